@@ -1,0 +1,75 @@
+# Alliance Triangle. `make` alone says what there is.
+
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
+SHELL := /bin/sh
+
+.DEFAULT_GOAL := help
+.PHONY: help sweep test lint format bench tables notebooks lock clean
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
+	  printf '  make %-10s %s\n' "$$name" "$$what"; done
+
+sweep: $(VENV)/.ready ## run the main job and say where its results lie (ARGS="replicates=1000" changes it)
+	@$(PY) -m sim experiment=main_sweep $(ARGS)
+
+test: lint ## check style, types and arrows, then run every test
+	@$(PY) -m pytest $(ARGS)
+
+lint: $(VENV)/.ready ## check style, types and arrows
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy sim
+	@$(VENV)/bin/lint-imports --no-logo --no-cache
+
+format: $(VENV)/.ready ## put the code in order
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
+
+bench: $(VENV)/.ready ## measure speed
+	@$(PY) -m tests.benchmarks $(ARGS)
+
+tables: $(VENV)/.ready ## write the tables of sim/spec/MODEL.md from the code
+	@$(PY) -m sim.spec.tables --write
+
+notebooks: $(VENV)/.notebook ## execute the lessons into results/notebooks/
+	@mkdir -p results/notebooks
+	@$(PY) -m jupytext --quiet --to ipynb --output results/notebooks/ notebooks/*.py
+	@$(VENV)/bin/jupyter-execute --inplace results/notebooks/*.ipynb
+	@echo "results: results/notebooks"
+
+lock: $(VENV)/.ready ## write constraints.txt anew (with the oldest Python that the project supports)
+	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,notebook]"
+	@$(PY) -c 'import json; \
+	  found = [i["metadata"] for i in json.load(open("$(VENV)/report.json"))["install"]]; \
+	  pins = {m["name"].lower().replace("_", "-"): m["version"] for m in found}; \
+	  del pins["alliance-triangle"]; \
+	  print("# One version of everything, for Python 3.11 to 3.13. Written by `make lock`."); \
+	  print(*(f"{name}=={pins[name]}" for name in sorted(pins)), sep="\n")' > $(VENV)/constraints.txt
+	@mv $(VENV)/constraints.txt constraints.txt
+
+clean: ## remove the environment and what tools left behind; results stay
+	@rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find sim tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# The stamp is written last. Where it is missing, an install was broken off: start afresh.
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "$(PYTHON) is not Python 3.11 or newer: install one, or name it with make PYTHON=..." >&2; \
+	  exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) cannot make an environment: apt-get install $(notdir $(PYTHON))-venv" >&2; \
+	  exit 1; }
+	@echo "Setting up $(VENV): a minute or two, once."
+	@test -f $@ || $(PYTHON) -m venv --clear $(VENV)
+	@rm -f $@
+	@$(PIP) install --constraint constraints.txt --editable ".[all]"
+	@touch $@
+
+$(VENV)/.notebook: $(VENV)/.ready
+	@$(PIP) install --constraint constraints.txt --editable ".[all,notebook]"
+	@touch $@
