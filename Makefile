@@ -38,8 +38,11 @@ tables: $(VENV)/.ready ## write the tables of sim/spec/MODEL.md from the code
 
 notebooks: $(VENV)/.notebook ## execute the lessons into results/notebooks/
 	@mkdir -p results/notebooks
-	@$(PY) -m jupytext --quiet --to ipynb --output results/notebooks/ notebooks/*.py
-	@$(VENV)/bin/jupyter-execute --inplace results/notebooks/*.ipynb
+	@for lesson in notebooks/*.py; do \
+	  made=results/notebooks/$$(basename "$$lesson" .py).ipynb; \
+	  $(PY) -m jupytext --quiet --to ipynb --output "$$made" "$$lesson" && \
+	  $(VENV)/bin/jupyter-execute --inplace "$$made" || exit 1; \
+	done
 	@echo "results: results/notebooks"
 
 lock: $(VENV)/.ready ## write constraints.txt anew (with the oldest Python that the project supports)
