@@ -1,0 +1,1 @@
+"""Machinery shared by every face of the model: random streams, simulation, recording."""
