@@ -1,0 +1,111 @@
+"""One family of errors: each says file, field, what was found, what was wanted, and what to do.
+
+Errors are raised at the doors (scenario files, command line, results folder) and nowhere inside the
+arithmetic. Catch the class and read its attributes; the text is for people.
+"""
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = [
+    "CalendarFault",
+    "InterruptedStudy",
+    "MalformedFile",
+    "MissingResult",
+    "OutOfBounds",
+    "SimError",
+    "UnknownName",
+    "UnwritableFolder",
+    "WrongKind",
+]
+
+
+def nearest(found: str, known: Iterable[str]) -> str | None:
+    """Return the known name that looks most like `found`, or None if none comes near.
+
+    Examples
+    --------
+    >>> nearest("mediaton", ["mediation", "rivalry"])
+    'mediation'
+    """
+    matches = difflib.get_close_matches(found, list(known), n=1, cutoff=0.5)
+    return matches[0] if matches else None
+
+
+class SimError(Exception):
+    """Base of everything that this package raises on purpose; ends a command with exit status 2."""
+
+    def __init__(self, message: str, *, place: str = "", field: str = "") -> None:
+        self.place, self.field = place, field
+        where = ": ".join(part for part in (place, field) if part)
+        super().__init__(f"{where}: {message}" if where else message)
+
+
+class UnknownName(SimError):
+    """A name that is not in the list it should come from."""
+
+    def __init__(
+        self, kind: str, found: str, known: Iterable[str], *, place: str = "", field: str = ""
+    ) -> None:
+        self.kind, self.found = kind, found
+        self.known = sorted(str(name) for name in known)
+        near = nearest(str(found), self.known)
+        if near:
+            hint = f"did you mean '{near}'?"
+        else:
+            shown = ", ".join(self.known[:12]) + (", …" if len(self.known) > 12 else "")
+            hint = f"known: {shown}" if self.known else "none is known here"
+        self.nearest = near
+        super().__init__(f"unknown {kind} '{found}'; {hint}", place=place, field=field)
+
+
+class OutOfBounds(SimError):
+    """A number outside the bounds that its declaration gives."""
+
+    def __init__(
+        self,
+        found: object,
+        low: float,
+        high: float,
+        *,
+        unit: str = "1",
+        place: str = "",
+        field: str = "",
+    ) -> None:
+        self.found, self.low, self.high, self.unit = found, low, high, unit
+        unit_text = "" if unit == "1" else f" {unit}"
+        super().__init__(
+            f"found {found}, wanted a number in [{low:g}, {high:g}]{unit_text}",
+            place=place,
+            field=field,
+        )
+
+
+class WrongKind(SimError):
+    """A value of the wrong kind: text where a number belongs, a bare number without a source."""
+
+    def __init__(self, found: object, wanted: str, *, place: str = "", field: str = "") -> None:
+        self.found, self.wanted = found, wanted
+        text = str(found).replace("\n", " ")
+        shown = text if len(text) <= 60 else text[:57] + "…"
+        super().__init__(f"found {shown}, wanted {wanted}", place=place, field=field)
+
+
+class MalformedFile(SimError):
+    """A file that cannot be read as what it should be."""
+
+
+class CalendarFault(SimError):
+    """Leaders that overlap or leave a gap, or a month outside the window."""
+
+
+class UnwritableFolder(SimError):
+    """A results folder that cannot be created or written."""
+
+
+class MissingResult(SimError):
+    """Something asked of results that they do not hold."""
+
+
+class InterruptedStudy(SimError):
+    """A study stopped by Ctrl-C; what was finished is kept."""

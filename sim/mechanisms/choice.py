@@ -1,0 +1,91 @@
+"""Logit quantal response, and the fading memory on which it acts.  E0.
+
+P(option) is proportional to exp(λ·U), one rationality λ per capital (McKelvey and Palfrey 1995):
+λ = 0 is uniform choice, λ → ∞ best reply. Rescaling U by k and λ by 1/k changes nothing. An
+infeasible option has probability exactly 0. Each instrument is chosen separately (agent form).
+"""
+
+from sim.mechanisms.arithmetic import exp, greatest, kernel, where
+
+__all__ = ["logit2", "logit3", "logit4", "pick2", "pick3", "pick4", "recall", "same"]
+
+#: Stands below every utility, so that an infeasible option never sets the maximum.
+_BELOW = -1e300
+
+
+@kernel
+def logit2(rationality, u0, u1):
+    """Return the probabilities of two options.
+
+    Examples
+    --------
+    >>> logit2(4.0, 0.0, 0.0)
+    (0.5, 0.5)
+    """
+    top = greatest(u0, u1)
+    w0 = exp(rationality * (u0 - top))
+    w1 = exp(rationality * (u1 - top))
+    total = w0 + w1
+    return w0 / total, w1 / total
+
+
+@kernel
+def logit3(rationality, u0, u1, u2, f0, f1, f2):
+    """Return the probabilities of three options; feasibility f is 1.0 or 0.0, at least one is 1.0."""
+    v0 = where(f0 > 0.5, u0, _BELOW)
+    v1 = where(f1 > 0.5, u1, _BELOW)
+    v2 = where(f2 > 0.5, u2, _BELOW)
+    top = greatest(greatest(v0, v1), v2)
+    w0 = f0 * exp(rationality * (where(f0 > 0.5, u0, top) - top))
+    w1 = f1 * exp(rationality * (where(f1 > 0.5, u1, top) - top))
+    w2 = f2 * exp(rationality * (where(f2 > 0.5, u2, top) - top))
+    total = w0 + w1 + w2
+    return w0 / total, w1 / total, w2 / total
+
+
+@kernel
+def logit4(rationality, u0, u1, u2, u3):
+    """Return the probabilities of four options."""
+    top = greatest(greatest(u0, u1), greatest(u2, u3))
+    w0 = exp(rationality * (u0 - top))
+    w1 = exp(rationality * (u1 - top))
+    w2 = exp(rationality * (u2 - top))
+    w3 = exp(rationality * (u3 - top))
+    total = w0 + w1 + w2 + w3
+    return w0 / total, w1 / total, w2 / total, w3 / total
+
+
+@kernel
+def pick2(chances, u):
+    """Return the option, 0.0 or 1.0, that a uniform draw u in (0, 1) picks."""
+    return where(u < chances[0], 0.0, 1.0)
+
+
+@kernel
+def pick3(chances, u):
+    """Return the option, 0.0 to 2.0, that a uniform draw picks; never one of probability 0.
+
+    Rounding can leave the sum of the chances just under 1, and u above it: then the last option that
+    has a chance is taken.
+    """
+    last = where(chances[2] > 0.0, 2.0, where(chances[1] > 0.0, 1.0, 0.0))
+    return where(u < chances[0], 0.0, where(u < chances[0] + chances[1], 1.0, last))
+
+
+@kernel
+def pick4(chances, u):
+    """Return the option, 0.0 to 3.0, that a uniform draw picks."""
+    two = chances[0] + chances[1]
+    return where(u < chances[0], 0.0, where(u < two, 1.0, where(u < two + chances[2], 2.0, 3.0)))
+
+
+@kernel
+def same(option, number):
+    """Return 1.0 if an option number is the one named, else 0.0."""
+    return where(option == number, 1.0, 0.0)
+
+
+@kernel
+def recall(belief, happened, gain):
+    """Return the believed frequency of an option after a month: fading memory with a constant gain."""
+    return belief + gain * (happened - belief)

@@ -1,0 +1,319 @@
+"""The five capitals choose, all at once, on last month's record.  E0.
+
+Each utility is a sum of terms, one or more per mechanism, in the unit of the ally-axis term, which
+has weight 1. A capital's own other instruments enter at last month's value. Staying put has its own
+inertia term. Every sum is written out here and nowhere else.
+"""
+
+from sim.mechanisms import (
+    abandonment,
+    domestic_politics,
+    dprk_talks,
+    history_dispute,
+    hub_and_spokes,
+    influence_learning,
+    interdependence,
+    joint_hedging,
+    loyalty_contest,
+    mediation,
+    retaliation,
+    settlement,
+    signalling,
+    strategic_ambiguity,
+    thaw,
+    threat_overlap,
+)
+from sim.mechanisms.arithmetic import kernel, where
+from sim.mechanisms.choice import logit2, logit3, logit4, pick2, pick3, pick4, same
+from sim.spec.instruments import Choice
+
+__all__ = ["decide", "neighbour_utilities"]
+
+
+@kernel
+def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
+    """Return an ally's utilities of (reconcile, hold, contest) toward the neighbour, roles apart.
+
+    The ally axis, weight 1, is what Washington's brokerage makes of either course.
+    """
+    ally_axis = record.effort + pressed
+    weight = hub_and_spokes.neighbour_weight(on.hub_and_spokes, p)
+    factor = mediation.concession_factor(on.mediation, record.effort, p)
+    reconcile = (
+        p.ally_axis * ally_axis
+        + thaw.priority_pull(on.thaw, weight, priority, p)
+        - thaw.concession_burden(on.thaw, s, own, factor, p)
+        + thaw.rapport_pull(on.thaw, s, p)
+        + threat_overlap.overlap_pull(on.threat_overlap, record.overlap, i, p)
+        + abandonment.abandonment_pull(on.abandonment, record.fear_jpn, record.fear_kor, p)
+        + joint_hedging.hedge_pull(on.joint_hedging, record.common_exposure, record.wedge, p)
+        + joint_hedging.insurance(on.joint_hedging, record.reward, own, p)
+        + retaliation.reciprocity(on.retaliation, other, p)
+        - domestic_politics.domestic_cost(on.domestic_politics, s, own, p)
+        - signalling.concern_push(on.signalling, own, p)
+        + p.inertia * same(own.chosen_neighbour, 0.0)
+    )
+    hold = p.inertia * same(own.chosen_neighbour, 1.0)
+    contest = (
+        -p.ally_axis * ally_axis
+        - p.contest_cost
+        - weight * p.contest_priority * priority
+        + history_dispute.contest_line(on.history_dispute, s, own, p)
+        + retaliation.reaction(on.retaliation, own, other, p)
+        - retaliation.restraint(on.retaliation, s, record.effort, p)
+        + loyalty_contest.history_weapon(on.loyalty_contest, own, other, record.prize, p)
+        - interdependence.restraint(on.interdependence, s, p)
+        + p.inertia * same(own.chosen_neighbour, 2.0)
+    )
+    return reconcile, hold, contest
+
+
+@kernel
+def _revises(frozen, activation, place, p):
+    """Return 1.0 if a capital chooses anew this month: always, or when drawn (asynchronous), never if frozen."""
+    drawn = where((activation >= place * 0.2) & (activation < (place + 1.0) * 0.2), 1.0, 0.0)
+    return where(p.asynchronous > 0.5, drawn, 1.0) * (1.0 - frozen)
+
+
+@kernel
+def _decide_washington(on, s, t, d, tokyo, seoul, record, revises, p):
+    """Return Washington's six options."""
+    lam, stay = p.rationality_usa, p.inertia
+    _, convene, press_tokyo, press_seoul = mediation.brokerage_utilities(
+        on.mediation, s, t, tokyo, seoul, record.initiative, p
+    )
+    last = s.chosen_usa_brokerage
+    brokerage = pick4(
+        logit4(
+            lam,
+            stay * same(last, 0.0),
+            convene + stay * same(last, 1.0),
+            press_tokyo - p.press_alliance_cost + stay * same(last, 2.0),
+            press_seoul - p.press_alliance_cost + stay * same(last, 3.0),
+        ),
+        d.choose_usa_brokerage,
+    )
+    reward = loyalty_contest.loyalty_utility(on.loyalty_contest, t, tokyo, seoul, p)
+    loyalty = _pick_two(lam, reward, stay, s.chosen_usa_loyalty, d.choose_usa_loyalty)
+    worth = 1.0 - joint_hedging.resistance(on.joint_hedging, tokyo, seoul, p)
+    ask = p.demand_gain * t.usa_burden_demand * worth - p.demand_cost
+    flexible = p.flexibility_gain * t.usa_china_alignment * t.usa_global_scope * worth
+    tariff = _pick_two(lam, ask - p.tariff_reluctance, stay, s.chosen_usa_tariff, d.choose_usa_tariff)
+    basing = _pick_two(lam, ask, stay, s.chosen_usa_basing_cost, d.choose_usa_basing_cost)
+    flexibility = _pick_two(
+        lam, ask + flexible, stay, s.chosen_usa_strategic_flexibility, d.choose_usa_strategic_flexibility
+    )
+    talk = dprk_talks.talk_utility(on.dprk_talks, s, t, seoul, record.influence, p)
+    north = _pick_two(lam, talk, stay, s.chosen_usa_pyongyang, d.choose_usa_pyongyang)
+    return (
+        where(revises > 0.5, brokerage, s.chosen_usa_brokerage),
+        where(revises > 0.5, loyalty, s.chosen_usa_loyalty),
+        where(revises > 0.5, tariff, s.chosen_usa_tariff),
+        where(revises > 0.5, basing, s.chosen_usa_basing_cost),
+        where(revises > 0.5, flexibility, s.chosen_usa_strategic_flexibility),
+        where(revises > 0.5, north, s.chosen_usa_pyongyang),
+    )
+
+
+@kernel
+def _pick_two(rationality, utility, stay, last, u):
+    """Return option 0.0 or 1.0 of two, `utility` being option 1's over option 0's."""
+    return pick2(logit2(rationality, stay * same(last, 0.0), utility + stay * same(last, 1.0)), u)
+
+
+@kernel
+def _decide_ally(on, s, i, own, other, record, fear, rationality, neighbour, offers, attack, u, revises, p):
+    """Return an ally's four options: neighbour, Washington, China, Pyongyang.
+
+    `neighbour` are its utilities of (reconcile, hold, contest); `offers` is 1.0 where reconciling is
+    feasible (an acting leader cannot); `attack` what an attack on the other's influence adds to a
+    bid; `u` its four draws.
+    """
+    stay = p.inertia
+    toward = pick3(
+        logit3(rationality, neighbour[0], neighbour[1], neighbour[2], offers, 1.0, 1.0), u[0]
+    )
+    bid = loyalty_contest.bid_utility(on.loyalty_contest, own, other, record.prize, p) + attack
+    together = joint_hedging.coordinate_utility(
+        on.joint_hedging, s, own, other, record.common_exposure, record.wedge, fear, p
+    )
+    last = own.chosen_washington
+    washington = pick3(
+        logit3(
+            rationality,
+            p.quiet_ease + stay * same(last, 0.0),
+            bid + stay * same(last, 1.0),
+            together + stay * same(last, 2.0),
+            1.0,
+            1.0,
+            1.0,
+        ),
+        u[1],
+    )
+    trapped = abandonment.entrapment(on.abandonment, own, i, p)
+    align = strategic_ambiguity.alignment_utility(
+        on.strategic_ambiguity, s, i, own, s.belief_usa_strategic_flexibility_demand, trapped, p
+    )
+    china = _pick_two(rationality, align, stay, own.chosen_china, u[2])
+    deter = abandonment.deterrence_trust(on.abandonment, s, p) - dprk_talks.engage_utility(
+        on.dprk_talks, own, record.talking, p
+    )
+    north = _pick_two(rationality, deter, stay, own.chosen_pyongyang, u[3])
+    return (
+        where(revises > 0.5, toward, own.chosen_neighbour),
+        where(revises > 0.5, washington, own.chosen_washington),
+        where(revises > 0.5, china, own.chosen_china),
+        where(revises > 0.5, north, own.chosen_pyongyang),
+    )
+
+
+@kernel
+def _reach(i, ally, relation, p):
+    """Return Beijing's utilities of (court, leave, coerce) toward an ally: it reacts to alignment."""
+    court = p.court_ambiguous * (1.0 - ally.alignment) + p.wedge_motive * i.us_china_tension - p.court_cost
+    coerce = p.coerce_aligned * i.beijing_pressure * ally.alignment - p.coerce_cost - p.coerce_friend * relation
+    return court, 0.0, coerce
+
+
+@kernel
+def _decide_beijing(s, i, d, tokyo, seoul, revises, p):
+    """Return Beijing's three options. Reactive: the articles give it no inner preferences."""
+    lam, stay = p.rationality_chn, p.inertia
+    court, leave, coerce = _reach(i, tokyo, s.relation_chn_jpn, p)
+    last = s.chosen_chn_tokyo
+    to_tokyo = pick3(
+        logit3(
+            lam,
+            court + stay * same(last, 0.0),
+            leave + stay * same(last, 1.0),
+            coerce + stay * same(last, 2.0),
+            1.0,
+            1.0,
+            1.0,
+        ),
+        d.choose_chn_tokyo,
+    )
+    court, leave, coerce = _reach(i, seoul, s.relation_chn_kor, p)
+    last = s.chosen_chn_seoul
+    to_seoul = pick3(
+        logit3(
+            lam,
+            court + stay * same(last, 0.0),
+            leave + stay * same(last, 1.0),
+            coerce + stay * same(last, 2.0),
+            1.0,
+            1.0,
+            1.0,
+        ),
+        d.choose_chn_seoul,
+    )
+    restrain = (
+        p.restrain_provocation * s.belief_prk_posture_provoke
+        - p.shield_tension * i.us_china_tension
+        - p.restrain_cost
+    )
+    to_pyongyang = _pick_two(lam, restrain, stay, s.chosen_chn_pyongyang, d.choose_chn_pyongyang)
+    return (
+        where(revises > 0.5, to_tokyo, s.chosen_chn_tokyo),
+        where(revises > 0.5, to_seoul, s.chosen_chn_seoul),
+        where(revises > 0.5, to_pyongyang, s.chosen_chn_pyongyang),
+    )
+
+
+@kernel
+def _decide_pyongyang(on, s, i, d, revises, p):
+    """Return Pyongyang's posture. Reactive, likewise."""
+    provoke, hold, talk = dprk_talks.posture_utilities(on.dprk_talks, s, i, p)
+    last = s.chosen_prk_posture
+    posture = pick3(
+        logit3(
+            p.rationality_prk,
+            provoke + p.inertia * same(last, 0.0),
+            hold + p.inertia * same(last, 1.0),
+            talk + p.inertia * same(last, 2.0),
+            1.0,
+            1.0,
+            1.0,
+        ),
+        d.choose_prk_posture,
+    )
+    return where(revises > 0.5, posture, s.chosen_prk_posture)
+
+
+@kernel
+def decide(on, s, t, i, d, tokyo, seoul, record, p):
+    """Return every capital's options this month as a `Choice`."""
+    u = d.activation
+    washington = _decide_washington(
+        on, s, t, d, tokyo, seoul, record, _revises(p.freeze_usa, u, 0.0, p), p
+    )
+    reconcile, hold, contest = neighbour_utilities(
+        on, s, i, tokyo, seoul, record, record.priority_jpn, record.pressed_tokyo, p
+    )
+    reconcile = reconcile - settlement.finality_gap(on.settlement, s, p)
+    of_tokyo = _decide_ally(
+        on,
+        s,
+        i,
+        tokyo,
+        seoul,
+        record,
+        record.fear_jpn,
+        p.rationality_jpn,
+        (reconcile, hold, contest),
+        1.0,
+        0.0,
+        (d.choose_jpn_neighbour, d.choose_jpn_washington, d.choose_jpn_china, d.choose_jpn_pyongyang),
+        _revises(p.freeze_jpn, u, 1.0, p),
+        p,
+    )
+    reconcile, hold, contest = neighbour_utilities(
+        on, s, i, seoul, tokyo, record, record.priority_kor, record.pressed_seoul, p
+    )
+    attack = influence_learning.attack(on.influence_learning, s, p)
+    reconcile = (
+        reconcile
+        + thaw.deadline(on.thaw, s, p)
+        + influence_learning.court(on.influence_learning, s, p)
+    )
+    contest = (
+        contest + attack + domestic_politics.reversal_pull(on.domestic_politics, s, i, seoul, p)
+    )
+    of_seoul = _decide_ally(
+        on,
+        s,
+        i,
+        seoul,
+        tokyo,
+        record,
+        record.fear_kor,
+        p.rationality_kor,
+        (reconcile, hold, contest),
+        record.initiative,
+        attack,
+        (d.choose_kor_neighbour, d.choose_kor_washington, d.choose_kor_china, d.choose_kor_pyongyang),
+        _revises(p.freeze_kor, u, 2.0, p),
+        p,
+    )
+    of_beijing = _decide_beijing(s, i, d, tokyo, seoul, _revises(p.freeze_chn, u, 3.0, p), p)
+    of_pyongyang = _decide_pyongyang(on, s, i, d, _revises(p.freeze_prk, u, 4.0, p), p)
+    return Choice(
+        usa_brokerage=washington[0],
+        usa_loyalty=washington[1],
+        usa_tariff=washington[2],
+        usa_basing_cost=washington[3],
+        usa_strategic_flexibility=washington[4],
+        usa_pyongyang=washington[5],
+        jpn_neighbour=of_tokyo[0],
+        jpn_washington=of_tokyo[1],
+        jpn_china=of_tokyo[2],
+        jpn_pyongyang=of_tokyo[3],
+        kor_neighbour=of_seoul[0],
+        kor_washington=of_seoul[1],
+        kor_china=of_seoul[2],
+        kor_pyongyang=of_seoul[3],
+        chn_tokyo=of_beijing[0],
+        chn_seoul=of_beijing[1],
+        chn_pyongyang=of_beijing[2],
+        prk_posture=of_pyongyang,
+    )

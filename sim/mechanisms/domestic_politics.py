@@ -1,0 +1,73 @@
+"""M14 Two-level domestic politics.  E14.
+
+Concessions cost approval; a turn of ideology raises the hazard that a deal is undone; benefits that
+people see, pledges and institutions lower it. Putnam (1988); Leeds (1999) on commitment.
+Articles: 000 P10, 000 P15, 002 P14-P15, 003 P8, 001 P2.
+"""
+
+from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, where
+
+__all__ = ["approval", "domestic_cost", "reverses", "reversal_pull", "support"]
+
+#: Approval and support to which both return when nothing happens, and where they stay when off.
+REST = 0.5
+
+
+@kernel
+def domestic_cost(on, s, own, p):
+    """Return what opposition at home takes from an ally's utility of reconciling; 0 when off."""
+    return where(on, p.domestic_cost * (1.0 - own.support) * s.dispute, 0.0)
+
+
+@kernel
+def approval(on, own, conceded, contests, quarrel, p):
+    """Return the leader's approval next month, in [0, 1]; REST when off.
+
+    `conceded` is the size of a concession this month. A new leader starts from REST plus a
+    honeymoon; standing up to the neighbour in a quarrel pays a little.
+    """
+    start = own.approval + own.turnover * (REST + p.honeymoon - own.approval)
+    back = p.approval_rate * (p.approval_rest - start)
+    cost = p.concession_cost * conceded * (1.0 - own.support)
+    rally = p.rally_gain * contests * quarrel
+    return where(on, clip(start + back - cost + rally, 0.0, 1.0), REST)
+
+
+@kernel
+def support(on, own, benefit, threat_message, conceded, shock, p):
+    """Return public support for reconciling next month, in [0, 1]; REST when off.
+
+    Tangible benefits and a common danger raise it; concessions and shocks lower it.
+    """
+    back = p.support_rate * (REST - own.support)
+    gain = (p.benefit_gain * benefit + p.message_gain * threat_message) * (1.0 - own.support)
+    loss = (p.concession_resentment * conceded + p.shock_resentment * shock) * own.support
+    return where(on, clip(own.support + back + gain - loss, 0.0, 1.0), REST)
+
+
+@kernel
+def reversal_pull(on, s, i, seoul, p):
+    """Return what an unpopular deal by the other camp adds to Seoul's utility of contesting; 0 when off."""
+    flip = greatest(i.ideology_kor - s.settlement_ideology, s.settlement_ideology - i.ideology_kor)
+    distaste = flip * (1.0 - s.settlement_legitimacy) * s.settlement_force * (1.0 - s.pledge)
+    return where(on, p.reversal_gain * distaste * seoul.history_hard_line, 0.0)
+
+
+@kernel
+def reverses(on, s, i, seoul_contests, initiative, seoul, u, p):
+    """Return 1.0 if Seoul reverses the settlement in force, else 0.0; 0 when off.
+
+    It needs Seoul's choice to contest and a hazard: exp(flip + want of support - institutions -
+    pledge - strategic need). `u`: stream 'reversal'.
+    """
+    flip = greatest(i.ideology_kor - s.settlement_ideology, s.settlement_ideology - i.ideology_kor)
+    hazard = p.reversal_rate * exp(
+        p.reversal_flip * flip
+        + p.reversal_support * (REST - seoul.support)
+        + p.reversal_legitimacy * (REST - s.settlement_legitimacy)
+        - p.reversal_institution * s.institution
+        - p.reversal_pledge * s.pledge
+        - p.reversal_tension * i.us_china_tension
+    )
+    chosen = where(u < hazard, 1.0, 0.0) * seoul_contests * s.settlement_force * initiative
+    return where(on, chosen, 0.0)

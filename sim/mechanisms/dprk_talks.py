@@ -1,0 +1,128 @@
+"""M10 North Korea: policy alignment and summitry.  E10.
+
+Washington's appetite and an engager in Seoul open talks; Pyongyang's resolve and its bloc decide how
+they end; a hard-line Tokyo is isolated while they run; warmth with Washington spills over to
+inter-Korean ties. Articles: 000 P11, 001 P8-P10, 004 P14-P15.
+
+Talks are one discrete state: 0 none, 1 talks, 2 summit, 3 deal, 4 breakdown.
+"""
+
+from sim.mechanisms.arithmetic import greatest, kernel, least, logistic, where
+
+__all__ = [
+    "engage_utility",
+    "isolation",
+    "posture_utilities",
+    "spillover",
+    "split_toll",
+    "talk_utility",
+    "talks",
+    "under_way",
+]
+
+
+@kernel
+def under_way(on, s):
+    """Return 1.0 while talks or a summit phase run, else 0.0; 0 when off."""
+    running = where((s.talks_state > 0.5) & (s.talks_state < 2.5), 1.0, 0.0)
+    return where(on, running, 0.0)
+
+
+@kernel
+def talk_utility(on, s, t, seoul, influence, p):
+    """Return Washington's utility of talking to Pyongyang, over 0 for pressure; 0 when off.
+
+    An engager in Seoul adds its influence (004 P14); the threat and the leader's own line take away.
+    """
+    sponsor = p.talk_sponsor * influence * (1.0 - seoul.sees_deter)
+    answer = p.talk_answer * s.belief_prk_posture_talk - p.talk_rebuff * s.belief_prk_posture_provoke
+    return where(on, p.talk_gain * (1.0 - 2.0 * t.usa_deterrence) + sponsor + answer, 0.0)
+
+
+@kernel
+def posture_utilities(on, s, i, p):
+    """Return Pyongyang's utilities of (provoke, hold, talk); all 0 when off.
+
+    Reactive: resolve, the bloc with Beijing, and Washington's record of talking.
+    """
+    bloc = greatest(0.0, s.relation_chn_prk)
+    provoke = (
+        p.provoke_resolve * i.pyongyang_resolve
+        - p.provoke_restraint * s.belief_chn_pyongyang_restrain
+        - p.provoke_opening * s.belief_usa_pyongyang_talk
+        - p.provoke_cost
+    )
+    talk = (
+        p.answer_opening * s.belief_usa_pyongyang_talk
+        + p.answer_restraint * s.belief_chn_pyongyang_restrain
+        - p.talk_resolve * i.pyongyang_resolve
+        - p.talk_bloc * bloc
+    )
+    return (where(on, provoke, 0.0), 0.0, where(on, talk, 0.0))
+
+
+@kernel
+def engage_utility(on, own, talking, p):
+    """Return an ally's utility of engaging the North, over 0 for deterring; 0 when off.
+
+    Talks under way draw an ally in; Tokyo's hard line over abductees is a role parameter (001 P10).
+    """
+    line = p.engage_gain * (1.0 - 2.0 * own.deterrence) * (1.0 - p.scope_distance * own.global_scope)
+    return where(on, line + p.engage_talks * talking - p.engage_threat * own.threat_prk - own.prk_deterrence_bonus, 0.0)
+
+
+@kernel
+def talks(on, s, i, washington_talks, pyongyang_talks, seoul_engages, u, p):
+    """Return the state of talks after this month, 0 to 4; 0 when off.
+
+    Opening and moving on need both sides' choice and a hazard. `u` (stream 'talks') is one uniform a
+    month: the state decides what it is compared with. A given state (`given_talks`) overrides.
+    """
+    willing = washington_talks * pyongyang_talks
+    bloc = greatest(0.0, s.relation_chn_prk)
+    deal_odds = logistic(
+        p.deal_base
+        - p.deal_resolve * i.pyongyang_resolve
+        - p.deal_bloc * bloc
+        + p.deal_stepwise * seoul_engages
+    )
+    from_none = where(u < willing * p.talks_open, 1.0, 0.0)
+    lapse = where(u > 1.0 - p.talks_lapse, 0.0, 1.0)
+    from_talks = where(u < willing * p.summit_open, 2.0, lapse)
+    ends = where(u < p.summit_close * deal_odds, 3.0, where(u < p.summit_close, 4.0, 2.0))
+    from_deal = where(u < p.deal_lapse, 0.0, 3.0)
+    from_breakdown = where(u < p.breakdown_lapse, 0.0, 4.0)
+    state = s.talks_state
+    moved = where(
+        state < 0.5,
+        from_none,
+        where(
+            state < 1.5,
+            from_talks,
+            where(state < 2.5, ends, where(state < 3.5, from_deal, from_breakdown)),
+        ),
+    )
+    grown = where(i.generate_talks > 0.5, moved, state)
+    given = where(i.given_talks > -0.5, i.given_talks, grown)
+    return where(on, given, 0.0)
+
+
+@kernel
+def isolation(on, s, tokyo, talking, p):
+    """Return what talks cost a hard-line Tokyo in Washington a month; 0 when off (004 P14)."""
+    gap = greatest(0.0, tokyo.sees_deter - (1.0 - s.belief_usa_pyongyang_talk))
+    return where(on, p.isolation * gap * talking, 0.0)
+
+
+@kernel
+def split_toll(on, tokyo, seoul, talking, s, p):
+    """Return what talks take from Tokyo-Seoul where the two lines differ; a fresh summit narrows it; 0 when off."""
+    gap = greatest(tokyo.sees_deter, seoul.sees_deter) - least(tokyo.sees_deter, seoul.sees_deter)
+    narrowed = gap * (1.0 - p.summit_narrows * s.summit_memory)
+    return where(on, p.split_toll * narrowed * talking, 0.0)
+
+
+@kernel
+def spillover(on, thaw, seoul_engages, p):
+    """Return what US-North Korea warmth adds to inter-Korean ties a month; 0 when off or Seoul deters."""
+    return where(on, p.talks_spillover * thaw * seoul_engages, 0.0)

@@ -1,0 +1,216 @@
+"""The stocks after a month, each from last month's stocks, this month's choices and events.  E0-E20.
+
+All read the old state; only trust reads the ceiling that grievance sets, and Tokyo-Seoul the floor
+and ceiling under and over it.
+"""
+
+from sim.mechanisms import (
+    abandonment,
+    domestic_politics,
+    favour_perception,
+    history_dispute,
+    influence_learning,
+    institutions,
+    interdependence,
+    loyalty_contest,
+    dprk_talks,
+    retaliation,
+    settlement,
+    signalling,
+    strategic_ambiguity,
+    thaw,
+    threat_overlap,
+)
+from sim.mechanisms.arithmetic import clip, kernel, least, where
+from sim.mechanisms.choice import same
+from sim.spec.variables import State
+
+__all__ = ["evolve"]
+
+
+@kernel
+def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
+    """Return next month's `State` from switches, state, inputs, draws, choices `c`, happenings `h`, relations `r`."""
+    shock = p.court_impact * h.court + p.provocation_impact * h.provocation + p.friction_impact * h.friction
+    conceded_jpn = settlement.burden(h.settled, p.design_burden_jpn, -h.tilt, p)
+    conceded_kor = settlement.burden(h.settled, p.design_burden_kor, h.tilt, p)
+    benefit = interdependence.benefit(on.interdependence, s, record.green_light, p)
+    message = least(s.threat_prk_jpn, s.threat_prk_kor) * record.green_light
+    kept_force = s.settlement_force * (1.0 - h.reversal)
+    renewed = where(h.settled > 0.5, 1.0, 0.0)
+
+    advanced = where((h.talks_state > s.talks_state) & (h.talks_state < 3.5), 1.0, 0.0)
+    broke_down = where((h.talks_state > 3.5) & (s.talks_state < 3.5), 1.0, 0.0)
+    influence_belief = influence_learning.learn(
+        on.influence_learning, s, record.influence, h.seoul_engages, advanced, broke_down, p
+    )
+    toll = dprk_talks.isolation(on.dprk_talks, s, tokyo, record.talking, p)
+    favour_jpn = loyalty_contest.favour(
+        on.loyalty_contest, s, h.bid_jpn, h.bid_kor, record.pressed_tokyo, record.pressed_seoul, toll, d.favour_shift, p
+    )
+    pledge = signalling.pledge(
+        on.signalling, s, i, seoul, h.seoul_reconciles, h.reversal, record.initiative
+    )
+    newly_pledged = where(pledge > s.pledge, 1.0, 0.0)
+    upkeep = clip(p.upkeep_broker * record.effort + p.upkeep_goodwill * record.green_light + p.upkeep_dialogue * s.dialogue + p.upkeep_base, 0.0, 1.0)
+    healing = interdependence.exchange_healing(on.interdependence, s, p)
+    breadth = record.effort * p.broker_breadth
+    return State(
+        relation_chn_jpn=r.chn_jpn,
+        relation_chn_kor=r.chn_kor,
+        relation_chn_prk=r.chn_prk,
+        relation_chn_usa=r.chn_usa,
+        relation_jpn_kor=r.jpn_kor,
+        relation_jpn_prk=r.jpn_prk,
+        relation_jpn_usa=r.jpn_usa,
+        relation_kor_prk=r.kor_prk,
+        relation_kor_usa=r.kor_usa,
+        relation_prk_usa=r.prk_usa,
+        grievance=settlement.grievance(
+            on.settlement, s, h.settled, h.quality, h.reversal, h.court, h.provocation, healing, p
+        ),
+        dispute=history_dispute.dispute(
+            on.history_dispute,
+            s,
+            h.court,
+            h.provocation,
+            h.friction,
+            record.buffer,
+            tokyo,
+            seoul,
+            h.tokyo_contests,
+            h.seoul_contests,
+            thaw.relief(on.thaw, h.settled, h.quality, p),
+            p,
+        ),
+        litigation=history_dispute.litigation(on.history_dispute, s, h.court, h.settled, p),
+        settlement_force=where(h.settled > 0.5, 1.0, kept_force),
+        settlement_quality=where(h.settled > 0.5, h.quality, s.settlement_quality * (1.0 - h.reversal)),
+        settlement_legitimacy=where(h.settled > 0.5, h.legitimacy, s.settlement_legitimacy),
+        settlement_finality=where(h.settled > 0.5, p.design_finality, s.settlement_finality * (1.0 - h.reversal)),
+        settlement_tilt=where(h.settled > 0.5, h.tilt, s.settlement_tilt),
+        settlement_ideology=where(h.settled > 0.5, i.ideology_kor, s.settlement_ideology),
+        reversal_count=clip(s.reversal_count + h.reversal, 0.0, 100.0),
+        pledge=pledge,
+        retaliation_level_jpn=h.level_jpn,
+        retaliation_level_kor=h.level_kor,
+        trust=institutions.trust(
+            on.institutions,
+            s,
+            s.security_cooperation,
+            shock,
+            h.reversal,
+            h.summit,
+            settlement.ceiling(on.settlement, s, p),
+            p,
+        ),
+        institution=institutions.build(
+            on.institutions, s, h.trilateral, h.summit, h.document, upkeep, p
+        ),
+        rapport=thaw.rapport(on.thaw, s, h.summit, i.turnover_jpn, i.turnover_kor, p),
+        summit_memory=where(h.summit > 0.5, 1.0, 0.5 * s.summit_memory),
+        tenure_jpn=clip(s.tenure_jpn * (1.0 - i.turnover_jpn) + 1.0, 0.0, 1200.0),
+        tenure_kor=clip(s.tenure_kor * (1.0 - i.turnover_kor) + 1.0, 0.0, 1200.0),
+        dialogue=retaliation.hysteresis(on.retaliation, s.dialogue, s.relation_jpn_kor, p),
+        exercise=retaliation.hysteresis(on.retaliation, s.exercise, s.relation_jpn_kor + p.exercise_ease, p),
+        quad=strategic_ambiguity.enter_quad(on.strategic_ambiguity, s, seoul, d.quad, p),
+        security_cooperation=threat_overlap.cooperate(
+            on.threat_overlap,
+            s,
+            tokyo,
+            seoul,
+            record.overlap,
+            record.alignment_gap,
+            h.test,
+            record.green_light,
+            p,
+        ),
+        economic_cooperation=interdependence.trade(
+            on.interdependence, s, tokyo, seoul, record.green_light, record.alignment_gap, breadth, p
+        ),
+        threat_chn_jpn=threat_overlap.perceive_china(tokyo, i.beijing_pressure, p),
+        threat_chn_kor=threat_overlap.perceive_china(seoul, i.beijing_pressure, p),
+        threat_prk_jpn=threat_overlap.perceive_north(tokyo, s.capability_prk, h.test, record.talking, p),
+        threat_prk_kor=threat_overlap.perceive_north(seoul, s.capability_prk, h.test, record.talking, p),
+        capability_prk=abandonment.capability(s, h.test, p),
+        reliability=abandonment.reliability(on.abandonment, s, seoul, record.effort, record.reward, p),
+        favour_jpn=favour_jpn,
+        favour_belief_jpn=favour_perception.perceive(
+            on.favour_perception, tokyo, favour_jpn, record.reward, s.dispute, d.favour_signal_jpn, p
+        ),
+        favour_belief_kor=favour_perception.perceive(
+            on.favour_perception, seoul, -favour_jpn, record.reward, s.dispute, d.favour_signal_kor, p
+        ),
+        influence=record.influence,
+        influence_belief=influence_belief,
+        fork=influence_learning.fork(
+            on.influence_learning,
+            s,
+            tokyo,
+            seoul,
+            record.influence,
+            influence_belief,
+            broke_down,
+            i.turnover_kor,
+            d.fork,
+            p,
+        ),
+        concern_jpn=signalling.concern(
+            on.signalling, tokyo, seoul, h.seoul_reconciles, h.seoul_contests, h.summit, newly_pledged, h.reversal, p
+        ),
+        concern_kor=signalling.concern(
+            on.signalling, seoul, tokyo, h.tokyo_reconciles, h.tokyo_contests, h.summit, 0.0, 0.0, p
+        ),
+        china_alignment_jpn=strategic_ambiguity.align(on.strategic_ambiguity, tokyo, c.jpn_china, p),
+        china_alignment_kor=strategic_ambiguity.align(on.strategic_ambiguity, seoul, c.kor_china, p),
+        approval_jpn=domestic_politics.approval(on.domestic_politics, tokyo, conceded_jpn, h.tokyo_contests, s.dispute, p),
+        approval_kor=domestic_politics.approval(on.domestic_politics, seoul, conceded_kor, h.seoul_contests, s.dispute, p),
+        support_jpn=domestic_politics.support(on.domestic_politics, tokyo, benefit, message, conceded_jpn, shock, p),
+        support_kor=domestic_politics.support(on.domestic_politics, seoul, benefit, message, conceded_kor, shock, p),
+        talks_state=h.talks_state,
+        chosen_usa_brokerage=c.usa_brokerage,
+        chosen_usa_loyalty=c.usa_loyalty,
+        chosen_usa_tariff=c.usa_tariff,
+        chosen_usa_basing_cost=c.usa_basing_cost,
+        chosen_usa_strategic_flexibility=c.usa_strategic_flexibility,
+        chosen_usa_pyongyang=c.usa_pyongyang,
+        chosen_jpn_neighbour=c.jpn_neighbour,
+        chosen_jpn_washington=c.jpn_washington,
+        chosen_jpn_china=c.jpn_china,
+        chosen_jpn_pyongyang=c.jpn_pyongyang,
+        chosen_kor_neighbour=c.kor_neighbour,
+        chosen_kor_washington=c.kor_washington,
+        chosen_kor_china=c.kor_china,
+        chosen_kor_pyongyang=c.kor_pyongyang,
+        chosen_chn_tokyo=c.chn_tokyo,
+        chosen_chn_seoul=c.chn_seoul,
+        chosen_chn_pyongyang=c.chn_pyongyang,
+        chosen_prk_posture=c.prk_posture,
+        belief_usa_brokerage_convene=memory.belief_usa_brokerage_convene,
+        belief_usa_brokerage_press_tokyo=memory.belief_usa_brokerage_press_tokyo,
+        belief_usa_brokerage_press_seoul=memory.belief_usa_brokerage_press_seoul,
+        belief_usa_loyalty_reward=memory.belief_usa_loyalty_reward,
+        belief_usa_tariff_demand=memory.belief_usa_tariff_demand,
+        belief_usa_basing_cost_demand=memory.belief_usa_basing_cost_demand,
+        belief_usa_strategic_flexibility_demand=memory.belief_usa_strategic_flexibility_demand,
+        belief_usa_pyongyang_talk=memory.belief_usa_pyongyang_talk,
+        belief_jpn_neighbour_hold=memory.belief_jpn_neighbour_hold,
+        belief_jpn_neighbour_contest=memory.belief_jpn_neighbour_contest,
+        belief_jpn_washington_bid=memory.belief_jpn_washington_bid,
+        belief_jpn_washington_coordinate=memory.belief_jpn_washington_coordinate,
+        belief_jpn_china_alignment=memory.belief_jpn_china_alignment,
+        belief_jpn_pyongyang_deter=memory.belief_jpn_pyongyang_deter,
+        belief_kor_neighbour_hold=memory.belief_kor_neighbour_hold,
+        belief_kor_neighbour_contest=memory.belief_kor_neighbour_contest,
+        belief_kor_washington_bid=memory.belief_kor_washington_bid,
+        belief_kor_washington_coordinate=memory.belief_kor_washington_coordinate,
+        belief_kor_china_alignment=memory.belief_kor_china_alignment,
+        belief_kor_pyongyang_deter=memory.belief_kor_pyongyang_deter,
+        belief_chn_tokyo_leave=memory.belief_chn_tokyo_leave,
+        belief_chn_tokyo_coerce=memory.belief_chn_tokyo_coerce,
+        belief_chn_seoul_leave=memory.belief_chn_seoul_leave,
+        belief_chn_seoul_coerce=memory.belief_chn_seoul_coerce,
+        belief_chn_pyongyang_restrain=memory.belief_chn_pyongyang_restrain,
+        belief_prk_posture_hold=memory.belief_prk_posture_hold,
+        belief_prk_posture_talk=memory.belief_prk_posture_talk,
+    )

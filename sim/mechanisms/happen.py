@@ -1,0 +1,183 @@
+"""What happens this month, given what the capitals chose: events, one hazard and one stream each.
+
+Irreversible acts need a choice and its counterpart or a hazard, so that the small chance that the
+logit leaves to every option does not add up to events that nobody wanted.
+"""
+
+from collections import namedtuple
+
+from sim.mechanisms import (
+    domestic_politics,
+    dprk_talks,
+    history_dispute,
+    joint_hedging,
+    loyalty_contest,
+    mediation,
+    retaliation,
+    settlement,
+    thaw,
+)
+from sim.mechanisms.arithmetic import clip, kernel, where
+from sim.mechanisms.choice import same
+
+__all__ = ["Happening", "happen"]
+
+#: Events of one month, and the choices they turn on as 1.0 or 0.0.
+Happening = namedtuple(
+    "Happening",
+    [
+        "tokyo_reconciles",
+        "tokyo_contests",
+        "seoul_reconciles",
+        "seoul_contests",
+        "seoul_engages",
+        "court",
+        "provocation",
+        "friction",
+        "test",
+        "remark",
+        "settled",
+        "legitimacy",
+        "tilt",
+        "quality",
+        "reversal",
+        "summit",
+        "document",
+        "trilateral",
+        "level_jpn",
+        "level_kor",
+        "talks_state",
+        "bid_jpn",
+        "bid_kor",
+        "tariff_together",
+        "basing_cost_together",
+        "strategic_flexibility_together",
+    ],
+)
+
+
+@kernel
+def happen(on, s, i, d, c, tokyo, seoul, record, p):
+    """Return the month's `Happening` from switches, state, inputs, draws, choices `c`, the record, parameters."""
+    tokyo_reconciles = same(c.jpn_neighbour, 0.0)
+    tokyo_contests = same(c.jpn_neighbour, 2.0)
+    seoul_reconciles = same(c.kor_neighbour, 0.0)
+    seoul_contests = same(c.kor_neighbour, 2.0)
+    seoul_engages = same(c.kor_pyongyang, 0.0)
+    both = tokyo_reconciles * seoul_reconciles
+
+    court = history_dispute.court_rules(on.history_dispute, s, i, d.court, p)
+    provocation = history_dispute.provokes(on.history_dispute, i, tokyo_contests, d.provocation, p)
+    frictions = history_dispute.friction(on.history_dispute, i, d.heritage, d.territory, d.textbook, p)
+
+    settled = thaw.settles(on.thaw, s, i, both, record.initiative, d.settlement, p)
+    lost = mediation.tilt_loss(on.mediation, record.pressed_tokyo, record.pressed_seoul, p)
+    accepted = settlement.legitimacy(on.settlement, seoul, record.pressed_seoul, p)
+    tilted = settlement.tilt(on.settlement, s, record.pressed_tokyo, record.pressed_seoul, p)
+    quality = settlement.quality(on.settlement, accepted, tilted, lost, i.given_settlement, p)
+    reversal = domestic_politics.reverses(
+        on.domestic_politics, s, i, seoul_contests, record.initiative, seoul, d.reversal, p
+    )
+    summit = thaw.meet(
+        on.thaw, s, both, record.initiative, s.concern_jpn, s.concern_kor, d.summit, p
+    )
+
+    bid_jpn = loyalty_contest.bid_size(
+        on.loyalty_contest, same(c.jpn_washington, 1.0), tokyo, record.prize, p
+    )
+    bid_kor = loyalty_contest.bid_size(
+        on.loyalty_contest, same(c.kor_washington, 1.0), seoul, record.prize, p
+    )
+    together = same(c.jpn_washington, 2.0) * same(c.kor_washington, 2.0)
+    generated_test = same(c.prk_posture, 0.0) * i.generate_test
+    generated_remark = where(d.remark < p.remark_rate, 1.0, 0.0) * i.generate_remark
+    return Happening(
+        tokyo_reconciles=tokyo_reconciles,
+        tokyo_contests=tokyo_contests,
+        seoul_reconciles=seoul_reconciles,
+        seoul_contests=seoul_contests,
+        seoul_engages=seoul_engages,
+        court=court,
+        provocation=provocation,
+        friction=frictions,
+        test=clip(generated_test + i.given_test, 0.0, 1.0),
+        remark=clip(generated_remark + i.given_remark, 0.0, 1.0),
+        settled=settled,
+        legitimacy=accepted,
+        tilt=tilted,
+        quality=quality,
+        reversal=reversal,
+        summit=summit,
+        document=thaw.issues_document(on.thaw, s, summit, d.joint_document, p),
+        trilateral=mediation.convenes(
+            on.mediation,
+            same(c.usa_brokerage, 1.0),
+            s,
+            tokyo,
+            seoul,
+            record.initiative,
+            d.trilateral,
+            p,
+        ),
+        level_jpn=retaliation.ladder(
+            on.retaliation,
+            tokyo,
+            seoul,
+            s,
+            tokyo_contests,
+            tokyo_reconciles,
+            d.escalation_jpn,
+            d.step_down_jpn,
+            p,
+        ),
+        level_kor=retaliation.ladder(
+            on.retaliation,
+            seoul,
+            tokyo,
+            s,
+            seoul_contests,
+            seoul_reconciles,
+            d.escalation_kor,
+            d.step_down_kor,
+            p,
+        ),
+        talks_state=dprk_talks.talks(
+            on.dprk_talks,
+            s,
+            i,
+            c.usa_pyongyang,
+            same(c.prk_posture, 2.0),
+            seoul_engages,
+            d.talks,
+            p,
+        ),
+        bid_jpn=bid_jpn,
+        bid_kor=bid_kor,
+        tariff_together=joint_hedging.coordinates(
+            on.joint_hedging,
+            together,
+            c.usa_tariff,
+            tokyo.tariff_exposure,
+            seoul.tariff_exposure,
+            d.coordination_tariff,
+            p,
+        ),
+        basing_cost_together=joint_hedging.coordinates(
+            on.joint_hedging,
+            together,
+            c.usa_basing_cost,
+            tokyo.basing_cost_exposure,
+            seoul.basing_cost_exposure,
+            d.coordination_basing_cost,
+            p,
+        ),
+        strategic_flexibility_together=joint_hedging.coordinates(
+            on.joint_hedging,
+            together,
+            c.usa_strategic_flexibility,
+            tokyo.strategic_flexibility_exposure,
+            seoul.strategic_flexibility_exposure,
+            d.coordination_strategic_flexibility,
+            p,
+        ),
+    )

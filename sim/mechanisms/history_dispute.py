@@ -1,0 +1,89 @@
+"""M11 History-issue shocks.  E11.
+
+Courts, acts by Tokyo, heritage, territory and textbooks arrive as shocks whose rate depends on
+unresolved grievance and on what the two capitals choose. Self-exciting point processes; Fearon
+(1994) audience costs. Articles: 000 P10, 000 P16, 003 P5-P8, 002 P16, 004 P17.
+"""
+
+from sim.mechanisms.arithmetic import clip, kernel, where
+
+__all__ = ["contest_line", "court_rules", "dispute", "friction", "litigation", "provokes", "shock_toll"]
+
+
+@kernel
+def court_rules(on, s, i, u, p):
+    """Return the size of this month's court ruling, 0 for none; 0 when off.
+
+    A given ruling has its size; a generated one has size 1 and the hazard `court_rate` times the
+    grievance (003 P14). `u`: stream 'court'.
+    """
+    arises = where(u < p.court_rate * s.grievance, 1.0, 0.0) * i.generate_court
+    return where(on, clip(arises + i.given_court, 0.0, 1.0), 0.0)
+
+
+@kernel
+def provokes(on, i, tokyo_contests, u, p):
+    """Return the size of an act by Tokyo over the past: it needs a choice to contest and a hazard; 0 when off."""
+    arises = where(u < p.provocation_rate, 1.0, 0.0) * tokyo_contests * i.generate_provocation
+    return where(on, clip(arises + i.given_provocation, 0.0, 1.0), 0.0)
+
+
+@kernel
+def friction(on, i, heritage, territory, textbook, p):
+    """Return how many frictions over heritage, territory and textbooks arise, 0 to 3; 0 when off.
+
+    They come under friendly governments too (000 P16). Arguments are draws of the three streams.
+    """
+    arises = (
+        where(heritage < p.heritage_rate, 1.0, 0.0)
+        + where(territory < p.territory_rate, 1.0, 0.0)
+        + where(textbook < p.textbook_rate, 1.0, 0.0)
+    ) * i.generate_friction
+    return where(on, clip(arises + i.given_friction, 0.0, 3.0), 0.0)
+
+
+@kernel
+def _impact(ruling, provocation, frictions, p):
+    """Return the weight of the month's shocks."""
+    return p.court_impact * ruling + p.provocation_impact * provocation + p.friction_impact * frictions
+
+
+@kernel
+def dispute(on, s, ruling, provocation, frictions, buffered, tokyo, seoul, tokyo_contests, seoul_contests, relief, p):
+    """Return the active dispute next month, in [0, 1]; off, what there is only decays.
+
+    Shocks hit harder where both sides contest, and softer where institutions buffer (`buffered`,
+    M15). An open contest feeds it. `relief` is the share that a settlement lifts at once (M13).
+    """
+    heat = 1.0 + p.mutual_heat * tokyo.sees_contest * seoul.sees_contest
+    shocks = _impact(ruling, provocation, frictions, p) * heat * (1.0 - buffered)
+    fed = p.contest_feed * (tokyo_contests + seoul_contests)
+    kept = s.dispute * (1.0 - p.dispute_decay)
+    struck = kept + where(on, (shocks + fed) * (1.0 - kept), 0.0)
+    return clip(struck * (1.0 - relief), 0.0, 1.0)
+
+
+@kernel
+def litigation(on, s, ruling, settled, p):
+    """Return pending court pressure on assets next month, in [0, 1]; 0 when off.
+
+    Rulings raise it and it mounts by itself until a settlement takes the assets out of reach.
+    """
+    mounting = s.litigation * (1.0 + p.litigation_growth) + p.litigation_step * ruling
+    return where(on, clip(mounting * (1.0 - settled), 0.0, 1.0), 0.0)
+
+
+@kernel
+def shock_toll(on, ruling, provocation, frictions, buffered, tokyo, seoul, p):
+    """Return what the month's shocks take from Tokyo-Seoul at once; 0 when off.
+
+    The toll grows with how often the two have contested and shrinks with institutions and goodwill.
+    """
+    temper = 0.5 + 0.5 * (tokyo.sees_contest + seoul.sees_contest)
+    return where(on, p.shock_toll * _impact(ruling, provocation, frictions, p) * temper * (1.0 - buffered), 0.0)
+
+
+@kernel
+def contest_line(on, s, own, p):
+    """Return what a hard line on history adds to an ally's utility of contesting; 0 when off."""
+    return where(on, p.hard_line_gain * own.history_hard_line * (p.hard_line_floor + s.dispute), 0.0)

@@ -1,0 +1,60 @@
+"""M01 Hub and spokes: the two US alliances come first, the neighbours' tie second.  E1.
+
+Cha (2010) on the powerplay behind the hub-and-spokes system; Heider balance for the pull of a triad;
+Dittmer (1981) for the four triangles. Articles: 001 P3, 004 P13, 003 P32.
+"""
+
+from sim.mechanisms.arithmetic import clip, kernel, where
+
+__all__ = ["alliance_anchor", "alliance_base", "balance", "classify_triangle", "link", "neighbour_weight"]
+
+
+@kernel
+def link(on, effort, reward, institution, p):
+    """Return how far Washington links its two allies, in [0, 1]; 0 when off."""
+    brokered = effort * (1.0 - reward) + p.link_floor * institution
+    return where(on, clip(brokered, 0.0, 1.0), 0.0)
+
+
+@kernel
+def balance(on, linked, relation_jpn_usa, relation_kor_usa, relation_jpn_kor, p):
+    """Return the monthly pull of structural balance on Tokyo-Seoul; 0 when off.
+
+    The pull closes the gap between the neighbours' tie and the product of the two alliances, as far
+    as Washington links them.
+    """
+    gap = relation_jpn_usa * relation_kor_usa - relation_jpn_kor
+    return where(on, p.balance_pull * linked * gap, 0.0)
+
+
+@kernel
+def neighbour_weight(on, p):
+    """Return the weight of the neighbour in an ally's utility, the ally axis having 1; 1 when off."""
+    return where(on, p.neighbour_weight, 1.0)
+
+
+@kernel
+def alliance_base(on, base, p):
+    """Return the level to which an alliance returns; off, the level of any other dyad of friends."""
+    return where(on, base, p.relation_base_jpn_kor)
+
+
+@kernel
+def alliance_anchor(on, p):
+    """Return the monthly rate of that return; off, the rate of the neighbours' tie."""
+    return where(on, p.alliance_anchor, p.relation_rate)
+
+
+@kernel
+def classify_triangle(relation_jpn_usa, relation_kor_usa, relation_jpn_kor, p):
+    """Return Dittmer's triangle from the signs of its sides, a side being amity above a threshold.
+
+    0 ménage à trois: three amities. 1 romantic triangle: two amities, a pivot courted by rivals.
+    2 stable marriage: one amity. 3 unit veto: none.
+    """
+    amity = (
+        where(relation_jpn_usa > p.amity_threshold, 1.0, 0.0)
+        + where(relation_kor_usa > p.amity_threshold, 1.0, 0.0)
+        + where(relation_jpn_kor > p.amity_threshold, 1.0, 0.0)
+    )
+    return 3.0 - amity

@@ -1,0 +1,59 @@
+"""M15 Institutional stickiness against dependence on leaders.  E15.
+
+Cooperation accumulates into institutions and trust, which buffer shocks and outlast turnovers; thin
+ties belong to the leader and leave with him. Keohane (1984). Articles: 000 P12, 000 P15, 001 P4,
+001 P12, 003 P23-P25.
+"""
+
+from sim.mechanisms.arithmetic import clip, kernel, where
+
+__all__ = ["buffer", "build", "carry_over", "persistence", "trust"]
+
+
+@kernel
+def buffer(on, s, p):
+    """Return the share of a shock that institutions and trust absorb, in [0, 1]; 0 when off."""
+    return where(on, clip(p.institution_buffer * s.institution + p.trust_buffer * s.trust, 0.0, 1.0), 0.0)
+
+
+@kernel
+def persistence(on, s, p):
+    """Return the monthly rate at which Tokyo-Seoul returns to its base; institutions slow it, except when off."""
+    slow = where(on, p.institution_persistence * s.institution, 0.0)
+    return p.relation_rate * (1.0 - slow)
+
+
+@kernel
+def build(on, s, trilateral, summit, document, upkeep, p):
+    """Return the stock of institutions next month, in [0, 1]; 0 when off.
+
+    Meetings of the three, summits and joint documents add steps; what is not kept up decays.
+    `upkeep` in [0, 1] is the share that brokerage, goodwill and running dialogue maintain.
+    """
+    step = p.trilateral_step * trilateral + p.summit_step * summit + p.document_step * document
+    decay = p.institution_decay * (1.0 - upkeep)
+    return where(on, clip(s.institution + step * (1.0 - s.institution) - decay * s.institution, 0.0, 1.0), 0.0)
+
+
+@kernel
+def trust(on, s, cooperation, shock, reversal, summit, ceiling, p):
+    """Return mutual trust next month, in [0, ceiling]; off, unchanged but for the ceiling.
+
+    Security cooperation and meetings wear suspicion down; shocks and a reversal feed it. The ceiling
+    is what grievance leaves (M20).
+    """
+    up = (p.trust_gain * cooperation + p.trust_summit * summit) * (1.0 - s.trust)
+    down = (p.trust_shock * shock + p.trust_reversal * reversal + p.trust_decay) * s.trust
+    return where(on, clip(s.trust + up - down, 0.0, ceiling), clip(s.trust, 0.0, ceiling))
+
+
+@kernel
+def carry_over(on, s, relation, base, turnover_jpn, turnover_kor, p):
+    """Return Tokyo-Seoul after this month's turnovers: institutions carry it over; unchanged when off.
+
+    What is not carried falls back to the base that the structure gives. Cross-party consensus adds
+    to what institutions carry (001 P12).
+    """
+    carried = clip(p.carry_floor + p.carry_institution * s.institution + p.consensus, 0.0, 1.0)
+    lost = (1.0 - carried) * (p.turnover_weight_jpn * turnover_jpn + p.turnover_weight_kor * turnover_kor)
+    return where(on, relation + clip(lost, 0.0, 1.0) * (base - relation), relation)

@@ -1,0 +1,120 @@
+"""M06 Joint hedging: Tokyo and Seoul act together against demands that meet both.  E6.
+
+Common exposure to US demands makes coordination worth while; an exposure of one alone drives a
+wedge; coordination blunts the demand and opens a channel to a patron who is hard to reach.
+Soft balancing (Pape 2005) inside an alliance; collective bargaining. Articles: 000 P18, 001 P5-P6.
+"""
+
+from sim.mechanisms.arithmetic import greatest, kernel, least, logistic, where
+
+__all__ = [
+    "common_exposure",
+    "concession",
+    "coordinate_utility",
+    "coordinates",
+    "hedge_pull",
+    "hedging_warmth",
+    "insurance",
+    "remark_loss",
+    "resistance",
+    "wedge",
+]
+
+
+@kernel
+def common_exposure(s, tokyo, seoul):
+    """Return mean over issues of the smaller exposure to demands, in [0, 1] (001 P6)."""
+    return (
+        s.belief_usa_tariff_demand * least(tokyo.tariff_exposure, seoul.tariff_exposure)
+        + s.belief_usa_basing_cost_demand * least(tokyo.basing_cost_exposure, seoul.basing_cost_exposure)
+        + s.belief_usa_strategic_flexibility_demand
+        * least(tokyo.strategic_flexibility_exposure, seoul.strategic_flexibility_exposure)
+    ) / 3.0
+
+
+@kernel
+def wedge(s, tokyo, seoul):
+    """Return mean over issues of the gap between the two exposures, in [0, 1]."""
+    tariff = greatest(tokyo.tariff_exposure, seoul.tariff_exposure) - least(
+        tokyo.tariff_exposure, seoul.tariff_exposure
+    )
+    basing = greatest(tokyo.basing_cost_exposure, seoul.basing_cost_exposure) - least(
+        tokyo.basing_cost_exposure, seoul.basing_cost_exposure
+    )
+    flexibility = greatest(
+        tokyo.strategic_flexibility_exposure, seoul.strategic_flexibility_exposure
+    ) - least(tokyo.strategic_flexibility_exposure, seoul.strategic_flexibility_exposure)
+    return (
+        s.belief_usa_tariff_demand * tariff
+        + s.belief_usa_basing_cost_demand * basing
+        + s.belief_usa_strategic_flexibility_demand * flexibility
+    ) / 3.0
+
+
+@kernel
+def coordinate_utility(on, s, own, other, common, apart, fear, p):
+    """Return an ally's utility of coordinating with the neighbour in Washington; 0 when off.
+
+    The gain needs the other to coordinate too, so it is weighed by the believed frequency that it
+    does, above a floor that lets a first move pay.
+    """
+    chance = p.coordination_floor + (1.0 - p.coordination_floor) * other.sees_coordinate
+    gain = (
+        p.coordination_exposure * common
+        - p.coordination_wedge * apart
+        + p.coordination_relation * s.relation_jpn_kor
+        + p.coordination_institution * s.institution
+        - p.coordination_fear * fear
+        - p.coordination_rivalry * own.rivalry * other.sees_bid
+    )
+    return where(on, chance * gain - p.coordination_cost, 0.0)
+
+
+@kernel
+def coordinates(on, both, demand, exposure_jpn, exposure_kor, u, p):
+    """Return 1.0 if the two act together on one issue this month, else 0.0; 0 when off.
+
+    `both`: both chose to coordinate. `demand`: Washington demands on this issue. `u`: its stream.
+    """
+    shared = demand * least(exposure_jpn, exposure_kor)
+    gap = demand * (greatest(exposure_jpn, exposure_kor) - least(exposure_jpn, exposure_kor))
+    chance = logistic(p.issue_base + p.issue_exposure * shared - p.issue_wedge * gap)
+    return where(on, both * where(u < chance, 1.0, 0.0), 0.0)
+
+
+@kernel
+def concession(on, demand, exposure_jpn, exposure_kor, together, p):
+    """Return what both concede on an issue; acting together cuts it, except when off."""
+    cut = where(on, p.concession_cut * together, 0.0)
+    return demand * (exposure_jpn + exposure_kor) * (1.0 - cut)
+
+
+@kernel
+def hedging_warmth(on, issues_together, p):
+    """Return what acting together adds to Tokyo-Seoul a month; 0 when off."""
+    return where(on, p.hedging_warmth * issues_together, 0.0)
+
+
+@kernel
+def hedge_pull(on, common, apart, p):
+    """Return what exposure to demands adds to an ally's utility of reconciling; 0 when off."""
+    return where(on, p.hedge_pull * (common - apart), 0.0)
+
+
+@kernel
+def insurance(on, reward, own, p):
+    """Return what a partner is worth under a patron who rewards rivals; 0 when off (000 P18)."""
+    return where(on, p.insurance * reward * (1.0 - own.rivalry), 0.0)
+
+
+@kernel
+def resistance(on, tokyo, seoul, p):
+    """Return what the allies' believed common front takes from a demand's worth; 0 when off."""
+    return where(on, p.concession_cut * tokyo.sees_coordinate * seoul.sees_coordinate, 0.0)
+
+
+@kernel
+def remark_loss(on, remark, s, p):
+    """Return what a patron's remark costs an alliance; a fresh Tokyo-Seoul summit shields, except when off."""
+    shield = where(on, p.summit_shield * s.summit_memory, 0.0)
+    return p.remark_cost * remark * s.dispute * (1.0 - shield)

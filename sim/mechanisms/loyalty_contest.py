@@ -1,0 +1,124 @@
+"""M03 Loyalty competition: a contest for Washington's favour.  E3.
+
+When the patron pays for relative loyalty the allies bid against each other; Washington gains the
+rent, a loser bids harder, and history can serve as a weapon. Tullock (1980) for the contest,
+Crawford (2003) on pivotal patrons. A weaker form predates any one president (004 P13).
+Articles: 000 P17-P18, 001 P5, 004 P13-P14.
+"""
+
+from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, log, where
+
+__all__ = [
+    "bid_size",
+    "bid_utility",
+    "contest_effort",
+    "contest_share",
+    "favour",
+    "history_weapon",
+    "loyalty_utility",
+    "prize",
+    "rivalry_cost",
+    "seen_reward",
+]
+
+
+@kernel
+def contest_share(own, other, decisiveness):
+    """Return own share x^r / (x^r + y^r) of a Tullock contest; ½ if neither bids.
+
+    Both efforts get the same tiny floor, which makes the share of two zeros ½ without a branch.
+
+    Examples
+    --------
+    >>> contest_share(1.0, 1.0, 1.0)
+    0.5
+    """
+    x = exp(decisiveness * log(own + 1e-9))
+    y = exp(decisiveness * log(other + 1e-9))
+    return x / (x + y)
+
+
+@kernel
+def contest_effort(value, decisiveness, cost):
+    """Return the symmetric equilibrium effort r·V·(n-1)/(n²·c) of a Tullock contest of n = 2.
+
+    Examples
+    --------
+    >>> contest_effort(1.0, 1.0, 1.0)
+    0.25
+    """
+    return decisiveness * value / (4.0 * cost)
+
+
+@kernel
+def seen_reward(on, s):
+    """Return how often the record shows Washington rewarding relative loyalty; 0 when off."""
+    return where(on, s.belief_usa_loyalty_reward, 0.0)
+
+
+@kernel
+def prize(on, reward, p):
+    """Return the prize that the allies see in Washington's favour; 0 when off.
+
+    `prize_floor` is the rivalry that was there before any president rewarded it (004 P13).
+    """
+    return where(on, p.prize_scale * (p.prize_floor + (1.0 - p.prize_floor) * reward), 0.0)
+
+
+@kernel
+def loyalty_utility(on, t, tokyo, seoul, p):
+    """Return Washington's utility of rewarding loyalty, over 0 for even-handedness; 0 when off."""
+    expected_bids = tokyo.sees_bid + seoul.sees_bid
+    gain = t.usa_loyalty_reward * (p.reward_base + p.reward_per_bid * expected_bids)
+    return where(on, gain - p.reward_cost, 0.0)
+
+
+@kernel
+def bid_utility(on, own, other, value, p):
+    """Return an ally's utility of bidding, over 0 for keeping quiet; 0 when off.
+
+    The expectation runs over the other's two cases: it bids, or it does not.
+    """
+    effort = contest_effort(value, p.contest_decisiveness, p.bid_unit_cost)
+    if_other_bids = contest_share(effort, effort, p.contest_decisiveness) - contest_share(
+        0.0, effort, p.contest_decisiveness
+    )
+    if_other_rests = contest_share(effort, 0.0, p.contest_decisiveness) - 0.5
+    gain = other.sees_bid * if_other_bids + (1.0 - other.sees_bid) * if_other_rests
+    spur = p.loser_spur * greatest(0.0, -own.favour_belief)
+    net = value * own.rivalry * p.bid_gain * (1.0 + spur) * gain - p.bid_unit_cost * effort - p.bid_cost
+    return where(on, net, 0.0)
+
+
+@kernel
+def bid_size(on, bids, own, value, p):
+    """Return the effort that an ally bids this month: 0 unless it chose to bid; 0 when off."""
+    spur = 1.0 + p.loser_spur * greatest(0.0, -own.favour_belief)
+    return where(on, bids * contest_effort(value, p.contest_decisiveness, p.bid_unit_cost) * spur, 0.0)
+
+
+@kernel
+def history_weapon(on, own, other, value, p):
+    """Return what the contest adds to an ally's utility of contesting history; 0 when off (004 P17)."""
+    return where(on, p.weapon_gain * own.rivalry * value * other.sees_bid, 0.0)
+
+
+@kernel
+def rivalry_cost(on, bid_jpn, bid_kor, p):
+    """Return what mutual bidding takes from Tokyo-Seoul a month; 0 if either refuses, 0 when off."""
+    both = where((bid_jpn > 0.0) & (bid_kor > 0.0), 1.0, 0.0)
+    return where(on, p.rivalry_spillover * both * (bid_jpn + bid_kor), 0.0)
+
+
+@kernel
+def favour(on, s, bid_jpn, bid_kor, pressed_tokyo, pressed_seoul, talks_toll, noise, p):
+    """Return Tokyo's true standing over Seoul next month, in [-1, 1]; no contest term when off.
+
+    `talks_toll` is what talks with Pyongyang cost a hard-line Tokyo (M10); `noise` is a standard
+    normal draw of stream 'favour_shift'.
+    """
+    share = contest_share(bid_jpn, bid_kor, p.contest_decisiveness)
+    won = where(on, (1.0 - p.favour_inertia) * (2.0 * share - 1.0), 0.0)
+    push = p.favour_pressure * (pressed_seoul - pressed_tokyo) - talks_toll
+    moved = p.favour_inertia * s.favour_jpn + won + push + p.favour_noise * noise
+    return clip(moved, -1.0, 1.0)

@@ -1,0 +1,102 @@
+"""M02 US mediation as cost reduction.  E2.
+
+A broker lowers each ally's cost of concession, convenes the three, and reframes toward common
+threats; it multiplies willingness that is there and adds none. Tilted pressure buys a quick deal and
+leaves a worse one. Kydd (2003) and Princen (1992) on mediators; Pressman (2008) on patrons.
+Articles: 000 P18, 001 P3, 003 P19-P24, 003 P27, 004 P14.
+
+The trait acts only through Washington's brokerage utilities. What others meet is `effort`: brokerage
+as the public record shows it.
+"""
+
+from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
+
+__all__ = [
+    "brokerage_utilities",
+    "concession_factor",
+    "convenes",
+    "effort",
+    "pressed",
+    "reframing",
+    "tilt_loss",
+    "warmth",
+]
+
+
+@kernel
+def brokerage_utilities(on, s, t, tokyo, seoul, initiative, p):
+    """Return Washington's utilities of (aside, convene, press Tokyo, press Seoul); all 0 when off.
+
+    `willing` is the chance, on believed frequencies, that neither ally contests: an expectation over
+    their options, an AND and not a sum (003 P22).
+    """
+    shortfall = clip(p.target_relation - s.relation_jpn_kor, 0.0, 1.0)
+    willing = (1.0 - tokyo.sees_contest) * (1.0 - seoul.sees_contest) * initiative
+    worth = t.usa_mediation * t.usa_neighbour_priority * shortfall
+    quarrel = t.usa_mediation * s.dispute
+    breadth = t.usa_mediation * t.usa_global_scope
+    convene = (
+        p.convene_gain * worth * (p.convene_floor + (1.0 - p.convene_floor) * willing)
+        + p.quarrel_gain * quarrel
+        + p.breadth_gain * breadth
+        - p.convene_cost
+    )
+    pressing = p.press_gain * worth * s.dispute - p.favouritism_aversion * t.usa_mediation - p.press_cost
+    press_tokyo = pressing + p.tilt_gain * t.usa_pressure_tilt
+    press_seoul = pressing - p.tilt_gain * t.usa_pressure_tilt
+    return (
+        0.0,
+        where(on, convene, 0.0),
+        where(on, press_tokyo, 0.0),
+        where(on, press_seoul, 0.0),
+    )
+
+
+@kernel
+def effort(on, s, p):
+    """Return Washington's brokerage as its record shows it, in [0, 1]; 0 when off."""
+    pressing = s.belief_usa_brokerage_press_tokyo + s.belief_usa_brokerage_press_seoul
+    return where(on, clip(s.belief_usa_brokerage_convene + p.press_share * pressing, 0.0, 1.0), 0.0)
+
+
+@kernel
+def pressed(on, ally):
+    """Return how often the record shows Washington pressing this ally, in [0, 1]; 0 when off."""
+    return where(on, ally.sees_pressed, 0.0)
+
+
+@kernel
+def concession_factor(on, brokered, p):
+    """Return what a broker leaves of the cost of conceding, in (0, 1]; 1 when off."""
+    return where(on, 1.0 - p.mediation_cost_cut * brokered, 1.0)
+
+
+@kernel
+def warmth(on, brokered, tokyo, seoul, p):
+    """Return the broker's direct monthly effect on Tokyo-Seoul; 0 when off or one is unwilling."""
+    return where(on, p.mediation_warmth * brokered * least(tokyo.sees_reconcile, seoul.sees_reconcile), 0.0)
+
+
+@kernel
+def convenes(on, convened, s, tokyo, seoul, initiative, u, p):
+    """Return 1.0 if Washington's convening yields a meeting of the three, else 0.0; 0 when off.
+
+    `convened` is Washington's choice this month; `u` is a uniform draw of stream 'trilateral'.
+    """
+    willing = least(tokyo.sees_reconcile, seoul.sees_reconcile)
+    chance = logistic(p.trilateral_base + p.trilateral_willing * willing - p.trilateral_dispute * s.dispute)
+    held = where(u < chance * initiative, 1.0, 0.0) * convened
+    return where(on, held, 0.0)
+
+
+@kernel
+def reframing(on, brokered, p):
+    """Return the share of the threat gap that a broker talks away, in [0, 1]; 0 when off."""
+    return where(on, p.reframing * brokered, 0.0)
+
+
+@kernel
+def tilt_loss(on, pressed_tokyo, pressed_seoul, p):
+    """Return the quality that one-sided pressure takes from a settlement; 0 when off."""
+    one_sided = greatest(pressed_tokyo - pressed_seoul, pressed_seoul - pressed_tokyo)
+    return where(on, p.tilt_quality_loss * one_sided, 0.0)

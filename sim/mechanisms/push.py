@@ -1,0 +1,111 @@
+"""What the month's choices and events do to the ten relations.  E1.
+
+One function a group of dyads; each returns the monthly push, before `relation.move` bounds it.
+"""
+
+from sim.mechanisms import (
+    dprk_talks,
+    history_dispute,
+    hub_and_spokes,
+    joint_hedging,
+    loyalty_contest,
+    mediation,
+    retaliation,
+    strategic_ambiguity,
+    thaw,
+    vacuum,
+)
+from sim.mechanisms.arithmetic import greatest, kernel, where
+from sim.mechanisms.choice import same
+
+__all__ = ["alliance", "great_powers", "neighbours", "north", "thaw_of", "with_beijing", "with_north"]
+
+
+@kernel
+def neighbours(on, s, i, h, tokyo, seoul, record, issues_together, p):
+    """Return the push on Tokyo-Seoul: the sum of what thirteen mechanisms give and take."""
+    contests = h.tokyo_contests + h.seoul_contests
+    gestures = h.tokyo_reconciles + h.seoul_reconciles
+    return (
+        thaw.summit_warmth(on.thaw, h.summit, h.document, h.settled, tokyo, seoul, p)
+        + p.gesture_warmth * gestures
+        - p.contest_chill * contests
+        + hub_and_spokes.balance(
+            on.hub_and_spokes,
+            record.link,
+            s.relation_jpn_usa,
+            s.relation_kor_usa,
+            s.relation_jpn_kor,
+            p,
+        )
+        + mediation.warmth(on.mediation, record.effort, tokyo, seoul, p)
+        + joint_hedging.hedging_warmth(on.joint_hedging, issues_together, p)
+        - loyalty_contest.rivalry_cost(on.loyalty_contest, h.bid_jpn, h.bid_kor, p)
+        - history_dispute.shock_toll(
+            on.history_dispute, h.court, h.provocation, h.friction, record.buffer, tokyo, seoul, p
+        )
+        - retaliation.ladder_toll(on.retaliation, tokyo, seoul, p)
+        - dprk_talks.split_toll(on.dprk_talks, tokyo, seoul, record.talking, s, p)
+        - vacuum.drift(on.vacuum, s, i, p)
+        - p.reversal_chill * h.reversal
+    )
+
+
+@kernel
+def alliance(on, s, i, own, bid, remark, pressed, concessions, together, p):
+    """Return the push on an ally's relation with Washington.
+
+    Bids and concessions please; demands, pressure, remarks and ambiguity strain.
+    """
+    demand = (
+        s.belief_usa_tariff_demand * own.tariff_exposure
+        + s.belief_usa_basing_cost_demand * own.basing_cost_exposure
+        + s.belief_usa_strategic_flexibility_demand * own.strategic_flexibility_exposure
+    )
+    return (
+        p.bid_warmth * bid
+        + p.concession_warmth * concessions
+        - p.demand_strain * demand
+        - p.pressure_strain * pressed
+        - joint_hedging.remark_loss(on.joint_hedging, remark, s, p)
+        - p.ambiguity_strain * strategic_ambiguity.ambiguity_cost(on.strategic_ambiguity, i, own)
+        - p.coordination_strain * together
+    )
+
+
+@kernel
+def with_beijing(on, i, ally, reach, p):
+    """Return the push on an ally's relation with Beijing. `reach`: 0 court, 1 leave, 2 coerce."""
+    return (
+        p.court_warmth * same(reach, 0.0)
+        - p.coerce_chill * same(reach, 2.0)
+        - strategic_ambiguity.beijing_displeasure(on.strategic_ambiguity, ally, i, p)
+    )
+
+
+@kernel
+def with_north(engages, test, spill, p):
+    """Return the push on an ally's relation with Pyongyang."""
+    return p.engage_warmth * engages - p.deter_chill * (1.0 - engages) - p.test_chill * test + spill
+
+
+@kernel
+def north(on, s, washington_talks, talks_state, test, p):
+    """Return the push on US-North Korea: talks and a deal warm, tests and a breakdown chill; none of talks when off."""
+    advance = where((talks_state > s.talks_state) & (talks_state < 3.5), 1.0, 0.0)
+    collapse = where((talks_state > 3.5) & (s.talks_state < 3.5), 1.0, 0.0)
+    deal = same(talks_state, 3.0)
+    of_talks = where(on, p.talks_warmth * advance + p.deal_warmth * deal - p.collapse_chill * collapse, 0.0)
+    return of_talks + p.opening_warmth * washington_talks - p.test_chill * test
+
+
+@kernel
+def great_powers(i, flexibility_demand, p):
+    """Return the push on US-China: tension and forces free for a China contingency chill."""
+    return -p.tension_chill * i.us_china_tension - p.flexibility_chill * flexibility_demand
+
+
+@kernel
+def thaw_of(before, after):
+    """Return the warming of a relation this month, 0 if it cooled."""
+    return greatest(0.0, after - before)

@@ -1,0 +1,62 @@
+"""M12 Tit-for-tat and issue linkage.  E12.
+
+Retaliation climbs from history to trade to security; cooperation reciprocates as fast. Drills and
+working dialogue stop below one threshold of relations and resume above another. Axelrod (1984);
+Jervis (1976) on spirals. Articles: 002 P11, 003 P9, 003 P24, 002 P13.
+"""
+
+from sim.mechanisms.arithmetic import clip, kernel, logistic, where
+
+__all__ = ["hysteresis", "ladder", "ladder_toll", "reaction", "reciprocity", "restraint"]
+
+
+@kernel
+def reciprocity(on, other, p):
+    """Return what the other's record of reconciling adds to an ally's utility of reconciling; 0 when off."""
+    return where(on, p.reciprocity * (other.sees_reconcile - p.reciprocity_norm), 0.0)
+
+
+@kernel
+def reaction(on, own, other, p):
+    """Return what the other's record of contesting adds to an ally's utility of contesting; 0 when off.
+
+    A level of retaliation above one's own calls for an answer.
+    """
+    behind = where(other.retaliation_level > own.retaliation_level, 1.0, 0.0)
+    return where(on, p.reactivity * other.sees_contest + p.answer_gain * behind, 0.0)
+
+
+@kernel
+def restraint(on, s, brokered, p):
+    """Return what a broker and institutions take from an ally's utility of contesting; 0 when off."""
+    return where(on, p.broker_restraint * brokered + p.institution_restraint * s.institution, 0.0)
+
+
+@kernel
+def ladder(on, own, other, s, contests, reconciles, climb, descend, p):
+    """Return an ally's level of retaliation after this month, 0 to 3; 0 when off.
+
+    A step up needs the choice to contest, a live dispute, and a hazard (`climb`: stream 'escalation'),
+    greater when the other stands higher. A step down needs the choice to reconcile and a hazard
+    (`descend`: stream 'step_down'), greater when the other has reconciled. One step a month.
+    """
+    behind = where(other.retaliation_level > own.retaliation_level, 1.0, 0.0)
+    ahead = where(own.retaliation_level > other.retaliation_level + 0.5, 1.0, 0.0)
+    rise = logistic(p.climb_base + p.climb_dispute * s.dispute + p.climb_answer * behind - p.climb_lead * ahead)
+    fall = logistic(p.descend_base + p.descend_reciprocity * other.sees_reconcile)
+    up = where(climb < rise, 1.0, 0.0) * contests
+    down = where(descend < fall, 1.0, 0.0) * reconciles
+    return where(on, clip(own.retaliation_level + up - down, 0.0, 3.0), 0.0)
+
+
+@kernel
+def ladder_toll(on, tokyo, seoul, p):
+    """Return what standing retaliation takes from Tokyo-Seoul a month; 0 when off."""
+    return where(on, p.ladder_toll * (tokyo.retaliation_level + seoul.retaliation_level), 0.0)
+
+
+@kernel
+def hysteresis(on, running, relation, p):
+    """Return 1.0 if drills (or dialogue) run next month: off below a threshold, on above another; 1 when off."""
+    kept = where(relation < p.stop_threshold, 0.0, running)
+    return where(on, where(relation > p.resume_threshold, 1.0, kept), 1.0)

@@ -1,0 +1,85 @@
+"""M20 Settlement quality, finality, and grievance.  E20.
+
+Settlements differ in victims' acceptance, two-sidedness and legal finality; a poor one leaves
+grievance that comes back; reversals make Tokyo ask for finality; grievance caps trust. Commitment
+problem (Fearon 1995); transitional justice. Articles: 003 P11-P17, 003 P27, 004 P14, 000 P10.
+"""
+
+from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
+
+__all__ = ["burden", "ceiling", "finality_gap", "grievance", "legitimacy", "quality", "relation_ceiling", "tilt"]
+
+
+@kernel
+def legitimacy(on, seoul, pressed_seoul, p):
+    """Return how far victims and publics accept a settlement made now, in [0, 1]; 0 when off."""
+    consulted = p.design_acceptance * (0.5 + seoul.support) - p.pressure_resentment * pressed_seoul
+    return where(on, clip(consulted, 0.0, 1.0), 0.0)
+
+
+@kernel
+def tilt(on, s, pressed_tokyo, pressed_seoul, p):
+    """Return a settlement's tilt, in [-1, 1]: standing in Washington and its pressure decide; 0 when off (004 P14)."""
+    return where(on, clip(p.tilt_standing * s.favour_jpn + p.tilt_pressure * (pressed_seoul - pressed_tokyo), -1.0, 1.0), 0.0)
+
+
+@kernel
+def quality(on, accepted, tilted, lost, given, p):
+    """Return a settlement's quality, in [0, 1]: a weighted mean of three merits less tilt; 0 when off.
+
+    `accepted` is its legitimacy, `lost` what tilted pressure took (M02); a given settlement has its
+    given quality.
+    """
+    lopsided = greatest(tilted, -tilted)
+    merit = (
+        p.quality_legitimacy * accepted
+        + p.quality_two_sided * p.design_two_sided * (1.0 - lopsided)
+        + p.quality_finality * p.design_finality
+    )
+    made = clip(merit - lost, 0.0, 1.0)
+    return where(on, where(given > 0.0, given, made), 0.0)
+
+
+@kernel
+def burden(settled, share, tilted, p):
+    """Return the size of the concession that a settlement asks of an ally, in [0, 1].
+
+    `share` is its part in the design, `tilted` the tilt against it.
+    """
+    return settled * clip(share + p.burden_tilt * tilted, 0.0, 1.0)
+
+
+@kernel
+def grievance(on, s, settled, quality_now, reversal, ruling, provocation, healing, p):
+    """Return unresolved grievance next month, in [0, 1]; unchanged but for exchanges when off.
+
+    A settlement heals a share given by its quality; acts by Tokyo and rulings reopen it.
+    """
+    healed = s.grievance * (1.0 - healing)
+    settled_off = healed * (1.0 - p.grievance_cut * quality_now * settled)
+    reopened = (p.grievance_provocation * provocation + p.grievance_ruling * ruling + p.grievance_reversal * reversal) * (
+        1.0 - settled_off
+    )
+    return where(on, clip(settled_off + reopened, 0.0, 1.0), clip(healed, 0.0, 1.0))
+
+
+@kernel
+def ceiling(on, s, p):
+    """Return the highest trust that grievance allows, in [0, 1]; 1 when off."""
+    return where(on, 1.0 - p.grievance_cap * s.grievance, 1.0)
+
+
+@kernel
+def relation_ceiling(on, s, p):
+    """Return the highest Tokyo-Seoul relation that grievance allows, in [0, 1]; 1 when off."""
+    return where(on, 1.0 - p.grievance_cap * s.grievance, 1.0)
+
+
+@kernel
+def finality_gap(on, s, p):
+    """Return what past reversals take from Tokyo's utility of reconciling while a dispute is live; 0 when off.
+
+    Tokyo asks for more finality after each reversal than a settlement of the present design assures.
+    """
+    asked = least(p.finality_base + p.finality_per_reversal * s.reversal_count, 1.0)
+    return where(on, p.finality_weight * greatest(0.0, asked - p.design_finality) * s.dispute, 0.0)

@@ -1,0 +1,51 @@
+"""M17 Costly signals, priors, and reassurance.  E17.
+
+Each ally holds a prior about the other's new leader, read from what was known on entry; acts,
+pledges and early meetings move it by Bayes' rule. Fearon (1997), Kydd (2005). Articles: 000 P13,
+000 P18, 001 P1-P5.
+"""
+
+from sim.mechanisms.arithmetic import clip, kernel, where
+
+__all__ = ["concern", "concern_push", "pledge"]
+
+
+@kernel
+def pledge(on, s, i, seoul, seoul_reconciles, reversal, initiative):
+    """Return Seoul's standing pledge to uphold what predecessors settled, 0 or 1; 0 when off.
+
+    A leader who reconciles while a predecessor's settlement is in force pledges to keep it; the
+    pledge ends with the leader's term or with a reversal (001 P2).
+    """
+    inherited = where((s.settlement_force > 0.5) & (s.tenure_kor > 0.5), 1.0, 0.0)
+    made = inherited * seoul_reconciles * initiative
+    held = where(s.pledge + made > 0.5, 1.0, 0.0)
+    return where(on, held * (1.0 - i.turnover_kor) * (1.0 - reversal), 0.0)
+
+
+@kernel
+def concern(on, own, other, reconciles, contests, summit, pledged, reversal, p):
+    """Return own fear that the other turns hostile, in [0.01, 0.99]; 0 when off.
+
+    On the other's turnover it starts from the prior of the leader's camp. Then one step of Bayes'
+    rule with the month's likelihood ratios (hostile to friendly); an act in the first
+    `early_months` of a term speaks louder (000 P18). Without signals it eases toward the middle.
+    """
+    prior = p.concern_friendly + (p.concern_hostile - p.concern_friendly) * other.ideology
+    start = own.concern + other.turnover * (prior - own.concern)
+    early = where(other.tenure < p.early_months, p.early_weight, 1.0)
+    ratio = (
+        (1.0 + reconciles * early * (p.signal_reconcile - 1.0))
+        * (1.0 + summit * early * (p.signal_summit - 1.0))
+        * (1.0 + pledged * (p.signal_pledge - 1.0))
+        / ((1.0 + contests * (p.signal_contest - 1.0)) * (1.0 + reversal * (p.signal_reversal - 1.0)))
+    )
+    updated = start / (start + (1.0 - start) * ratio)
+    eased = updated + p.concern_rate * (prior - updated)
+    return where(on, clip(eased, 0.01, 0.99), 0.0)
+
+
+@kernel
+def concern_push(on, own, p):
+    """Return what fear of the other takes from an ally's utility of reconciling; 0 when off."""
+    return where(on, p.concern_push * own.concern, 0.0)

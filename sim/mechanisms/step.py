@@ -1,0 +1,177 @@
+"""The month: the one visible schedule.
+
+    1. see        both allies as the record shows them              reads last month's state
+    2. read       what everybody can infer from the record          reads last month's state
+    3. decide     five capitals choose, all at once                 nobody sees an answer given this month
+    4. happen     events: a choice and its counterpart or a hazard  reads this month's choices
+    5. relate     ten relations move                                reads choices and events
+    6. remember   the record takes the month in                     felt from next month
+    7. evolve     stocks move                                       reads choices, events, old stocks
+    8. tally      what is recorded                                  reads all of it
+
+Choices are synchronous: a capital that saw the others' answers of the same month would give the
+last mover an advantage that no article claims. `parameters.asynchronous` lets one capital, drawn at
+random, choose anew each month, while the rest repeat themselves.
+"""
+
+from collections import namedtuple
+
+from sim.mechanisms import dprk_talks, hub_and_spokes, institutions, interdependence, push, relation, settlement
+from sim.mechanisms.ally import see_seoul, see_tokyo
+from sim.mechanisms.arithmetic import clip, greatest, kernel
+from sim.mechanisms.decide import decide
+from sim.mechanisms.evolve import evolve
+from sim.mechanisms.happen import happen
+from sim.mechanisms.record import read
+from sim.mechanisms.remember import memory_gain, remember
+from sim.mechanisms.tally import concede, tally
+
+__all__ = ["Relations", "advance", "relate"]
+
+#: The ten relations after a month.
+Relations = namedtuple(
+    "Relations",
+    [
+        "chn_jpn",
+        "chn_kor",
+        "chn_prk",
+        "chn_usa",
+        "jpn_kor",
+        "jpn_prk",
+        "jpn_usa",
+        "kor_prk",
+        "kor_usa",
+        "prk_usa",
+    ],
+)
+
+
+@kernel
+def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
+    """Return the ten `Relations` after this month."""
+    together = h.tariff_together + h.basing_cost_together + h.strategic_flexibility_together
+    given = conceded.tariff + conceded.basing_cost + conceded.strategic_flexibility
+    anchor = hub_and_spokes.alliance_anchor(on.hub_and_spokes, p)
+    base = relation.base_jpn_kor(s, record.overlap, p)
+    carried = institutions.carry_over(
+        on.institutions, s, s.relation_jpn_kor, base, i.turnover_jpn, i.turnover_kor, p
+    )
+    jpn_kor = relation.move(
+        carried,
+        base,
+        institutions.persistence(on.institutions, s, p),
+        push.neighbours(on, s, i, h, tokyo, seoul, record, together, p),
+        d.noise_jpn_kor,
+        p,
+    )
+    low = interdependence.floor(on.interdependence, s, p)
+    high = settlement.relation_ceiling(on.settlement, s, p)
+    prk_usa = relation.move(
+        s.relation_prk_usa,
+        p.relation_base_prk_usa,
+        p.relation_rate,
+        push.north(on.dprk_talks, s, c.usa_pyongyang, h.talks_state, h.test, p),
+        d.noise_prk_usa,
+        p,
+    )
+    warmed = greatest(0.0, prk_usa - s.relation_prk_usa)
+    spill = dprk_talks.spillover(on.dprk_talks, warmed, h.seoul_engages, p)
+    return Relations(
+        chn_jpn=relation.move(
+            s.relation_chn_jpn,
+            p.relation_base_chn_jpn,
+            p.relation_rate,
+            push.with_beijing(on, i, tokyo, c.chn_tokyo, p),
+            d.noise_chn_jpn,
+            p,
+        ),
+        chn_kor=relation.move(
+            s.relation_chn_kor,
+            p.relation_base_chn_kor,
+            p.relation_rate,
+            push.with_beijing(on, i, seoul, c.chn_seoul, p),
+            d.noise_chn_kor,
+            p,
+        ),
+        chn_prk=relation.move(
+            s.relation_chn_prk,
+            p.relation_base_chn_prk,
+            p.relation_rate,
+            p.shield_warmth * (1.0 - 2.0 * c.chn_pyongyang),
+            d.noise_chn_prk,
+            p,
+        ),
+        chn_usa=relation.move(
+            s.relation_chn_usa,
+            p.relation_base_chn_usa,
+            p.relation_rate,
+            push.great_powers(i, s.belief_usa_strategic_flexibility_demand, p),
+            d.noise_chn_usa,
+            p,
+        ),
+        jpn_kor=clip(jpn_kor, low, high),
+        jpn_prk=relation.move(
+            s.relation_jpn_prk,
+            p.relation_base_jpn_prk,
+            p.relation_rate,
+            push.with_north(1.0 - c.jpn_pyongyang, h.test, 0.0, p),
+            d.noise_jpn_prk,
+            p,
+        ),
+        jpn_usa=relation.move(
+            s.relation_jpn_usa,
+            hub_and_spokes.alliance_base(on.hub_and_spokes, p.alliance_base_jpn, p),
+            anchor,
+            push.alliance(on, s, i, tokyo, h.bid_jpn, h.remark, record.pressed_tokyo, given, together, p),
+            d.noise_jpn_usa,
+            p,
+        ),
+        kor_prk=relation.move(
+            s.relation_kor_prk,
+            p.relation_base_kor_prk,
+            p.relation_rate,
+            push.with_north(1.0 - c.kor_pyongyang, h.test, spill, p),
+            d.noise_kor_prk,
+            p,
+        ),
+        kor_usa=relation.move(
+            s.relation_kor_usa,
+            hub_and_spokes.alliance_base(on.hub_and_spokes, p.alliance_base_kor, p),
+            anchor,
+            push.alliance(on, s, i, seoul, h.bid_kor, h.remark, record.pressed_seoul, given, together, p),
+            d.noise_kor_usa,
+            p,
+        ),
+        prk_usa=prk_usa,
+    )
+
+
+@kernel
+def advance(on, s, t, i, d, p, months_elapsed):
+    """Move the world one month.
+
+    Parameters
+    ----------
+    on : Switch, each True or False
+    s : State    last month's
+    t : Trait    of the leaders in office this month
+    i : Input    this month's
+    d : Draw     this month's
+    p : Parameter
+    months_elapsed : float    from 1.0 in the first month; read only by the averaging memory
+
+    Returns
+    -------
+    (State, Flow)
+        Next month's state, and what happened.
+    """
+    tokyo = see_tokyo(s, t, i, p)
+    seoul = see_seoul(s, t, i, p)
+    record = read(on, s, i, tokyo, seoul, p)
+    choices = decide(on, s, t, i, d, tokyo, seoul, record, p)
+    events = happen(on, s, i, d, choices, tokyo, seoul, record, p)
+    conceded = concede(on, choices, events, tokyo, seoul, p)
+    relations = relate(on, s, i, d, choices, events, conceded, tokyo, seoul, record, p)
+    memory = remember(s, choices, memory_gain(months_elapsed, p))
+    after = evolve(on, s, i, d, choices, events, relations, memory, tokyo, seoul, record, p)
+    return after, tally(on, s, after, i, choices, events, conceded, tokyo, seoul, record, p)

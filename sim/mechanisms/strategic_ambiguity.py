@@ -1,0 +1,79 @@
+"""M09 Strategic ambiguity against alignment.  E9.
+
+An ally chooses each month whether to stay ambiguous between Washington and Beijing or to align.
+Trade and the need of Beijing's help with the North pull to ambiguity; US-China tension and US
+pressure pull to alignment; alignment may bring Seoul to the Quad. Kuik (2008) and Goh (2005) on
+hedging. Articles: 000 P11, 001 P7, 002 P12, 003 P30-P31, 004 P13.
+"""
+
+from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
+
+__all__ = [
+    "ALIGNMENT_NEUTRAL",
+    "align",
+    "alignment_gap",
+    "alignment_utility",
+    "ambiguity_cost",
+    "beijing_displeasure",
+    "enter_quad",
+]
+
+#: Realised alignment of both allies when the mechanism is off.
+ALIGNMENT_NEUTRAL = 0.5
+
+
+@kernel
+def alignment_utility(on, s, i, own, flexibility_demand, trapped, p):
+    """Return an ally's utility of aligning, over 0 for ambiguity; 0 when off.
+
+    `flexibility_demand` is Washington's seen demand for forces free for China, `trapped` the fear of
+    being dragged in (M08). `coercion_response` may have either sign: the articles do not say.
+    """
+    leaning = p.alignment_gain * (2.0 * own.china_alignment - 1.0)
+    tension = i.us_china_tension * (p.tension_pull + p.flexibility_pull * flexibility_demand)
+    breadth = p.scope_pull * own.global_scope * i.us_china_tension
+    trade = p.dependence_pull * own.china_dependence * (1.0 - i.us_china_tension)
+    need = p.need_of_beijing * own.ambiguity_pull * own.threat_prk * (1.0 - own.sees_deter)
+    coerced = p.coercion_response * own.sees_coerced
+    courted = p.courtship_response * own.sees_courted
+    total = leaning + tension + breadth - trade - need + coerced - courted - trapped
+    return where(on, total, 0.0)
+
+
+@kernel
+def align(on, own, chose_alignment, p):
+    """Return realised alignment next month, in [0, 1]: it follows the choices; ALIGNMENT_NEUTRAL when off."""
+    moved = own.alignment + p.alignment_rate * (chose_alignment - own.alignment)
+    return where(on, clip(moved, 0.0, 1.0), ALIGNMENT_NEUTRAL)
+
+
+@kernel
+def alignment_gap(on, tokyo, seoul, p):
+    """Return the share of cooperation that a gap over China costs, in [0, 1]; 0 when off."""
+    gap = greatest(tokyo.alignment, seoul.alignment) - least(tokyo.alignment, seoul.alignment)
+    return where(on, clip(p.gap_cost * gap, 0.0, 1.0), 0.0)
+
+
+@kernel
+def ambiguity_cost(on, i, own):
+    """Return the cost of ambiguity to an ally, C²(1 - a), in [0, 1]; 0 when off."""
+    return where(on, i.us_china_tension * i.us_china_tension * (1.0 - own.alignment), 0.0)
+
+
+@kernel
+def beijing_displeasure(on, own, i, p):
+    """Return what alignment takes from an ally's relation with Beijing a month; 0 when off."""
+    return where(on, p.displeasure * own.alignment * i.us_china_tension, 0.0)
+
+
+@kernel
+def enter_quad(on, s, seoul, u, p):
+    """Return Seoul's place at the Quad next month: 0 none, 1 working groups, 2 full; 0 when off.
+
+    Seoul applies while its realised alignment is above `quad_threshold`; Washington and Tokyo admit
+    it more readily the better Tokyo-Seoul ties are (003 P31). Below the threshold it withdraws a step.
+    """
+    applies = where(seoul.alignment > p.quad_threshold, 1.0, 0.0)
+    admitted = where(u < p.quad_rate * logistic(p.quad_base + p.quad_relation * s.relation_jpn_kor), 1.0, 0.0)
+    withdrawn = where(u < p.quad_rate, 1.0, 0.0) * (1.0 - applies)
+    return where(on, clip(s.quad + applies * admitted - withdrawn, 0.0, 2.0), 0.0)

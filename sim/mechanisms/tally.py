@@ -1,0 +1,96 @@
+"""What is recorded of a month beside the stocks: flows and readings."""
+
+from sim.mechanisms import abandonment, hub_and_spokes, joint_hedging, strategic_ambiguity
+from sim.mechanisms.arithmetic import kernel, where
+from sim.spec.variables import Flow
+
+__all__ = ["Concession", "concede", "tally"]
+
+from collections import namedtuple
+
+#: What both allies concede, by issue.
+Concession = namedtuple("Concession", ["tariff", "basing_cost", "strategic_flexibility"])
+
+
+@kernel
+def concede(on, c, h, tokyo, seoul, p):
+    """Return what both allies concede this month, issue by issue."""
+    return Concession(
+        tariff=joint_hedging.concession(
+            on.joint_hedging, c.usa_tariff, tokyo.tariff_exposure, seoul.tariff_exposure, h.tariff_together, p
+        ),
+        basing_cost=joint_hedging.concession(
+            on.joint_hedging,
+            c.usa_basing_cost,
+            tokyo.basing_cost_exposure,
+            seoul.basing_cost_exposure,
+            h.basing_cost_together,
+            p,
+        ),
+        strategic_flexibility=joint_hedging.concession(
+            on.joint_hedging,
+            c.usa_strategic_flexibility,
+            tokyo.strategic_flexibility_exposure,
+            seoul.strategic_flexibility_exposure,
+            h.strategic_flexibility_together,
+            p,
+        ),
+    )
+
+
+@kernel
+def tally(on, s, after, i, c, h, conceded, tokyo, seoul, record, p):
+    """Return the month's `Flow`: events, bids, readings, choices. `after` is next month's state."""
+    return Flow(
+        bid_jpn=h.bid_jpn,
+        bid_kor=h.bid_kor,
+        rent=h.bid_jpn + h.bid_kor + conceded.tariff + conceded.basing_cost + conceded.strategic_flexibility,
+        coordination_tariff=h.tariff_together,
+        coordination_basing_cost=h.basing_cost_together,
+        coordination_strategic_flexibility=h.strategic_flexibility_together,
+        concession_tariff=conceded.tariff,
+        concession_basing_cost=conceded.basing_cost,
+        concession_strategic_flexibility=conceded.strategic_flexibility,
+        settlement_event=h.settled,
+        reversal_event=h.reversal,
+        summit_event=h.summit,
+        joint_document_event=h.document,
+        trilateral_event=h.trilateral,
+        court_event=where(h.court > 0.0, 1.0, 0.0),
+        provocation_event=where(h.provocation > 0.0, 1.0, 0.0),
+        friction_event=h.friction,
+        test_event=where(h.test > 0.0, 1.0, 0.0),
+        remark_event=where(h.remark > 0.0, 1.0, 0.0),
+        escalation_event_jpn=where(h.level_jpn > s.retaliation_level_jpn, 1.0, 0.0),
+        escalation_event_kor=where(h.level_kor > s.retaliation_level_kor, 1.0, 0.0),
+        effort=record.effort,
+        overlap=record.overlap,
+        link=record.link,
+        priority_jpn=record.priority_jpn,
+        priority_kor=record.priority_kor,
+        fear_jpn=record.fear_jpn,
+        fear_kor=record.fear_kor,
+        ambiguity_cost=strategic_ambiguity.ambiguity_cost(on.strategic_ambiguity, i, seoul),
+        crisis_support=abandonment.crisis_support(on.abandonment, s, p),
+        triangle=hub_and_spokes.classify_triangle(
+            after.relation_jpn_usa, after.relation_kor_usa, after.relation_jpn_kor, p
+        ),
+        choice_usa_brokerage=c.usa_brokerage,
+        choice_usa_loyalty=c.usa_loyalty,
+        choice_usa_tariff=c.usa_tariff,
+        choice_usa_basing_cost=c.usa_basing_cost,
+        choice_usa_strategic_flexibility=c.usa_strategic_flexibility,
+        choice_usa_pyongyang=c.usa_pyongyang,
+        choice_jpn_neighbour=c.jpn_neighbour,
+        choice_jpn_washington=c.jpn_washington,
+        choice_jpn_china=c.jpn_china,
+        choice_jpn_pyongyang=c.jpn_pyongyang,
+        choice_kor_neighbour=c.kor_neighbour,
+        choice_kor_washington=c.kor_washington,
+        choice_kor_china=c.kor_china,
+        choice_kor_pyongyang=c.kor_pyongyang,
+        choice_chn_tokyo=c.chn_tokyo,
+        choice_chn_seoul=c.chn_seoul,
+        choice_chn_pyongyang=c.chn_pyongyang,
+        choice_prk_posture=c.prk_posture,
+    )

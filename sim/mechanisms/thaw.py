@@ -1,0 +1,119 @@
+"""M13 Concession, acceptance, and a thaw that leaders drive.  E13.
+
+A willing Seoul pays a price at home, Tokyo accepts what fits its legal line, summits and rapport
+follow, bureaucracies and firms comply. Putnam (1988) two-sided bargaining; principal and agent.
+Articles: 000 P9-P10, 002 P9-P11, 003 P16, 001 P1.
+
+A settlement needs both capitals' choice to reconcile and a hazard; so does a summit.
+"""
+
+from sim.mechanisms.arithmetic import clip, kernel, least, where
+
+__all__ = [
+    "concession_burden",
+    "deadline",
+    "green_light",
+    "issues_document",
+    "meet",
+    "priority_pull",
+    "rapport",
+    "rapport_pull",
+    "relief",
+    "settles",
+    "summit_warmth",
+]
+
+
+@kernel
+def priority_pull(on, weight, priority, p):
+    """Return what the neighbour's priority adds to an ally's utility of reconciling; 0 when off.
+
+    `weight` is the neighbour's weight beside the ally axis (M01), `priority` the leader's own after
+    package and influence (M19, M05).
+    """
+    return where(on, weight * p.reconcile_gain * (priority - p.priority_norm), 0.0)
+
+
+@kernel
+def concession_burden(on, s, own, factor, p):
+    """Return what conceding costs an ally's utility of reconciling: its hard line times the dispute; 0 when off.
+
+    `factor` is what a broker leaves of that cost (M02).
+    """
+    return where(on, p.concession_burden * own.history_hard_line * (p.burden_floor + s.dispute) * factor, 0.0)
+
+
+@kernel
+def rapport_pull(on, s, p):
+    """Return what the leaders' rapport adds to an ally's utility of reconciling; 0 when off."""
+    return where(on, p.rapport_pull * s.rapport, 0.0)
+
+
+@kernel
+def deadline(on, s, p):
+    """Return what a looming ruling adds to Seoul's utility of reconciling; 0 when off (003 P16)."""
+    return where(on, p.deadline_pull * s.litigation, 0.0)
+
+
+@kernel
+def settles(on, s, i, both, initiative, u, p):
+    """Return 1.0 if the two reach a settlement this month, else 0.0; 0 when off.
+
+    There must be something to settle, and no acting leader. `u`: stream 'settlement'. A given
+    settlement happens in its month.
+    """
+    open_issue = where((s.dispute > p.settlement_gate) & (s.settlement_force < 0.5), 1.0, 0.0)
+    renewed = where(s.litigation > p.litigation_gate, 1.0, 0.0)
+    ripe = clip(open_issue + renewed, 0.0, 1.0)
+    reached = where(u < p.settlement_rate, 1.0, 0.0) * both * ripe * initiative * i.generate_settlement
+    given = where(i.given_settlement > 0.0, 1.0, 0.0)
+    return where(on, clip(reached + given, 0.0, 1.0), 0.0)
+
+
+@kernel
+def relief(on, settled, quality, p):
+    """Return the share of the dispute that a settlement lifts at once, in [0, 1]; 0 when off."""
+    return where(on, settled * (p.relief_floor + (1.0 - p.relief_floor) * quality), 0.0)
+
+
+@kernel
+def meet(on, s, both, initiative, concern_jpn, concern_kor, u, p):
+    """Return 1.0 if the leaders meet this month, else 0.0; 0 when off.
+
+    Both choose to reconcile, no acting leader, and a dispute below the gate (002 P10); rapport makes
+    meetings breed meetings. `u`: stream 'summit'.
+    """
+    gate = where(s.dispute < p.summit_gate, 1.0, 0.0)
+    ease = (1.0 - s.dispute) * (1.0 - 0.5 * (concern_jpn + concern_kor))
+    chance = p.summit_rate * ease * (1.0 + p.summit_rapport * s.rapport)
+    return where(on, where(u < chance, 1.0, 0.0) * both * gate * initiative, 0.0)
+
+
+@kernel
+def issues_document(on, s, summit, u, p):
+    """Return 1.0 if a summit yields a joint document, else 0.0; 0 when off. `u`: stream 'joint_document'."""
+    chance = p.document_rate * s.trust * (1.0 - s.dispute)
+    return where(on, where(u < chance, 1.0, 0.0) * summit, 0.0)
+
+
+@kernel
+def rapport(on, s, summit, turnover_jpn, turnover_kor, p):
+    """Return the leaders' rapport next month, in [0, 1]; gone when either leaves; 0 when off."""
+    kept = s.rapport * (1.0 - p.rapport_decay)
+    grown = kept + p.rapport_step * summit * (1.0 - kept)
+    stays = (1.0 - turnover_jpn) * (1.0 - turnover_kor)
+    return where(on, clip(grown * stays, 0.0, 1.0), 0.0)
+
+
+@kernel
+def green_light(on, tokyo, seoul):
+    """Return the leaders' common signal to bureaucracies and firms, in [0, 1]; 0 when off (002 P11)."""
+    return where(on, least(tokyo.sees_reconcile, seoul.sees_reconcile), 0.0)
+
+
+@kernel
+def summit_warmth(on, summit, document, settled, tokyo, seoul, p):
+    """Return what the month's meeting, document and settlement, and goodwill, add to Tokyo-Seoul; 0 when off."""
+    events = p.summit_warmth * summit + p.document_warmth * document + p.settlement_warmth * settled
+    goodwill = p.goodwill_warmth * tokyo.sees_reconcile * seoul.sees_reconcile
+    return where(on, events + goodwill, 0.0)

@@ -1,0 +1,59 @@
+"""Months as the model counts them: a month number is year × 12 + (month − 1)."""
+
+import datetime
+import re
+
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "holder_month", "month_name", "month_number"]
+
+#: Years that a window may lie in. Assumed: wide enough for every use, narrow enough to catch a typo.
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
+
+
+def month_number(text: str) -> int:
+    """Return the month number of a text 'YYYY-MM'.
+
+    Raises
+    ------
+    ValueError
+        If the text is not a month between FIRST_YEAR and LAST_YEAR.
+
+    Examples
+    --------
+    >>> month_number("2012-01")
+    24144
+    """
+    match = _MONTH.match(text)
+    if not match:
+        raise ValueError(f"'{text}' is not a month written YYYY-MM")
+    year, month = int(match[1]), int(match[2])
+    if not (1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR):
+        raise ValueError(f"'{text}' is not a month from {FIRST_YEAR}-01 to {LAST_YEAR}-12")
+    return year * 12 + month - 1
+
+
+def month_name(number: int) -> str:
+    """Return 'YYYY-MM' of a month number.
+
+    Examples
+    --------
+    >>> month_name(24144)
+    '2012-01'
+    """
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def holder_month(date: str) -> int:
+    """Return the first month whose last day finds the person who took office on `date` in office.
+
+    The holder of an office in a month is whoever holds it on that month's last day, so taking office
+    on any day of a month gives that month.
+
+    Examples
+    --------
+    >>> month_name(holder_month("2017-05-10"))
+    '2017-05'
+    """
+    day = datetime.date.fromisoformat(date)
+    return month_number(f"{day.year:04d}-{day.month:02d}")

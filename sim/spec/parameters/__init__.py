@@ -1,0 +1,22 @@
+"""Every number about behaviour: unit, bounds, prior, and source or the reason why it is assumed."""
+
+from collections import namedtuple
+
+from sim.spec.parameters import alliance, choosing, history, threat
+from sim.spec.parameters.declaration import BOUNDS, ParameterSpec
+
+__all__ = ["BOUNDS", "DEFAULTS", "PARAMETERS", "PARAMETER_FIELDS", "Parameter", "ParameterSpec"]
+
+#: All parameters, in the order of their tables.
+PARAMETERS = tuple(
+    ParameterSpec(name, symbol, default, (low, high), kind, unit, owner, source, meaning)
+    for module in (alliance, history, threat, choosing)
+    for name, symbol, default, low, high, kind, unit, owner, source, meaning in module.ROWS
+)
+
+PARAMETER_FIELDS = tuple(parameter.name for parameter in PARAMETERS)
+
+#: One number per parameter.
+Parameter = namedtuple("Parameter", PARAMETER_FIELDS)  # type: ignore[misc]
+
+DEFAULTS = Parameter(*(parameter.default for parameter in PARAMETERS))

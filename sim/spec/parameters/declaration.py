@@ -1,0 +1,54 @@
+"""How a parameter is declared, and the reasons that many of them share."""
+
+from typing import NamedTuple
+
+__all__ = ["BOUNDS", "EFFECT", "HAZARD", "ORDER", "SCALE", "START", "TIME", "WEIGHT", "ParameterSpec"]
+
+#: Hard bounds by kind: a unit interval, a share in [-1, 1], a non-negative number, any number, a flag,
+#: a count of months.
+BOUNDS = {
+    "unit": (0.0, 1.0),
+    "signed": (-1.0, 1.0),
+    "positive": (0.0, 20.0),
+    "free": (-20.0, 20.0),
+    "flag": (0.0, 1.0),
+    "months": (0.0, 120.0),
+}
+
+# Reasons for an assumed number. Each says why a number of this size and no other.
+SCALE = "assumed: at rationality 5 the spread of this term over leaders moves a choice from rare to usual"
+WEIGHT = "assumed: a secondary term, at most half of the terms that the articles stress"
+TIME = "assumed: a pace of one to two years, as the articles' events have it"
+HAZARD = "assumed: an event or two a year once both sides choose it"
+EFFECT = "assumed: a visible move, at most 0.1 of the scale from one event or 0.02 a month"
+START = "assumed: a middle level, from which either course stays open"
+ORDER = "assumed: the articles give the order of magnitudes only"
+
+
+class ParameterSpec(NamedTuple):
+    """One parameter of behaviour.
+
+    Attributes
+    ----------
+    default : float
+        What every world uses unless it says otherwise.
+    prior : (low, high)
+        Uniform prior of calibration and sensitivity.
+    kind : str
+        Key of BOUNDS: the hard bounds that a world may not leave.
+    owner : str
+        Switch of the mechanism that alone reads it, or 'choice', 'relation', 'schedule', 'beijing',
+        'role'.
+    source : str
+        Article and paragraph, or 'assumed: ' and a reason.
+    """
+
+    name: str
+    symbol: str
+    default: float
+    prior: tuple[float, float]
+    kind: str
+    unit: str
+    owner: str
+    source: str
+    meaning: str

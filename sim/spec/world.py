@@ -1,0 +1,186 @@
+"""The frozen world: everything that one run is asked to simulate, checked and with its sources.
+
+A world is data. The scenario room makes it from YAML, `sim.spec.override` changes it by name, the
+engine compiles it to numbers.
+"""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Event", "Leader", "Series", "Span", "Term", "World"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A number, or a range over which each replicate draws its own, with its origin.
+
+    `low` equals `high` for a plain number. `status` is 'stated', 'inferred', 'silent' or 'assumed'
+    for codes read from the articles; `because` gives the reason where the source is 'assumed'.
+    """
+
+    low: float
+    high: float
+    source: str = ""
+    status: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Leader:
+    """Who may hold a capital: traits by name, and what others saw in them on entry.
+
+    `ideology` in [0, 1] is public on entry: in Seoul 0 conservative to 1 progressive, in Tokyo 0
+    liberal on history to 1 nationalist. A caretaker (`acting`) can take no initiative (M16).
+    """
+
+    name: str
+    capital: str
+    title: str
+    traits: Mapping[str, Span]
+    ideology: Span
+    caretaker: bool = False
+
+
+@dataclass(frozen=True)
+class Term:
+    """A leader's hold on a capital from month number `first` until the next term begins."""
+
+    leader: str
+    first: int
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated event of a given stream: month number, size, source."""
+
+    month: int
+    size: float
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """A structural series by dated points (month number, value): linear between, constant beyond."""
+
+    points: tuple[tuple[int, float], ...]
+    source: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class World:
+    """One world, complete.
+
+    Attributes
+    ----------
+    first, last : int
+        Month numbers of the window, both included.
+    start : World or None
+        The world from whose state, beliefs and drawn traits each replicate begins, run from its own
+        first month to the month before `first`. None: begin from `start_values`.
+    start_values : mapping
+        State field to value, complete when `start` is None.
+    calendar : mapping
+        Capital to its terms, in order, covering the window without gap or overlap.
+    series, streams, events : mappings
+        Structural series by input name; source of each event stream; dated events of given streams.
+    switches : mapping
+        Mechanism to True (on) or False.
+    parameters : mapping
+        Parameter to Span, only those that differ from the default.
+    """
+
+    name: str
+    title: str
+    description: str
+    first: int
+    last: int
+    calendar: Mapping[str, tuple[Term, ...]]
+    leaders: Mapping[str, Leader]
+    series: Mapping[str, Series]
+    streams: Mapping[str, str]
+    events: Mapping[str, tuple[Event, ...]]
+    start: "World | None" = None
+    start_values: Mapping[str, Span] = field(default_factory=dict)
+    switches: Mapping[str, bool] = field(default_factory=dict)
+    parameters: Mapping[str, Span] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    expects: str = ""
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def months(self) -> int:
+        """Number of months in the window."""
+        return self.last - self.first + 1
+
+    def holder(self, capital: str, month: int) -> str:
+        """Return the name of the leader who holds a capital in a month number."""
+        holder = ""
+        for term in self.calendar[capital]:
+            if term.first <= month:
+                holder = term.leader
+        return holder
+
+    def holders(self, capital: str) -> tuple[str, ...]:
+        """Return the leaders who hold a capital within the window, in order, each once."""
+        found = [self.holder(capital, month) for month in range(self.first, self.last + 1)]
+        return tuple(dict.fromkeys(found))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the world as plain data, ready for JSON."""
+        return _plain(self)
+
+    def digest(self) -> str:
+        """Return 16 hex digits that name everything in the world that can change a result.
+
+        Words (title, description, sources, reasons) do not count.
+        """
+        data = json.dumps(_numbers(self.as_dict()), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(data.encode()).hexdigest()[:16]
+
+    def replace(self, **overrides: Any) -> "World":
+        """Return this world with some things changed by name.
+
+        Names are those of the command line: `leaders.<leader or capital>.<trait>`, `traits.<trait>`,
+        `switches.<mechanism>`, `parameters.<parameter>`, `events.<stream>`, `series.<series>`,
+        `months`, `first`, `last`.
+
+        Raises
+        ------
+        sim.errors.SimError
+            For an unknown name (with the nearest one) or a value out of bounds.
+        """
+        from sim.spec.override import apply
+
+        return apply(self, overrides)
+
+
+_WORDS = {"title", "description", "source", "sources", "status", "because", "note", "expects", "overrides"}
+
+
+def _plain(value: Any) -> Any:
+    """Return dataclasses, mappings and tuples as dicts and lists."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _numbers(value: Any) -> Any:
+    """Return plain data without the words that change no result; numbers as floats."""
+    if isinstance(value, dict):
+        return {key: _numbers(item) for key, item in value.items() if key not in _WORDS}
+    if isinstance(value, list):
+        return [_numbers(item) for item in value]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return value
