@@ -29,7 +29,9 @@ def kernel(function: Function) -> Function:
     """Mark a function as part of the month: Python when called from Python, else compiled.
 
     The compiled form takes over its driver's options: with ``error_model="numpy"`` nothing that
-    it calls checks for division by zero. A driver must never ask for ``fastmath``.
+    it calls checks for division by zero. A driver must never ask for ``fastmath``. Kernels are
+    inlined into the month: left to LLVM they stay calls that pass sixty numbers each, and a month
+    takes twice as long.
 
     Examples
     --------
@@ -39,7 +41,7 @@ def kernel(function: Function) -> Function:
     >>> double(1.5)
     3.0
     """
-    return cast("Function", register_jitable(function))
+    return cast("Function", register_jitable(forceinline=True)(function))
 
 
 # Primitives: a Python body and a compiled twin each.

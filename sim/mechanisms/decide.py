@@ -98,10 +98,16 @@ def _decide_washington(on, s, t, d, tokyo, seoul, record, revises, p):
     worth = 1.0 - joint_hedging.resistance(on.joint_hedging, tokyo, seoul, p)
     ask = p.demand_gain * t.usa_burden_demand * worth - p.demand_cost
     flexible = p.flexibility_gain * t.usa_china_alignment * t.usa_global_scope * worth
-    tariff = _pick_two(lam, ask - p.tariff_reluctance, stay, s.chosen_usa_tariff, d.choose_usa_tariff)
+    tariff = _pick_two(
+        lam, ask - p.tariff_reluctance, stay, s.chosen_usa_tariff, d.choose_usa_tariff
+    )
     basing = _pick_two(lam, ask, stay, s.chosen_usa_basing_cost, d.choose_usa_basing_cost)
     flexibility = _pick_two(
-        lam, ask + flexible, stay, s.chosen_usa_strategic_flexibility, d.choose_usa_strategic_flexibility
+        lam,
+        ask + flexible,
+        stay,
+        s.chosen_usa_strategic_flexibility,
+        d.choose_usa_strategic_flexibility,
     )
     talk = dprk_talks.talk_utility(on.dprk_talks, s, t, seoul, record.influence, p)
     north = _pick_two(lam, talk, stay, s.chosen_usa_pyongyang, d.choose_usa_pyongyang)
@@ -122,7 +128,9 @@ def _pick_two(rationality, utility, stay, last, u):
 
 
 @kernel
-def _decide_ally(on, s, i, own, other, record, fear, rationality, neighbour, offers, attack, u, revises, p):
+def _decide_ally(
+    on, s, i, own, other, record, fear, rationality, neighbour, offers, attack, u, revises, p
+):
     """Return an ally's four options: neighbour, Washington, China, Pyongyang.
 
     `neighbour` are its utilities of (reconcile, hold, contest); `offers` is 1.0 where reconciling is
@@ -170,8 +178,16 @@ def _decide_ally(on, s, i, own, other, record, fear, rationality, neighbour, off
 @kernel
 def _reach(i, ally, relation, p):
     """Return Beijing's utilities of (court, leave, coerce) toward an ally: it reacts to alignment."""
-    court = p.court_ambiguous * (1.0 - ally.alignment) + p.wedge_motive * i.us_china_tension - p.court_cost
-    coerce = p.coerce_aligned * i.beijing_pressure * ally.alignment - p.coerce_cost - p.coerce_friend * relation
+    court = (
+        p.court_ambiguous * (1.0 - ally.alignment)
+        + p.wedge_motive * i.us_china_tension
+        - p.court_cost
+    )
+    coerce = (
+        p.coerce_aligned * i.beijing_pressure * ally.alignment
+        - p.coerce_cost
+        - p.coerce_friend * relation
+    )
     return court, 0.0, coerce
 
 
@@ -223,13 +239,13 @@ def _decide_beijing(s, i, d, tokyo, seoul, revises, p):
 @kernel
 def _decide_pyongyang(on, s, i, d, revises, p):
     """Return Pyongyang's posture. Reactive, likewise."""
-    provoke, hold, talk = dprk_talks.posture_utilities(on.dprk_talks, s, i, p)
+    hold, provoke, talk = dprk_talks.posture_utilities(on.dprk_talks, s, i, p)
     last = s.chosen_prk_posture
     posture = pick3(
         logit3(
             p.rationality_prk,
-            provoke + p.inertia * same(last, 0.0),
-            hold + p.inertia * same(last, 1.0),
+            hold + p.inertia * same(last, 0.0),
+            provoke + p.inertia * same(last, 1.0),
             talk + p.inertia * same(last, 2.0),
             1.0,
             1.0,
@@ -263,7 +279,12 @@ def decide(on, s, t, i, d, tokyo, seoul, record, p):
         (reconcile, hold, contest),
         1.0,
         0.0,
-        (d.choose_jpn_neighbour, d.choose_jpn_washington, d.choose_jpn_china, d.choose_jpn_pyongyang),
+        (
+            d.choose_jpn_neighbour,
+            d.choose_jpn_washington,
+            d.choose_jpn_china,
+            d.choose_jpn_pyongyang,
+        ),
         _revises(p.freeze_jpn, u, 1.0, p),
         p,
     )
@@ -291,7 +312,12 @@ def decide(on, s, t, i, d, tokyo, seoul, record, p):
         (reconcile, hold, contest),
         record.initiative,
         attack,
-        (d.choose_kor_neighbour, d.choose_kor_washington, d.choose_kor_china, d.choose_kor_pyongyang),
+        (
+            d.choose_kor_neighbour,
+            d.choose_kor_washington,
+            d.choose_kor_china,
+            d.choose_kor_pyongyang,
+        ),
         _revises(p.freeze_kor, u, 2.0, p),
         p,
     )

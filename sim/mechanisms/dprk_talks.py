@@ -35,13 +35,15 @@ def talk_utility(on, s, t, seoul, influence, p):
     An engager in Seoul adds its influence (004 P14); the threat and the leader's own line take away.
     """
     sponsor = p.talk_sponsor * influence * (1.0 - seoul.sees_deter)
-    answer = p.talk_answer * s.belief_prk_posture_talk - p.talk_rebuff * s.belief_prk_posture_provoke
+    answer = (
+        p.talk_answer * s.belief_prk_posture_talk - p.talk_rebuff * s.belief_prk_posture_provoke
+    )
     return where(on, p.talk_gain * (1.0 - 2.0 * t.usa_deterrence) + sponsor + answer, 0.0)
 
 
 @kernel
 def posture_utilities(on, s, i, p):
-    """Return Pyongyang's utilities of (provoke, hold, talk); all 0 when off.
+    """Return Pyongyang's utilities of (hold, provoke, talk); all 0 when off.
 
     Reactive: resolve, the bloc with Beijing, and Washington's record of talking.
     """
@@ -58,7 +60,7 @@ def posture_utilities(on, s, i, p):
         - p.talk_resolve * i.pyongyang_resolve
         - p.talk_bloc * bloc
     )
-    return (where(on, provoke, 0.0), 0.0, where(on, talk, 0.0))
+    return (0.0, where(on, provoke, 0.0), where(on, talk, 0.0))
 
 
 @kernel
@@ -67,8 +69,17 @@ def engage_utility(on, own, talking, p):
 
     Talks under way draw an ally in; Tokyo's hard line over abductees is a role parameter (001 P10).
     """
-    line = p.engage_gain * (1.0 - 2.0 * own.deterrence) * (1.0 - p.scope_distance * own.global_scope)
-    return where(on, line + p.engage_talks * talking - p.engage_threat * own.threat_prk - own.prk_deterrence_bonus, 0.0)
+    line = (
+        p.engage_gain * (1.0 - 2.0 * own.deterrence) * (1.0 - p.scope_distance * own.global_scope)
+    )
+    return where(
+        on,
+        line
+        + p.engage_talks * talking
+        - p.engage_threat * own.threat_prk
+        - own.prk_deterrence_bonus,
+        0.0,
+    )
 
 
 @kernel

@@ -31,7 +31,11 @@ __all__ = ["evolve"]
 @kernel
 def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
     """Return next month's `State` from switches, state, inputs, draws, choices `c`, happenings `h`, relations `r`."""
-    shock = p.court_impact * h.court + p.provocation_impact * h.provocation + p.friction_impact * h.friction
+    shock = (
+        p.court_impact * h.court
+        + p.provocation_impact * h.provocation
+        + p.friction_impact * h.friction
+    )
     conceded_jpn = settlement.burden(h.settled, p.design_burden_jpn, -h.tilt, p)
     conceded_kor = settlement.burden(h.settled, p.design_burden_kor, h.tilt, p)
     benefit = interdependence.benefit(on.interdependence, s, record.green_light, p)
@@ -46,13 +50,28 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
     )
     toll = dprk_talks.isolation(on.dprk_talks, s, tokyo, record.talking, p)
     favour_jpn = loyalty_contest.favour(
-        on.loyalty_contest, s, h.bid_jpn, h.bid_kor, record.pressed_tokyo, record.pressed_seoul, toll, d.favour_shift, p
+        on.loyalty_contest,
+        s,
+        h.bid_jpn,
+        h.bid_kor,
+        record.pressed_tokyo,
+        record.pressed_seoul,
+        toll,
+        d.favour_shift,
+        p,
     )
     pledge = signalling.pledge(
         on.signalling, s, i, seoul, h.seoul_reconciles, h.reversal, record.initiative
     )
     newly_pledged = where(pledge > s.pledge, 1.0, 0.0)
-    upkeep = clip(p.upkeep_broker * record.effort + p.upkeep_goodwill * record.green_light + p.upkeep_dialogue * s.dialogue + p.upkeep_base, 0.0, 1.0)
+    upkeep = clip(
+        p.upkeep_broker * record.effort
+        + p.upkeep_goodwill * record.green_light
+        + p.upkeep_dialogue * s.dialogue
+        + p.upkeep_base,
+        0.0,
+        1.0,
+    )
     healing = interdependence.exchange_healing(on.interdependence, s, p)
     breadth = record.effort * p.broker_breadth
     return State(
@@ -85,9 +104,13 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         ),
         litigation=history_dispute.litigation(on.history_dispute, s, h.court, h.settled, p),
         settlement_force=where(h.settled > 0.5, 1.0, kept_force),
-        settlement_quality=where(h.settled > 0.5, h.quality, s.settlement_quality * (1.0 - h.reversal)),
+        settlement_quality=where(
+            h.settled > 0.5, h.quality, s.settlement_quality * (1.0 - h.reversal)
+        ),
         settlement_legitimacy=where(h.settled > 0.5, h.legitimacy, s.settlement_legitimacy),
-        settlement_finality=where(h.settled > 0.5, p.design_finality, s.settlement_finality * (1.0 - h.reversal)),
+        settlement_finality=where(
+            h.settled > 0.5, p.design_finality, s.settlement_finality * (1.0 - h.reversal)
+        ),
         settlement_tilt=where(h.settled > 0.5, h.tilt, s.settlement_tilt),
         settlement_ideology=where(h.settled > 0.5, i.ideology_kor, s.settlement_ideology),
         reversal_count=clip(s.reversal_count + h.reversal, 0.0, 100.0),
@@ -112,7 +135,9 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         tenure_jpn=clip(s.tenure_jpn * (1.0 - i.turnover_jpn) + 1.0, 0.0, 1200.0),
         tenure_kor=clip(s.tenure_kor * (1.0 - i.turnover_kor) + 1.0, 0.0, 1200.0),
         dialogue=retaliation.hysteresis(on.retaliation, s.dialogue, s.relation_jpn_kor, p),
-        exercise=retaliation.hysteresis(on.retaliation, s.exercise, s.relation_jpn_kor + p.exercise_ease, p),
+        exercise=retaliation.hysteresis(
+            on.retaliation, s.exercise, s.relation_jpn_kor + p.exercise_ease, p
+        ),
         quad=strategic_ambiguity.enter_quad(on.strategic_ambiguity, s, seoul, d.quad, p),
         security_cooperation=threat_overlap.cooperate(
             on.threat_overlap,
@@ -126,20 +151,45 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             p,
         ),
         economic_cooperation=interdependence.trade(
-            on.interdependence, s, tokyo, seoul, record.green_light, record.alignment_gap, breadth, p
+            on.interdependence,
+            s,
+            tokyo,
+            seoul,
+            record.green_light,
+            record.alignment_gap,
+            breadth,
+            p,
         ),
         threat_chn_jpn=threat_overlap.perceive_china(tokyo, i.beijing_pressure, p),
         threat_chn_kor=threat_overlap.perceive_china(seoul, i.beijing_pressure, p),
-        threat_prk_jpn=threat_overlap.perceive_north(tokyo, s.capability_prk, h.test, record.talking, p),
-        threat_prk_kor=threat_overlap.perceive_north(seoul, s.capability_prk, h.test, record.talking, p),
+        threat_prk_jpn=threat_overlap.perceive_north(
+            tokyo, s.capability_prk, h.test, record.talking, p
+        ),
+        threat_prk_kor=threat_overlap.perceive_north(
+            seoul, s.capability_prk, h.test, record.talking, p
+        ),
         capability_prk=abandonment.capability(s, h.test, p),
-        reliability=abandonment.reliability(on.abandonment, s, seoul, record.effort, record.reward, p),
+        reliability=abandonment.reliability(
+            on.abandonment, s, seoul, record.effort, record.reward, p
+        ),
         favour_jpn=favour_jpn,
         favour_belief_jpn=favour_perception.perceive(
-            on.favour_perception, tokyo, favour_jpn, record.reward, s.dispute, d.favour_signal_jpn, p
+            on.favour_perception,
+            tokyo,
+            favour_jpn,
+            record.reward,
+            s.dispute,
+            d.favour_signal_jpn,
+            p,
         ),
         favour_belief_kor=favour_perception.perceive(
-            on.favour_perception, seoul, -favour_jpn, record.reward, s.dispute, d.favour_signal_kor, p
+            on.favour_perception,
+            seoul,
+            -favour_jpn,
+            record.reward,
+            s.dispute,
+            d.favour_signal_kor,
+            p,
         ),
         influence=record.influence,
         influence_belief=influence_belief,
@@ -156,17 +206,37 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             p,
         ),
         concern_jpn=signalling.concern(
-            on.signalling, tokyo, seoul, h.seoul_reconciles, h.seoul_contests, h.summit, newly_pledged, h.reversal, p
+            on.signalling,
+            tokyo,
+            seoul,
+            h.seoul_reconciles,
+            h.seoul_contests,
+            h.summit,
+            newly_pledged,
+            h.reversal,
+            p,
         ),
         concern_kor=signalling.concern(
             on.signalling, seoul, tokyo, h.tokyo_reconciles, h.tokyo_contests, h.summit, 0.0, 0.0, p
         ),
-        china_alignment_jpn=strategic_ambiguity.align(on.strategic_ambiguity, tokyo, c.jpn_china, p),
-        china_alignment_kor=strategic_ambiguity.align(on.strategic_ambiguity, seoul, c.kor_china, p),
-        approval_jpn=domestic_politics.approval(on.domestic_politics, tokyo, conceded_jpn, h.tokyo_contests, s.dispute, p),
-        approval_kor=domestic_politics.approval(on.domestic_politics, seoul, conceded_kor, h.seoul_contests, s.dispute, p),
-        support_jpn=domestic_politics.support(on.domestic_politics, tokyo, benefit, message, conceded_jpn, shock, p),
-        support_kor=domestic_politics.support(on.domestic_politics, seoul, benefit, message, conceded_kor, shock, p),
+        china_alignment_jpn=strategic_ambiguity.align(
+            on.strategic_ambiguity, tokyo, c.jpn_china, p
+        ),
+        china_alignment_kor=strategic_ambiguity.align(
+            on.strategic_ambiguity, seoul, c.kor_china, p
+        ),
+        approval_jpn=domestic_politics.approval(
+            on.domestic_politics, tokyo, conceded_jpn, h.tokyo_contests, s.dispute, p
+        ),
+        approval_kor=domestic_politics.approval(
+            on.domestic_politics, seoul, conceded_kor, h.seoul_contests, s.dispute, p
+        ),
+        support_jpn=domestic_politics.support(
+            on.domestic_politics, tokyo, benefit, message, conceded_jpn, shock, p
+        ),
+        support_kor=domestic_politics.support(
+            on.domestic_politics, seoul, benefit, message, conceded_kor, shock, p
+        ),
         talks_state=h.talks_state,
         chosen_usa_brokerage=c.usa_brokerage,
         chosen_usa_loyalty=c.usa_loyalty,
@@ -211,6 +281,6 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         belief_chn_seoul_leave=memory.belief_chn_seoul_leave,
         belief_chn_seoul_coerce=memory.belief_chn_seoul_coerce,
         belief_chn_pyongyang_restrain=memory.belief_chn_pyongyang_restrain,
-        belief_prk_posture_hold=memory.belief_prk_posture_hold,
+        belief_prk_posture_provoke=memory.belief_prk_posture_provoke,
         belief_prk_posture_talk=memory.belief_prk_posture_talk,
     )

@@ -28,5 +28,11 @@ def priority(on, own, common_exposure, p):
     It enters that capital's utilities only. `package_weight_*` is a role parameter: the articles say
     this of Seoul.
     """
-    design = (1.0 - own.package_weight) * own.neighbour_priority + own.package_weight * package(own, p)
-    return where(on, clip(design + p.exposure_substitution * common_exposure, 0.0, 1.0), own.neighbour_priority)
+    design = (1.0 - own.package_weight) * own.neighbour_priority + own.package_weight * package(
+        own, p
+    )
+    return where(
+        on,
+        clip(design + p.exposure_substitution * common_exposure, 0.0, 1.0),
+        own.neighbour_priority,
+    )

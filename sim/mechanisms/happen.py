@@ -68,7 +68,9 @@ def happen(on, s, i, d, c, tokyo, seoul, record, p):
 
     court = history_dispute.court_rules(on.history_dispute, s, i, d.court, p)
     provocation = history_dispute.provokes(on.history_dispute, i, tokyo_contests, d.provocation, p)
-    frictions = history_dispute.friction(on.history_dispute, i, d.heritage, d.territory, d.textbook, p)
+    frictions = history_dispute.friction(
+        on.history_dispute, i, d.heritage, d.territory, d.textbook, p
+    )
 
     settled = thaw.settles(on.thaw, s, i, both, record.initiative, d.settlement, p)
     lost = mediation.tilt_loss(on.mediation, record.pressed_tokyo, record.pressed_seoul, p)
@@ -89,7 +91,7 @@ def happen(on, s, i, d, c, tokyo, seoul, record, p):
         on.loyalty_contest, same(c.kor_washington, 1.0), seoul, record.prize, p
     )
     together = same(c.jpn_washington, 2.0) * same(c.kor_washington, 2.0)
-    generated_test = same(c.prk_posture, 0.0) * i.generate_test
+    generated_test = same(c.prk_posture, 1.0) * i.generate_test
     generated_remark = where(d.remark < p.remark_rate, 1.0, 0.0) * i.generate_remark
     return Happening(
         tokyo_reconciles=tokyo_reconciles,

@@ -7,7 +7,15 @@ unresolved grievance and on what the two capitals choose. Self-exciting point pr
 
 from sim.mechanisms.arithmetic import clip, kernel, where
 
-__all__ = ["contest_line", "court_rules", "dispute", "friction", "litigation", "provokes", "shock_toll"]
+__all__ = [
+    "contest_line",
+    "court_rules",
+    "dispute",
+    "friction",
+    "litigation",
+    "provokes",
+    "shock_toll",
+]
 
 
 @kernel
@@ -45,11 +53,26 @@ def friction(on, i, heritage, territory, textbook, p):
 @kernel
 def _impact(ruling, provocation, frictions, p):
     """Return the weight of the month's shocks."""
-    return p.court_impact * ruling + p.provocation_impact * provocation + p.friction_impact * frictions
+    return (
+        p.court_impact * ruling + p.provocation_impact * provocation + p.friction_impact * frictions
+    )
 
 
 @kernel
-def dispute(on, s, ruling, provocation, frictions, buffered, tokyo, seoul, tokyo_contests, seoul_contests, relief, p):
+def dispute(
+    on,
+    s,
+    ruling,
+    provocation,
+    frictions,
+    buffered,
+    tokyo,
+    seoul,
+    tokyo_contests,
+    seoul_contests,
+    relief,
+    p,
+):
     """Return the active dispute next month, in [0, 1]; off, what there is only decays.
 
     Shocks hit harder where both sides contest, and softer where institutions buffer (`buffered`,
@@ -80,10 +103,16 @@ def shock_toll(on, ruling, provocation, frictions, buffered, tokyo, seoul, p):
     The toll grows with how often the two have contested and shrinks with institutions and goodwill.
     """
     temper = 0.5 + 0.5 * (tokyo.sees_contest + seoul.sees_contest)
-    return where(on, p.shock_toll * _impact(ruling, provocation, frictions, p) * temper * (1.0 - buffered), 0.0)
+    return where(
+        on,
+        p.shock_toll * _impact(ruling, provocation, frictions, p) * temper * (1.0 - buffered),
+        0.0,
+    )
 
 
 @kernel
 def contest_line(on, s, own, p):
     """Return what a hard line on history adds to an ally's utility of contesting; 0 when off."""
-    return where(on, p.hard_line_gain * own.history_hard_line * (p.hard_line_floor + s.dispute), 0.0)
+    return where(
+        on, p.hard_line_gain * own.history_hard_line * (p.hard_line_floor + s.dispute), 0.0
+    )

@@ -6,7 +6,14 @@ Dittmer (1981) for the four triangles. Articles: 001 P3, 004 P13, 003 P32.
 
 from sim.mechanisms.arithmetic import clip, kernel, where
 
-__all__ = ["alliance_anchor", "alliance_base", "balance", "classify_triangle", "link", "neighbour_weight"]
+__all__ = [
+    "alliance_anchor",
+    "alliance_base",
+    "balance",
+    "classify_triangle",
+    "link",
+    "neighbour_weight",
+]
 
 
 @kernel

@@ -16,7 +16,11 @@ __all__ = ["attack", "attention", "court", "fork", "learn", "true_influence"]
 def true_influence(s, tokyo, seoul, p):
     """Return Seoul's true influence, in [0, 1]: a base, and the weight of acting with Tokyo."""
     together = tokyo.sees_coordinate * seoul.sees_coordinate
-    return clip(p.influence_base + p.influence_joint * together * greatest(0.0, s.relation_jpn_kor), 0.0, 1.0)
+    return clip(
+        p.influence_base + p.influence_joint * together * greatest(0.0, s.relation_jpn_kor),
+        0.0,
+        1.0,
+    )
 
 
 @kernel

@@ -13,7 +13,9 @@ __all__ = ["buffer", "build", "carry_over", "persistence", "trust"]
 @kernel
 def buffer(on, s, p):
     """Return the share of a shock that institutions and trust absorb, in [0, 1]; 0 when off."""
-    return where(on, clip(p.institution_buffer * s.institution + p.trust_buffer * s.trust, 0.0, 1.0), 0.0)
+    return where(
+        on, clip(p.institution_buffer * s.institution + p.trust_buffer * s.trust, 0.0, 1.0), 0.0
+    )
 
 
 @kernel
@@ -32,7 +34,11 @@ def build(on, s, trilateral, summit, document, upkeep, p):
     """
     step = p.trilateral_step * trilateral + p.summit_step * summit + p.document_step * document
     decay = p.institution_decay * (1.0 - upkeep)
-    return where(on, clip(s.institution + step * (1.0 - s.institution) - decay * s.institution, 0.0, 1.0), 0.0)
+    return where(
+        on,
+        clip(s.institution + step * (1.0 - s.institution) - decay * s.institution, 0.0, 1.0),
+        0.0,
+    )
 
 
 @kernel
@@ -55,5 +61,7 @@ def carry_over(on, s, relation, base, turnover_jpn, turnover_kor, p):
     to what institutions carry (001 P12).
     """
     carried = clip(p.carry_floor + p.carry_institution * s.institution + p.consensus, 0.0, 1.0)
-    lost = (1.0 - carried) * (p.turnover_weight_jpn * turnover_jpn + p.turnover_weight_kor * turnover_kor)
+    lost = (1.0 - carried) * (
+        p.turnover_weight_jpn * turnover_jpn + p.turnover_weight_kor * turnover_kor
+    )
     return where(on, relation + clip(lost, 0.0, 1.0) * (base - relation), relation)

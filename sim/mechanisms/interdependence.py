@@ -17,13 +17,17 @@ def trade(on, s, tokyo, seoul, green_light, alignment_gap, breadth, p):
     Sanctions (retaliation at level 2 and above) wear on them; a green light and a broker's broad
     agenda help, less where stances on China differ; Chinese coercion of both drives them together.
     """
-    sanctions = where(tokyo.retaliation_level > 1.5, 1.0, 0.0) + where(seoul.retaliation_level > 1.5, 1.0, 0.0)
+    sanctions = where(tokyo.retaliation_level > 1.5, 1.0, 0.0) + where(
+        seoul.retaliation_level > 1.5, 1.0, 0.0
+    )
     shared_coercion = tokyo.sees_coerced * seoul.sees_coerced
     lift = (p.trade_permission * green_light + p.trade_breadth * breadth) * (1.0 - alignment_gap)
     up = (lift + p.trade_diversion * shared_coercion) * (1.0 - s.economic_cooperation)
     down = p.trade_sanction * sanctions * s.economic_cooperation
     back = p.trade_rate * (p.trade_base - s.economic_cooperation)
-    return where(on, clip(s.economic_cooperation + back + up - down, 0.0, 1.0), s.economic_cooperation)
+    return where(
+        on, clip(s.economic_cooperation + back + up - down, 0.0, 1.0), s.economic_cooperation
+    )
 
 
 @kernel

@@ -26,7 +26,8 @@ def common_exposure(s, tokyo, seoul):
     """Return mean over issues of the smaller exposure to demands, in [0, 1] (001 P6)."""
     return (
         s.belief_usa_tariff_demand * least(tokyo.tariff_exposure, seoul.tariff_exposure)
-        + s.belief_usa_basing_cost_demand * least(tokyo.basing_cost_exposure, seoul.basing_cost_exposure)
+        + s.belief_usa_basing_cost_demand
+        * least(tokyo.basing_cost_exposure, seoul.basing_cost_exposure)
         + s.belief_usa_strategic_flexibility_demand
         * least(tokyo.strategic_flexibility_exposure, seoul.strategic_flexibility_exposure)
     ) / 3.0

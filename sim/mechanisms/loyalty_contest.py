@@ -77,16 +77,17 @@ def loyalty_utility(on, t, tokyo, seoul, p):
 def bid_utility(on, own, other, value, p):
     """Return an ally's utility of bidding, over 0 for keeping quiet; 0 when off.
 
-    The expectation runs over the other's two cases: it bids, or it does not.
+    The expectation runs over the other's two cases. If it bids, a bid wins the contest's share where
+    resting wins nothing; efforts differ by the spur that each one's standing gives. If it rests, a
+    bid wins all where resting shares, so half.
     """
     effort = contest_effort(value, p.contest_decisiveness, p.bid_unit_cost)
-    if_other_bids = contest_share(effort, effort, p.contest_decisiveness) - contest_share(
-        0.0, effort, p.contest_decisiveness
-    )
-    if_other_rests = contest_share(effort, 0.0, p.contest_decisiveness) - 0.5
-    gain = other.sees_bid * if_other_bids + (1.0 - other.sees_bid) * if_other_rests
-    spur = p.loser_spur * greatest(0.0, -own.favour_belief)
-    net = value * own.rivalry * p.bid_gain * (1.0 + spur) * gain - p.bid_unit_cost * effort - p.bid_cost
+    spur = 1.0 + p.loser_spur * greatest(0.0, -own.favour_belief)
+    other_spur = 1.0 + p.loser_spur * greatest(0.0, own.favour_belief)
+    if_other_bids = contest_share(spur, other_spur, p.contest_decisiveness)
+    gain = other.sees_bid * if_other_bids + (1.0 - other.sees_bid) * 0.5
+    net = value * own.rivalry * p.bid_gain * spur * gain
+    net = net - p.bid_unit_cost * effort * spur - p.bid_cost
     return where(on, net, 0.0)
 
 
@@ -94,7 +95,9 @@ def bid_utility(on, own, other, value, p):
 def bid_size(on, bids, own, value, p):
     """Return the effort that an ally bids this month: 0 unless it chose to bid; 0 when off."""
     spur = 1.0 + p.loser_spur * greatest(0.0, -own.favour_belief)
-    return where(on, bids * contest_effort(value, p.contest_decisiveness, p.bid_unit_cost) * spur, 0.0)
+    return where(
+        on, bids * contest_effort(value, p.contest_decisiveness, p.bid_unit_cost) * spur, 0.0
+    )
 
 
 @kernel

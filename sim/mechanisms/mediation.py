@@ -41,7 +41,9 @@ def brokerage_utilities(on, s, t, tokyo, seoul, initiative, p):
         + p.breadth_gain * breadth
         - p.convene_cost
     )
-    pressing = p.press_gain * worth * s.dispute - p.favouritism_aversion * t.usa_mediation - p.press_cost
+    pressing = (
+        p.press_gain * worth * s.dispute - p.favouritism_aversion * t.usa_mediation - p.press_cost
+    )
     press_tokyo = pressing + p.tilt_gain * t.usa_pressure_tilt
     press_seoul = pressing - p.tilt_gain * t.usa_pressure_tilt
     return (
@@ -74,7 +76,9 @@ def concession_factor(on, brokered, p):
 @kernel
 def warmth(on, brokered, tokyo, seoul, p):
     """Return the broker's direct monthly effect on Tokyo-Seoul; 0 when off or one is unwilling."""
-    return where(on, p.mediation_warmth * brokered * least(tokyo.sees_reconcile, seoul.sees_reconcile), 0.0)
+    return where(
+        on, p.mediation_warmth * brokered * least(tokyo.sees_reconcile, seoul.sees_reconcile), 0.0
+    )
 
 
 @kernel
@@ -84,7 +88,9 @@ def convenes(on, convened, s, tokyo, seoul, initiative, u, p):
     `convened` is Washington's choice this month; `u` is a uniform draw of stream 'trilateral'.
     """
     willing = least(tokyo.sees_reconcile, seoul.sees_reconcile)
-    chance = logistic(p.trilateral_base + p.trilateral_willing * willing - p.trilateral_dispute * s.dispute)
+    chance = logistic(
+        p.trilateral_base + p.trilateral_willing * willing - p.trilateral_dispute * s.dispute
+    )
     held = where(u < chance * initiative, 1.0, 0.0) * convened
     return where(on, held, 0.0)
 

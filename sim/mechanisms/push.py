@@ -18,7 +18,15 @@ from sim.mechanisms import (
 from sim.mechanisms.arithmetic import greatest, kernel, where
 from sim.mechanisms.choice import same
 
-__all__ = ["alliance", "great_powers", "neighbours", "north", "thaw_of", "with_beijing", "with_north"]
+__all__ = [
+    "alliance",
+    "great_powers",
+    "neighbours",
+    "north",
+    "thaw_of",
+    "with_beijing",
+    "with_north",
+]
 
 
 @kernel
@@ -95,7 +103,9 @@ def north(on, s, washington_talks, talks_state, test, p):
     advance = where((talks_state > s.talks_state) & (talks_state < 3.5), 1.0, 0.0)
     collapse = where((talks_state > 3.5) & (s.talks_state < 3.5), 1.0, 0.0)
     deal = same(talks_state, 3.0)
-    of_talks = where(on, p.talks_warmth * advance + p.deal_warmth * deal - p.collapse_chill * collapse, 0.0)
+    of_talks = where(
+        on, p.talks_warmth * advance + p.deal_warmth * deal - p.collapse_chill * collapse, 0.0
+    )
     return of_talks + p.opening_warmth * washington_talks - p.test_chill * test
 
 

@@ -42,7 +42,9 @@ def ladder(on, own, other, s, contests, reconciles, climb, descend, p):
     """
     behind = where(other.retaliation_level > own.retaliation_level, 1.0, 0.0)
     ahead = where(own.retaliation_level > other.retaliation_level + 0.5, 1.0, 0.0)
-    rise = logistic(p.climb_base + p.climb_dispute * s.dispute + p.climb_answer * behind - p.climb_lead * ahead)
+    rise = logistic(
+        p.climb_base + p.climb_dispute * s.dispute + p.climb_answer * behind - p.climb_lead * ahead
+    )
     fall = logistic(p.descend_base + p.descend_reciprocity * other.sees_reconcile)
     up = where(climb < rise, 1.0, 0.0) * contests
     down = where(descend < fall, 1.0, 0.0) * reconciles

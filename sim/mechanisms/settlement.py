@@ -7,7 +7,16 @@ problem (Fearon 1995); transitional justice. Articles: 003 P11-P17, 003 P27, 004
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
 
-__all__ = ["burden", "ceiling", "finality_gap", "grievance", "legitimacy", "quality", "relation_ceiling", "tilt"]
+__all__ = [
+    "burden",
+    "ceiling",
+    "finality_gap",
+    "grievance",
+    "legitimacy",
+    "quality",
+    "relation_ceiling",
+    "tilt",
+]
 
 
 @kernel
@@ -20,7 +29,15 @@ def legitimacy(on, seoul, pressed_seoul, p):
 @kernel
 def tilt(on, s, pressed_tokyo, pressed_seoul, p):
     """Return a settlement's tilt, in [-1, 1]: standing in Washington and its pressure decide; 0 when off (004 P14)."""
-    return where(on, clip(p.tilt_standing * s.favour_jpn + p.tilt_pressure * (pressed_seoul - pressed_tokyo), -1.0, 1.0), 0.0)
+    return where(
+        on,
+        clip(
+            p.tilt_standing * s.favour_jpn + p.tilt_pressure * (pressed_seoul - pressed_tokyo),
+            -1.0,
+            1.0,
+        ),
+        0.0,
+    )
 
 
 @kernel
@@ -57,9 +74,11 @@ def grievance(on, s, settled, quality_now, reversal, ruling, provocation, healin
     """
     healed = s.grievance * (1.0 - healing)
     settled_off = healed * (1.0 - p.grievance_cut * quality_now * settled)
-    reopened = (p.grievance_provocation * provocation + p.grievance_ruling * ruling + p.grievance_reversal * reversal) * (
-        1.0 - settled_off
-    )
+    reopened = (
+        p.grievance_provocation * provocation
+        + p.grievance_ruling * ruling
+        + p.grievance_reversal * reversal
+    ) * (1.0 - settled_off)
     return where(on, clip(settled_off + reopened, 0.0, 1.0), clip(healed, 0.0, 1.0))
 
 

@@ -38,7 +38,10 @@ def concern(on, own, other, reconciles, contests, summit, pledged, reversal, p):
         (1.0 + reconciles * early * (p.signal_reconcile - 1.0))
         * (1.0 + summit * early * (p.signal_summit - 1.0))
         * (1.0 + pledged * (p.signal_pledge - 1.0))
-        / ((1.0 + contests * (p.signal_contest - 1.0)) * (1.0 + reversal * (p.signal_reversal - 1.0)))
+        / (
+            (1.0 + contests * (p.signal_contest - 1.0))
+            * (1.0 + reversal * (p.signal_reversal - 1.0))
+        )
     )
     updated = start / (start + (1.0 - start) * ratio)
     eased = updated + p.concern_rate * (prior - updated)

@@ -16,7 +16,15 @@ random, choose anew each month, while the rest repeat themselves.
 
 from collections import namedtuple
 
-from sim.mechanisms import dprk_talks, hub_and_spokes, institutions, interdependence, push, relation, settlement
+from sim.mechanisms import (
+    dprk_talks,
+    hub_and_spokes,
+    institutions,
+    interdependence,
+    push,
+    relation,
+    settlement,
+)
 from sim.mechanisms.ally import see_seoul, see_tokyo
 from sim.mechanisms.arithmetic import clip, greatest, kernel
 from sim.mechanisms.decide import decide
@@ -122,7 +130,9 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             s.relation_jpn_usa,
             hub_and_spokes.alliance_base(on.hub_and_spokes, p.alliance_base_jpn, p),
             anchor,
-            push.alliance(on, s, i, tokyo, h.bid_jpn, h.remark, record.pressed_tokyo, given, together, p),
+            push.alliance(
+                on, s, i, tokyo, h.bid_jpn, h.remark, record.pressed_tokyo, given, together, p
+            ),
             d.noise_jpn_usa,
             p,
         ),
@@ -138,7 +148,9 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             s.relation_kor_usa,
             hub_and_spokes.alliance_base(on.hub_and_spokes, p.alliance_base_kor, p),
             anchor,
-            push.alliance(on, s, i, seoul, h.bid_kor, h.remark, record.pressed_seoul, given, together, p),
+            push.alliance(
+                on, s, i, seoul, h.bid_kor, h.remark, record.pressed_seoul, given, together, p
+            ),
             d.noise_kor_usa,
             p,
         ),

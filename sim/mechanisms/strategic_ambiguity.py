@@ -74,6 +74,8 @@ def enter_quad(on, s, seoul, u, p):
     it more readily the better Tokyo-Seoul ties are (003 P31). Below the threshold it withdraws a step.
     """
     applies = where(seoul.alignment > p.quad_threshold, 1.0, 0.0)
-    admitted = where(u < p.quad_rate * logistic(p.quad_base + p.quad_relation * s.relation_jpn_kor), 1.0, 0.0)
+    admitted = where(
+        u < p.quad_rate * logistic(p.quad_base + p.quad_relation * s.relation_jpn_kor), 1.0, 0.0
+    )
     withdrawn = where(u < p.quad_rate, 1.0, 0.0) * (1.0 - applies)
     return where(on, clip(s.quad + applies * admitted - withdrawn, 0.0, 2.0), 0.0)

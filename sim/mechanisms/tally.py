@@ -17,7 +17,12 @@ def concede(on, c, h, tokyo, seoul, p):
     """Return what both allies concede this month, issue by issue."""
     return Concession(
         tariff=joint_hedging.concession(
-            on.joint_hedging, c.usa_tariff, tokyo.tariff_exposure, seoul.tariff_exposure, h.tariff_together, p
+            on.joint_hedging,
+            c.usa_tariff,
+            tokyo.tariff_exposure,
+            seoul.tariff_exposure,
+            h.tariff_together,
+            p,
         ),
         basing_cost=joint_hedging.concession(
             on.joint_hedging,
@@ -44,7 +49,11 @@ def tally(on, s, after, i, c, h, conceded, tokyo, seoul, record, p):
     return Flow(
         bid_jpn=h.bid_jpn,
         bid_kor=h.bid_kor,
-        rent=h.bid_jpn + h.bid_kor + conceded.tariff + conceded.basing_cost + conceded.strategic_flexibility,
+        rent=h.bid_jpn
+        + h.bid_kor
+        + conceded.tariff
+        + conceded.basing_cost
+        + conceded.strategic_flexibility,
         coordination_tariff=h.tariff_together,
         coordination_basing_cost=h.basing_cost_together,
         coordination_strategic_flexibility=h.strategic_flexibility_together,

@@ -40,7 +40,9 @@ def concession_burden(on, s, own, factor, p):
 
     `factor` is what a broker leaves of that cost (M02).
     """
-    return where(on, p.concession_burden * own.history_hard_line * (p.burden_floor + s.dispute) * factor, 0.0)
+    return where(
+        on, p.concession_burden * own.history_hard_line * (p.burden_floor + s.dispute) * factor, 0.0
+    )
 
 
 @kernel
@@ -65,7 +67,9 @@ def settles(on, s, i, both, initiative, u, p):
     open_issue = where((s.dispute > p.settlement_gate) & (s.settlement_force < 0.5), 1.0, 0.0)
     renewed = where(s.litigation > p.litigation_gate, 1.0, 0.0)
     ripe = clip(open_issue + renewed, 0.0, 1.0)
-    reached = where(u < p.settlement_rate, 1.0, 0.0) * both * ripe * initiative * i.generate_settlement
+    reached = (
+        where(u < p.settlement_rate, 1.0, 0.0) * both * ripe * initiative * i.generate_settlement
+    )
     given = where(i.given_settlement > 0.0, 1.0, 0.0)
     return where(on, clip(reached + given, 0.0, 1.0), 0.0)
 

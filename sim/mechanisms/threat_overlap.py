@@ -53,7 +53,9 @@ def overlap_pull(on, common, i, p):
 @kernel
 def perceive_china(ally, pressure, p):
     """Return an ally's perceived threat from China next month, in [0, 1]."""
-    target = clip(pressure * ally.china_threat_weight + p.coercion_alarm * ally.sees_coerced, 0.0, 1.0)
+    target = clip(
+        pressure * ally.china_threat_weight + p.coercion_alarm * ally.sees_coerced, 0.0, 1.0
+    )
     return clip(ally.threat_chn + p.threat_rate * (target - ally.threat_chn), 0.0, 1.0)
 
 
@@ -83,4 +85,6 @@ def cooperate(on, s, tokyo, seoul, common, alignment_gap, test, green_light, p):
         greatest(tokyo.sees_deter, seoul.sees_deter) - least(tokyo.sees_deter, seoul.sees_deter)
     )
     response = where(on, test * (joint - split), 0.0)
-    return clip(s.security_cooperation + rate * (target - s.security_cooperation) + response, 0.0, 1.0)
+    return clip(
+        s.security_cooperation + rate * (target - s.security_cooperation) + response, 0.0, 1.0
+    )

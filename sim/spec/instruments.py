@@ -77,7 +77,7 @@ INSTRUMENTS = (
     InstrumentSpec("chn_seoul", "beijing", _REACH, "Toward Seoul."),
     InstrumentSpec("chn_pyongyang", "beijing", ("shield", "restrain"), "Toward Pyongyang."),
     InstrumentSpec(
-        "prk_posture", "pyongyang", ("provoke", "hold", "talk"), "Provoke, hold, or talk."
+        "prk_posture", "pyongyang", ("hold", "provoke", "talk"), "Hold, provoke, or talk."
     ),
 )
 

@@ -25,11 +25,34 @@ def _of_relation(dyad: str, label: str) -> tuple[OutcomeSpec, ...]:
     return (
         OutcomeSpec(f"{dyad}_mean", "1", -1, 1, "level", f"Mean relation {label}"),
         OutcomeSpec(f"{dyad}_final", "1", -1, 1, "level", f"Relation {label} in the last month"),
-        OutcomeSpec(f"{dyad}_change", "1", -2, 2, "level", f"Change of relation {label}, last month less first"),
+        OutcomeSpec(
+            f"{dyad}_change",
+            "1",
+            -2,
+            2,
+            "level",
+            f"Change of relation {label}, last month less first",
+        ),
         OutcomeSpec(f"{dyad}_low", "1", -1, 1, "level", f"Lowest relation {label}"),
-        OutcomeSpec(f"{dyad}_low_month", "month", 0, 2000, "count", f"Months from the start to that low ({label})"),
-        OutcomeSpec(f"{dyad}_recovery", "month", 0, 2000, "count", f"Months from the low until half of the fall from the earlier peak is regained; the rest of the window if never ({label})"),
-        OutcomeSpec(f"{dyad}_sd", "1", 0, 1, "level", f"Standard deviation over months of relation {label}"),
+        OutcomeSpec(
+            f"{dyad}_low_month",
+            "month",
+            0,
+            2000,
+            "count",
+            f"Months from the start to that low ({label})",
+        ),
+        OutcomeSpec(
+            f"{dyad}_recovery",
+            "month",
+            0,
+            2000,
+            "count",
+            f"Months from the low until half of the fall from the earlier peak is regained; the rest of the window if never ({label})",
+        ),
+        OutcomeSpec(
+            f"{dyad}_sd", "1", 0, 1, "level", f"Standard deviation over months of relation {label}"
+        ),
     )
 
 
@@ -39,18 +62,55 @@ OUTCOMES = (
     *_of_relation("jpn_kor", "Japan-Korea"),
     *_of_relation("jpn_usa", "Japan-US"),
     *_of_relation("kor_usa", "Korea-US"),
-    *(OutcomeSpec(f"share_{name}", "1", 0, 1, "share", f"Share of months in {name.replace('_', ' ')}") for name in _TRIANGLES),
+    *(
+        OutcomeSpec(
+            f"share_{name}", "1", 0, 1, "share", f"Share of months in {name.replace('_', ' ')}"
+        )
+        for name in _TRIANGLES
+    ),
     OutcomeSpec("triangle_spells", "1", 1, 2000, "count", "Number of spells of one triangle type"),
     OutcomeSpec("triangle_final", "1", 0, 3, "count", "Triangle type in the last month"),
-    OutcomeSpec("triangle_persistence", "month", 1, 2000, "count", "Months that the final type has held"),
-    OutcomeSpec("jpn_kor_fall", "1", 0, 1, "flag", "Japan-Korea fell by more than 0.2 at some month from its start"),
+    OutcomeSpec(
+        "triangle_persistence", "month", 1, 2000, "count", "Months that the final type has held"
+    ),
+    OutcomeSpec(
+        "jpn_kor_fall",
+        "1",
+        0,
+        1,
+        "flag",
+        "Japan-Korea fell by more than 0.2 at some month from its start",
+    ),
     OutcomeSpec("bid_mean_jpn", "1", 0, 3, "level", "Mean monthly bid by Tokyo"),
     OutcomeSpec("bid_mean_kor", "1", 0, 3, "level", "Mean monthly bid by Seoul"),
     OutcomeSpec("rent_mean", "1", 0, 9, "level", "Washington's mean monthly rent"),
-    OutcomeSpec("share_overclaim", "1", 0, 1, "share", "Share of months in which both allies believe themselves favoured"),
-    OutcomeSpec("coordination_tariff", "1", 0, 1, "share", "Share of months acting together on tariffs"),
-    OutcomeSpec("coordination_basing_cost", "1", 0, 1, "share", "Share of months acting together on base costs"),
-    OutcomeSpec("coordination_strategic_flexibility", "1", 0, 1, "share", "Share of months acting together on strategic flexibility"),
+    OutcomeSpec(
+        "share_overclaim",
+        "1",
+        0,
+        1,
+        "share",
+        "Share of months in which both allies believe themselves favoured",
+    ),
+    OutcomeSpec(
+        "coordination_tariff", "1", 0, 1, "share", "Share of months acting together on tariffs"
+    ),
+    OutcomeSpec(
+        "coordination_basing_cost",
+        "1",
+        0,
+        1,
+        "share",
+        "Share of months acting together on base costs",
+    ),
+    OutcomeSpec(
+        "coordination_strategic_flexibility",
+        "1",
+        0,
+        1,
+        "share",
+        "Share of months acting together on strategic flexibility",
+    ),
     OutcomeSpec("settlements", "1", 0, 2000, "count", "Settlements reached"),
     OutcomeSpec("reversals", "1", 0, 2000, "count", "Settlements reversed"),
     OutcomeSpec("summits", "1", 0, 2000, "count", "Tokyo-Seoul summits"),
@@ -68,17 +128,33 @@ OUTCOMES = (
     OutcomeSpec("economic_cooperation_mean", "1", 0, 1, "level", "Mean trade and people's ties"),
     OutcomeSpec("china_alignment_mean_jpn", "1", 0, 1, "level", "Mean realised alignment of Tokyo"),
     OutcomeSpec("china_alignment_mean_kor", "1", 0, 1, "level", "Mean realised alignment of Seoul"),
-    OutcomeSpec("share_alignment_kor", "1", 0, 1, "share", "Share of months in which Seoul chooses alignment"),
+    OutcomeSpec(
+        "share_alignment_kor",
+        "1",
+        0,
+        1,
+        "share",
+        "Share of months in which Seoul chooses alignment",
+    ),
     OutcomeSpec("ambiguity_cost_mean", "1", 0, 1, "level", "Mean cost of ambiguity to Seoul"),
     OutcomeSpec("approval_mean_jpn", "1", 0, 1, "level", "Mean approval in Tokyo"),
     OutcomeSpec("approval_mean_kor", "1", 0, 1, "level", "Mean approval in Seoul"),
     OutcomeSpec("dispute_mean", "1", 0, 1, "level", "Mean active dispute"),
     OutcomeSpec("grievance_final", "1", 0, 1, "level", "Grievance in the last month"),
-    OutcomeSpec("talks_months", "month", 0, 2000, "count", "Months of talks or summit phase with Pyongyang"),
+    OutcomeSpec(
+        "talks_months", "month", 0, 2000, "count", "Months of talks or summit phase with Pyongyang"
+    ),
     OutcomeSpec("deals", "1", 0, 2000, "count", "Deals with Pyongyang"),
     OutcomeSpec("breakdowns", "1", 0, 2000, "count", "Breakdowns of talks with Pyongyang"),
     OutcomeSpec("talks_final", "1", 0, 4, "count", "State of talks in the last month"),
-    OutcomeSpec("summit_gap", "month", 0, 2000, "count", "Longest run of months without a Tokyo-Seoul summit"),
+    OutcomeSpec(
+        "summit_gap",
+        "month",
+        0,
+        2000,
+        "count",
+        "Longest run of months without a Tokyo-Seoul summit",
+    ),
 )
 
 OUTCOME_FIELDS = tuple(outcome.name for outcome in OUTCOMES)

@@ -94,15 +94,28 @@ def _labelled() -> tuple[Labelled, ...]:
     for variable in RECORDED:
         name = variable.name
         if name.startswith("relation_"):
-            stem, dim, label = "relation", "dyad", name.removeprefix("relation_").replace("_", "-").upper()
+            stem, dim, label = (
+                "relation",
+                "dyad",
+                name.removeprefix("relation_").replace("_", "-").upper(),
+            )
         elif name.startswith("choice_"):
             stem, dim, label = "choice", "instrument", name.removeprefix("choice_")
-        elif any(name == f"{head}_{issue}" for head in ("coordination", "concession") for issue in ISSUES):
+        elif any(
+            name == f"{head}_{issue}" for head in ("coordination", "concession") for issue in ISSUES
+        ):
             stem, label = name.split("_", 1)
             dim = "issue"
         elif name == "favour_jpn":
             # Tokyo's standing is the negative of Seoul's; readers see both.
-            grouped["favour"] = Labelled("favour", "capital", ("JPN", "KOR"), ("favour_jpn", "-favour_jpn"), "1", "True standing over the other ally in Washington")
+            grouped["favour"] = Labelled(
+                "favour",
+                "capital",
+                ("JPN", "KOR"),
+                ("favour_jpn", "-favour_jpn"),
+                "1",
+                "True standing over the other ally in Washington",
+            )
             continue
         elif name.endswith(("_jpn", "_kor")):
             stem, dim, label = name[:-4], "capital", name[-3:].upper()

@@ -36,10 +36,14 @@ class Variable(NamedTuple):
     unit: str = "1"
 
 
-def _pair(stem: str, symbol: str, low: float, high: float, meaning: str, equation: str, **more: str):
+def _pair(
+    stem: str, symbol: str, low: float, high: float, meaning: str, equation: str, **more: str
+):
     """Declare a quantity of both allies: `<stem>_jpn` and `<stem>_kor`."""
     return tuple(
-        Variable(f"{stem}_{iso}", f"{symbol}_{mark}", low, high, f"{meaning} ({who})", equation, **more)
+        Variable(
+            f"{stem}_{iso}", f"{symbol}_{mark}", low, high, f"{meaning} ({who})", equation, **more
+        )
         for iso, mark, who in (("jpn", "T", "Tokyo"), ("kor", "S", "Seoul"))
     )
 
@@ -70,16 +74,51 @@ STATES = (
     Variable("settlement_ideology", "y_z", 0, 1, "Ideology of the Seoul leader who made it", "E14"),
     Variable("reversal_count", "n", 0, 100, "Settlements that Seoul has reversed", "E20", "level"),
     Variable("pledge", "P", 0, 1, "Seoul's pledge to uphold what predecessors settled", "E17"),
-    *_pair("retaliation_level", "L", 0, 3, "Retaliation ladder: 1 history, 2 trade, 3 security", "E12", kind="level"),
+    *_pair(
+        "retaliation_level",
+        "L",
+        0,
+        3,
+        "Retaliation ladder: 1 history, 2 trade, 3 security",
+        "E12",
+        kind="level",
+    ),
     Variable("trust", "τ", 0, 1, "Trust between Tokyo and Seoul", "E15"),
     Variable("institution", "I", 0, 1, "Trilateral and bilateral institutions", "E15"),
     Variable("rapport", "R", 0, 1, "Rapport of the two leaders in office", "E13"),
-    Variable("summit_memory", "M", 0, 1, "Freshness of the last summit: 1 this month, halved monthly", "E13"),
-    Variable("tenure_jpn", "t_T", 0, 1200, "Months that Tokyo's leader has been in office", "E17", "level", "month"),
-    Variable("tenure_kor", "t_S", 0, 1200, "Months that Seoul's leader has been in office", "E17", "level", "month"),
+    Variable(
+        "summit_memory",
+        "M",
+        0,
+        1,
+        "Freshness of the last summit: 1 this month, halved monthly",
+        "E13",
+    ),
+    Variable(
+        "tenure_jpn",
+        "t_T",
+        0,
+        1200,
+        "Months that Tokyo's leader has been in office",
+        "E17",
+        "level",
+        "month",
+    ),
+    Variable(
+        "tenure_kor",
+        "t_S",
+        0,
+        1200,
+        "Months that Seoul's leader has been in office",
+        "E17",
+        "level",
+        "month",
+    ),
     Variable("dialogue", "D", 0, 1, "Working-level security dialogue runs", "E12", "level"),
     Variable("exercise", "X", 0, 1, "Trilateral exercises are held", "E12", "level"),
-    Variable("quad", "K", 0, 2, "Seoul and the Quad: 0 none, 1 working groups, 2 full", "E9", "level"),
+    Variable(
+        "quad", "K", 0, 2, "Seoul and the Quad: 0 none, 1 working groups, 2 full", "E9", "level"
+    ),
     Variable("security_cooperation", "Q_s", 0, 1, "Tokyo-Seoul security cooperation", "E7"),
     Variable("economic_cooperation", "Q_e", 0, 1, "Tokyo-Seoul trade and society ties", "E18"),
     *_pair("threat_chn", "θ_B", 0, 1, "Perceived threat from China", "E7"),
@@ -90,13 +129,29 @@ STATES = (
     *_pair("favour_belief", "f̂", -1, 1, "Own standing over the other, as believed", "E4"),
     Variable("influence", "φ_S", 0, 1, "Seoul's true influence in Washington", "E5"),
     Variable("influence_belief", "φ̂_S", 0, 1, "Seoul's influence as it believes", "E5"),
-    Variable("fork", "k_S", -1, 1, "Seoul after a letdown: 1 court Tokyo, -1 attack it, 0 neither", "E5", "level"),
+    Variable(
+        "fork",
+        "k_S",
+        -1,
+        1,
+        "Seoul after a letdown: 1 court Tokyo, -1 attack it, 0 neither",
+        "E5",
+        "level",
+    ),
     Variable("concern_jpn", "u_T", 0, 1, "Tokyo's fear that Seoul turns hostile", "E17"),
     Variable("concern_kor", "u_S", 0, 1, "Seoul's fear that Tokyo turns hostile", "E17"),
     *_pair("china_alignment", "a", 0, 1, "Realised alignment against China", "E9"),
     *_pair("approval", "A", 0, 1, "Approval of the leader", "E14"),
     *_pair("support", "S", 0, 1, "Public support for reconciling with the neighbour", "E14"),
-    Variable("talks_state", "T_P", 0, 4, "US-North Korea: 0 none, 1 talks, 2 summit, 3 deal, 4 breakdown", "E10", "level"),
+    Variable(
+        "talks_state",
+        "T_P",
+        0,
+        4,
+        "US-North Korea: 0 none, 1 talks, 2 summit, 3 deal, 4 breakdown",
+        "E10",
+        "level",
+    ),
 )
 
 STATE_FIELDS = (
@@ -126,32 +181,70 @@ FLOWS = (
     *_pair("bid", "b", 0, 3, "Effort bid for Washington's favour", "E3", kind="rate"),
     Variable("rent", "w", 0, 9, "What Washington gains from bids and concessions", "E3", "rate"),
     *(
-        Variable(f"coordination_{issue}", f"z_{issue}", 0, 1, f"Tokyo and Seoul act together on {issue}", "E6", "level")
+        Variable(
+            f"coordination_{issue}",
+            f"z_{issue}",
+            0,
+            1,
+            f"Tokyo and Seoul act together on {issue}",
+            "E6",
+            "level",
+        )
         for issue in ISSUES
     ),
     *(
-        Variable(f"concession_{issue}", f"c_{issue}", 0, 2, f"What both concede on {issue}", "E6", "rate")
+        Variable(
+            f"concession_{issue}", f"c_{issue}", 0, 2, f"What both concede on {issue}", "E6", "rate"
+        )
         for issue in ISSUES
     ),
     Variable("settlement_event", "e_q", 0, 1, "A settlement is reached", "E13", "level"),
-    Variable("reversal_event", "e_v", 0, 1, "Seoul reverses the settlement in force", "E14", "level"),
+    Variable(
+        "reversal_event", "e_v", 0, 1, "Seoul reverses the settlement in force", "E14", "level"
+    ),
     Variable("summit_event", "e_m", 0, 1, "Tokyo-Seoul leaders' meeting", "E13", "level"),
-    Variable("joint_document_event", "e_d", 0, 1, "The leaders issue a joint document", "E13", "level"),
-    Variable("trilateral_event", "e_3", 0, 1, "Washington-convened meeting of the three", "E2", "level"),
+    Variable(
+        "joint_document_event", "e_d", 0, 1, "The leaders issue a joint document", "E13", "level"
+    ),
+    Variable(
+        "trilateral_event", "e_3", 0, 1, "Washington-convened meeting of the three", "E2", "level"
+    ),
     Variable("court_event", "e_c", 0, 1, "A court rules against Japanese firms", "E11", "level"),
     Variable("provocation_event", "e_p", 0, 1, "An act by Tokyo over the past", "E11", "level"),
-    Variable("friction_event", "e_o", 0, 3, "Heritage, territory and textbook frictions", "E11", "level"),
+    Variable(
+        "friction_event", "e_o", 0, 3, "Heritage, territory and textbook frictions", "E11", "level"
+    ),
     Variable("test_event", "e_n", 0, 1, "A month with North Korean tests", "E10", "level"),
-    Variable("remark_event", "e_r", 0, 1, "Washington remarks on the allies' quarrel", "E6", "level"),
-    *_pair("escalation_event", "e_L", 0, 1, "A step up the retaliation ladder", "E12", kind="level"),
+    Variable(
+        "remark_event", "e_r", 0, 1, "Washington remarks on the allies' quarrel", "E6", "level"
+    ),
+    *_pair(
+        "escalation_event", "e_L", 0, 1, "A step up the retaliation ladder", "E12", kind="level"
+    ),
     Variable("effort", "e_W", 0, 1, "Washington's brokerage as seen in its record", "E2"),
     Variable("overlap", "Ω", 0, 1, "Overlap of the two allies' threat pictures", "E7"),
     Variable("link", "Λ", 0, 1, "How far Washington links its two allies", "E1"),
     *_pair("priority", "κ*", 0, 1, "Priority of the neighbour after package and influence", "E19"),
     *_pair("fear", "f_a", 0, 1, "Fear of abandonment by Washington", "E8"),
     Variable("ambiguity_cost", "c_a", 0, 1, "Cost to Seoul of strategic ambiguity", "E9"),
-    Variable("crisis_support", "p_s", 0, 1, "Chance that Tokyo supports the US in a peninsula crisis", "E8", "rate"),
-    Variable("triangle", "Δ", 0, 3, "US-Japan-Korea: 0 ménage à trois, 1 romantic triangle, 2 stable marriage, 3 unit veto", "E1", "level"),
+    Variable(
+        "crisis_support",
+        "p_s",
+        0,
+        1,
+        "Chance that Tokyo supports the US in a peninsula crisis",
+        "E8",
+        "rate",
+    ),
+    Variable(
+        "triangle",
+        "Δ",
+        0,
+        3,
+        "US-Japan-Korea: 0 ménage à trois, 1 romantic triangle, 2 stable marriage, 3 unit veto",
+        "E1",
+        "level",
+    ),
     *_CHOICES,
 )
 
@@ -166,8 +259,16 @@ INPUTS = (
     Variable("pyongyang_resolve", "v_P", 0, 1, "Pyongyang's resolve against denuclearisation"),
     Variable("issue_separation", "s", 0, 1, "How far China and North Korea are seen as two issues"),
     Variable("peninsula_salience", "π", 0, 1, "Strategic salience of the peninsula"),
-    Variable("ideology_kor", "y_S", 0, 1, "Seoul leader as seen on entry: 0 conservative, 1 progressive"),
-    Variable("ideology_jpn", "y_T", 0, 1, "Tokyo leader as seen on entry: 0 liberal on history, 1 nationalist"),
+    Variable(
+        "ideology_kor", "y_S", 0, 1, "Seoul leader as seen on entry: 0 conservative, 1 progressive"
+    ),
+    Variable(
+        "ideology_jpn",
+        "y_T",
+        0,
+        1,
+        "Tokyo leader as seen on entry: 0 liberal on history, 1 nationalist",
+    ),
     Variable("vacuum_kor", "v", 0, 1, "An acting leader governs in Seoul", kind="level"),
     Variable("turnover_usa", "o_W", 0, 1, "A new leader in Washington", kind="level"),
     Variable("turnover_jpn", "o_T", 0, 1, "A new leader in Tokyo", kind="level"),
@@ -183,8 +284,22 @@ INPUTS = (
     Variable("given_remark", "", 0, 1, "Patron remark given this month (size)"),
     Variable("generate_remark", "", 0, 1, "Patron remarks come from their hazard", kind="level"),
     Variable("given_settlement", "", 0, 1, "Settlement given this month, with this quality"),
-    Variable("generate_settlement", "", 0, 1, "Settlements come from the two capitals' choices", kind="level"),
-    Variable("given_talks", "", -1, 4, "US-North Korea talks put in this state; -1 leaves them", kind="level"),
+    Variable(
+        "generate_settlement",
+        "",
+        0,
+        1,
+        "Settlements come from the two capitals' choices",
+        kind="level",
+    ),
+    Variable(
+        "given_talks",
+        "",
+        -1,
+        4,
+        "US-North Korea talks put in this state; -1 leaves them",
+        kind="level",
+    ),
     Variable("generate_talks", "", 0, 1, "Talks follow choices and hazards", kind="level"),
 )
 

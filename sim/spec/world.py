@@ -161,7 +161,17 @@ class World:
         return apply(self, overrides)
 
 
-_WORDS = {"title", "description", "source", "sources", "status", "because", "note", "expects", "overrides"}
+_WORDS = {
+    "title",
+    "description",
+    "source",
+    "sources",
+    "status",
+    "because",
+    "note",
+    "expects",
+    "overrides",
+}
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,17 @@
 
 from typing import NamedTuple
 
-__all__ = ["BOUNDS", "EFFECT", "HAZARD", "ORDER", "SCALE", "START", "TIME", "WEIGHT", "ParameterSpec"]
+__all__ = [
+    "BOUNDS",
+    "EFFECT",
+    "HAZARD",
+    "ORDER",
+    "SCALE",
+    "START",
+    "TIME",
+    "WEIGHT",
+    "ParameterSpec",
+]
 
 #: Hard bounds by kind: a unit interval, a share in [-1, 1], a non-negative number, any number, a flag,
 #: a count of months.

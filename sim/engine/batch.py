@@ -1,0 +1,56 @@
+"""Many replicates: a chunk of consecutive rows in one thread, with its outcomes and histograms."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.engine.march import new_scratch
+from sim.engine.plan import Plan
+from sim.engine.simulate import split_seed
+from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.recorded import BINS, FANNED, RECORDED
+
+__all__ = ["CHUNK", "Chunk", "run_chunk"]
+
+#: Replicates in a full chunk: about half a second of work, and 10 files for 10,000 replicates.
+CHUNK = 1000
+
+
+class Chunk(NamedTuple):
+    """Rows `first` to `first + count - 1` of a world's batch."""
+
+    first: int
+    count: int
+    outcomes: np.ndarray  # (count, outcomes) float64
+    counts: np.ndarray  # (T, fanned, BINS) uint32
+    sums: np.ndarray  # (T, fanned, 2) float64: sum and sum of squares
+    records: np.ndarray | None  # (count, T, recorded variables) float64, where asked for
+
+
+def run_chunk(plan: Plan, seed: int, first: int, count: int, *, records: bool = False) -> Chunk:
+    """Run `count` replicates from `first` on. Rows depend on (world, seed, replicate) alone.
+
+    Releases the GIL while it runs; call it from threads.
+    """
+    from sim.engine.compiled import run_rows_compiled
+
+    variables = len(RECORDED)
+    outcomes = np.empty((count, len(OUTCOME_FIELDS)))
+    counts = np.zeros((plan.months, len(FANNED), BINS), dtype=np.uint32)
+    sums = np.zeros((plan.months, len(FANNED), 2))
+    kept = np.zeros((count if records else 0, plan.months, variables))
+    one = np.zeros((plan.months, variables))
+    low, high = split_seed(seed)
+    run_rows_compiled(
+        plan.timeline,
+        new_scratch(plan.timeline),
+        low,
+        high,
+        first,
+        one,
+        outcomes,
+        counts,
+        sums,
+        kept,
+    )
+    return Chunk(first, count, outcomes, counts, sums, kept if records else None)

@@ -1,0 +1,141 @@
+"""The months of one replicate, one after the other: the only loop over months that exists.
+
+The batch, the single replay, the plain Python run and the Mesa face all call `one_month`.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba.extending import register_jitable
+
+from sim.engine.layout import (
+    DRAW_FIELDS,
+    DRAW_WORDS,
+    draw_at,
+    input_at,
+    parameter_at,
+    rows_of,
+    state_at,
+    store,
+    switch_at,
+    trait_at,
+)
+from sim.engine.philox import draw_block
+from sim.engine.plan import Timeline
+from sim.mechanisms.arithmetic import kernel, normal
+from sim.mechanisms.step import advance
+from sim.spec.parameters import PARAMETER_FIELDS
+from sim.spec.preferences import TRAIT_FIELDS, Trait
+from sim.spec.streams import BLOCKS, STREAMS
+from sim.spec.variables import FLOWS, STATE_FIELDS, STATES
+
+__all__ = ["PER_REPLICATE", "Scratch", "begin", "march", "new_scratch", "one_month"]
+
+#: Month slot of draws that hold for a whole replicate; no calendar month has it.
+PER_REPLICATE = 0
+
+_STOCKS = len(STATES)
+_FLOWS = len(FLOWS)
+_TRAITS = len(TRAIT_FIELDS)
+_NORMAL_PLACES = tuple(4 * s.block + s.word for s in STREAMS if s.law == "normal")
+
+
+class Scratch(NamedTuple):
+    """What one replicate works in. Each `*_rows` sees the memory of its `*_flat` by name."""
+
+    state_flat: np.ndarray  # (1, state)
+    state_rows: np.ndarray
+    trait_flat: np.ndarray  # (1, traits)
+    trait_rows: np.ndarray
+    draw_flat: np.ndarray  # (1, words)
+    draw_rows: np.ndarray
+    parameter_flat: np.ndarray  # (S, parameters)
+    parameter_rows: np.ndarray
+    trait_values: np.ndarray  # (K,) drawn for the replicate
+
+
+def new_scratch(timeline: Timeline) -> Scratch:
+    """Return fresh working memory for a timeline."""
+    state = np.zeros((1, len(STATE_FIELDS)))
+    trait = np.zeros((1, _TRAITS))
+    draw = np.zeros((1, DRAW_WORDS))
+    parameter = np.zeros(timeline.parameters.shape)
+    return Scratch(
+        state,
+        rows_of(state, STATE_FIELDS),
+        trait,
+        rows_of(trait, Trait._fields),
+        draw,
+        rows_of(draw, DRAW_FIELDS),
+        parameter,
+        rows_of(parameter, PARAMETER_FIELDS),
+        np.zeros(timeline.trait_low.shape),
+    )
+
+
+@kernel
+def begin(timeline, scratch, seed_low, seed_high, replicate):
+    """Set a replicate's start: state, drawn traits, drawn parameters."""
+    scratch.state_flat[0, :] = timeline.start
+    for k in range(timeline.trait_low.shape[0]):
+        u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, int(timeline.trait_block[k]))[
+            0
+        ]
+        scratch.trait_values[k] = timeline.trait_low[k] + timeline.trait_span[k] * u
+    scratch.parameter_flat[:, :] = timeline.parameters
+    for k in range(timeline.ranged_place.shape[0]):
+        u = draw_block(
+            seed_low, seed_high, replicate, PER_REPLICATE, int(timeline.ranged_block[k])
+        )[0]
+        segment, place = timeline.ranged_segment[k], timeline.ranged_place[k]
+        scratch.parameter_flat[segment, place] += timeline.ranged_span[k] * u
+
+
+@kernel
+def _draw(flat, seed_low, seed_high, replicate, month):
+    """Fill one month's draws: uniforms in (0, 1), then normals in their places."""
+    for block in range(BLOCKS):
+        u0, u1, u2, u3 = draw_block(seed_low, seed_high, replicate, month, block)
+        flat[4 * block] = u0
+        flat[4 * block + 1] = u1
+        flat[4 * block + 2] = u2
+        flat[4 * block + 3] = u3
+    for place in _NORMAL_PLACES:
+        flat[place] = normal(flat[place])
+
+
+@register_jitable  # no kernel: compiled once, and called by every driver rather than copied into it
+def one_month(timeline, scratch, seed_low, seed_high, replicate, m):
+    """Move a replicate through month m of its timeline, in place; return what happened as a `Flow`."""
+    segment = timeline.segment[m]
+    _draw(scratch.draw_flat[0], seed_low, seed_high, replicate, int(timeline.month_number[m]))
+    for k in range(_TRAITS):
+        scratch.trait_flat[0, k] = scratch.trait_values[timeline.trait_slot[m, k]]
+    after, flow = advance(
+        switch_at(timeline.switches, segment),
+        state_at(scratch.state_rows, 0),
+        trait_at(scratch.trait_rows, 0),
+        input_at(timeline.inputs, m),
+        draw_at(scratch.draw_rows, 0),
+        parameter_at(scratch.parameter_rows, segment),
+        timeline.elapsed[m],
+    )
+    store(scratch.state_flat[0], after)
+    return flow
+
+
+@kernel
+def march(timeline, scratch, seed_low, seed_high, replicate, records):
+    """Run one replicate through all its months; write the recorded ones.
+
+    Parameters
+    ----------
+    records : (T, recorded variables) float64, overwritten
+    """
+    begin(timeline, scratch, seed_low, seed_high, replicate)
+    for m in range(timeline.month_number.shape[0]):
+        flow = one_month(timeline, scratch, seed_low, seed_high, replicate, m)
+        t = m - timeline.first_recorded
+        if t >= 0:
+            records[t, :_STOCKS] = scratch.state_flat[0, :_STOCKS]
+            store(records[t, _STOCKS:], flow)

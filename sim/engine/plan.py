@@ -1,0 +1,208 @@
+"""From a checked world to numbers: the timeline that the month runs along.
+
+A world that starts from another is one timeline of two segments: the months before its window, run
+under the other world's rules, then its own. Only the last segment is recorded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.engine.layout import dtype_of
+from sim.spec.events import EVENT_STREAMS
+from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
+from sim.spec.parameters import DEFAULTS, PARAMETER_FIELDS
+from sim.spec.preferences import ISO, TRAIT_FIELDS
+from sim.spec.streams import named_block
+from sim.spec.switches import SWITCHES
+from sim.spec.variables import INPUTS, STATE_FIELDS
+from sim.spec.world import Series, World
+
+__all__ = ["STAYING", "Plan", "Timeline", "compile_world"]
+
+#: The option that changes nothing, taken as last month's choice before a world's first month.
+STAYING = {
+    "usa_brokerage": "aside",
+    "usa_loyalty": "even",
+    "usa_tariff": "ease",
+    "usa_basing_cost": "ease",
+    "usa_strategic_flexibility": "ease",
+    "usa_pyongyang": "pressure",
+    "jpn_neighbour": "hold",
+    "jpn_washington": "quiet",
+    "jpn_china": "ambiguity",
+    "jpn_pyongyang": "deter",
+    "kor_neighbour": "hold",
+    "kor_washington": "quiet",
+    "kor_china": "ambiguity",
+    "kor_pyongyang": "deter",
+    "chn_tokyo": "leave",
+    "chn_seoul": "leave",
+    "chn_pyongyang": "shield",
+    "prk_posture": "hold",
+}
+
+
+class Timeline(NamedTuple):
+    """A world as arrays; M months of all segments, S segments, K leaders' traits, R ranged parameters."""
+
+    month_number: np.ndarray  # (M,) int64
+    segment: np.ndarray  # (M,) int64
+    elapsed: np.ndarray  # (M,) float64, months since the segment began, from 1
+    inputs: np.ndarray  # (M,) records of Input
+    trait_slot: np.ndarray  # (M, traits) int64, place in the trait arrays
+    trait_low: np.ndarray  # (K,) float64
+    trait_span: np.ndarray  # (K,) float64
+    trait_block: np.ndarray  # (K,) int64, block of the draw that holds for a replicate
+    parameters: np.ndarray  # (S, parameters) float64
+    ranged_segment: np.ndarray  # (R,) int64
+    ranged_place: np.ndarray  # (R,) int64
+    ranged_span: np.ndarray  # (R,) float64
+    ranged_block: np.ndarray  # (R,) int64
+    switches: np.ndarray  # (S,) records of Switch
+    start: np.ndarray  # (state,) float64
+    first_recorded: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A compiled world."""
+
+    world: World
+    timeline: Timeline
+
+    @property
+    def months(self) -> int:
+        """Recorded months T."""
+        return len(self.timeline.month_number) - self.timeline.first_recorded
+
+    @property
+    def first_month(self) -> int:
+        """Month number of the first recorded month."""
+        return self.world.first
+
+    @property
+    def digest(self) -> str:
+        """Name of everything in the world that can change a result."""
+        return self.world.digest()
+
+
+def _segments(world: World) -> list[tuple[World, int]]:
+    """Return (world, last month) of each segment, earliest first."""
+    before = (
+        []
+        if world.start is None
+        else [(w, min(last, world.first - 1)) for w, last in _segments(world.start)]
+    )
+    return [*before, (world, world.last)]
+
+
+def _value(series: Series, month: int) -> float:
+    """Return a structural series in a month: linear between its points, constant beyond."""
+    at, value = zip(*series.points, strict=True)
+    return float(np.interp(month, at, value))
+
+
+def _start(world: World) -> np.ndarray:
+    """Return the state before the first month: stated stocks, staying options, even beliefs."""
+    values = {name: span.low for name, span in world.start_values.items()}
+    for instrument in INSTRUMENTS:
+        option = instrument.options.index(STAYING[instrument.name])
+        values.setdefault(f"chosen_{instrument.name}", float(option))
+    options = {instrument.name: len(instrument.options) for instrument in INSTRUMENTS}
+    for field, instrument_name, _ in BELIEF_FIELDS:
+        values.setdefault(field, 1.0 / options[instrument_name])
+    return np.array([values[name] for name in STATE_FIELDS], dtype=np.float64)
+
+
+def _month_inputs(world: World, month: int) -> Iterator[float]:
+    """Yield the inputs of one month in the order of INPUTS."""
+    holders = {iso.lower(): world.holder(capital, month) for capital, iso in ISO.items()}
+    before = {
+        iso.lower(): world.holder(capital, month - 1) or holders[iso.lower()]
+        for capital, iso in ISO.items()
+    }
+    given: dict[str, float] = {}
+    for stream in EVENT_STREAMS:
+        source = world.streams[stream.name]
+        absent = -1.0 if stream.name == "talks" else 0.0
+        dated = [e.size for e in world.events.get(stream.name, ()) if e.month == month]
+        given[stream.given] = absent if source != "given" or not dated else float(sum(dated))
+        given[stream.generate] = float(source == "generated")
+    for variable in INPUTS:
+        name = variable.name
+        if name in world.series:
+            yield _value(world.series[name], month)
+        elif name in given:
+            yield given[name]
+        elif name.startswith("ideology_"):
+            yield world.leaders[holders[name[-3:]]].ideology.low
+        elif name == "vacuum_kor":
+            yield float(world.leaders[holders["kor"]].caretaker)
+        elif name.startswith("turnover_"):
+            yield float(holders[name[-3:]] != before[name[-3:]])
+        else:
+            raise KeyError(name)
+
+
+def compile_world(world: World) -> Plan:
+    """Return the plan of a checked world."""
+    month_number, segment_of, elapsed, inputs, slots = [], [], [], [], []
+    low: list[float] = []
+    span: list[float] = []
+    block: list[int] = []
+    place_of: dict[tuple[int, str, str], int] = {}
+    parameters, ranged = [], []
+    switches = []
+    segments = _segments(world)
+    for number, (part, last) in enumerate(segments):
+        row = list(DEFAULTS)
+        for name, value in part.parameters.items():
+            place = PARAMETER_FIELDS.index(name)
+            row[place] = value.low
+            if value.high > value.low:
+                ranged.append(
+                    (number, place, value.high - value.low, named_block(f"parameter.{name}"))
+                )
+        parameters.append(row)
+        switches.append(tuple(bool(part.switches.get(name, True)) for name in SWITCHES))
+        for month in range(part.first, last + 1):
+            month_number.append(month)
+            segment_of.append(number)
+            elapsed.append(month - part.first + 1.0)
+            inputs.append(tuple(_month_inputs(part, month)))
+            month_slots = []
+            for _, capital, trait in TRAIT_FIELDS:
+                leader = part.holder(capital, month)
+                key = (number, leader, trait)
+                if key not in place_of:
+                    coded = part.leaders[leader].traits[trait]
+                    place_of[key] = len(low)
+                    low.append(coded.low)
+                    span.append(coded.high - coded.low)
+                    block.append(named_block(f"leader.{leader}.{trait}"))
+                month_slots.append(place_of[key])
+            slots.append(month_slots)
+    first_recorded = segment_of.index(len(segments) - 1)
+    integers = np.int64
+    timeline = Timeline(
+        month_number=np.array(month_number, dtype=integers),
+        segment=np.array(segment_of, dtype=integers),
+        elapsed=np.array(elapsed, dtype=np.float64),
+        inputs=np.array(inputs, dtype=dtype_of(tuple(v.name for v in INPUTS))),
+        trait_slot=np.array(slots, dtype=integers),
+        trait_low=np.array(low, dtype=np.float64),
+        trait_span=np.array(span, dtype=np.float64),
+        trait_block=np.array(block, dtype=integers),
+        parameters=np.array(parameters, dtype=np.float64),
+        ranged_segment=np.array([r[0] for r in ranged], dtype=integers),
+        ranged_place=np.array([r[1] for r in ranged], dtype=integers),
+        ranged_span=np.array([r[2] for r in ranged], dtype=np.float64),
+        ranged_block=np.array([r[3] for r in ranged], dtype=integers),
+        switches=np.array(switches, dtype=dtype_of(SWITCHES, "?")),
+        start=_start(segments[0][0]),
+        first_recorded=first_recorded,
+    )
+    return Plan(world, timeline)
