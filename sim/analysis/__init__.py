@@ -1,0 +1,78 @@
+"""Reading results: summaries, paired comparison, distributions. Never runs the model."""
+
+from sim.analysis.calendar_year import (
+    change_between,
+    extreme_year,
+    steepest_change,
+    year_means,
+    year_table,
+)
+from sim.analysis.distribution import distance_table, distances, shift_function
+from sim.analysis.divergence import first_month_apart, first_month_by_replicate
+from sim.analysis.effect import Effect, compare
+from sim.analysis.ending import TRIANGLE_TYPES, endings
+from sim.analysis.first_passage import FirstPassage, first_passage, first_true
+from sim.analysis.monte_carlo import (
+    Interval,
+    harrell_davis,
+    mc_se,
+    median_se_from_quartiles,
+    prob_ci,
+    quantile_ci,
+    replicates_needed,
+)
+from sim.analysis.month import fan_table, level_shares, monthly_difference
+from sim.analysis.option import option_table
+from sim.analysis.paired import (
+    PairedDifference,
+    PairedProbability,
+    holm,
+    paired_diff,
+    paired_prob_diff,
+)
+from sim.analysis.point import one_point, outcomes_of, replicates_of, seed_of
+from sim.analysis.summary import differences, effects_against, rate_per_decade, summary
+
+__all__ = [
+    "TRIANGLE_TYPES",
+    "Effect",
+    "FirstPassage",
+    "Interval",
+    "PairedDifference",
+    "PairedProbability",
+    "change_between",
+    "compare",
+    "differences",
+    "distance_table",
+    "distances",
+    "effects_against",
+    "endings",
+    "extreme_year",
+    "fan_table",
+    "first_month_apart",
+    "first_month_by_replicate",
+    "first_passage",
+    "first_true",
+    "harrell_davis",
+    "holm",
+    "level_shares",
+    "mc_se",
+    "median_se_from_quartiles",
+    "monthly_difference",
+    "one_point",
+    "option_table",
+    "outcomes_of",
+    "paired_diff",
+    "paired_prob_diff",
+    "prob_ci",
+    "quantile_ci",
+    "rate_per_decade",
+    "replicates_needed",
+    "replicates_of",
+    "seed_of",
+    "shift_function",
+    "steepest_change",
+    "summary",
+    "year_means",
+    "year_table",
+]

@@ -1,0 +1,231 @@
+"""What changing a world does: two results compared replicate by replicate."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from sim.analysis.distribution import distances
+from sim.analysis.divergence import first_month_apart, first_month_by_replicate
+from sim.analysis.paired import holm, paired_diff, paired_prob_diff
+from sim.analysis.point import one_point, outcomes_of, seed_of
+from sim.errors import MissingResult, SimError, UnknownName
+from sim.spec.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from sim.store import Results
+
+__all__ = ["Effect", "compare"]
+
+_DECLARED = {outcome.name: outcome for outcome in OUTCOMES}
+_SHOWN = ["unit", "base", "alternative", "difference", "se", "low", "high", "p_positive", "ties"]
+
+
+@dataclass(frozen=True, repr=False)
+class Effect:
+    """A paired comparison of two worlds.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row an outcome: `unit`; `base` and `alternative`, the means; `difference`, alternative
+        less base, with `se` and the interval `low`, `high`; `p_positive`, share of replicates in
+        which the alternative is higher, with its error `p_positive_se`, and `ties`, share in which
+        both are equal; `w1` and `ks`, distances of the two distributions; `correlation` of the
+        pairs; `variance_saved`, the share of an unpaired difference's variance that pairing
+        removes (below 0 where pairing hurts).
+    base, alternative : str
+        Scenario names.
+    first_month : Timestamp or None
+        First month in which any replicate differs; None if none does.
+    by_replicate : Series or None
+        The same for each replicate, where both results hold trajectories.
+    """
+
+    table: pd.DataFrame
+    base: str
+    alternative: str
+    replicates: int
+    seed: int
+    level: float
+    first_month: pd.Timestamp | None
+    by_replicate: pd.Series | None
+    _p_values: pd.Series
+
+    @property
+    def first_month_differs(self) -> pd.Series:
+        """First month in which each replicate differs; NaT for one that never does.
+
+        Raises
+        ------
+        MissingResult
+            If the results were run without trajectories; `first_month` needs none.
+        """
+        if self.by_replicate is None:
+            raise MissingResult(
+                "needs trajectories on both sides: run with trajectories=True",
+                place=f"{self.base} and {self.alternative}",
+                field="first_month_differs",
+            )
+        return self.by_replicate
+
+    def __getitem__(self, outcome: str) -> pd.Series:
+        """Return one outcome's row."""
+        if outcome not in self.table.index:
+            raise UnknownName("outcome", outcome, self.table.index)
+        return self.table.loc[outcome]
+
+    def holm(self, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return differences with intervals, and p-values adjusted for how many are looked at.
+
+        With enough replicates any difference is beyond chance, so the size comes first.
+
+        Parameters
+        ----------
+        outcomes : names, or None for all
+        """
+        names = list(self.table.index if outcomes is None else outcomes)
+        for name in names:
+            if name not in self.table.index:
+                raise UnknownName("outcome", name, self.table.index)
+        shown = self.table.loc[names, ["unit", "difference", "se", "low", "high"]]
+        return shown.assign(p_holm=holm(self._p_values.loc[names].to_numpy()))
+
+    def _title(self) -> str:
+        when = f"{self.first_month:%Y-%m}" if self.first_month is not None else "never"
+        return (
+            f"{self.alternative} less {self.base}: {self.replicates:,} paired replicates, seed "
+            f"{self.seed}, {self.level:.0%} intervals, first month apart {when}"
+        )
+
+    def __repr__(self) -> str:
+        rounded = self.table[_SHOWN].round(4)
+        return f"{self._title()}\n{rounded.to_string()}"
+
+    def _repr_html_(self) -> str:
+        body = self.table.drop(columns="label").round(4).to_html(border=0)
+        return f"<p><b>{html.escape(self._title())}</b></p>{body}"
+
+
+def _row(a: pd.Series, b: pd.Series, level: float) -> tuple[dict[str, object], float]:
+    """Return one outcome's row, and the p-value kept for `Effect.holm`."""
+    name = str(a.name)
+    declared = _DECLARED.get(name)
+    one, other = a.to_numpy(dtype=np.float64), b.to_numpy(dtype=np.float64)
+    pairs = paired_diff(one, other, level=level)
+    low, high = pairs.low, pairs.high
+    if declared is not None and declared.kind == "flag":
+        flags = paired_prob_diff(one, other, level=level)
+        low, high = flags.low, flags.high
+    higher, ties = float(np.mean(other > one)), float(np.mean(other == one))
+    apart = distances(one, other)
+    reduction = pairs.variance_reduction
+    row = {
+        "label": declared.meaning if declared else name,
+        "unit": declared.unit if declared else "",
+        "base": one.mean(),
+        "alternative": other.mean(),
+        "difference": pairs.difference,
+        "se": pairs.se,
+        "low": low,
+        "high": high,
+        "p_positive": higher,
+        "p_positive_se": float(np.sqrt(higher * (1 - higher) / pairs.count)),
+        "ties": ties,
+        "w1": apart["w1"],
+        "ks": apart["ks"],
+        "correlation": pairs.correlation,
+        "variance_saved": 1.0 - 1.0 / reduction if reduction > 0.0 else float("nan"),
+    }
+    return row, pairs.p_value
+
+
+def _datasets(base: "Results", alternative: "Results", numbers: tuple[int, int]) -> list | None:
+    """Return the trajectories of both points, or None if one side holds none."""
+    try:
+        sides = [base.trajectories, alternative.trajectories]
+    except MissingResult:
+        return None
+    return [
+        side.sel(point=number) if "point" in side.dims else side
+        for side, number in zip(sides, numbers, strict=True)
+    ]
+
+
+def compare(
+    base: "Results",
+    alternative: "Results",
+    *,
+    level: float = 0.95,
+    base_point: int | str | None = None,
+    alternative_point: int | str | None = None,
+) -> Effect:
+    """Compare two results replicate by replicate, alternative less base.
+
+    Parameters
+    ----------
+    base, alternative : Results
+        The same object twice, with two points, compares two points of one study.
+    level : confidence of the intervals, in (0, 1)
+    base_point, alternative_point : int, str or None
+        A point's number or scenario; needed only for results with several points.
+
+    Raises
+    ------
+    SimError
+        If the two do not share seed and replicates: their luck is not the same, and a pair means
+        nothing.
+    """
+    numbers = one_point(base, base_point), one_point(alternative, alternative_point)
+    seeds = seed_of(base, numbers[0]), seed_of(alternative, numbers[1])
+    if seeds[0] != seeds[1]:
+        raise SimError(
+            f"found seeds {seeds[0]} and {seeds[1]}, wanted the same: run both with one seed",
+            place="compare",
+            field="seed",
+        )
+    one, other = outcomes_of(base, numbers[0]), outcomes_of(alternative, numbers[1])
+    if not one.index.equals(other.index):
+        raise SimError(
+            f"found {len(one)} and {len(other)} replicates, wanted the same ones on both sides",
+            place="compare",
+            field="replicates",
+        )
+    if len(one) < 2:
+        raise SimError(
+            "found 1 replicate, wanted 2 or more: one pair has no error",
+            place="compare",
+            field="replicates",
+        )
+    names = [str(name) for name in one if name in other]
+    found = [_row(one[name], other[name], level) for name in names]
+    table = pd.DataFrame([row for row, _ in found], index=pd.Index(names, name="outcome"))
+    sides = _datasets(base, alternative, numbers)
+    by_replicate = first_month_by_replicate(*sides) if sides else None
+    if by_replicate is not None:
+        earliest = by_replicate.min()
+        first = None if pd.isna(earliest) else pd.Timestamp(earliest)
+    else:
+        first = first_month_apart(
+            base, alternative, base_point=numbers[0], alternative_point=numbers[1]
+        )
+    return Effect(
+        table=table,
+        base=_scenario(base, numbers[0]),
+        alternative=_scenario(alternative, numbers[1]),
+        replicates=len(one),
+        seed=seeds[0],
+        level=level,
+        first_month=first,
+        by_replicate=by_replicate,
+        _p_values=pd.Series([p for _, p in found], index=table.index),
+    )
+
+
+def _scenario(results: "Results", number: int) -> str:
+    """Return the scenario of a point."""
+    points = results.points
+    return str(points.loc[points["point"] == number, "scenario"].iloc[0])

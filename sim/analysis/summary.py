@@ -1,0 +1,131 @@
+"""Tables over worlds: what each ends in, how often things happen, what differs from a reference."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from sim.analysis.effect import Effect, compare
+from sim.analysis.monte_carlo import Interval, harrell_davis, mc_se, prob_ci
+from sim.analysis.point import one_point, outcomes_of
+from sim.errors import UnknownName
+from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
+
+if TYPE_CHECKING:
+    from sim.store import Results
+
+__all__ = ["differences", "effects_against", "rate_per_decade", "summary"]
+
+
+def summary(
+    results: "Results", outcomes: Sequence[str] | None = None, *, level: float = 0.95
+) -> pd.DataFrame:
+    """Return what each world comes to: one row a point and outcome.
+
+    Parameters
+    ----------
+    outcomes : names, or None for all that are declared
+
+    Returns
+    -------
+    DataFrame
+        `scenario`, `point`, `outcome`, `label`, `unit`, `kind`, `replicates`; `mean`, `median` with
+        `mean_se`, `median_se`; `q05`, `q95`; and for flags and counts `probability`, the share of
+        replicates above 0, with its Wilson interval `probability_low`, `probability_high` (nan for
+        other kinds).
+    """
+    names = list(OUTCOME_FIELDS if outcomes is None else outcomes)
+    declared = {outcome.name: outcome for outcome in OUTCOMES}
+    for name in names:
+        if name not in declared:
+            raise UnknownName("outcome", name, OUTCOME_FIELDS)
+    rows = []
+    for scenario, number in results.points[["scenario", "point"]].itertuples(index=False):
+        table = outcomes_of(results, int(number))
+        for name in (name for name in names if name in table):
+            values, spec = table[name].to_numpy(dtype=np.float64), declared[name]
+            median, median_se = harrell_davis(values, 0.5)
+            happened = None
+            if spec.kind in ("flag", "count"):
+                happened = prob_ci(int(np.sum(values > 0)), len(values), level=level)
+            rows.append(
+                {
+                    "scenario": scenario,
+                    "point": number,
+                    "outcome": name,
+                    "label": spec.meaning,
+                    "unit": spec.unit,
+                    "kind": spec.kind,
+                    "replicates": len(values),
+                    "mean": values.mean(),
+                    "mean_se": mc_se(values),
+                    "median": median,
+                    "median_se": median_se,
+                    "q05": np.quantile(values, 0.05),
+                    "q95": np.quantile(values, 0.95),
+                    "probability": happened.value if happened else np.nan,
+                    "probability_low": happened.low if happened else np.nan,
+                    "probability_high": happened.high if happened else np.nan,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def effects_against(
+    results: "Results", reference: int | str, *, level: float = 0.95
+) -> dict[str, Effect]:
+    """Return the effect of every other world that has the reference's window, by scenario.
+
+    A world with another window is left out: its months are not the reference's, so a difference
+    would mix what was changed with when.
+    """
+    base = one_point(results, reference)
+    window = _window(results, base)
+    return {
+        str(scenario): compare(
+            results, results, level=level, base_point=base, alternative_point=int(number)
+        )
+        for scenario, number in results.points[["scenario", "point"]].itertuples(index=False)
+        if number != base and _window(results, int(number)) == window
+    }
+
+
+def differences(effects: dict[str, Effect]) -> pd.DataFrame:
+    """Return several effects as one table: `scenario`, `outcome`, then the columns of an effect."""
+    tables = [
+        effect.table.reset_index().assign(scenario=name, reference=effect.base)
+        for name, effect in effects.items()
+    ]
+    if not tables:
+        return pd.DataFrame(columns=["scenario", "reference", "outcome"])
+    table = pd.concat(tables, ignore_index=True)
+    first = ["scenario", "reference", "outcome"]
+    return table[first + [name for name in table if name not in first]]
+
+
+def _window(results: "Results", number: int) -> tuple[int, int]:
+    """Return first and last month number of a point's world."""
+    world = results.world(number)
+    return world.first, world.last
+
+
+def rate_per_decade(counts: Sequence[float], months: int, *, level: float = 0.95) -> Interval:
+    """Return how often something happens in ten years, from counts over a window.
+
+    Parameters
+    ----------
+    counts : (replicate,)
+        Events in the window.
+    months : length of the window
+
+    Examples
+    --------
+    >>> rate_per_decade([1.0, 3.0], months=60).value
+    4.0
+    """
+    values = np.asarray(counts, dtype=np.float64) * 120.0 / months
+    mean, se = float(values.mean()), mc_se(values)
+    z = float(special.ndtri(0.5 + level / 2.0))
+    return Interval(mean, se, max(0.0, mean - z * se), mean + z * se)

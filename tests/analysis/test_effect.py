@@ -1,0 +1,146 @@
+"""Two results compared: what is paired, what is refused, what is shown."""
+
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.analysis import compare, distances, paired_prob_diff
+from sim.errors import MissingResult, SimError, UnknownName
+from sim.spec.outcomes import OUTCOME_FIELDS
+from tests.analysis.made import made_results
+
+BOTH = {"base_point": "second_trump_term", "alternative_point": "neglect"}
+
+
+def sides(**more):
+    results = made_results(**more)
+    return results, compare(results, results, **BOTH)
+
+
+def test_compare__has_a_row_for_every_outcome():
+    _, effect = sides()
+    assert effect.table.index.tolist() == list(OUTCOME_FIELDS)
+    assert (effect.base, effect.alternative) == ("second_trump_term", "neglect")
+    wanted = {"unit", "base", "alternative", "difference", "se", "low", "high", "p_positive"}
+    assert wanted | {"w1", "ks", "correlation", "variance_saved"} <= set(effect.table)
+
+
+def test_compare__pairs_by_replicate_whatever_the_order_of_rows():
+    results, effect = sides()
+    shuffled = made_results()
+    shuffled.outcomes = shuffled.outcomes.sample(frac=1.0, random_state=1)
+    pd.testing.assert_frame_equal(compare(shuffled, results, **BOTH).table, effect.table)
+
+
+def test_compare__row_by_hand():
+    results, effect = sides()
+    wide = results.outcomes.pivot(index="replicate", columns="point", values="jpn_kor_mean")
+    gap, row = wide[1] - wide[0], effect["jpn_kor_mean"]
+    assert row["difference"] == pytest.approx(gap.mean())
+    assert row["se"] == pytest.approx(gap.std() / np.sqrt(len(gap)))
+    assert row["p_positive"] == np.mean(gap > 0)
+    assert row["ties"] == np.mean(gap == 0)
+    assert row["w1"] == pytest.approx(distances(wide[0], wide[1])["w1"])
+    apart = wide[0].var() + wide[1].var()
+    assert row["variance_saved"] == pytest.approx(1 - gap.var() / apart)
+
+
+def test_compare__takes_the_interval_of_a_flag_from_discordant_pairs():
+    results, effect = sides()
+    wide = results.outcomes.pivot(index="replicate", columns="point", values="jpn_kor_fall")
+    found = paired_prob_diff(wide[0], wide[1])
+    assert (effect["jpn_kor_fall"]["low"], effect["jpn_kor_fall"]["high"]) == (
+        found.low,
+        found.high,
+    )
+
+
+def test_compare__of_a_world_with_itself_finds_nothing():
+    results = made_results(("neglect",))
+    effect = compare(results, results)
+    assert (effect.table["difference"] == 0.0).all()
+    assert (effect.table["ties"] == 1.0).all()
+    assert (effect.table["variance_saved"] == 1.0).all()
+    assert effect.first_month is None
+
+
+def test_compare__refuses_another_seed():
+    with pytest.raises(SimError, match="found seeds 1 and 2") as caught:
+        compare(made_results(("neglect",)), made_results(("neglect",), seed=2))
+    assert caught.value.field == "seed"
+
+
+def test_compare__refuses_other_replicates():
+    with pytest.raises(SimError, match="found 200 and 100") as caught:
+        compare(made_results(("neglect",)), made_results(("neglect",), count=100))
+    assert caught.value.field == "replicates"
+
+
+def test_compare__refuses_a_single_pair():
+    one = made_results(("neglect",), count=1)
+    with pytest.raises(SimError, match="2 or more"):
+        compare(one, one)
+
+
+def test_compare__asks_which_point():
+    results = made_results()
+    with pytest.raises(MissingResult, match="found 2 points"):
+        compare(results, results)
+    with pytest.raises(UnknownName, match="did you mean 'neglect'"):
+        compare(results, results, base_point="negelct", alternative_point=1)
+
+
+def test_first_month__is_read_from_monthly_tables():
+    results = made_results(("neglect",))
+    later = made_results(("neglect",))
+    month = pd.Timestamp("2025-06-01")
+    row = (later.quantiles["month"] == month) & (later.quantiles["variable"] == "trust")
+    later.quantiles.loc[row, "mean"] += 1e-12
+    effect = compare(results, later)
+    assert effect.first_month == month
+    with pytest.raises(MissingResult, match="trajectories"):
+        _ = effect.first_month_differs
+
+
+def test_first_month__of_each_replicate_is_read_from_trajectories():
+    results = made_results(("neglect",), trajectories=True)
+    later = made_results(("neglect",), trajectories=True)
+    later.hidden["grievance"][4, 7] += 0.5
+    later.hidden["relation"][4, 9, 1] += 0.5
+    later.hidden["relation"][11, 3, 0] += 0.5
+    effect = compare(results, later)
+    found = effect.first_month_differs.dropna()
+    assert found.to_dict() == {4: pd.Timestamp("2025-08-01"), 11: pd.Timestamp("2025-04-01")}
+    assert effect.first_month == pd.Timestamp("2025-04-01")
+
+
+def test_effect__is_frozen():
+    _, effect = sides()
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        effect.seed = 2
+
+
+def test_effect__shows_seed_replicates_and_error():
+    _, effect = sides()
+    assert "200 paired replicates, seed 1" in repr(effect)
+    assert "se" in repr(effect).splitlines()[1]
+    assert "<table" in effect._repr_html_()
+    assert "neglect less second_trump_term" in effect._repr_html_()
+
+
+def test_effect__names_the_nearest_outcome():
+    _, effect = sides()
+    with pytest.raises(UnknownName, match="jpn_kor_mean"):
+        effect["jpn_kor_maen"]
+
+
+def test_effect__shows_no_p_value_without_its_difference():
+    _, effect = sides()
+    table = effect.holm(["jpn_kor_mean", "settlements"])
+    assert {"difference", "se", "low", "high", "p_holm"} <= set(table)
+    assert table.index.tolist() == ["jpn_kor_mean", "settlements"]
+    assert not [name for name in effect.table if name.startswith("p_v")]
+    with pytest.raises(UnknownName, match="outcome"):
+        effect.holm(["nothing"])

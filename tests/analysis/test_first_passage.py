@@ -1,0 +1,53 @@
+"""First times against brute force and an exponential law."""
+
+import numpy as np
+import pytest
+
+from sim.analysis.first_passage import first_passage, first_true
+
+NEVER = float("nan")
+
+
+def test_first_true__by_hand():
+    found = first_true([[True, False], [False, True], [False, False]])
+    assert found[:2].tolist() == [0.0, 1.0]
+    assert np.isnan(found[2])
+
+
+def test_first_passage__with_one_horizon_is_the_share_still_waiting():
+    draws = np.random.default_rng(1)
+    times = np.ceil(draws.exponential(10.0, size=300))
+    seen = np.where(times <= 12, times, NEVER)
+    curve = first_passage(seen, 12).curve
+    expected = [np.mean(times > t) for t in curve["time"]]
+    assert curve["waiting"].tolist() == pytest.approx(expected)
+    assert first_passage(seen, 12).never == pytest.approx(np.mean(times > 12))
+
+
+def test_first_passage__with_windows_of_different_lengths_by_hand():
+    # Kaplan-Meier: (1 − 1/4) at 1; one leaves the risk set at 2 unseen; (1 − 1/2) at 3.
+    found = first_passage([1.0, NEVER, 3.0, NEVER], [9.0, 2.0, 9.0, 9.0])
+    assert found.curve["waiting"].tolist() == pytest.approx([0.75, 0.375])
+    assert found.curve["at_risk"].tolist() == [4, 2]
+    assert found.median == 3.0
+
+
+def test_first_passage__does_not_take_unfinished_waits_for_events():
+    draws = np.random.default_rng(2)
+    times, ends = draws.exponential(10.0, 5_000), draws.uniform(2.0, 20.0, 5_000)
+    seen = np.where(times <= ends, times, NEVER)
+    # The law's median is 10 ln 2 = 6.93; that of the events seen is far below.
+    assert first_passage(seen, ends).median == pytest.approx(10 * np.log(2), rel=0.06)
+    assert np.nanmedian(seen) < 5.5
+
+
+def test_first_passage__where_nothing_happens_has_no_median():
+    found = first_passage([NEVER, NEVER], 10.0)
+    assert np.isnan(found.median)
+    assert found.never == 1.0
+    assert found.curve.empty
+
+
+def test_first_passage__refuses_an_event_after_the_window():
+    with pytest.raises(ValueError, match="after its horizon"):
+        first_passage([5.0], 4.0)
