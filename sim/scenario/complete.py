@@ -1,0 +1,205 @@
+"""Make a world of what its files state: all there, all in place, or one clear line."""
+
+from collections.abc import Mapping
+
+from sim.errors import CalendarFault, UnknownName, WrongKind
+from sim.scenario.part import LeaderPart, Part
+from sim.spec.calendar import month_name
+from sim.spec.events import EVENT_STREAMS
+from sim.spec.instruments import BELIEF_FIELDS
+from sim.spec.override import SERIES, traits_of
+from sim.spec.preferences import CAPITALS
+from sim.spec.variables import STATES
+from sim.spec.world import Event, Leader, Span, Term, World
+
+__all__ = ["complete"]
+
+_ALLIES = ("tokyo", "seoul")
+_NO_IDEOLOGY = Span(0.0, 0.0, source="not read for this capital")
+
+
+def complete(part: Part, start: World | None) -> World:
+    """Return the world that merged files state.
+
+    Parameters
+    ----------
+    part : Part
+        What the world's file, its tables and its ancestors state together.
+    start : World or None
+        The world from whose run it begins, already loaded.
+
+    Raises
+    ------
+    SimError
+        For anything missing, anyone in the wrong office, any event out of its place.
+    """
+    place = part.place
+    for key in ("title", "window", "sources"):
+        if not getattr(part, key):
+            raise WrongKind("nothing", f"'{key}', here or in a parent", place=place, field=key)
+    assert part.window is not None
+    first, last = part.window
+    calendar = {capital: _calendar(capital, part, first) for capital in CAPITALS}
+    _require(SERIES, part.series, "series", place)
+    _require([stream.name for stream in EVENT_STREAMS], part.streams, "streams", place)
+    if start is None:
+        _require([state.name for state in STATES], part.start_values, "start_values", place)
+        _check_beliefs(part)
+    else:
+        _check_start(start, first, place)
+    return World(
+        name=part.name,
+        title=part.title,
+        description=part.description,
+        first=first,
+        last=last,
+        calendar=calendar,
+        leaders=_leaders(part, calendar),
+        series=dict(part.series),
+        streams=dict(part.streams),
+        events=_events(part, first, last),
+        start=start,
+        start_values=dict(part.start_values) if start is None else {},
+        switches=dict(part.switches),
+        parameters=dict(part.parameters),
+        sources=part.sources,
+        expects=part.expects,
+    )
+
+
+def _require(
+    wanted: Mapping[str, object] | list[str], found: Mapping[str, object], section: str, place: str
+) -> None:
+    """Raise for the first name that a section lacks."""
+    for name in wanted:
+        if name not in found:
+            raise WrongKind("nothing", "an entry", place=place, field=f"{section}.{name}")
+
+
+def _calendar(capital: str, part: Part, first: int) -> tuple[Term, ...]:
+    """Return a capital's terms: known leaders of that capital, from the first month on."""
+    at = f"calendar.{capital}"
+    place = part.places.get(at, part.place)
+    terms = part.calendar.get(capital, ())
+    if not terms:
+        raise CalendarFault("nobody holds this capital", place=place, field=at)
+    own = [name for name, leader in part.leaders.items() if leader.capital == capital]
+    for k, term in enumerate(terms):
+        leader = part.leaders.get(term.leader)
+        if leader is None:
+            raise UnknownName("leader", term.leader, own, place=place, field=f"{at}[{k}].leader")
+        if leader.capital != capital:
+            raise CalendarFault(
+                f"'{term.leader}' is a leader of {leader.capital}, wanted one of {capital}: "
+                f"{', '.join(own)}",
+                place=place,
+                field=f"{at}[{k}].leader",
+            )
+    if terms[0].first > first:
+        raise CalendarFault(
+            f"a gap: nobody holds {capital} from {month_name(first)} to "
+            f"{month_name(terms[0].first - 1)}",
+            place=place,
+            field=at,
+        )
+    return terms
+
+
+def _leaders(part: Part, calendar: Mapping[str, tuple[Term, ...]]) -> dict[str, Leader]:
+    """Return every leader whom the calendar names, with all traits of the capital."""
+    leaders = {}
+    for capital, terms in calendar.items():
+        for name in dict.fromkeys(term.leader for term in terms):
+            leaders[name] = _leader(name, part.leaders[name], part)
+        if capital in leaders:
+            wanted = "a name that no capital has"
+            raise WrongKind(capital, wanted, place=part.place, field=f"leaders.{capital}")
+    return leaders
+
+
+def _leader(name: str, stated: LeaderPart, part: Part) -> Leader:
+    """Return a leader; traits left out take the capital's prior for silence in the articles."""
+    assert stated.capital is not None
+    capital, at = stated.capital, f"leaders.{name}"
+    prior = part.silent.get(capital, {})
+    traits = {}
+    for trait in traits_of(capital):
+        span = stated.traits.get(trait, prior.get(trait))
+        if span is None:
+            wanted = f"a code, or a prior in silent.{capital}"
+            raise WrongKind("nothing", wanted, place=stated.place, field=f"{at}.traits.{trait}")
+        traits[trait] = span
+    if stated.ideology is None and capital in _ALLIES:
+        raise WrongKind("nothing", "a code", place=stated.place, field=f"{at}.ideology")
+    return Leader(
+        name=name,
+        capital=capital,
+        title=stated.title or name,
+        traits=traits,
+        ideology=stated.ideology or _NO_IDEOLOGY,
+        caretaker=bool(stated.caretaker),
+    )
+
+
+def _events(part: Part, first: int, last: int) -> dict[str, tuple[Event, ...]]:
+    """Return the dated events of given streams within the window.
+
+    What a parent or a table dates outside the window is left out; what the world's own file dates
+    there is a fault.
+    """
+    events = {}
+    for stream, source in part.streams.items():
+        at = f"events.{stream}"
+        own = stream in part.own_events
+        dated = part.events.get(stream)
+        if source != "given":
+            if own:
+                raise WrongKind(
+                    f"dated events of a stream that is '{source}'",
+                    f"'streams.{stream}: given', or no events",
+                    place=part.place,
+                    field=at,
+                )
+            continue
+        if dated is None:
+            place = part.places.get(f"streams.{stream}", part.place)
+            raise WrongKind(
+                "a given stream without events",
+                f"a list 'events.{stream}', [] for none",
+                place=place,
+                field=f"streams.{stream}",
+            )
+        for event in dated:
+            if own and not first <= event.month <= last:
+                side = "before" if event.month < first else "after"
+                raise CalendarFault(
+                    f"{month_name(event.month)} is {side} the window "
+                    f"{month_name(first)}..{month_name(last)}",
+                    place=part.place,
+                    field=at,
+                )
+        events[stream] = tuple(event for event in dated if first <= event.month <= last)
+    return events
+
+
+def _check_start(start: World, first: int, place: str) -> None:
+    """Raise unless the run that a world starts from can hand over in the month before its first."""
+    if not start.first < first <= start.last + 1:
+        raise CalendarFault(
+            f"the window begins in {month_name(first)}, wanted a month from "
+            f"{month_name(start.first + 1)} to {month_name(start.last + 1)}, which follow "
+            f"'{start.name}'",
+            place=place,
+            field="start",
+        )
+
+
+def _check_beliefs(part: Part) -> None:
+    """Raise where believed frequencies of one instrument add up to more than 1."""
+    totals: dict[str, float] = {}
+    for name, instrument, _ in BELIEF_FIELDS:
+        if name in part.start_values:
+            totals[instrument] = totals.get(instrument, 0.0) + part.start_values[name].low
+            if totals[instrument] > 1.0 + 1e-9:
+                found = f"beliefs over {instrument} that add up to {totals[instrument]:g}"
+                raise WrongKind(found, "at most 1", place=part.place, field=f"start_values.{name}")

@@ -1,0 +1,116 @@
+"""Put a world's file over its parent's: a child states only what differs.
+
+A calendar is replaced capital by capital, streams and events stream by stream; leaders are merged
+trait by trait, series, switches, parameters and start values key by key. A file's tables lie
+between its parent and itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sim.errors import MalformedFile, UnknownName, WrongKind
+from sim.scenario.folder import Place, find, tables
+from sim.scenario.part import LeaderPart, Part, read_part
+from sim.spec.override import traits_of
+
+__all__ = ["lineage"]
+
+_MERGED = ("start_values", "calendar", "series", "streams", "events", "switches", "parameters")
+
+
+def lineage(name: str, worlds: Path | None = None) -> Part:
+    """Return what a world, its tables and all its ancestors state together.
+
+    Raises
+    ------
+    SimError
+        For a fault in any of the files, an unknown parent or table, or a ring of parents.
+
+    Examples
+    --------
+    >>> lineage("neglect").inherits
+    'second_trump_term'
+    """
+    return _line(find(name, worlds), worlds, ())
+
+
+def _line(place: Place, worlds: Path | None, below: tuple[str, ...]) -> Part:
+    """Return the merged part of a file, given the names of the worlds that inherit from it."""
+    own = read_part(place)
+    if place.name in below:
+        ring = " > ".join((*below[below.index(place.name) :], place.name))
+        raise MalformedFile(f"worlds inherit in a ring: {ring}", place=place.text, field="inherits")
+    merged = Part(place=place.text)
+    if own.inherits:
+        parent = find(own.inherits, worlds, place=place.text, field="inherits")
+        merged = _line(parent, worlds, (*below, place.name))
+    for k, table in enumerate(own.tables):
+        found = tables(table, worlds, place=place.text, field=f"tables[{k}]")
+        merged = _over(merged, _table(read_part(found)))
+    return _over(merged, own)
+
+
+def _table(part: Part) -> Part:
+    """Return a shared table, which may hold no window, parent or tables of its own."""
+    for key in ("inherits", "start", "window", "tables", "streams", "expects"):
+        if getattr(part, key):
+            raise WrongKind(f"'{key}'", "a table without it", place=part.place, field=key)
+    return replace(part, title="", description="", own_events=())
+
+
+def _over(parent: Part, child: Part) -> Part:
+    """Return `child` over `parent`."""
+    merged: dict[str, Any] = {
+        key: {**getattr(parent, key), **getattr(child, key)} for key in _MERGED
+    }
+    for key in ("title", "description", "expects", "window", "sources"):
+        merged[key] = getattr(child, key) or getattr(parent, key)
+    # A child that begins from a run does not begin from its parent's block, nor the other way.
+    start = "" if child.start_values else child.start or parent.start
+    if start:
+        merged["start_values"] = {}
+    # Where a child takes a stream out of the record, the record's events go with it.
+    for stream, source in child.streams.items():
+        if source != "given" and stream not in child.own_events:
+            merged["events"].pop(stream, None)
+    return replace(
+        child,
+        **merged,
+        start=start,
+        leaders=_leaders(parent, child),
+        silent={
+            capital: {**parent.silent.get(capital, {}), **child.silent.get(capital, {})}
+            for capital in {**parent.silent, **child.silent}
+        },
+        places={**parent.places, **child.places},
+    )
+
+
+def _leaders(parent: Part, child: Part) -> Mapping[str, LeaderPart]:
+    """Return leaders merged trait by trait, each with traits that its capital's leaders have."""
+    merged = dict(parent.leaders)
+    for name, own in child.leaders.items():
+        before = merged.get(name, LeaderPart())
+        capital = own.capital or before.capital
+        at = f"leaders.{name}"
+        if capital is None:
+            known = parent.leaders
+            raise UnknownName("leader", name, known, place=child.place, field=at)
+        known_traits = traits_of(capital)
+        for trait in own.traits:
+            if trait not in known_traits:
+                kind = f"trait of {capital}"
+                raise UnknownName(
+                    kind, trait, known_traits, place=child.place, field=f"{at}.traits"
+                )
+        merged[name] = LeaderPart(
+            capital=capital,
+            title=own.title or before.title,
+            ideology=own.ideology or before.ideology,
+            caretaker=before.caretaker if own.caretaker is None else own.caretaker,
+            traits={**before.traits, **own.traits},
+            place=own.place,
+        )
+    return merged

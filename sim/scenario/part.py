@@ -1,0 +1,347 @@
+"""What one file states: each field checked for itself, nothing completed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sim.errors import CalendarFault, UnknownName, WrongKind
+from sim.scenario.document import read
+from sim.scenario.entry import (
+    date_of,
+    mapping_of,
+    month_of,
+    number_of,
+    origin_of,
+    span_of,
+    text_of,
+    texts_of,
+    window_of,
+)
+from sim.scenario.folder import Place
+from sim.spec.calendar import month_name
+from sim.spec.events import STREAM_SOURCES, TALKS_OUTCOMES, EventStreamSpec
+from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
+from sim.spec.override import LONGEST, SERIES, STREAM_BY_NAME, traits_of
+from sim.spec.parameters import BOUNDS, PARAMETERS
+from sim.spec.preferences import CAPITALS, TRAITS
+from sim.spec.switches import SWITCHES
+from sim.spec.variables import STATES
+from sim.spec.world import Event, Series, Span, Term
+
+__all__ = ["START_FIELDS", "LeaderPart", "Part", "read_part"]
+
+_KEYS = (
+    "name",
+    "title",
+    "description",
+    "inherits",
+    "start",
+    "start_values",
+    "window",
+    "sources",
+    "expects",
+    "tables",
+    "calendar",
+    "silent",
+    "leaders",
+    "series",
+    "streams",
+    "events",
+    "switches",
+    "parameters",
+)
+_TRAITS = {trait.name: trait for trait in TRAITS}
+_PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
+
+#: What a block of start values may hold: (low, high, whole), by State field.
+START_FIELDS = (
+    {state.name: (state.low, state.high, state.kind == "level") for state in STATES}
+    | {
+        f"chosen_{instrument.name}": (0, len(instrument.options) - 1, True)
+        for instrument in INSTRUMENTS
+    }
+    | {name: (0, 1, False) for name, _, _ in BELIEF_FIELDS}
+)
+
+
+@dataclass(frozen=True)
+class LeaderPart:
+    """What a file states of a leader; None where it is left to the parent."""
+
+    capital: str | None = None
+    title: str | None = None
+    ideology: Span | None = None
+    caretaker: bool | None = None
+    traits: Mapping[str, Span] = field(default_factory=dict)
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a file, or a chain of files, states of a world.
+
+    `places` gives the file of each calendar and stream, `own_events` the streams whose events the
+    world's own file dates.
+    """
+
+    place: str
+    name: str = ""
+    title: str = ""
+    description: str = ""
+    expects: str = ""
+    inherits: str = ""
+    start: str = ""
+    window: tuple[int, int] | None = None
+    sources: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    start_values: Mapping[str, Span] = field(default_factory=dict)
+    calendar: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    silent: Mapping[str, Mapping[str, Span]] = field(default_factory=dict)
+    leaders: Mapping[str, LeaderPart] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    streams: Mapping[str, str] = field(default_factory=dict)
+    events: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    switches: Mapping[str, bool] = field(default_factory=dict)
+    parameters: Mapping[str, Span] = field(default_factory=dict)
+    own_events: tuple[str, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+_read_before: dict[str, tuple[tuple[int, int], Part]] = {}
+
+
+def read_part(place: Place) -> Part:
+    """Return what a file states, read anew only if the file has changed.
+
+    Raises
+    ------
+    SimError
+        One line for the first fault: file, field, found, wanted, nearest name.
+    """
+    try:
+        stamp = place.path.stat()
+        seen = (stamp.st_mtime_ns, stamp.st_size)
+    except OSError:
+        seen = (0, -1)
+    before = _read_before.get(str(place.path))
+    if before is None or before[0] != seen:
+        before = (seen, _part(read(place.path, place.text), place))
+        _read_before[str(place.path)] = before
+    return before[1]
+
+
+def _part(data: Mapping[str, Any], where: Place) -> Part:
+    """Return the part that a file's mapping states."""
+    place = where.text
+    mapping_of(data, place, "", _KEYS)
+    if data.get("name", where.name) != where.name:
+        found = f"'{data['name']}'"
+        raise WrongKind(found, f"'{where.name}', as the file is called", place=place, field="name")
+    if "start" in data and "start_values" in data:
+        raise WrongKind("both start and start_values", "one of the two", place=place, field="start")
+    texts: dict[str, Any] = {
+        key: text_of(data[key], place, key)
+        for key in ("title", "description", "expects", "inherits", "start")
+        if key in data
+    }
+    part = Part(place=place, name=where.name, **texts)
+    if "window" in data:
+        part = replace(part, window=window_of(data["window"], place))
+        _check_length(part)
+    for key in ("sources", "tables"):
+        if key in data:
+            listed: dict[str, Any] = {key: texts_of(data[key], place, key)}
+            part = replace(part, **listed)
+    for key, (reader, known, kind) in _SECTIONS.items():
+        if key not in data:
+            continue
+        section = mapping_of(data[key], place, key, known, kind)
+        read_so = {
+            name: reader(name, item, place, f"{key}.{name}") for name, item in section.items()
+        }
+        stated: dict[str, Any] = {key: read_so}
+        part = replace(part, **stated)
+    places = {f"calendar.{capital}": place for capital in part.calendar}
+    places |= {f"streams.{stream}": place for stream in part.streams}
+    return replace(part, own_events=tuple(part.events), places=places)
+
+
+def _check_length(part: Part) -> None:
+    """Raise for a window longer than any run may be."""
+    assert part.window is not None
+    months = part.window[1] - part.window[0] + 1
+    if months > LONGEST:
+        raise CalendarFault(
+            f"found {months} months, wanted at most {LONGEST}", place=part.place, field="window"
+        )
+
+
+def _terms(capital: str, value: Any, place: str, at: str) -> tuple[Term, ...]:
+    """Return the terms of a capital, in order of their dates."""
+    if not isinstance(value, list) or not value:
+        raise WrongKind(value or "nothing", "a list of terms", place=place, field=at)
+    terms: list[Term] = []
+    latest, shown = (0, 0), ""
+    for k, item in enumerate(value):
+        entry = f"{at}[{k}]"
+        mapping_of(item, place, entry, ("leader", "from", "source", "because"))
+        for key in ("leader", "from"):
+            if key not in item:
+                raise WrongKind("nothing", f"'{key}'", place=place, field=entry)
+        date = date_of(item["from"], place, f"{entry}.from")
+        if date <= latest:
+            raise CalendarFault(
+                f"'{item['leader']}' from {item['from']} overlaps '{terms[-1].leader}' from "
+                f"{shown}; list terms by date",
+                place=place,
+                field=entry,
+            )
+        latest, shown = date, item["from"]
+        source, _ = origin_of(item, place, entry)
+        terms.append(Term(text_of(item["leader"], place, f"{entry}.leader"), date[0], source))
+    return tuple(terms)
+
+
+def _prior(capital: str, value: Any, place: str, at: str) -> Mapping[str, Span]:
+    """Return a capital's priors for traits on which the articles are silent."""
+    known = traits_of(capital)
+    mapping_of(value, place, at, known, f"trait of {capital}")
+    return {name: _trait(name, item, place, f"{at}.{name}") for name, item in value.items()}
+
+
+def _trait(name: str, value: Any, place: str, at: str) -> Span:
+    """Return one coded trait."""
+    if name not in _TRAITS:
+        raise UnknownName("trait", name, _TRAITS, place=place, field=at.rpartition(".")[0])
+    spec = _TRAITS[name]
+    return span_of(value, spec.low, spec.high, place, at, coded=True)
+
+
+def _leader(name: str, value: Any, place: str, at: str) -> LeaderPart:
+    """Return what is stated of a leader."""
+    mapping_of(value, place, at, ("capital", "title", "ideology", "caretaker", "traits"))
+    capital = value.get("capital")
+    if capital is not None and capital not in CAPITALS:
+        raise UnknownName("capital", str(capital), CAPITALS, place=place, field=f"{at}.capital")
+    caretaker = value.get("caretaker")
+    if caretaker is not None and not isinstance(caretaker, bool):
+        raise WrongKind(caretaker, "true or false", place=place, field=f"{at}.caretaker")
+    ideology = value.get("ideology")
+    if ideology is not None:
+        ideology = span_of(ideology, 0, 1, place, f"{at}.ideology", coded=True, ranged=False)
+    traits = mapping_of(value.get("traits", {}), place, f"{at}.traits")
+    return LeaderPart(
+        capital=capital,
+        title=text_of(value["title"], place, f"{at}.title") if "title" in value else None,
+        ideology=ideology,
+        caretaker=caretaker,
+        traits={
+            trait: _trait(trait, item, place, f"{at}.traits.{trait}")
+            for trait, item in traits.items()
+        },
+        place=place,
+    )
+
+
+def _one_series(name: str, value: Any, place: str, at: str) -> Series:
+    """Return a structural series of dated points."""
+    mapping_of(value, place, at, ("points", "source", "because"))
+    points = mapping_of(value.get("points"), place, f"{at}.points")
+    if not points:
+        raise WrongKind("no point", "points as YYYY-MM: level", place=place, field=f"{at}.points")
+    low, high = SERIES[name].low, SERIES[name].high
+    dated: list[tuple[int, float]] = []
+    for key, level in points.items():
+        month = month_of(key, place, f"{at}.points")
+        if dated and month <= dated[-1][0]:
+            raise CalendarFault(
+                f"{key} comes after {month_name(dated[-1][0])}; list points by date",
+                place=place,
+                field=f"{at}.points",
+            )
+        dated.append((month, number_of(level, low, high, place, f"{at}.points.{key}")))
+    source, because = origin_of(value, place, at)
+    return Series(tuple(dated), source, because)
+
+
+def _stream(name: str, value: Any, place: str, at: str) -> str:
+    """Return where a stream's events come from."""
+    if value not in STREAM_SOURCES:
+        raise UnknownName("source of a stream", str(value), STREAM_SOURCES, place=place, field=at)
+    return str(value)
+
+
+def _dated(name: str, value: Any, place: str, at: str) -> tuple[Event, ...]:
+    """Return the dated events of a stream, one a month, in order."""
+    if not isinstance(value, list):
+        raise WrongKind(value, "a list of dated events", place=place, field=at)
+    stream = STREAM_BY_NAME[name]
+    events: list[Event] = []
+    for k, item in enumerate(value):
+        event = _event(stream, item, place, f"{at}[{k}]")
+        if events and event.month <= events[-1].month:
+            raise CalendarFault(
+                f"{month_name(event.month)} comes after {month_name(events[-1].month)}; list one "
+                "event a month, by date",
+                place=place,
+                field=f"{at}[{k}]",
+            )
+        events.append(event)
+    return tuple(events)
+
+
+def _event(stream: EventStreamSpec, value: Any, place: str, at: str) -> Event:
+    """Return one dated event."""
+    known = ("month", "size", "outcome", "dyad", "source", "because")
+    mapping_of(value, place, at, known)
+    month = month_of(value.get("month"), place, f"{at}.month")
+    dyad = value.get("dyad", stream.dyad)
+    if dyad != stream.dyad:
+        raise UnknownName("dyad", str(dyad), [stream.dyad], place=place, field=f"{at}.dyad")
+    talks = stream.name == "talks"
+    wanted = "outcome" if talks else "size"
+    if wanted not in value or len({"size", "outcome"} & set(value)) == 2:
+        raise WrongKind("none" if wanted not in value else "two", wanted, place=place, field=at)
+    if talks and value["outcome"] not in TALKS_OUTCOMES:
+        found = str(value["outcome"])
+        raise UnknownName("outcome", found, TALKS_OUTCOMES, place=place, field=f"{at}.outcome")
+    if talks:
+        size = TALKS_OUTCOMES[value["outcome"]]
+    else:
+        whole = stream.name == "friction"
+        size = number_of(value["size"], stream.low, stream.high, place, f"{at}.size", whole=whole)
+    source, because = origin_of(value, place, at)
+    return Event(month, size, source, because)
+
+
+def _switch(name: str, value: Any, place: str, at: str) -> bool:
+    """Return whether a mechanism is on."""
+    if not isinstance(value, bool):
+        raise WrongKind(value, "true or false", place=place, field=at)
+    return value
+
+
+def _parameter(name: str, value: Any, place: str, at: str) -> Span:
+    """Return one parameter of behaviour."""
+    low, high = BOUNDS[_PARAMETERS[name].kind]
+    return span_of(value, low, high, place, at)
+
+
+def _start_value(name: str, value: Any, place: str, at: str) -> Span:
+    """Return the level of one State field before the first month."""
+    low, high, whole = START_FIELDS[name]
+    return span_of(value, low, high, place, at, ranged=False, whole=whole)
+
+
+#: How each section of a file is read: its reader, the names it may hold, what they are called.
+_SECTIONS: Mapping[str, tuple[Any, Any, str]] = {
+    "start_values": (_start_value, START_FIELDS, "start value"),
+    "calendar": (_terms, CAPITALS, "capital"),
+    "silent": (_prior, CAPITALS, "capital"),
+    "leaders": (_leader, None, "leader"),
+    "series": (_one_series, SERIES, "series"),
+    "streams": (_stream, STREAM_BY_NAME, "event stream"),
+    "events": (_dated, STREAM_BY_NAME, "event stream"),
+    "switches": (_switch, SWITCHES, "switch"),
+    "parameters": (_parameter, _PARAMETERS, "parameter"),
+}
