@@ -36,11 +36,12 @@ def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
 
     The ally axis, weight 1, is what Washington's brokerage makes of either course.
     """
-    ally_axis = record.effort + pressed
+    ally_axis = p.regard_gain * (record.effort + pressed)
     weight = hub_and_spokes.neighbour_weight(on.hub_and_spokes, p)
     factor = mediation.concession_factor(on.mediation, record.effort, p)
     reconcile = (
-        p.ally_axis * ally_axis
+        ally_axis
+        - p.reconcile_cost
         + thaw.priority_pull(on.thaw, weight, priority, p)
         - thaw.concession_burden(on.thaw, s, own, factor, p)
         + thaw.rapport_pull(on.thaw, s, p)
@@ -55,7 +56,7 @@ def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
     )
     hold = p.inertia * same(own.chosen_neighbour, 1.0)
     contest = (
-        -p.ally_axis * ally_axis
+        -ally_axis
         - p.contest_cost
         - weight * p.contest_priority * priority
         + history_dispute.contest_line(on.history_dispute, s, own, p)

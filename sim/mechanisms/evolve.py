@@ -109,7 +109,9 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         ),
         settlement_legitimacy=where(h.settled > 0.5, h.legitimacy, s.settlement_legitimacy),
         settlement_finality=where(
-            h.settled > 0.5, p.design_finality, s.settlement_finality * (1.0 - h.reversal)
+            h.settled > 0.5,
+            settlement.finality(on.settlement, p),
+            s.settlement_finality * (1.0 - h.reversal),
         ),
         settlement_tilt=where(h.settled > 0.5, h.tilt, s.settlement_tilt),
         settlement_ideology=where(h.settled > 0.5, i.ideology_kor, s.settlement_ideology),

@@ -10,6 +10,7 @@ from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
 __all__ = [
     "burden",
     "ceiling",
+    "finality",
     "finality_gap",
     "grievance",
     "legitimacy",
@@ -55,6 +56,12 @@ def quality(on, accepted, tilted, lost, given, p):
     )
     made = clip(merit - lost, 0.0, 1.0)
     return where(on, where(given > 0.0, given, made), 0.0)
+
+
+@kernel
+def finality(on, p):
+    """Return the legal finality of a settlement of the present design, in [0, 1]; 0 when off."""
+    return where(on, p.design_finality, 0.0)
 
 
 @kernel

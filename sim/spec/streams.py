@@ -14,8 +14,6 @@ import zlib
 from collections import namedtuple
 from typing import NamedTuple
 
-from sim.spec.instruments import CHOICE_FIELDS
-
 __all__ = ["BLOCKS", "STREAMS", "Draw", "StreamSpec", "named_block"]
 
 
@@ -28,62 +26,65 @@ class StreamSpec(NamedTuple):
     law: str
 
 
-_UNIFORM_EVENTS = (
-    "court",
-    "provocation",
-    "heritage",
-    "territory",
-    "textbook",
-    "remark",
-    "settlement",
-    "reversal",
-    "summit",
-    "joint_document",
-    "trilateral",
-    "escalation_jpn",
-    "escalation_kor",
-    "step_down_jpn",
-    "step_down_kor",
-    "talks",
-    "fork",
-    "quad",
-    "coordination_tariff",
-    "coordination_basing_cost",
-    "coordination_strategic_flexibility",
-    "activation",
+#: Every place that is taken. Append; never move or reuse.
+_PLACES = (
+    ("choose_usa_brokerage", 0, 0, "uniform"),
+    ("choose_usa_loyalty", 0, 1, "uniform"),
+    ("choose_usa_tariff", 0, 2, "uniform"),
+    ("choose_usa_basing_cost", 0, 3, "uniform"),
+    ("choose_usa_strategic_flexibility", 1, 0, "uniform"),
+    ("choose_usa_pyongyang", 1, 1, "uniform"),
+    ("choose_jpn_neighbour", 1, 2, "uniform"),
+    ("choose_jpn_washington", 1, 3, "uniform"),
+    ("choose_jpn_china", 2, 0, "uniform"),
+    ("choose_jpn_pyongyang", 2, 1, "uniform"),
+    ("choose_kor_neighbour", 2, 2, "uniform"),
+    ("choose_kor_washington", 2, 3, "uniform"),
+    ("choose_kor_china", 3, 0, "uniform"),
+    ("choose_kor_pyongyang", 3, 1, "uniform"),
+    ("choose_chn_tokyo", 3, 2, "uniform"),
+    ("choose_chn_seoul", 3, 3, "uniform"),
+    ("choose_chn_pyongyang", 4, 0, "uniform"),
+    ("choose_prk_posture", 4, 1, "uniform"),
+    ("court", 4, 2, "uniform"),
+    ("provocation", 4, 3, "uniform"),
+    ("heritage", 5, 0, "uniform"),
+    ("territory", 5, 1, "uniform"),
+    ("textbook", 5, 2, "uniform"),
+    ("remark", 5, 3, "uniform"),
+    ("settlement", 6, 0, "uniform"),
+    ("reversal", 6, 1, "uniform"),
+    ("summit", 6, 2, "uniform"),
+    ("joint_document", 6, 3, "uniform"),
+    ("trilateral", 7, 0, "uniform"),
+    ("escalation_jpn", 7, 1, "uniform"),
+    ("escalation_kor", 7, 2, "uniform"),
+    ("step_down_jpn", 7, 3, "uniform"),
+    ("step_down_kor", 8, 0, "uniform"),
+    ("talks", 8, 1, "uniform"),
+    ("fork", 8, 2, "uniform"),
+    ("quad", 8, 3, "uniform"),
+    ("coordination_tariff", 9, 0, "uniform"),
+    ("coordination_basing_cost", 9, 1, "uniform"),
+    ("coordination_strategic_flexibility", 9, 2, "uniform"),
+    ("activation", 9, 3, "uniform"),
+    ("noise_chn_jpn", 10, 0, "normal"),
+    ("noise_chn_kor", 10, 1, "normal"),
+    ("noise_chn_prk", 10, 2, "normal"),
+    ("noise_chn_usa", 10, 3, "normal"),
+    ("noise_jpn_kor", 11, 0, "normal"),
+    ("noise_jpn_prk", 11, 1, "normal"),
+    ("noise_jpn_usa", 11, 2, "normal"),
+    ("noise_kor_prk", 11, 3, "normal"),
+    ("noise_kor_usa", 12, 0, "normal"),
+    ("noise_prk_usa", 12, 1, "normal"),
+    ("favour_signal_jpn", 12, 2, "normal"),
+    ("favour_signal_kor", 12, 3, "normal"),
+    ("influence_signal", 13, 0, "normal"),
+    ("favour_shift", 13, 1, "normal"),
 )
 
-_NORMALS = (
-    "noise_chn_jpn",
-    "noise_chn_kor",
-    "noise_chn_prk",
-    "noise_chn_usa",
-    "noise_jpn_kor",
-    "noise_jpn_prk",
-    "noise_jpn_usa",
-    "noise_kor_prk",
-    "noise_kor_usa",
-    "noise_prk_usa",
-    "favour_signal_jpn",
-    "favour_signal_kor",
-    "influence_signal",
-    "favour_shift",
-)
-
-
-def _places() -> tuple[StreamSpec, ...]:
-    """Lay out streams in order of appearance, four words a block; new ones go to the end."""
-    laws = (
-        [(f"choose_{name}", "uniform") for name in CHOICE_FIELDS]
-        + [(name, "uniform") for name in _UNIFORM_EVENTS]
-        + [(name, "normal") for name in _NORMALS]
-    )
-    return tuple(
-        StreamSpec(name, place // 4, place % 4, law) for place, (name, law) in enumerate(laws)
-    )
-
-
-STREAMS = _places()
+STREAMS = tuple(StreamSpec(*place) for place in _PLACES)
 
 #: Blocks that one month needs.
 BLOCKS = max(stream.block for stream in STREAMS) + 1
