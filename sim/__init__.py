@@ -1,0 +1,99 @@
+"""Alliance Triangle: the United States, Japan and South Korea, with China and North Korea.
+
+The front door. Each name is loaded when first used, so that ``import sim`` costs nothing::
+
+    import sim
+
+    sim.scenarios()  # which worlds there are
+    world = sim.load("second_trump_term")  # one of them, checked and frozen
+    run = sim.run(world, replicates=10_000, seed=1)  # Results: outcomes, quantiles, trajectories
+    sim.compare(world, world.replace(months=24))  # what a change does, paired by replicate
+    sim.simulate(world, seed=1, replicate=42)  # one trajectory, replayed to the bit
+    sim.open("results/...")  # the same results, without running anything
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from sim.errors import SimError
+    from sim.runner import Point, compare, run, run_study, simulate
+    from sim.scenario import load
+    from sim.spec.world import World
+    from sim.store import Results
+    from sim.store import open_study as open
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Point",
+    "Results",
+    "SimError",
+    "World",
+    "compare",
+    "load",
+    "open",
+    "run",
+    "run_study",
+    "scenarios",
+    "simulate",
+]
+
+#: Where each name that is loaded on first use comes from: module, name there.
+_FROM = {
+    "Point": ("sim.runner", "Point"),
+    "Results": ("sim.store", "Results"),
+    "SimError": ("sim.errors", "SimError"),
+    "World": ("sim.spec.world", "World"),
+    "compare": ("sim.runner", "compare"),
+    "load": ("sim.scenario", "load"),
+    "open": ("sim.store", "open_study"),
+    "run": ("sim.runner", "run"),
+    "run_study": ("sim.runner", "run_study"),
+    "simulate": ("sim.runner", "simulate"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FROM:
+        raise AttributeError(f"module 'sim' has no attribute '{name}'")
+    module, there = _FROM[name]
+    found = globals()[name] = getattr(import_module(module), there)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *globals()})
+
+
+def scenarios(worlds: "str | Path | None" = None) -> "pd.DataFrame":
+    """Return the worlds that there are: name, title, window, sources.
+
+    Parameters
+    ----------
+    worlds : path, optional
+        A folder of one's own worlds, beside those that come with the package.
+
+    Examples
+    --------
+    >>> import sim
+    >>> sim.scenarios().columns.tolist()
+    ['name', 'title', 'window', 'sources']
+    """
+    pandas, pathlib = import_module("pandas"), import_module("pathlib")
+    month_name = import_module("sim.spec.calendar").month_name
+    folder = None if worlds is None else pathlib.Path(worlds)
+    rows = [
+        {
+            "name": entry.name,
+            "title": entry.title,
+            "window": f"{month_name(entry.first)} to {month_name(entry.last)}",
+            "sources": ", ".join(entry.sources),
+        }
+        for entry in import_module("sim.scenario").catalogue(folder)
+    ]
+    return pandas.DataFrame(rows, columns=["name", "title", "window", "sources"])

@@ -1,0 +1,57 @@
+"""Two worlds side by side: run what has not run, then compare."""
+
+from typing import TYPE_CHECKING
+
+from sim.errors import WrongKind
+from sim.runner.execute import run
+from sim.spec.world import World
+from sim.store import Results
+
+if TYPE_CHECKING:
+    from sim.analysis import Effect
+
+__all__ = ["compare"]
+
+
+def compare(
+    base: Results | World,
+    alternative: Results | World,
+    *,
+    replicates: int = 1000,
+    seed: int = 1,
+    level: float = 0.95,
+) -> "Effect":
+    """Compare two worlds, paired by replicate.
+
+    Parameters
+    ----------
+    base, alternative : Results or World
+        A world is run first: with the replicates and seed of the other side if that has run, else
+        with those given here.
+    level : float
+        Of the intervals.
+
+    Returns
+    -------
+    Effect
+        See `sim.analysis.compare`.
+
+    Examples
+    --------
+    >>> import sim
+    >>> world = sim.load("second_trump_term")
+    >>> closer = world.replace(**{"leaders.seoul.china_alignment": 0.2})
+    >>> effect = sim.compare(world, closer, replicates=50)
+    """
+    from sim.analysis import compare as compare_results
+
+    for side, name in ((base, "base"), (alternative, "alternative")):
+        if not isinstance(side, Results | World):
+            raise WrongKind(side, "Results, or a World such as sim.load returns", field=name)
+        if isinstance(side, Results):
+            replicates, seed = int(side.points["replicates"].min()), side.seed
+    one, other = (
+        side if isinstance(side, Results) else run(side, replicates=replicates, seed=seed)
+        for side in (base, alternative)
+    )
+    return compare_results(one, other, level=level)

@@ -1,0 +1,115 @@
+"""Running a study: one world or a whole design, in memory or in a folder."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.errors import SimError
+from sim.runner.in_memory import run_in_memory
+from sim.runner.on_disk import run_on_disk
+from sim.runner.progress import Report
+from sim.runner.request import Point, Request, check_world
+from sim.spec.world import World
+from sim.store import Results
+from sim.store.folder import StudyFolder
+
+__all__ = ["run", "run_study"]
+
+
+def run(
+    world: World,
+    replicates: int = 1000,
+    seed: int = 1,
+    trajectories: bool = False,
+    folder: str | Path | None = None,
+    *,
+    study: str | None = None,
+    threads: int | None = None,
+    progress: Report | None = None,
+) -> Results:
+    """Run one world many times.
+
+    Parameters
+    ----------
+    world : World
+    replicates : int, 1 to 10,000,000
+    seed : int, 0 to 2**64 - 1
+    trajectories : bool
+        Keep every month of every replicate: 40 kB a replicate of 48 months.
+    folder, study, threads, progress
+        As in `run_study`.
+
+    Examples
+    --------
+    >>> import sim
+    >>> found = sim.run(sim.load("second_trump_term"), replicates=20, seed=1)
+    >>> len(found.outcomes)
+    20
+    """
+    check_world(world)
+    return run_study(
+        [Point(world.name, world, world.overrides)],
+        replicates=replicates,
+        seed=seed,
+        trajectories=trajectories,
+        folder=folder,
+        study=study,
+        threads=threads,
+        progress=progress,
+    )
+
+
+def run_study(
+    points: Sequence[Point],
+    *,
+    replicates: int,
+    seed: int,
+    trajectories: bool = False,
+    folder: str | Path | None = None,
+    study: str | None = None,
+    threads: int | None = None,
+    progress: Report | None = None,
+) -> Results:
+    """Run every point of a design with the same replicates of the same seed.
+
+    Everything is checked before the first chunk runs. What lies in the study's folder already is
+    not run again. Rows depend on world, seed and replicate alone: not on threads, on chunks, or on
+    what was asked before.
+
+    Parameters
+    ----------
+    points : at least one
+    replicates : int, 1 to 10,000,000
+        Of each point.
+    seed : int, 0 to 2**64 - 1
+    trajectories : bool
+        Keep every month of every replicate.
+    folder : path, optional
+        Where studies lie; None keeps the results in memory.
+    study : str, optional
+        Name of the study's own folder in it; by default the scenario and a key of what is asked. A
+        named study may grow by points and replicates.
+    threads : int, optional
+        By default as many as the machine has cores.
+    progress : callable, optional
+        Called with a `Progress` after each chunk.
+
+    Returns
+    -------
+    Results
+        Of exactly the points and replicates asked, in the order asked.
+
+    Raises
+    ------
+    sim.errors.SimError
+        Before anything runs, if a value, a name or the folder is at fault.
+    sim.errors.InterruptedStudy
+        After Ctrl-C; finished chunks are kept, and the same call goes on from there.
+    """
+    request = Request.of(
+        points, replicates=replicates, seed=seed, trajectories=trajectories, threads=threads
+    )
+    if folder is None:
+        if study is not None:
+            raise SimError("a named study needs a folder for results", field="study")
+        return run_in_memory(request, progress)
+    return run_on_disk(request, StudyFolder(request.study_path(folder, study)), progress)

@@ -1,0 +1,94 @@
+"""A study in memory: rows are put into their places as chunks arrive, in any order."""
+
+import threading
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.engine.batch import Chunk
+from sim.errors import InterruptedStudy, SimError
+from sim.runner.progress import Clock, Report
+from sim.runner.request import Request, grid
+from sim.runner.work import Task, work_off
+from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.recorded import BINS, FANNED, RECORDED
+from sim.store import Results
+from sim.store.fans import Fan
+from sim.store.holding import InMemory
+from sim.store.provenance import provenance
+
+__all__ = ["run_in_memory"]
+
+
+@dataclass
+class Gathering:
+    """Rows of one point as they arrive, in any order."""
+
+    rows: np.ndarray
+    counts: np.ndarray
+    records: np.ndarray | None
+    sums: dict[int, np.ndarray] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def empty(cls, replicates: int, months: int, trajectories: bool) -> "Gathering":
+        """Return room for a point's rows."""
+        shape = (replicates, months, len(RECORDED))
+        try:
+            return cls(
+                np.empty((replicates, len(OUTCOME_FIELDS))),
+                np.zeros((months, len(FANNED), BINS), dtype=np.uint32),
+                np.empty(shape) if trajectories else None,
+            )
+        except MemoryError as fault:
+            size = np.prod(shape, dtype=float) * 8 / 2**30
+            raise SimError(
+                f"{replicates:,} replicates with trajectories={trajectories} do not fit in memory "
+                f"(trajectories take {size:,.0f} GiB): ask for fewer, or give a folder for results"
+            ) from fault
+
+    def keep(self, chunk: Chunk) -> None:
+        """Take a chunk in."""
+        place = slice(chunk.first, chunk.first + chunk.count)
+        self.rows[place] = chunk.outcomes
+        if self.records is not None:
+            self.records[place] = chunk.records
+        with self.lock:
+            self.counts += chunk.counts
+            self.sums[chunk.first] = chunk.sums
+
+    def fan(self) -> Fan:
+        """Return the fan of all rows; sums are added in the order of replicates."""
+        first, *others = (self.sums[k] for k in sorted(self.sums))
+        total = first.copy()
+        for sums in others:
+            total += sums
+        return Fan(len(self.rows), self.counts, total)
+
+
+def run_in_memory(request: Request, progress: Report | None) -> Results:
+    """Run a request and keep its rows in memory."""
+    gathered = [
+        Gathering.empty(request.replicates, plan.months, request.trajectories)
+        for plan in request.plans
+    ]
+    tasks = (
+        Task(number, first, count, request.trajectories, one.keep)
+        for number, one in enumerate(gathered)
+        for first, count in grid(request.replicates)
+    )
+    clock = Clock(len(gathered) * request.replicates, 0, progress)
+    try:
+        work_off(request, tasks, clock)
+    except KeyboardInterrupt:
+        raise InterruptedStudy("stopped; nothing is kept of a study without a folder") from None
+    holdings = [
+        InMemory(record, plan.world, one.rows, one.fan(), one.records)
+        for record, plan, one in zip(request.records, request.plans, gathered, strict=True)
+    ]
+    told = provenance(
+        request.records,
+        lambda record: request.plans[record.point].world.as_dict(),
+        [request.told()],
+    )
+    return Results(holdings, told, None)

@@ -1,0 +1,95 @@
+"""How far a study has come, and a line that says so."""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import NamedTuple, TextIO
+
+__all__ = ["Clock", "Progress", "ProgressLine", "Report"]
+
+
+class Progress(NamedTuple):
+    """Where a study stands.
+
+    `done` counts replicates over all points, those found on disk among them; `seconds` have passed
+    since the study began, `left` are expected (None before the first chunk).
+    """
+
+    done: int
+    total: int
+    seconds: float
+    left: float | None
+
+
+#: What a study calls after each chunk.
+Report = Callable[[Progress], None]
+
+
+class Clock:
+    """Counts replicates and expects time from those that ran.
+
+    Parameters
+    ----------
+    total, found : replicates of the study, and how many of them were on disk already
+    """
+
+    def __init__(self, total: int, found: int, report: Report | None) -> None:
+        self._total, self._found, self._ran = total, found, 0
+        self._report = report
+        self._began = time.monotonic()
+
+    def add(self, replicates: int) -> None:
+        """Count replicates that ran, and report."""
+        self._ran += replicates
+        if self._report is None:
+            return
+        seconds = time.monotonic() - self._began
+        done = min(self._found + self._ran, self._total)
+        left = (self._total - done) * seconds / self._ran if self._ran else None
+        self._report(Progress(done, self._total, seconds, left))
+
+
+def _duration(seconds: float) -> str:
+    """Return seconds as people say them.
+
+    Examples
+    --------
+    >>> _duration(4.2), _duration(75), _duration(7260)
+    ('4 s', '1 min 15 s', '2 h 01 min')
+    """
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+
+
+class ProgressLine:
+    """Print progress on one line of a terminal, or as a few lines into a file.
+
+    A terminal's line is rewritten at most five times a second; elsewhere a line appears every ten
+    seconds and at the end.
+    """
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = sys.stderr if stream is None else stream
+        self._rewrites = self._stream.isatty()
+        self._pause = 0.2 if self._rewrites else 10.0
+        self._last: float | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        ended = progress.done >= progress.total
+        if self._last is None and not self._rewrites:
+            self._last = now  # a short study says nothing before its end
+        if not ended and self._last is not None and now - self._last < self._pause:
+            return
+        self._last = now
+        text = f"{progress.done:,} of {progress.total:,} replicates, {_duration(progress.seconds)}"
+        if not ended and progress.left is not None:
+            text += f", {_duration(progress.left)} left"
+        if self._rewrites:
+            print(f"\r\x1b[K{text}", end="\n" if ended else "", file=self._stream, flush=True)
+        else:
+            print(text, file=self._stream, flush=True)

@@ -1,0 +1,177 @@
+"""What is asked of a study, checked before anything runs or is written."""
+
+import operator
+import os
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sim.engine.batch import CHUNK
+from sim.engine.philox import LAYOUT_VERSION
+from sim.engine.plan import Plan, compile_world
+from sim.engine.version import KERNEL_HASH
+from sim.errors import OutOfBounds, WrongKind
+from sim.spec.world import World
+from sim.store.points import PointRecord, point_key, study_key
+from sim.store.provenance import describe_run
+
+__all__ = ["MOST_REPLICATES", "MOST_SEED", "Point", "Request", "check_whole", "check_world", "grid"]
+
+#: Bounds of a request. Replicates: assumed, well inside the 32-bit counter of the random numbers.
+MOST_REPLICATES = 10_000_000
+MOST_SEED = 2**64 - 1
+
+_STUDY = re.compile(r"[a-z0-9_-]{1,100}\Z")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a design: a world, its scenario's name, and what was overridden to make it."""
+
+    scenario: str
+    world: World
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+
+
+def check_whole(found: Any, field_name: str, low: int, high: int) -> int:
+    """Return a whole number within bounds; True and 1.0 are none."""
+    try:
+        number = operator.index(found)
+    except TypeError:
+        raise WrongKind(found, f"a whole number from {low} to {high}", field=field_name) from None
+    if isinstance(found, bool):
+        raise WrongKind(found, f"a whole number from {low} to {high}", field=field_name)
+    if not low <= number <= high:
+        raise OutOfBounds(found, low, high, field=field_name)
+    return number
+
+
+def check_world(found: Any, field_name: str = "world") -> World:
+    """Return a world; a name or anything else is an error that says how to get one."""
+    if not isinstance(found, World):
+        raise WrongKind(found, "a World, such as sim.load returns by name", field=field_name)
+    return found
+
+
+def grid(replicates: int) -> list[tuple[int, int]]:
+    """Return the chunks of replicates 0 to `replicates` - 1: (first, count), the last maybe short.
+
+    Examples
+    --------
+    >>> grid(2500)
+    [(0, 1000), (1000, 1000), (2000, 500)]
+    """
+    return [(first, min(CHUNK, replicates - first)) for first in range(0, replicates, CHUNK)]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A checked request: compiled plans and the record of each point, numbered as given."""
+
+    plans: tuple[Plan, ...]
+    records: tuple[PointRecord, ...]
+    replicates: int
+    seed: int
+    trajectories: bool
+    threads: int
+
+    @classmethod
+    def of(
+        cls,
+        points: Sequence[Point],
+        *,
+        replicates: int,
+        seed: int,
+        trajectories: bool,
+        threads: int | None,
+    ) -> "Request":
+        """Check a request and compile its worlds."""
+        replicates = check_whole(replicates, "replicates", 1, MOST_REPLICATES)
+        seed = check_whole(seed, "seed", 0, MOST_SEED)
+        threads = check_whole(threads or os.cpu_count() or 1, "threads", 1, 1024)
+        if not isinstance(trajectories, bool):
+            raise WrongKind(trajectories, "true or false", field="trajectories")
+        if not points:
+            raise WrongKind("nothing", "at least one point", field="points")
+        plans = tuple(compile_world(check_world(point.world)) for point in points)
+        records = tuple(_records(points, plans, seed, replicates))
+        return cls(plans, records, replicates, seed, trajectories, threads)
+
+    def told(self) -> dict[str, Any]:
+        """Return the request as provenance tells it."""
+        return describe_run(self.replicates, self.seed, self.trajectories, len(self.records))
+
+    def study_path(self, folder: str | Path, study: str | None) -> Path:
+        """Return the study's own folder within the results folder.
+
+        Named as asked, or after the scenario (`study` where there are several) and the keys of its
+        points.
+        """
+        if study is None:
+            scenarios = {record.scenario for record in self.records}
+            name = scenarios.pop() if len(scenarios) == 1 else "study"
+            plain = re.sub(r"[^a-z0-9_-]+", "-", name.lower())[:80].strip("-") or "study"
+            study = f"{plain}-{study_key([record.key for record in self.records])}"
+        elif not isinstance(study, str) or not _STUDY.match(study):
+            raise WrongKind(
+                study, "a name of small letters, digits, '_' and '-', at most 100", field="study"
+            )
+        if not isinstance(folder, str | Path):
+            raise WrongKind(folder, "the path of a folder for results", field="folder")
+        return Path(folder) / study
+
+
+def _records(
+    points: Sequence[Point], plans: Sequence[Plan], seed: int, replicates: int
+) -> list[PointRecord]:
+    """Return the record of each point, numbered from 0; repeated points get keys of their own."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found = []
+    for number, (point, plan) in enumerate(zip(points, plans, strict=True)):
+        digest = plan.digest
+        overrides = _plain(point.overrides)
+        same = (point.scenario, digest, repr(sorted(overrides.items())))
+        key = point_key(
+            scenario=point.scenario,
+            overrides=overrides,
+            occurrence=seen[same],
+            digest=digest,
+            seed=seed,
+            layout_version=LAYOUT_VERSION,
+            kernel=KERNEL_HASH,
+        )
+        seen[same] += 1
+        found.append(
+            PointRecord(
+                point=number,
+                scenario=str(point.scenario),
+                overrides=overrides,
+                key=key,
+                digest=digest,
+                seed=seed,
+                layout_version=LAYOUT_VERSION,
+                kernel=KERNEL_HASH,
+                first_month=plan.first_month,
+                months=plan.months,
+                asked=replicates,
+            )
+        )
+    return found
+
+
+def _plain(overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """Return overrides as plain data for JSON: numbers of numpy become Python's."""
+
+    def one(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {str(key): one(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [one(item) for item in value]
+        if isinstance(value, str | bool | int | float) or value is None:
+            return value
+        return value.item() if hasattr(value, "item") else str(value)
+
+    return {str(key): one(value) for key, value in overrides.items()}

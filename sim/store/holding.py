@@ -1,0 +1,203 @@
+"""The rows of one point, held in memory or in a study's folder; both read alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from sim.errors import MissingResult
+from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.recorded import RECORDED
+from sim.spec.world import World
+from sim.store import chunks, files
+from sim.store.fans import Fan, add_up, quantile_table, share_table
+from sim.store.folder import StudyFolder
+from sim.store.points import PointRecord
+from sim.store.resolved import world_of_data
+
+__all__ = ["Holding", "InMemory", "OnDisk"]
+
+
+class Holding(Protocol):
+    """Rows of one point: replicates 0 to `replicates` - 1."""
+
+    @property
+    def record(self) -> PointRecord: ...
+
+    @property
+    def replicates(self) -> int: ...
+
+    def world(self) -> World:
+        """Return the resolved world."""
+
+    def outcomes(self) -> pd.DataFrame:
+        """Return scenario, point, replicate, then the outcomes."""
+
+    def summary(self, table: str) -> pd.DataFrame:
+        """Return 'quantiles' or 'shares' by variable and month."""
+
+    def has_records(self) -> bool:
+        """Return whether the trajectories are there."""
+
+    def records(self) -> np.ndarray:
+        """Return the trajectories (replicate, month, recorded variable) float64."""
+
+
+_SUMMARY = {"quantiles": quantile_table, "shares": share_table}
+
+
+@dataclass(frozen=True)
+class InMemory:
+    """Rows as arrays, as the engine gave them."""
+
+    record: PointRecord
+    resolved: World
+    rows: np.ndarray  # (replicate, outcome)
+    fan: Fan
+    kept: np.ndarray | None  # (replicate, month, recorded variable)
+
+    @property
+    def replicates(self) -> int:
+        return len(self.rows)
+
+    def world(self) -> World:
+        return self.resolved
+
+    def outcomes(self) -> pd.DataFrame:
+        found = pd.DataFrame(self.rows, columns=list(OUTCOME_FIELDS))
+        found.insert(0, "scenario", pd.Series([self.record.scenario] * len(found), dtype="str"))
+        found.insert(1, "point", self.record.point)
+        found.insert(2, "replicate", np.arange(len(found)))
+        return found
+
+    def summary(self, table: str) -> pd.DataFrame:
+        return _SUMMARY[table](self.fan, self.record.first_month)
+
+    def has_records(self) -> bool:
+        return self.kept is not None
+
+    def records(self) -> np.ndarray:
+        if self.kept is None:
+            raise MissingResult(_NO_RECORDS)
+        return self.kept
+
+
+_NO_RECORDS = (
+    "trajectories were not kept: run with trajectories=True (output.trajectories=true on the "
+    "command line), or replay one with sim.simulate"
+)
+
+
+@dataclass(frozen=True)
+class OnDisk:
+    """Rows in a study's folder, read when asked for.
+
+    `tail` is the fan of the last chunk's rows where fewer are wanted than the chunk has.
+    """
+
+    record: PointRecord
+    folder: StudyFolder
+    replicates: int
+    tail: Fan | None = None
+
+    def world(self) -> World:
+        path = self.folder.world_path(self.record.digest)
+        return world_of_data(files.read_json(path), digest=self.record.digest, place=str(path))
+
+    def _pieces(self, table: str) -> Iterator[tuple[int, int, pa.Table]]:
+        """Yield (first, rows wanted, chunk) of a table, in order."""
+        done = 0
+        for first, count in self.folder.chunks(table, self.record.key).items():
+            wanted = min(count, self.replicates - first)
+            if wanted <= 0:
+                return
+            if first != done:
+                break
+            yield first, wanted, self.folder.read_chunk(table, self.record, first, count)
+            done = first + wanted
+        if done < self.replicates:
+            raise MissingResult(
+                f"replicates from {done} on are missing: run the same study again, which makes "
+                "them anew",
+                place=str(self.folder.path / table / self.record.key),
+            )
+
+    def outcomes(self) -> pd.DataFrame:
+        parts = [table.slice(0, wanted) for _, wanted, table in self._pieces("outcomes")]
+        found: pd.DataFrame = pa.concat_tables(parts).replace_schema_metadata(None).to_pandas()
+        return found
+
+    def fan(self) -> Fan:
+        """Return the fan of all rows, added up in the order of replicates."""
+
+        def each() -> Iterator[Fan]:
+            if self.tail is None:
+                for _, _, table in self._pieces("fans"):
+                    yield chunks.fan_of_table(table, self.record.months)
+                return
+            whole = OnDisk(self.record, self.folder, self.replicates - self.tail.replicates)
+            if whole.replicates:
+                yield whole.fan()
+            yield self.tail
+
+        return add_up(each())
+
+    def summary(self, table: str) -> pd.DataFrame:
+        path = self.folder.summary_path(table, self.record.key)
+        if path.exists():
+            wanted = {"key": self.record.key}
+            written = files.read_parquet(path, about=wanted)
+            if written.schema.metadata[b"replicates"] == str(self.replicates).encode():
+                labels = ["scenario", "point"]
+                found: pd.DataFrame = written.replace_schema_metadata(None).to_pandas()
+                return found.drop(columns=labels)
+        return _SUMMARY[table](self.fan(), self.record.first_month)
+
+    def write_summaries(self) -> None:
+        """Write the quantiles and shares of all rows, unless they are there."""
+        fan: Fan | None = None
+        for table, made_from in _SUMMARY.items():
+            path = self.folder.summary_path(table, self.record.key)
+            if _replicates_of(path) == self.replicates:
+                continue
+            fan = self.fan() if fan is None else fan
+            frame = made_from(fan, self.record.first_month)
+            frame.insert(0, "scenario", self.record.scenario)
+            frame.insert(1, "point", self.record.point)
+            files.write_parquet(
+                path,
+                chunks.summary_to_table(frame),
+                about={**self.record.about(), "replicates": str(self.replicates)},
+            )
+
+    def has_records(self) -> bool:
+        there = self.folder.chunks("trajectories", self.record.key)
+        wanted = [
+            first
+            for first in self.folder.chunks("outcomes", self.record.key)
+            if first < self.replicates
+        ]
+        return bool(wanted) and all(first in there for first in wanted)
+
+    def records(self) -> np.ndarray:
+        if not self.has_records():
+            raise MissingResult(_NO_RECORDS, place=str(self.folder.path))
+        months = self.record.months
+        found = np.empty((self.replicates, months, len(RECORDED)))
+        for first, wanted, table in self._pieces("trajectories"):
+            chunks.records_of_table(table, months, found[first : first + wanted])
+        return found
+
+
+def _replicates_of(path: Path) -> int:
+    """Return how many replicates a summary is of; -1 if it is not there or cannot be read."""
+    import pyarrow.parquet as pq
+
+    try:
+        return int(pq.read_metadata(path).metadata[b"replicates"])
+    except (OSError, KeyError, pa.ArrowException):
+        return -1

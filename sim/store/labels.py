@@ -1,0 +1,121 @@
+"""Labels: recorded rows become named variables with dimensions, months, units and long names.
+
+The one place where flat columns turn into what readers see. A batch, a replay and a study read from
+disk pass through here alike.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.spec.instruments import INSTRUMENTS
+from sim.spec.recorded import LABELLED, RECORDED_FIELDS, Labelled
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+__all__ = ["DIMENSIONS", "label", "month_dates"]
+
+#: Dimensions beside point, replicate and month, with their long names.
+_LONG_NAMES = {
+    "point": "Point of the study",
+    "replicate": "Replicate: the same number means the same random numbers in every world",
+    "month": "Month, by its first day",
+    "dyad": "Pair of countries, ISO 3166 codes in alphabetical order",
+    "capital": "Country by ISO 3166 code",
+    "issue": "Issue on which Washington may demand burden",
+    "instrument": "Instrument: what a capital chooses each month",
+}
+
+#: Coordinate labels of each further dimension.
+DIMENSIONS: dict[str, tuple[str, ...]] = {item.dim: item.labels for item in LABELLED if item.dim}
+
+_EPOCH = 1970 * 12  # month number from which datetime64 counts
+
+
+def month_dates(first: int, count: int) -> np.ndarray:
+    """Return the first days of `count` months from month number `first` on, as datetime64[ms].
+
+    Examples
+    --------
+    >>> month_dates(2017 * 12, 2).astype("datetime64[M]").astype(str).tolist()
+    ['2017-01', '2017-02']
+    """
+    months = np.arange(first - _EPOCH, first - _EPOCH + count)
+    return months.astype("datetime64[M]").astype("datetime64[ms]")
+
+
+def _columns(item: Labelled) -> tuple[list[int], list[bool]]:
+    """Return the recorded columns of a variable, and which of them are read with turned sign."""
+    turned = [field.startswith("-") for field in item.fields]
+    return [RECORDED_FIELDS.index(field.removeprefix("-")) for field in item.fields], turned
+
+
+def _values(records: np.ndarray, item: Labelled) -> np.ndarray:
+    """Return a variable's values (…) or (…, labels): a view of the records wherever that can be."""
+    places, turned = _columns(item)
+    if not item.dim:
+        return records[..., places[0]]
+    if not any(turned) and places == list(range(places[0], places[0] + len(places))):
+        return records[..., places[0] : places[-1] + 1]
+    values = records[..., places]
+    for number, turn in enumerate(turned):
+        if turn:
+            values[..., number] = 0.0 - values[..., number]  # not -x, which would make -0.0 of 0.0
+    values.flags.writeable = False
+    return values
+
+
+def _attributes(item: Labelled) -> dict[str, str]:
+    """Return a variable's attributes, named as the CF conventions name them."""
+    found = {"units": item.unit, "long_name": item.meaning}
+    if item.name == "choice":
+        found["options"] = "; ".join(
+            f"{instrument.name}: {', '.join(instrument.options)}" for instrument in INSTRUMENTS
+        )
+    return found
+
+
+def label(
+    records: np.ndarray,
+    dims: Sequence[str],
+    coords: Mapping[str, Any],
+    attributes: Mapping[str, Any] | None = None,
+) -> "xr.Dataset":
+    """Return recorded rows as a Dataset of named variables.
+
+    Parameters
+    ----------
+    records : (*dims, recorded variables) float64
+        Not copied: the variables are read-only views of it wherever their columns are neighbours.
+    dims : names of the leading dimensions, such as ('replicate', 'month')
+    coords : their coordinates, and scalar ones
+    attributes : of the whole Dataset
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from sim.spec.recorded import RECORDED
+    >>> months = month_dates(2017 * 12, 3)
+    >>> made = label(np.zeros((3, len(RECORDED))), ("month",), {"month": months})
+    >>> made["relation"].dims, made["relation"].sizes["dyad"]
+    (('month', 'dyad'), 10)
+    """
+    import xarray as xr
+
+    seen = records.view()
+    seen.flags.writeable = False
+    variables = {
+        item.name: (
+            (*dims, item.dim) if item.dim else tuple(dims),
+            _values(seen, item),
+            _attributes(item),
+        )
+        for item in LABELLED
+    }
+    named = {**coords, **{dim: list(labels) for dim, labels in DIMENSIONS.items()}}
+    made = xr.Dataset(variables, coords=named, attrs=dict(attributes or {}))
+    for name in made.coords:
+        made[name].attrs["long_name"] = _LONG_NAMES[str(name)]
+    return made
