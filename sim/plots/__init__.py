@@ -1,0 +1,29 @@
+"""Pictures: results in, matplotlib figure out. Every number drawn comes from `sim.analysis`."""
+
+from sim.plots.difference import paired_difference
+from sim.plots.distribution import distributions, twin_scatter
+from sim.plots.fan import fan, fans_by_world
+from sim.plots.forest import forest
+from sim.plots.frame import save
+from sim.plots.label import outcome_label, variable_label, world_name
+from sim.plots.palette import WORLD_COLOURS, world_colours
+from sim.plots.share import option_shares, triangle_shares
+from sim.plots.timeline import Mark
+
+__all__ = [
+    "WORLD_COLOURS",
+    "Mark",
+    "distributions",
+    "fan",
+    "fans_by_world",
+    "forest",
+    "option_shares",
+    "outcome_label",
+    "paired_difference",
+    "save",
+    "triangle_shares",
+    "twin_scatter",
+    "variable_label",
+    "world_colours",
+    "world_name",
+]

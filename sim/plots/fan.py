@@ -1,0 +1,167 @@
+"""Fan charts: the median path, and where half and nine tenths of the replicates lie."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import matplotlib.dates as dates
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.analysis import fan_table, one_point
+from sim.plots.frame import caption_of, figure, hide_frame, house_style, set_caption, set_title
+from sim.plots.label import variable_label, world_name
+from sim.plots.palette import WORLD_COLOURS, world_colours
+from sim.plots.place import spread
+from sim.plots.timeline import Mark, draw_marks, draw_terms, lane_count
+
+if TYPE_CHECKING:
+    from sim.store import Results
+
+__all__ = ["draw_fan", "fan", "fans_by_world"]
+
+_FANS = "Bands: the middle 50% and 90% of replicates. Line: median ± 1.96 Monte Carlo errors."
+
+
+def draw_fan(axes: Axes, table: pd.DataFrame, colour: str, *, wide: bool = True) -> None:
+    """Draw one fan; the median has its Monte Carlo error about it, often no wider than the line."""
+    months = table.index
+    if wide:
+        axes.fill_between(months, table["q05"], table["q95"], color=colour, alpha=0.13, lw=0)
+    axes.fill_between(months, table["q25"], table["q75"], color=colour, alpha=0.25, lw=0)
+    error = 1.96 * table["median_se"]
+    axes.fill_between(
+        months, table["q50"] - error, table["q50"] + error, color=colour, alpha=0.6, lw=0
+    )
+    axes.plot(months, table["q50"], color=colour, lw=1.6)
+
+
+def _name_bands(axes: Axes, table: pd.DataFrame, colour: str) -> None:
+    """Write at the right end what each band is."""
+    last = table.iloc[-1]
+    at = [last["q50"], last["q75"], last["q95"]]
+    low, high = axes.get_ylim()
+    placed = spread([float(value) for value in at], 0.055 * (high - low))
+    for place, text, weight in zip(
+        placed, ("median", "50%", "90%"), ("bold", "normal", "normal"), strict=True
+    ):
+        axes.annotate(
+            text,
+            (table.index[-1], place),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            size=8,
+            weight=weight,
+            color=colour,
+        )
+
+
+def date_axis(axes: Axes, months: pd.Index) -> None:
+    """Label whole years, as many as fit."""
+    years = (months[-1] - months[0]).days / 365.25
+    axes.xaxis.set_major_locator(dates.YearLocator(base=1 if years <= 15 else 5))
+    axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
+    axes.set_xlim(months[0], months[-1])
+    axes.grid(visible=False, axis="x")
+
+
+def fan(
+    results: "Results",
+    variable: str,
+    point: int | str | None = None,
+    *,
+    marks: Sequence[Mark] = (),
+    capitals: Sequence[str] = ("washington", "tokyo", "seoul"),
+    title: str = "",
+    subtitle: str = "",
+) -> Figure:
+    """Draw a fan chart with leaders' terms above it and dated events below.
+
+    Parameters
+    ----------
+    variable : a variable kept by month
+    marks : dated events: what the world was given, and, set apart, what the record says
+    capitals : whose terms are shown
+
+    Returns
+    -------
+    Figure
+    """
+    number = one_point(results, point)
+    table, world = fan_table(results, variable, number), results.world(number)
+    colour = WORLD_COLOURS.get(world.name, WORLD_COLOURS["baseline_hindcast"])
+    with house_style():
+        rows = lane_count(marks, table.index)
+        terms, events = 0.17 * len(capitals), 0.17 * rows
+        height = 0.75 + terms + 0.12 + 2.9 + 0.35 + events + (0.3 if rows else 0.0) + 0.35
+        fig = figure(height)
+        left, width = 0.075, 0.815
+        top = 1 - 0.72 / height
+        above = fig.add_axes((left, top - terms / height, width, terms / height))
+        low = top - (terms + 0.1 + 2.9) / height
+        axes = fig.add_axes((left, low, width, 2.9 / height))
+        draw_fan(axes, table, colour)
+        date_axis(axes, table.index)
+        axes.set_ylabel(variable_label(variable))
+        _name_bands(axes, table, colour)
+        draw_terms(above, world, capitals, table.index)
+        if rows:
+            below = fig.add_axes((left, low - (0.38 + events) / height, width, events / height))
+            draw_marks(below, axes, marks, table.index, rows)
+        set_title(fig, title or world_name(world.name), subtitle or variable_label(variable))
+        set_caption(fig, caption_of(results, number, more=_FANS))
+    return fig
+
+
+def fans_by_world(
+    results: "Results",
+    variable: str,
+    points: Sequence[int | str],
+    *,
+    title: str = "",
+    subtitle: str = "Each world's fan, with the medians of the others in grey",
+) -> Figure:
+    """Draw a fan a world, side by side on shared axes, so that they can be compared by eye."""
+    numbers = [one_point(results, point) for point in points]
+    names = [results.world(number).name for number in numbers]
+    tables = [fan_table(results, variable, number) for number in numbers]
+    colours = world_colours(names)
+    columns = min(3, len(numbers))
+    rows = -(-len(numbers) // columns)
+    with house_style():
+        height = 0.95 + 1.75 * rows + 0.45
+        fig = figure(height)
+        grid = fig.subplots(
+            rows,
+            columns,
+            sharex=True,
+            sharey=True,
+            squeeze=False,
+            gridspec_kw={
+                "left": 0.075,
+                "right": 0.985,
+                "top": 1 - 0.98 / height,
+                "bottom": 0.62 / height,
+                "hspace": 0.28,
+                "wspace": 0.07,
+            },
+        )
+        panels = list(grid.flat)
+        for place, (axes, name, table) in enumerate(zip(panels, names, tables, strict=False)):
+            for other in tables:
+                if other is not table:
+                    axes.plot(other.index, other["q50"], color="#BBBBBB", lw=0.8)
+            draw_fan(axes, table, colours[name])
+            axes.set_title(world_name(name), color=colours[name], weight="bold", pad=4)
+            date_axis(axes, table.index)
+            # The last panel of each column carries the years, also where the row below is empty.
+            axes.tick_params(labelbottom=place + columns >= len(names))
+        for axes in panels[len(names) :]:
+            hide_frame(axes, ticks=False)
+            axes.tick_params(labelbottom=False, labelleft=False)
+            axes.set_visible(False)
+        fig.supylabel(variable_label(variable), size=8.5, x=0.012)
+        set_title(fig, title or variable_label(variable), subtitle)
+        set_caption(fig, caption_of(results, *numbers, more=_FANS))
+    return fig
