@@ -7,7 +7,7 @@ from sim.analysis.calendar_year import (
     year_means,
     year_table,
 )
-from sim.analysis.distribution import distance_table, distances, shift_function
+from sim.analysis.distribution import distance_table, distances, histogram_table, shift_function
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.effect import Effect, compare
 from sim.analysis.ending import TRIANGLE_TYPES, endings
@@ -54,6 +54,7 @@ __all__ = [
     "first_passage",
     "first_true",
     "harrell_davis",
+    "histogram_table",
     "holm",
     "level_shares",
     "mc_se",

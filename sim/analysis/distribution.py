@@ -1,6 +1,6 @@
 """Whole distributions side by side: where they part, and by how much."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ from scipy import stats
 
 from sim.analysis.monte_carlo import rank_weights
 
-__all__ = ["DECILES", "distance_table", "distances", "shift_function"]
+__all__ = ["DECILES", "distance_table", "distances", "histogram_table", "shift_function"]
 
 DECILES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
@@ -54,6 +54,42 @@ def distance_table(
     names = list(columns) if columns is not None else [c for c in base if c in alternative]
     rows = {name: distances(base[name].to_numpy(), alternative[name].to_numpy()) for name in names}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("outcome")
+
+
+def histogram_table(
+    columns: Mapping[str, ArrayLike], *, bins: int = 40, whole: bool = False
+) -> pd.DataFrame:
+    """Return several distributions over the same bins.
+
+    Parameters
+    ----------
+    columns : name to (replicate,)
+    bins : how many between the least and the greatest value of all
+    whole : True for counts: each bin then holds as many whole numbers as the next
+
+    Returns
+    -------
+    DataFrame
+        Index `low`, `high`: the bins' edges; one column a name with the share of its replicates.
+
+    Examples
+    --------
+    >>> table = histogram_table({"a": [0, 1, 1], "b": [1, 1, 1]}, whole=True)
+    >>> table["a"].round(3).tolist()
+    [0.333, 0.667]
+    """
+    arrays = {name: np.asarray(values, dtype=np.float64) for name, values in columns.items()}
+    low = min(float(values.min()) for values in arrays.values())
+    high = max(float(values.max()) for values in arrays.values())
+    if whole:
+        step = max(1, int(np.ceil((high - low + 1) / bins)))
+        edges = np.arange(np.floor(low), high + step + 0.5, step) - 0.5
+    else:
+        edges = np.linspace(low, high if high > low else low + 1.0, bins + 1)
+    shares = {name: np.histogram(values, edges)[0] / len(values) for name, values in arrays.items()}
+    return pd.DataFrame(
+        shares, index=pd.MultiIndex.from_arrays([edges[:-1], edges[1:]], names=["low", "high"])
+    )
 
 
 def shift_function(

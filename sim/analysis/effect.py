@@ -149,8 +149,9 @@ def _datasets(base: "Results", alternative: "Results", numbers: tuple[int, int])
         sides = [base.trajectories, alternative.trajectories]
     except MissingResult:
         return None
+    # Where points have different windows, a point's missing months are filled with nan.
     return [
-        side.sel(point=number) if "point" in side.dims else side
+        side.sel(point=number).dropna("month", how="all") if "point" in side.dims else side
         for side, number in zip(sides, numbers, strict=True)
     ]
 
