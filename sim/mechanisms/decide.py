@@ -42,7 +42,7 @@ def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
     reconcile = (
         ally_axis
         - p.reconcile_cost
-        + thaw.priority_pull(on.thaw, weight, priority, p)
+        + thaw.priority_pull(on.thaw, s, weight, priority, p)
         - thaw.concession_burden(on.thaw, s, own, factor, p)
         + thaw.rapport_pull(on.thaw, s, p)
         + threat_overlap.overlap_pull(on.threat_overlap, record.overlap, i, p)

@@ -7,7 +7,7 @@ Articles: 000 P9-P10, 002 P9-P11, 003 P16, 001 P1.
 A settlement needs both capitals' choice to reconcile and a hazard; so does a summit.
 """
 
-from sim.mechanisms.arithmetic import clip, kernel, least, where
+from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
 
 __all__ = [
     "concession_burden",
@@ -25,13 +25,15 @@ __all__ = [
 
 
 @kernel
-def priority_pull(on, weight, priority, p):
+def priority_pull(on, s, weight, priority, p):
     """Return what the neighbour's priority adds to an ally's utility of reconciling; 0 when off.
 
     `weight` is the neighbour's weight beside the ally axis (M01), `priority` the leader's own after
-    package and influence (M19, M05).
+    package and influence (M19, M05). The closer the two already are, the less one more gesture is
+    worth, so that closeness does not feed itself without end (003 P33).
     """
-    return where(on, weight * p.reconcile_gain * (priority - p.priority_norm), 0.0)
+    wanted = priority * (1.0 - p.satiety * greatest(0.0, s.relation_jpn_kor))
+    return where(on, weight * p.reconcile_gain * (wanted - p.priority_norm), 0.0)
 
 
 @kernel
