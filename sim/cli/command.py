@@ -1,0 +1,136 @@
+"""One command, start to end: words, configurations, checked worlds, one study, what it says."""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.words import read
+from sim.errors import InterruptedStudy, SimError
+
+if TYPE_CHECKING:
+    from sim.cli.design import Asked
+    from sim.spec.world import World
+
+__all__ = ["main"]
+
+#: Exit status of a command that was told something impossible, and of one that was stopped.
+_REFUSED, _STOPPED = 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status.
+
+    0: done, and the last line on stdout says where results lie. 2: something asked for does not
+    exist or is out of bounds; one line on stderr says what, and nothing was written. 130: stopped
+    by Ctrl-C; the line on stderr says what was kept.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Words and flags; those of the process if not given.
+
+    Examples
+    --------
+    >>> main(["--list", "leaders"])  # doctest: +ELLIPSIS
+    washington  obama, trump_1, biden, trump_2...
+    0
+    """
+    asked = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if asked[:1] == ["--list"]:
+            return _list(asked[1:])
+        from sim.cli.compose import compose, inform, informs
+
+        command = read(asked)
+        if informs(command):
+            inform(command)
+        else:
+            _study(compose(command), command.word("experiment"))
+    except InterruptedStudy as error:
+        print(error, file=sys.stderr)
+        return _STOPPED
+    except KeyboardInterrupt:
+        print("stopped before the first replicate; nothing was written", file=sys.stderr)
+        return _STOPPED
+    except BrokenPipeError:
+        # Whoever read our words has gone (`| head`); Python must not complain of it while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SimError as error:
+        if os.environ.get("HYDRA_FULL_ERROR") == "1":
+            raise
+        print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
+        return _REFUSED
+    return 0
+
+
+def _list(names: Sequence[str]) -> int:
+    """Print the lists asked for, or what can be listed."""
+    from sim.cli.listing import LISTS, listed
+
+    if not names:
+        print("\n".join(f"--list {name}" for name in LISTS))
+    for name in names:
+        print(listed(name))
+    return 0
+
+
+def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
+    """Check every design point, run them as one study, and say what came of it."""
+    from sim.cli.design import asked_points, worlds_of
+    from sim.cli.settings import settings
+
+    shared = settings(configs)
+    asked = asked_points(configs, shared.design)
+    worlds = worlds_of(asked, shared.worlds)
+
+    from sim.cli.summary import summarise
+    from sim.engine.version import cache_folder
+    from sim.runner import Point, ProgressLine, run_study
+
+    if not cache_folder().exists():
+        print("compiling the model: up to a minute, once", file=sys.stderr)
+    results = run_study(
+        [
+            Point(point.scenario, world, point.overrides)
+            for point, world in zip(asked, worlds, strict=True)
+        ],
+        replicates=shared.replicates,
+        seed=shared.seed,
+        trajectories=shared.trajectories,
+        folder=shared.folder,
+        study=shared.study or _named(experiment or shared.design, shared.seed, asked, worlds),
+        threads=shared.threads,
+        progress=ProgressLine(),
+    )
+    print(summarise(results))
+    assert results.path is not None
+    print(f"results: {_shown(results.path)}")
+
+
+def _named(
+    source: str | Path | None, seed: int, asked: Sequence["Asked"], worlds: Sequence["World"]
+) -> str | None:
+    """Return a study's name after its experiment or table, with a key of what is asked.
+
+    None leaves the name to the runner, which takes the scenario's. The key changes with the points,
+    the seed and the model, so that a study never meets another one's folder. It does not change
+    with the replicates, so that more of them go where the first are.
+    """
+    from sim.engine.version import KERNEL_HASH
+    from sim.store.points import study_key
+
+    if source is None:
+        return None
+    stem = re.sub(r"[^a-z0-9_-]+", "-", Path(source).stem.lower()).strip("-")[:80]
+    parts = [f"{point.scenario} {point.overrides}" for point in asked]
+    return f"{stem}-{study_key([KERNEL_HASH, str(seed), *parts, *(w.digest() for w in worlds)])}"
+
+
+def _shown(path: Path) -> str:
+    """Return a path as seen from the current folder, if it lies below it."""
+    whole = path.resolve()
+    here = Path.cwd().resolve()
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else str(whole)

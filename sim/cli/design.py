@@ -1,0 +1,223 @@
+"""Design points: from configurations and a design table to checked worlds.
+
+All points are checked before the first replicate runs, so that a study never stops half-way over a
+misspelt name.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sim.cli.compose import parse_value
+from sim.cli.words import KEYS, OPEN, WORLD
+from sim.errors import MalformedFile, SimError, UnknownName, WrongKind
+from sim.spec.preferences import LEADERS
+from sim.spec.world import Leader, Span, World
+
+__all__ = ["Asked", "asked_points", "changes", "read_table", "worlds_of"]
+
+#: Names below an open key: leaders.<who>.<trait> has two.
+_DEPTH = dict.fromkeys(OPEN, 1) | {"leaders": 2}
+
+#: leaders.<capital>=<leader>: whoever holds it has the traits of that leader.
+_WHO = tuple(f"leaders.{capital}" for capital in LEADERS)
+
+#: The world that has every leader since 2012.
+_HISTORY = "baseline_hindcast"
+
+
+class Asked(NamedTuple):
+    """One design point as asked for: scenario, what it changes by name, and where that was said."""
+
+    scenario: str
+    overrides: dict[str, Any]
+    place: str = ""
+
+
+def changes(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a configuration changes in its world, under full names; null changes nothing.
+
+    Raises
+    ------
+    UnknownName
+        For a key that the command line does not have.
+
+    Examples
+    --------
+    >>> changes({"scenario": "neglect", "months": None, "leaders": {"seoul": {"rivalry": 0.2}}})
+    {'leaders.seoul.rivalry': 0.2}
+    """
+    found: dict[str, Any] = {}
+    for key, value in config.items():
+        if key not in KEYS:
+            raise UnknownName("key", key, KEYS)
+        if key in OPEN:
+            found.update(_flat(key, value, _DEPTH[key]))
+        elif key in WORLD and key != "scenario" and value is not None:
+            found[key] = value
+    return found
+
+
+def _flat(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
+    """Yield (full name, value) for everything that lies `depth` names below."""
+    if value is None:
+        return
+    if name.startswith("events.") and value is False:
+        value = "off"  # what YAML makes of a bare off
+    if depth == 0 or (isinstance(value, str) and name in _WHO):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _flat(f"{name}.{key}", item, depth - 1)
+    else:
+        wanted = OPEN.get(name, f"{name}.<trait>: a number, or [low,high]")
+        raise WrongKind(value, wanted, field=name)
+
+
+def asked_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> list[Asked]:
+    """Return the design points: one per configuration, or per configuration and row of the table.
+
+    A row's cells win over what the configuration says of the same key.
+    """
+    points = []
+    rows = read_table(table) if table else [Asked("", {})]
+    for config in configs:
+        scenario, overrides = _scenario(config["scenario"]), changes(config)
+        for row in rows:
+            points.append(Asked(row.scenario or scenario, overrides | row.overrides, row.place))
+    return points
+
+
+def _scenario(found: Any) -> str:
+    if not isinstance(found, str):
+        raise WrongKind(found, "the name of a world; see --list scenarios", field="scenario")
+    return found
+
+
+def read_table(path: Path) -> list[Asked]:
+    """Read a design table: a header of keys, then a row a point; an empty cell changes nothing.
+
+    Raises
+    ------
+    SimError
+        With file and row: not a table, a column that is no key, a value outside Hydra's grammar.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = [(number, row) for number, row in enumerate(csv.reader(file), 1) if row]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise MalformedFile(f"cannot be read as a table: {error}", place=str(path)) from error
+    if len(lines) < 2:
+        raise MalformedFile(
+            "found no rows, wanted a header of keys and a row a point", place=str(path)
+        )
+    (first, header), *rows = lines
+    columns = [_column(name.strip(), f"{path} row {first}") for name in header]
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    if twice:
+        raise MalformedFile(f"column '{twice[0]}' stands there twice", place=f"{path} row {first}")
+    points = []
+    for number, row in rows:
+        place = f"{path} row {number}"
+        if len(row) != len(columns):
+            raise MalformedFile(f"found {len(row)} cells, wanted {len(columns)}", place=place)
+        cells = {
+            name: cell.strip() for name, cell in zip(columns, row, strict=True) if cell.strip()
+        }
+        scenario = cells.pop("scenario", "")
+        try:
+            points.append(Asked(scenario, {k: _cell(k, text) for k, text in cells.items()}, place))
+        except SimError as error:
+            raise SimError(str(error), place=place) from error
+    return points
+
+
+def _column(name: str, place: str) -> str:
+    """Return a column's name if it is a key that a design point may set."""
+    head, *below = name.split(".")
+    if name in _WHO or (head in OPEN and len(below) == _DEPTH[head]):
+        return name
+    if head in OPEN or (head in WORLD and below):
+        raise WrongKind(name, OPEN.get(head, head), place=place, field="column")
+    if name not in WORLD:
+        raise UnknownName("column", name, (*WORLD, *OPEN), place=place)
+    return name
+
+
+@cache
+def _cell(key: str, text: str) -> Any:
+    """Return a cell's value. Plain numbers, most of a large table, need no grammar."""
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return parse_value(key, text)
+
+
+def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
+    """Return each point's world, checked.
+
+    Raises
+    ------
+    SimError
+        For the first point that asks for something unknown or out of bounds.
+    """
+    from sim.scenario import load
+    from sim.spec.override import apply
+
+    loaded: dict[str, World] = {}
+    worlds = []
+    for point in points:
+        try:
+            if point.scenario not in loaded:
+                loaded[point.scenario] = load(point.scenario, folder)
+            world = loaded[point.scenario]
+            worlds.append(apply(world, _traits_of_leaders(world, point.overrides)))
+        except SimError as error:
+            if point.place:
+                raise SimError(str(error), place=point.place) from error
+            raise
+    return worlds
+
+
+def _traits_of_leaders(world: World, overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """Return overrides with `leaders.<capital>=<leader>` written out as that leader's traits.
+
+    A trait that is given by name as well keeps what is given.
+
+    Raises
+    ------
+    UnknownName
+        If the capital never had such a leader.
+    """
+    found: dict[str, Any] = {}
+    for key in (key for key in _WHO if key in overrides):
+        capital = key.removeprefix("leaders.")
+        known = _leaders_of(capital, world)
+        if overrides[key] not in known:
+            raise UnknownName(f"leader of {capital}", str(overrides[key]), known, field=key)
+        leader = known[overrides[key]]
+        spans: dict[str, Span] = dict(leader.traits)
+        if capital in ("tokyo", "seoul"):
+            spans["ideology"] = leader.ideology
+        found |= {f"{key}.{name}": _asked(span) for name, span in spans.items()}
+    return found | {key: value for key, value in overrides.items() if key not in _WHO}
+
+
+def _leaders_of(capital: str, world: World) -> dict[str, Leader]:
+    """Return the leaders of a capital by name, as this world has them, else as history had them."""
+    from sim.scenario import load
+
+    known: dict[str, Leader] = {}
+    for source in (load(_HISTORY), world.start, world):
+        if source is not None:
+            known |= {n: who for n, who in source.leaders.items() if who.capital == capital}
+    return known
+
+
+def _asked(span: Span) -> float | list[float]:
+    """Return a span as it would be asked for by name."""
+    return span.low if span.low == span.high else [span.low, span.high]

@@ -1,0 +1,146 @@
+"""What can be named on the command line, as tables: `--list WHAT`, and parts of `--help`."""
+
+import ast
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from sim.cli.drawer import experiments
+from sim.errors import UnknownName
+from sim.spec.events import EVENT_STREAMS
+from sim.spec.outcomes import OUTCOMES
+from sim.spec.override import SERIES
+from sim.spec.parameters import BOUNDS, PARAMETERS
+from sim.spec.preferences import LEADERS, TRAITS
+from sim.spec.recorded import RECORDED
+from sim.spec.switches import SWITCHES
+
+__all__ = ["LISTS", "listed", "table"]
+
+_MECHANISMS = Path(__file__).resolve().parents[1] / "mechanisms"
+
+
+def table(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as columns two spaces apart, the last one as long as it likes."""
+    rows = [tuple(row) for row in rows]
+    if not rows:
+        return "(none)"
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    widths[-1] = 0
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+
+
+def _span(low: float, high: float) -> str:
+    """Return bounds as text."""
+    return f"[{low:g}, {high:g}]"
+
+
+def _scenarios() -> str:
+    from sim.scenario import catalogue
+
+    return table((entry.name, entry.title) for entry in catalogue())
+
+
+def _leaders() -> str:
+    return table((capital, ", ".join(names)) for capital, names in LEADERS.items())
+
+
+def _traits() -> str:
+    return table(
+        (trait.name, _span(trait.low, trait.high), ", ".join(trait.capitals), trait.meaning)
+        for trait in TRAITS
+    )
+
+
+def _switches() -> str:
+    """Return the switches with the first line of each mechanism's file, which is not imported."""
+    rows = []
+    for name in SWITCHES:
+        source = (_MECHANISMS / f"{name}.py").read_text(encoding="utf-8")
+        first = (ast.get_docstring(ast.parse(source)) or "").splitlines()[0]
+        rows.append((name, first.rsplit(".  ", 1)[0].rstrip(".")))
+    return table(rows)
+
+
+def _parameters() -> str:
+    rows = [("parameter", "default", "bounds", "prior", "unit", "mechanism", "meaning; source")]
+    rows += [
+        (
+            parameter.name,
+            f"{parameter.default:g}",
+            _span(*BOUNDS[parameter.kind]),
+            _span(*parameter.prior),
+            parameter.unit,
+            parameter.owner,
+            f"{parameter.meaning}; {parameter.source}",
+        )
+        for parameter in PARAMETERS
+    ]
+    return table(rows)
+
+
+def _series() -> str:
+    return table(
+        (series.name, _span(series.low, series.high), series.meaning) for series in SERIES.values()
+    )
+
+
+def _events() -> str:
+    return table(
+        (stream.name, _span(stream.low, stream.high), stream.meaning) for stream in EVENT_STREAMS
+    )
+
+
+def _experiments() -> str:
+    rows = ((experiment.name, experiment.question) for experiment in experiments())
+    return table(rows)
+
+
+def _outcomes() -> str:
+    return table(
+        (outcome.name, outcome.unit, _span(outcome.low, outcome.high), outcome.meaning)
+        for outcome in OUTCOMES
+    )
+
+
+def _variables() -> str:
+    return table(
+        (variable.name, variable.unit, _span(variable.low, variable.high), variable.meaning)
+        for variable in RECORDED
+    )
+
+
+#: What `--list` can list.
+LISTS: dict[str, Callable[[], str]] = {
+    "scenarios": _scenarios,
+    "experiments": _experiments,
+    "leaders": _leaders,
+    "traits": _traits,
+    "switches": _switches,
+    "parameters": _parameters,
+    "series": _series,
+    "events": _events,
+    "outcomes": _outcomes,
+    "variables": _variables,
+}
+
+
+def listed(what: str, indent: int = 0) -> str:
+    """Return one of the LISTS as text.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such list.
+
+    Examples
+    --------
+    >>> print(listed("leaders").splitlines()[-1])
+    pyongyang   kim
+    """
+    if what not in LISTS:
+        raise UnknownName("list", what, LISTS)
+    return textwrap.indent(LISTS[what](), " " * indent)

@@ -1,0 +1,111 @@
+"""What a whole study shares, read from a configuration and checked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+
+__all__ = ["REPORTS", "Settings", "settings"]
+
+#: Bounds of whole numbers, those of `sim.runner`; known here so that a slip is told at once.
+_MOST = {"replicates": 10_000_000, "seed": 2**64 - 1, "threads": 1024}
+_LEAST = {"replicates": 1, "seed": 0, "threads": 1}
+
+#: What `report=` may write once the results are there.
+REPORTS = ("main_sweep",)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A study's settings: replicates of each point, key of its draws, and where results go."""
+
+    replicates: int
+    seed: int
+    threads: int | None
+    worlds: Path | None
+    design: Path | None
+    folder: Path
+    study: str | None
+    trajectories: bool
+    report: str | None
+
+
+def settings(configs: Sequence[Mapping[str, Any]]) -> Settings:
+    """Return the settings that all design points of a study share.
+
+    Raises
+    ------
+    SimError
+        For a value of the wrong kind or out of bounds, or one that differs between design points.
+    """
+    for key in ("replicates", "seed", "threads", "worlds", "design", "report", "output"):
+        values = list(dict.fromkeys(repr(config[key]) for config in configs))
+        if len(values) > 1:
+            raise SimError(f"found {', '.join(values)}, wanted one for the whole study", field=key)
+    config = configs[0]
+    output = _output(config["output"])
+    report = _text(config["report"], "report", "a name, or null")
+    if report is not None and report not in REPORTS:
+        raise UnknownName("report", report, REPORTS, field="report")
+    return Settings(
+        replicates=_whole(config, "replicates"),
+        seed=_whole(config, "seed"),
+        threads=None if config["threads"] is None else _whole(config, "threads"),
+        worlds=_existing(config["worlds"], "worlds", "a folder of worlds"),
+        design=_existing(config["design"], "design", "a table (CSV)"),
+        folder=Path(_text(output["folder"], "output.folder", "a folder") or "."),
+        study=_text(output["study"], "output.study", "a name, or null"),
+        trajectories=_flag(output["trajectories"], "output.trajectories"),
+        report=report,
+    )
+
+
+def _output(found: Any) -> Mapping[str, Any]:
+    """Return `output` with its three keys and no other."""
+    known = ("folder", "study", "trajectories")
+    if not isinstance(found, Mapping):
+        raise WrongKind(found, ", ".join(f"output.{key}" for key in known), field="output")
+    for key in found:
+        if key not in known:
+            raise UnknownName("key", f"output.{key}", [f"output.{name}" for name in known])
+    return found
+
+
+def _whole(config: Mapping[str, Any], key: str) -> int:
+    """Return a whole number within its bounds. 1e4 is one."""
+    found = config[key]
+    if isinstance(found, float) and found.is_integer():
+        found = int(found)
+    if isinstance(found, bool) or not isinstance(found, int):
+        raise WrongKind(found, "a whole number", field=key)
+    if not _LEAST[key] <= found <= _MOST[key]:
+        raise OutOfBounds(found, _LEAST[key], _MOST[key], field=key)
+    return found
+
+
+def _flag(found: Any, key: str) -> bool:
+    if not isinstance(found, bool):
+        raise WrongKind(found, "true or false", field=key)
+    return found
+
+
+def _text(found: Any, key: str, wanted: str) -> str | None:
+    """Return text or None; a number is taken as the text it was written as."""
+    if found is None:
+        return None
+    if isinstance(found, bool) or not isinstance(found, (str, int)) or not str(found).strip():
+        raise WrongKind(found, wanted, field=key)
+    return str(found)
+
+
+def _existing(found: Any, key: str, wanted: str) -> Path | None:
+    """Return the path of something that is there."""
+    text = _text(found, key, wanted)
+    if text is None:
+        return None
+    path = Path(text).expanduser()
+    if not (path.is_dir() if key == "worlds" else path.is_file()):
+        raise WrongKind(text, f"{wanted} that exists", field=key)
+    return path

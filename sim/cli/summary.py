@@ -1,0 +1,119 @@
+"""What a finished study says on the screen: medians with their Monte Carlo error."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.cli.listing import table
+from sim.spec.calendar import month_name
+from sim.spec.outcomes import OUTCOMES, OutcomeSpec
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from sim.store import Results
+
+__all__ = ["MOST_POINTS", "summarise"]
+
+#: Rows that a table of points may have on the screen; all are in the results.
+MOST_POINTS = 24
+
+#: Outcomes shown for one point.
+_ONE = (
+    "jpn_kor_mean",
+    "jpn_kor_final",
+    "jpn_kor_low",
+    "jpn_kor_fall",
+    "jpn_usa_mean",
+    "kor_usa_mean",
+    "bid_mean_jpn",
+    "bid_mean_kor",
+    "settlements",
+    "reversals",
+    "summits",
+    "institution_final",
+    "china_alignment_mean_kor",
+)
+
+#: Outcomes shown for several points, with the head of their column.
+_SEVERAL = {
+    "jpn_kor_mean": "JPN-KOR mean",
+    "jpn_kor_final": "JPN-KOR final",
+    "jpn_kor_fall": "falls by 0.2",
+    "bid_mean_kor": "Seoul's bid",
+    "summits": "summits",
+    "institution_final": "institutions",
+}
+
+_SPEC = {outcome.name: outcome for outcome in OUTCOMES}
+
+
+def summarise(results: "Results") -> str:
+    """Return a short table: of one point's key outcomes, or of several points side by side.
+
+    Numbers are medians with their Monte Carlo standard error, `±`; shares of runs (%) and counts
+    are means with theirs.
+    """
+    points = results.points
+    by_point = dict(iter(results.outcomes.groupby("point", sort=False)))
+    if len(points) == 1:
+        return _one(results, dict(points.iloc[0]), by_point[points["point"].iloc[0]])
+    return "\n".join(_several(points, by_point))
+
+
+def _one(results: "Results", point: Mapping[str, Any], outcomes: "DataFrame") -> str:
+    """Return the key outcomes of one point."""
+    world = results.world(int(point["point"]))
+    window = f"{month_name(world.first)} to {month_name(world.last)}"
+    head = f"{world.name}, {window}, {len(outcomes):,} replicates, seed {point['seed']}"
+    rows = [("", "median ± error", "5 % to 95 % of runs")]
+    for name in _ONE:
+        values = outcomes[name].to_numpy(dtype=np.float64)
+        low, high = np.quantile(values, (0.05, 0.95))
+        spread = "" if _SPEC[name].kind == "flag" else f"{low:.2f} to {high:.2f}"
+        rows.append((_SPEC[name].meaning, _estimate(_SPEC[name], values), spread))
+    return f"{head}\n{table(rows)}"
+
+
+def _several(points: "DataFrame", by_point: Mapping[Any, "DataFrame"]) -> Iterator[str]:
+    """Yield the lines of a table with a row a point."""
+    rows = [("point", "scenario", "changed", *_SEVERAL.values())]
+    for point in points.head(MOST_POINTS).to_dict("records"):
+        outcomes = by_point[point["point"]]
+        cells = (
+            _estimate(_SPEC[name], outcomes[name].to_numpy(dtype=np.float64)) for name in _SEVERAL
+        )
+        rows.append((str(point["point"]), point["scenario"], _changed(point["overrides"]), *cells))
+    yield table(rows)
+    if len(points) > MOST_POINTS:
+        yield f"… and {len(points) - MOST_POINTS} more points in the results"
+    sizes = sorted({len(outcomes) for outcomes in by_point.values()})
+    many = " to ".join(f"{size:,}" for size in sizes)
+    yield f"{many} replicates a point, seed {points['seed'].iloc[0]}"
+
+
+def _changed(overrides: str) -> str:
+    """Return what a point changes, from the JSON of its row, short enough for a table."""
+    import json
+
+    text = " ".join(f"{key}={value}" for key, value in json.loads(overrides).items()) or "-"
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
+    """Return an estimate and its Monte Carlo standard error.
+
+    The error of a median is taken from the values half a √n of ranks to either side, which needs
+    nothing beyond a sort; `sim.analysis` has sharper ones, and takes a second to load.
+    """
+    root = np.sqrt(values.size)
+    if spec.kind in ("flag", "count"):
+        mean = values.mean()
+        error = values.std(ddof=1) / root if values.size > 1 else np.nan
+        if spec.kind == "flag":
+            return f"{100 * mean:.1f} ± {100 * error:.1f} %"
+        return f"{mean:.2f} ± {error:.2f}"
+    ranks = np.clip(np.array([0.5 - 0.5 / root, 0.5, 0.5 + 0.5 / root]), 0.0, 1.0)
+    low, median, high = np.quantile(values, ranks)
+    return f"{median:.3f} ± {(high - low) / 2 if values.size > 1 else np.nan:.3f}"
