@@ -219,7 +219,7 @@ def parse_value(key: str, text: str) -> Any:
     [0.2, 0.8]
     """
     with _refusals():
-        word = OverridesParser.create().parse_override(f"{key}={text}")
+        (word,) = OverridesParser.create().parse_overrides([f"{key}={text}"])
     if word.is_sweep_override():
         raise SimError(f"found {text}, wanted one value", field=key)
     return word.value()

@@ -107,13 +107,15 @@ def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
     The error of a median is taken from the values half a √n of ranks to either side, which needs
     nothing beyond a sort; `sim.analysis` has sharper ones, and takes a second to load.
     """
+    if values.size == 1:
+        return f"{values[0]:.3f}"
     root = np.sqrt(values.size)
     if spec.kind in ("flag", "count"):
         mean = values.mean()
-        error = values.std(ddof=1) / root if values.size > 1 else np.nan
+        error = values.std(ddof=1) / root
         if spec.kind == "flag":
             return f"{100 * mean:.1f} ± {100 * error:.1f} %"
         return f"{mean:.2f} ± {error:.2f}"
-    ranks = np.clip(np.array([0.5 - 0.5 / root, 0.5, 0.5 + 0.5 / root]), 0.0, 1.0)
+    ranks = (0.5 - 0.5 / root, 0.5, 0.5 + 0.5 / root)
     low, median, high = np.quantile(values, ranks)
-    return f"{median:.3f} ± {(high - low) / 2 if values.size > 1 else np.nan:.3f}"
+    return f"{median:.3f} ± {(high - low) / 2:.3f}"

@@ -1,0 +1,170 @@
+"""Design points: tables, names, and worlds that are checked before anything runs."""
+
+import pytest
+
+from sim.cli.design import Asked, asked_points, changes, read_table, worlds_of
+from sim.errors import MalformedFile, SimError, UnknownName, WrongKind
+
+WORLD = {"scenario": "second_trump_term", "months": 12}
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(text: str):
+        path = tmp_path / "points.csv"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_changes__have_full_names():
+    config = {
+        "scenario": "neglect",
+        "months": None,
+        "leaders": {"seoul": {"rivalry": 0.2}, "tokyo": "abe", "washington": None},
+        "events": {"test": {"month": "2025-03", "size": 1}, "court": False},
+        "seed": 3,
+    }
+    assert changes(config) == {
+        "leaders.seoul.rivalry": 0.2,
+        "leaders.tokyo": "abe",
+        "events.test": {"month": "2025-03", "size": 1},
+        "events.court": "off",
+    }
+
+
+@pytest.mark.parametrize(
+    "config", [{"traits": 0.2}, {"leaders": {"seoul": 0.2}}, {"switches": "off"}]
+)
+def test_change__needs_a_name_below_its_key(config):
+    with pytest.raises(WrongKind, match="wanted"):
+        changes(config)
+
+
+def test_table__is_a_row_a_point(table):
+    path = table(
+        "scenario,leaders.seoul.china_alignment,switches.mediation,first,events.test\n"
+        "neglect,0.2,false,2025-03,off\n\n"
+        ',"[0.2,0.4]",,,"{month:2025-05,size:1}"\n'
+    )
+    one, other = read_table(path)
+    assert one == (
+        "neglect",
+        {
+            "leaders.seoul.china_alignment": 0.2,
+            "switches.mediation": False,
+            "first": "2025-03",
+            "events.test": "off",
+        },
+        f"{path} row 2",
+    )
+    assert other == (
+        "",
+        {
+            "leaders.seoul.china_alignment": [0.2, 0.4],
+            "events.test": {"month": "2025-05", "size": 1},
+        },
+        f"{path} row 4",
+    )
+
+
+def test_row__wins_over_the_command_and_inherits_the_rest(table):
+    path = table("months,traits.rivalry\n24,0.1\n,0.2\n")
+    points = asked_points([WORLD], path)
+    assert [(point.scenario, point.overrides) for point in points] == [
+        ("second_trump_term", {"months": 24, "traits.rivalry": 0.1}),
+        ("second_trump_term", {"months": 12, "traits.rivalry": 0.2}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "said"),
+    [
+        ("scenario\n", MalformedFile, "found no rows"),
+        ("", MalformedFile, "found no rows"),
+        (
+            "senario\nneglect\n",
+            UnknownName,
+            "row 1: unknown column 'senario'; did you mean 'scenario'",
+        ),
+        ("seed\n1\n", UnknownName, "row 1: unknown column 'seed'"),
+        ("leaders.seoul\nmoon\nyoon,1\n", MalformedFile, "row 3: found 2 cells, wanted 1"),
+        ("leaders\nmoon\n", WrongKind, "row 1: column: found leaders"),
+        ("months,months\n12,24\n", MalformedFile, "row 1: column 'months' stands there twice"),
+        ('traits.rivalry\n"[0.1"\n', SimError, "row 2: '"),
+        ('traits.rivalry\n"0.1,0.2"\n', SimError, "row 2: traits.rivalry: found 0.1,0.2"),
+    ],
+)
+def test_malformed_table__is_told_with_file_and_row(table, text, fault, said):
+    path = table(text)
+    with pytest.raises(fault) as caught:
+        read_table(path)
+    assert str(caught.value).startswith(str(path))
+    assert said in str(caught.value)
+
+
+def test_table__that_is_no_text_is_refused(tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(MalformedFile, match="cannot be read as a table"):
+        read_table(path)
+
+
+def test_wrong_point__is_told_with_its_row(table):
+    path = table("switches.mediation\nfalse\n0.5\n")
+    points = asked_points([WORLD], path)
+    with pytest.raises(
+        SimError, match=r"row 3: .*switches\.mediation: found 0.5, wanted true or false"
+    ):
+        worlds_of(points, None)
+
+
+@pytest.mark.parametrize(
+    ("overrides", "nearest"),
+    [
+        ({"leaders.seul.rivalry": 0.2}, "seoul"),
+        ({"leaders.seoul.rivalri": 0.2}, "rivalry"),
+        ({"leaders.seoul": "mon"}, "moon"),
+        ({"traits.rivalri": 0.2}, "rivalry"),
+        ({"switches.mediaton": False}, "mediation"),
+        ({"parameters.memory_gan": 0.2}, "memory_gain"),
+        ({"events.tests": "off"}, "test"),
+        ({"series.us_china_tensio": 0.2}, "us_china_tension"),
+    ],
+)
+def test_unknown_name__is_told_with_the_nearest(overrides, nearest):
+    with pytest.raises(UnknownName) as caught:
+        worlds_of([Asked("second_trump_term", overrides)], None)
+    assert caught.value.nearest == nearest
+
+
+def test_unknown_world__is_told_with_the_nearest():
+    with pytest.raises(UnknownName, match="did you mean 'second_trump_term'"):
+        worlds_of([Asked("second_trump_tem", {})], None)
+
+
+def test_leader__stands_in_with_his_traits():
+    from sim.scenario import load
+
+    (world,) = worlds_of(
+        [Asked("second_trump_term", {"leaders.tokyo": "abe", "leaders.tokyo.rivalry": 0.9})], None
+    )
+    abe = load("baseline_hindcast").leaders["abe"]
+    for name in world.holders("tokyo"):
+        for trait, span in world.leaders[name].traits.items():
+            wanted = (
+                (0.9, 0.9)
+                if trait == "rivalry"
+                else (abe.traits[trait].low, abe.traits[trait].high)
+            )
+            assert (span.low, span.high) == wanted
+        assert world.leaders[name].ideology.low == abe.ideology.low
+
+
+def test_own_worlds__lie_in_a_folder(tmp_path):
+    (tmp_path / "mine.yaml").write_text(
+        "title: A world of my own\ninherits: second_trump_term\n", encoding="utf-8"
+    )
+    (world,) = worlds_of([Asked("mine", {})], tmp_path)
+    assert world.title == "A world of my own"

@@ -1,0 +1,60 @@
+"""Every file of conf/experiment/ says what it asks, composes, and asks for worlds that exist."""
+
+import csv
+
+import pytest
+
+from sim.cli.compose import compose
+from sim.cli.design import asked_points, worlds_of
+from sim.cli.drawer import conf_folder, experiments
+from sim.cli.settings import settings
+from sim.cli.words import read
+from sim.spec.switches import SWITCHES
+
+NAMES = [experiment.name for experiment in experiments()]
+
+#: Design points of each, as its question counts them.
+POINTS = {
+    "ambiguity_against_alignment_over_tension": 2 * 5 * 3,
+    "each_mechanism_off": 1 + 20,
+    "leader_swap_grid": 4 * 5 * 5,
+    "main_sweep": 6,
+    "mediation_against_loyalty": 2,
+    "vacuum_length": 4,
+}
+
+
+def test_points__are_counted_for_every_experiment():
+    assert set(POINTS) == set(NAMES)
+
+
+@pytest.mark.parametrize("experiment", experiments(), ids=NAMES)
+def test_experiment__opens_with_its_question_and_its_line(experiment):
+    path = conf_folder() / "experiment" / f"{experiment.name}.yaml"
+    package, question, run = path.read_text(encoding="utf-8").splitlines()[:3]
+    assert package == "# @package _global_"
+    assert question == f"# question: {experiment.question}"
+    assert experiment.question.endswith((".", "?"))
+    assert run == f"# run: python -m sim experiment={experiment.name}"
+    assert experiment.run == run.removeprefix("# run: ")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_experiment__composes_and_all_its_points_are_worlds(name):
+    configs = compose(read([f"experiment={name}"]))
+    shared = settings(configs)
+    points = asked_points(configs, shared.design)
+    worlds = worlds_of(points, shared.worlds)
+    assert len(points) == POINTS[name]
+    assert len({world.digest() for world in worlds}) == POINTS[name], "two points are one world"
+
+
+def test_each_mechanism_off__turns_each_off_once():
+    path = conf_folder() / "tables" / "each_mechanism_off.csv"
+    header, first, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    assert header == [f"switches.{name}" for name in SWITCHES]
+    assert not any(first)
+    assert rows == [
+        ["false" if column == row else "" for column in range(len(SWITCHES))]
+        for row in range(len(SWITCHES))
+    ]

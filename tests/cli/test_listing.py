@@ -1,0 +1,71 @@
+"""Lists and help: every name that a command may use can be read there."""
+
+import pytest
+
+from sim.cli.command import main
+from sim.cli.drawer import experiments
+from sim.cli.listing import LISTS, listed
+from sim.errors import UnknownName
+from sim.scenario import catalogue
+from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.parameters import PARAMETERS
+from sim.spec.preferences import TRAITS
+from sim.spec.switches import SWITCHES
+
+
+@pytest.mark.parametrize(
+    ("what", "names"),
+    [
+        ("scenarios", [entry.name for entry in catalogue()]),
+        ("experiments", [experiment.name for experiment in experiments()]),
+        ("traits", [trait.name for trait in TRAITS]),
+        ("switches", SWITCHES),
+        ("parameters", ["parameter", *(parameter.name for parameter in PARAMETERS)]),
+        ("outcomes", OUTCOME_FIELDS),
+    ],
+)
+def test_list__has_a_line_a_name(what, names):
+    assert [line.split()[0] for line in listed(what).splitlines()] == list(names)
+
+
+def test_parameters__are_listed_with_unit_bounds_and_source():
+    spec = PARAMETERS[0]
+    line = next(line for line in listed("parameters").splitlines() if line.startswith(spec.name))
+    for part in (spec.unit, f"{spec.default:g}", spec.owner, spec.meaning, spec.source):
+        assert part in line
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_list__is_printed_on_request(what, capsys):
+    assert main(["--list", what]) == 0
+    assert capsys.readouterr().out.rstrip("\n") == listed(what)
+
+
+def test_list__says_what_there_is(capsys):
+    assert main(["--list"]) == 0
+    assert capsys.readouterr().out.split() == [w for what in LISTS for w in ("--list", what)]
+
+
+def test_unknown_list__is_one_line(capsys):
+    assert main(["--list", "scenaros"]) == 2
+    found = capsys.readouterr()
+    assert (found.out, found.err) == (
+        "",
+        "error: unknown list 'scenaros'; did you mean 'scenarios'?\n",
+    )
+    with pytest.raises(UnknownName):
+        listed("scenaros")
+
+
+def test_help__teaches_commands_worlds_traits_switches_and_questions(capsys):
+    assert main(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert said.count("  python -m sim ") >= 6
+    for name in (*SWITCHES, *(trait.name for trait in TRAITS)):
+        assert f"\n  {name} " in said
+    for entry in catalogue():
+        assert f"\n  {entry.name} " in said
+        assert entry.title in said
+    for experiment in experiments():
+        assert experiment.question in said
+    assert "--list parameters" in said

@@ -1,0 +1,72 @@
+"""What a study shares: kinds, bounds, and one value for all points."""
+
+import pytest
+
+from sim.cli.compose import compose
+from sim.cli.settings import REPORTS, settings
+from sim.cli.words import read
+from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+
+
+def asked(*argv: str):
+    return settings(compose(read(argv)))
+
+
+def test_settings__have_defaults():
+    found = asked()
+    assert (found.replicates, found.seed, found.threads) == (1000, 1, None)
+    assert (found.folder.as_posix(), found.study, found.trajectories) == ("results", None, False)
+
+
+def test_whole_number__may_be_written_short():
+    assert asked("replicates=1e4").replicates == 10_000
+
+
+@pytest.mark.parametrize(
+    ("word", "fault"),
+    [
+        ("replicates=0", OutOfBounds),
+        ("replicates=-5", OutOfBounds),
+        ("replicates=1e12", OutOfBounds),
+        ("replicates=2.5", WrongKind),
+        ("replicates=many", WrongKind),
+        ("replicates=true", WrongKind),
+        ("replicates=null", WrongKind),
+        ("replicates=nan", WrongKind),
+        ("replicates=inf", WrongKind),
+        ("seed=-1", OutOfBounds),
+        ("seed=18446744073709551616", OutOfBounds),
+        ("seed=abc", WrongKind),
+        ("threads=0", OutOfBounds),
+        ("threads=all", WrongKind),
+        ("output.trajectories=yes", WrongKind),
+        ("output=3", WrongKind),
+        ("output.folder=[a]", WrongKind),
+        ("worlds=nowhere", WrongKind),
+        ("design=nowhere.csv", WrongKind),
+        ("report=main_swep", UnknownName),
+    ],
+)
+def test_impossible_value__is_refused_by_key(word, fault):
+    with pytest.raises(fault) as caught:
+        asked(word)
+    assert word.split("=")[0].split(".")[0] in str(caught.value)
+
+
+def test_study__has_one_seed():
+    with pytest.raises(SimError, match="seed: found 1, 2, wanted one for the whole study"):
+        asked("-m", "seed=1,2")
+
+
+def test_bounds__are_the_runners():
+    from sim.runner.request import MOST_REPLICATES, MOST_SEED
+
+    assert asked(f"replicates={MOST_REPLICATES}", f"seed={MOST_SEED}").seed == MOST_SEED
+    for word in (f"replicates={MOST_REPLICATES + 1}", f"seed={MOST_SEED + 1}"):
+        with pytest.raises(OutOfBounds):
+            asked(word)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_report__is_known_by_name(name):
+    assert asked(f"report={name}").report == name
