@@ -39,14 +39,14 @@ def complete(part: Part, start: World | None) -> World:
             raise WrongKind("nothing", f"'{key}', here or in a parent", place=place, field=key)
     assert part.window is not None
     first, last = part.window
+    if start is not None:
+        _check_start(start, first, place)
     calendar = {capital: _calendar(capital, part, first) for capital in CAPITALS}
     _require(SERIES, part.series, "series", place)
     _require([stream.name for stream in EVENT_STREAMS], part.streams, "streams", place)
     if start is None:
         _require([state.name for state in STATES], part.start_values, "start_values", place)
         _check_beliefs(part)
-    else:
-        _check_start(start, first, place)
     return World(
         name=part.name,
         title=part.title,
@@ -99,7 +99,7 @@ def _calendar(capital: str, part: Part, first: int) -> tuple[Term, ...]:
         raise CalendarFault(
             f"a gap: nobody holds {capital} from {month_name(first)} to "
             f"{month_name(terms[0].first - 1)}",
-            place=place,
+            place=part.place,
             field=at,
         )
     return terms
@@ -108,12 +108,9 @@ def _calendar(capital: str, part: Part, first: int) -> tuple[Term, ...]:
 def _leaders(part: Part, calendar: Mapping[str, tuple[Term, ...]]) -> dict[str, Leader]:
     """Return every leader whom the calendar names, with all traits of the capital."""
     leaders = {}
-    for capital, terms in calendar.items():
+    for terms in calendar.values():
         for name in dict.fromkeys(term.leader for term in terms):
             leaders[name] = _leader(name, part.leaders[name], part)
-        if capital in leaders:
-            wanted = "a name that no capital has"
-            raise WrongKind(capital, wanted, place=part.place, field=f"leaders.{capital}")
     return leaders
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "month_of",
     "number_of",
     "origin_of",
+    "shown",
     "span_of",
     "text_of",
     "texts_of",
@@ -30,7 +31,7 @@ def mapping_of(
 ) -> Mapping[str, Any]:
     """Return a mapping, whose keys are among `known` if given."""
     if not isinstance(value, dict):
-        raise WrongKind(_shown(value), "a mapping of keys to values", place=place, field=field)
+        raise WrongKind(shown(value), "a mapping of keys to values", place=place, field=field)
     if known is not None:
         names = list(known)
         for key in value:
@@ -42,14 +43,14 @@ def mapping_of(
 def text_of(value: Any, place: str, field: str) -> str:
     """Return text that says something."""
     if not isinstance(value, str) or not value.strip():
-        raise WrongKind(_shown(value), "text", place=place, field=field)
+        raise WrongKind(shown(value), "text", place=place, field=field)
     return " ".join(value.split())
 
 
 def texts_of(value: Any, place: str, field: str) -> tuple[str, ...]:
     """Return a list of texts."""
     if not isinstance(value, list):
-        raise WrongKind(_shown(value), "a list [a, b, …]", place=place, field=field)
+        raise WrongKind(shown(value), "a list [a, b, …]", place=place, field=field)
     return tuple(text_of(item, place, f"{field}[{k}]") for k, item in enumerate(value))
 
 
@@ -59,7 +60,7 @@ def month_of(value: Any, place: str, field: str) -> int:
         return month_number(value)
     except (TypeError, ValueError):
         wanted = "a month written YYYY-MM"
-        raise WrongKind(_shown(value), wanted, place=place, field=field) from None
+        raise WrongKind(shown(value), wanted, place=place, field=field) from None
 
 
 def date_of(value: Any, place: str, field: str) -> tuple[int, int]:
@@ -73,7 +74,7 @@ def date_of(value: Any, place: str, field: str) -> tuple[int, int]:
         return month_number(f"{day.year:04d}-{day.month:02d}"), day.day
     except (TypeError, ValueError):
         wanted = "a date written YYYY-MM-DD or YYYY-MM"
-        raise WrongKind(_shown(value), wanted, place=place, field=field) from None
+        raise WrongKind(shown(value), wanted, place=place, field=field) from None
 
 
 def number_of(
@@ -82,7 +83,7 @@ def number_of(
     """Return a finite number within bounds; a whole one where levels are counted."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         wanted = f"a number in [{low:g}, {high:g}]"
-        raise WrongKind(_shown(value), wanted, place=place, field=field)
+        raise WrongKind(shown(value), wanted, place=place, field=field)
     if not low <= value <= high:
         raise OutOfBounds(value, low, high, place=place, field=field)
     if whole and value != int(value):
@@ -94,7 +95,8 @@ def number_of(
 def origin_of(value: Mapping[str, Any], place: str, field: str) -> tuple[str, str]:
     """Return (source, because); what is assumed says why."""
     if "source" not in value:
-        raise WrongKind("no source", "'source' beside the number", place=place, field=field)
+        wanted = "'source': a paragraph, a key of sources.bib, public record, or assumed"
+        raise WrongKind("no source", wanted, place=place, field=field)
     source = text_of(value["source"], place, f"{field}.source")
     because = value.get("because")
     if because is not None:
@@ -145,7 +147,7 @@ def span_of(
     shape = "{value: x, source: …}" + (" or {range: [low, high], source: …}" if ranged else "")
     if not isinstance(value, dict):
         bare = isinstance(value, int | float) and not isinstance(value, bool)
-        found = f"the bare number {value}" if bare else _shown(value)
+        found = f"the bare number {value}" if bare else shown(value)
         raise WrongKind(found, shape, place=place, field=field)
     mapping_of(value, place, field, ("value", "range", "source", "status", "because"))
     if ("value" in value) == ("range" in value) or ("range" in value and not ranged):
@@ -158,7 +160,7 @@ def span_of(
     else:
         pair = value["range"]
         if not isinstance(pair, list) or len(pair) != 2:
-            raise WrongKind(_shown(pair), "[low, high]", place=place, field=f"{field}.range")
+            raise WrongKind(shown(pair), "[low, high]", place=place, field=f"{field}.range")
         ends = [number_of(end, low, high, place, f"{field}.range") for end in pair]
         if ends[0] > ends[1]:
             raise WrongKind(pair, "the lower end first", place=place, field=f"{field}.range")
@@ -188,7 +190,7 @@ def window_of(value: Any, place: str) -> tuple[int, int]:
     return first, last
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     """Return how a message shows what was found."""
     if value is None:
         return "nothing"

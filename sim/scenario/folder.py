@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim.errors import MalformedFile, UnknownName
+from sim.errors import MalformedFile, UnknownName, WrongKind
 
-__all__ = ["Place", "find", "names", "shipped_folder", "tables"]
+__all__ = ["NAME_IN_WORDS", "Place", "find", "is_name", "names", "shipped_folder", "tables"]
 
 _NAME = re.compile(r"[a-z0-9_]{1,80}\Z")
+
+#: What a plain name is made of.
+NAME_IN_WORDS = "a name of lower-case letters, digits and underscores"
 
 
 class Place:
@@ -22,6 +25,17 @@ class Place:
     def name(self) -> str:
         """Name of the world or table: the file's name without its ending."""
         return self.path.stem
+
+
+def is_name(text: object) -> bool:
+    """Return whether a text is a plain name, which cannot lead out of its folder.
+
+    Examples
+    --------
+    >>> is_name("second_trump_term"), is_name("../secret")
+    (True, False)
+    """
+    return isinstance(text, str) and bool(_NAME.match(text))
 
 
 def shipped_folder() -> Path:
@@ -65,7 +79,7 @@ def find(name: str, worlds: Path | None = None, *, place: str = "", field: str =
 
     Raises
     ------
-    UnknownName
+    UnknownName, WrongKind
         If no folder has it, or if it is not a name but a path.
     """
     return _find(name, _folders(worlds), "", "scenario", place, field)
@@ -76,7 +90,7 @@ def tables(name: str, worlds: Path | None = None, *, place: str = "", field: str
 
     Raises
     ------
-    UnknownName
+    UnknownName, WrongKind
         If no folder has it, or if it is not a name but a path.
     """
     return _find(name, _folders(worlds), "tables", "table", place, field)
@@ -86,7 +100,7 @@ def _files(folders: tuple[Path, ...], below: str) -> Iterator[Place]:
     """Yield the YAML files of folders whose names are plain."""
     for folder in folders:
         for path in sorted((folder / below).glob("*.yaml")):
-            if _NAME.match(path.stem):
+            if is_name(path.stem):
                 yield Place(path)
 
 
@@ -94,10 +108,11 @@ def _find(
     name: str, folders: tuple[Path, ...], below: str, kind: str, place: str, field: str
 ) -> Place:
     """Return the first file of a name; only plain names are looked up on disk."""
-    if isinstance(name, str) and _NAME.match(name):
-        for folder in folders:
-            path = folder / below / f"{name}.yaml"
-            if path.is_file():
-                return Place(path)
+    if not is_name(name):
+        raise WrongKind(f"'{name}'", NAME_IN_WORDS, place=place, field=field or kind)
+    for folder in folders:
+        path = folder / below / f"{name}.yaml"
+        if path.is_file():
+            return Place(path)
     known = {found.name for found in _files(folders, below)}
     raise UnknownName(kind, str(name), known, place=place, field=field)

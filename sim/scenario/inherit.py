@@ -98,6 +98,9 @@ def _leaders(parent: Part, child: Part) -> Mapping[str, LeaderPart]:
         if capital is None:
             known = parent.leaders
             raise UnknownName("leader", name, known, place=child.place, field=at)
+        if before.capital not in (None, capital):
+            wanted = f"'{before.capital}', as in the parent"
+            raise WrongKind(f"'{capital}'", wanted, place=child.place, field=f"{at}.capital")
         known_traits = traits_of(capital)
         for trait in own.traits:
             if trait not in known_traits:

@@ -5,21 +5,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.errors import CalendarFault, UnknownName, WrongKind
+from sim.scenario.dated import events_of, series_of, terms_of
 from sim.scenario.document import read
 from sim.scenario.entry import (
-    date_of,
     mapping_of,
-    month_of,
-    number_of,
-    origin_of,
     span_of,
     text_of,
     texts_of,
     window_of,
 )
-from sim.scenario.folder import Place
-from sim.spec.calendar import month_name
-from sim.spec.events import STREAM_SOURCES, TALKS_OUTCOMES, EventStreamSpec
+from sim.scenario.folder import NAME_IN_WORDS, Place, is_name
+from sim.spec.events import STREAM_SOURCES
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
 from sim.spec.override import LONGEST, SERIES, STREAM_BY_NAME, traits_of
 from sim.spec.parameters import BOUNDS, PARAMETERS
@@ -176,32 +172,6 @@ def _check_length(part: Part) -> None:
         )
 
 
-def _terms(capital: str, value: Any, place: str, at: str) -> tuple[Term, ...]:
-    """Return the terms of a capital, in order of their dates."""
-    if not isinstance(value, list) or not value:
-        raise WrongKind(value or "nothing", "a list of terms", place=place, field=at)
-    terms: list[Term] = []
-    latest, shown = (0, 0), ""
-    for k, item in enumerate(value):
-        entry = f"{at}[{k}]"
-        mapping_of(item, place, entry, ("leader", "from", "source", "because"))
-        for key in ("leader", "from"):
-            if key not in item:
-                raise WrongKind("nothing", f"'{key}'", place=place, field=entry)
-        date = date_of(item["from"], place, f"{entry}.from")
-        if date <= latest:
-            raise CalendarFault(
-                f"'{item['leader']}' from {item['from']} overlaps '{terms[-1].leader}' from "
-                f"{shown}; list terms by date",
-                place=place,
-                field=entry,
-            )
-        latest, shown = date, item["from"]
-        source, _ = origin_of(item, place, entry)
-        terms.append(Term(text_of(item["leader"], place, f"{entry}.leader"), date[0], source))
-    return tuple(terms)
-
-
 def _prior(capital: str, value: Any, place: str, at: str) -> Mapping[str, Span]:
     """Return a capital's priors for traits on which the articles are silent."""
     known = traits_of(capital)
@@ -219,6 +189,9 @@ def _trait(name: str, value: Any, place: str, at: str) -> Span:
 
 def _leader(name: str, value: Any, place: str, at: str) -> LeaderPart:
     """Return what is stated of a leader."""
+    if not is_name(name) or name in CAPITALS:
+        wanted = f"{NAME_IN_WORDS}, and no capital's"
+        raise WrongKind(f"'{name}'", wanted, place=place, field="leaders")
     mapping_of(value, place, at, ("capital", "title", "ideology", "caretaker", "traits"))
     capital = value.get("capital")
     if capital is not None and capital not in CAPITALS:
@@ -243,75 +216,11 @@ def _leader(name: str, value: Any, place: str, at: str) -> LeaderPart:
     )
 
 
-def _one_series(name: str, value: Any, place: str, at: str) -> Series:
-    """Return a structural series of dated points."""
-    mapping_of(value, place, at, ("points", "source", "because"))
-    points = mapping_of(value.get("points"), place, f"{at}.points")
-    if not points:
-        raise WrongKind("no point", "points as YYYY-MM: level", place=place, field=f"{at}.points")
-    low, high = SERIES[name].low, SERIES[name].high
-    dated: list[tuple[int, float]] = []
-    for key, level in points.items():
-        month = month_of(key, place, f"{at}.points")
-        if dated and month <= dated[-1][0]:
-            raise CalendarFault(
-                f"{key} comes after {month_name(dated[-1][0])}; list points by date",
-                place=place,
-                field=f"{at}.points",
-            )
-        dated.append((month, number_of(level, low, high, place, f"{at}.points.{key}")))
-    source, because = origin_of(value, place, at)
-    return Series(tuple(dated), source, because)
-
-
 def _stream(name: str, value: Any, place: str, at: str) -> str:
     """Return where a stream's events come from."""
     if value not in STREAM_SOURCES:
         raise UnknownName("source of a stream", str(value), STREAM_SOURCES, place=place, field=at)
     return str(value)
-
-
-def _dated(name: str, value: Any, place: str, at: str) -> tuple[Event, ...]:
-    """Return the dated events of a stream, one a month, in order."""
-    if not isinstance(value, list):
-        raise WrongKind(value, "a list of dated events", place=place, field=at)
-    stream = STREAM_BY_NAME[name]
-    events: list[Event] = []
-    for k, item in enumerate(value):
-        event = _event(stream, item, place, f"{at}[{k}]")
-        if events and event.month <= events[-1].month:
-            raise CalendarFault(
-                f"{month_name(event.month)} comes after {month_name(events[-1].month)}; list one "
-                "event a month, by date",
-                place=place,
-                field=f"{at}[{k}]",
-            )
-        events.append(event)
-    return tuple(events)
-
-
-def _event(stream: EventStreamSpec, value: Any, place: str, at: str) -> Event:
-    """Return one dated event."""
-    known = ("month", "size", "outcome", "dyad", "source", "because")
-    mapping_of(value, place, at, known)
-    month = month_of(value.get("month"), place, f"{at}.month")
-    dyad = value.get("dyad", stream.dyad)
-    if dyad != stream.dyad:
-        raise UnknownName("dyad", str(dyad), [stream.dyad], place=place, field=f"{at}.dyad")
-    talks = stream.name == "talks"
-    wanted = "outcome" if talks else "size"
-    if wanted not in value or len({"size", "outcome"} & set(value)) == 2:
-        raise WrongKind("none" if wanted not in value else "two", wanted, place=place, field=at)
-    if talks and value["outcome"] not in TALKS_OUTCOMES:
-        found = str(value["outcome"])
-        raise UnknownName("outcome", found, TALKS_OUTCOMES, place=place, field=f"{at}.outcome")
-    if talks:
-        size = TALKS_OUTCOMES[value["outcome"]]
-    else:
-        whole = stream.name == "friction"
-        size = number_of(value["size"], stream.low, stream.high, place, f"{at}.size", whole=whole)
-    source, because = origin_of(value, place, at)
-    return Event(month, size, source, because)
 
 
 def _switch(name: str, value: Any, place: str, at: str) -> bool:
@@ -336,12 +245,12 @@ def _start_value(name: str, value: Any, place: str, at: str) -> Span:
 #: How each section of a file is read: its reader, the names it may hold, what they are called.
 _SECTIONS: Mapping[str, tuple[Any, Any, str]] = {
     "start_values": (_start_value, START_FIELDS, "start value"),
-    "calendar": (_terms, CAPITALS, "capital"),
+    "calendar": (terms_of, CAPITALS, "capital"),
     "silent": (_prior, CAPITALS, "capital"),
     "leaders": (_leader, None, "leader"),
-    "series": (_one_series, SERIES, "series"),
+    "series": (series_of, SERIES, "series"),
     "streams": (_stream, STREAM_BY_NAME, "event stream"),
-    "events": (_dated, STREAM_BY_NAME, "event stream"),
+    "events": (events_of, STREAM_BY_NAME, "event stream"),
     "switches": (_switch, SWITCHES, "switch"),
     "parameters": (_parameter, _PARAMETERS, "parameter"),
 }

@@ -73,4 +73,6 @@ def event_asked(world: World, stream: EventStreamSpec, value: Any, key: str, pla
             raise UnknownName("outcome", str(outcome), TALKS_OUTCOMES, place=place, field=key)
         size = TALKS_OUTCOMES[outcome]
     number = number_asked(size, stream.low, stream.high, f"{key}.size", place)
+    if stream.name in ("friction", "talks") and number != int(number):
+        raise WrongKind(size, "a whole number", place=place, field=f"{key}.size")
     return Event(month, number, source=str(value.get("source", "override")))
