@@ -6,6 +6,7 @@ from sim.analysis.calendar_year import (
     steepest_change,
     year_means,
     year_table,
+    year_totals,
 )
 from sim.analysis.distribution import distance_table, distances, histogram_table, shift_function
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
@@ -76,4 +77,5 @@ __all__ = [
     "summary",
     "year_means",
     "year_table",
+    "year_totals",
 ]

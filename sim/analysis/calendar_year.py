@@ -7,7 +7,26 @@ import xarray as xr
 from sim.analysis.monte_carlo import Interval, mc_se, prob_ci
 from sim.analysis.paired import paired_diff
 
-__all__ = ["change_between", "extreme_year", "steepest_change", "year_means", "year_table"]
+__all__ = [
+    "change_between",
+    "extreme_year",
+    "steepest_change",
+    "year_means",
+    "year_table",
+    "year_totals",
+]
+
+
+def _by_year(paths: xr.DataArray, *, total: bool) -> pd.DataFrame:
+    """Return one row a replicate, one column a calendar year: the year's mean, or its total."""
+    years = pd.DatetimeIndex(paths["month"].to_numpy()).year
+    values = paths.transpose("replicate", "month").to_numpy()
+    parts = {int(year): values[:, years == year] for year in years.unique()}
+    columns = {
+        year: part.sum(axis=1) if total else part.mean(axis=1) for year, part in parts.items()
+    }
+    index = paths["replicate"].to_numpy() if "replicate" in paths.coords else None
+    return pd.DataFrame(columns, index=index).rename_axis(index="replicate", columns="year")
 
 
 def year_means(paths: xr.DataArray) -> pd.DataFrame:
@@ -28,11 +47,21 @@ def year_means(paths: xr.DataArray) -> pd.DataFrame:
     >>> year_means(paths).loc[0].tolist()
     [5.5, 17.5]
     """
-    years = pd.DatetimeIndex(paths["month"].to_numpy()).year
-    values = paths.transpose("replicate", "month").to_numpy()
-    means = {int(year): values[:, years == year].mean(axis=1) for year in years.unique()}
-    index = paths["replicate"].to_numpy() if "replicate" in paths.coords else None
-    return pd.DataFrame(means, index=index).rename_axis(index="replicate", columns="year")
+    return _by_year(paths, total=False)
+
+
+def year_totals(paths: xr.DataArray) -> pd.DataFrame:
+    """Return the sum over each calendar year, as of events; shaped as `year_means`.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd, xarray as xr
+    >>> months = pd.date_range("2012-11", periods=3, freq="MS")
+    >>> events = xr.DataArray([[1, 1, 1]], dims=("replicate", "month"), coords={"month": months})
+    >>> year_totals(events).loc[0].tolist()
+    [2, 1]
+    """
+    return _by_year(paths, total=True)
 
 
 def year_table(means: pd.DataFrame) -> pd.DataFrame:

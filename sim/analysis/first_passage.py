@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 __all__ = ["FirstPassage", "first_passage", "first_true"]
 
@@ -17,7 +17,8 @@ class FirstPassage(NamedTuple):
     ----------
     curve : DataFrame
         One row a time at which some replicate has its event: `time`, `at_risk`, `events`, and
-        `waiting`, the probability of no event up to and including that time, with `low`, `high`.
+        `waiting`, the probability of no event up to and including that time, with `low`, `high`
+        (nan where it is 0).
     median : float
         First time at which half of the replicates have had it; nan if that is never reached.
     never : float
@@ -45,6 +46,24 @@ def first_true(flags: ArrayLike) -> NDArray[np.float64]:
     return np.where(table.any(axis=-1), table.argmax(axis=-1), np.nan)
 
 
+def _log_log_band(
+    waiting: NDArray, at_risk: NDArray, events: NDArray, level: float
+) -> tuple[NDArray, NDArray]:
+    """Return the log-log interval of Kaplan–Meier probabilities, with Greenwood's variance.
+
+    It stays within [0, 1]. Where nobody waits any more it is undefined, hence nan.
+    """
+    low, high = np.full_like(waiting, np.nan), np.full_like(waiting, np.nan)
+    open_ = (waiting > 0.0) & (waiting < 1.0)
+    left = np.where(at_risk > events, at_risk - events, 1.0)
+    greenwood = np.cumsum(np.where(open_, events / (at_risk * left), 0.0))[open_]
+    logarithm = np.log(waiting[open_])
+    half = float(special.ndtri(0.5 + level / 2.0)) * np.sqrt(greenwood) / -logarithm
+    low[open_] = np.exp(logarithm * np.exp(half))
+    high[open_] = np.exp(logarithm * np.exp(-half))
+    return low, high
+
+
 def first_passage(times: ArrayLike, horizon: ArrayLike, *, level: float = 0.95) -> FirstPassage:
     """Return the distribution of first times, with replicates that never get there kept in.
 
@@ -69,22 +88,20 @@ def first_passage(times: ArrayLike, horizon: ArrayLike, *, level: float = 0.95) 
     ends = np.broadcast_to(np.asarray(horizon, dtype=np.float64), first.shape)
     if np.any(first[~never] > ends[~never]):
         raise ValueError("found an event after its horizon")
-    if never.all():
-        columns = ["time", "at_risk", "events", "waiting", "low", "high"]
-        return FirstPassage(pd.DataFrame(columns=columns, dtype=float), float("nan"), 1.0)
     kept = np.where(never, ends, first)
-    survival = stats.ecdf(stats.CensoredData.right_censored(kept, never)).sf
-    with np.errstate(divide="ignore", invalid="ignore"):
-        band = survival.confidence_interval(level, method="log-log")
     at = np.unique(first[~never])
+    at_risk = np.array([np.sum(kept >= time) for time in at], dtype=np.float64)
+    events = np.array([np.sum(first == time) for time in at], dtype=np.float64)
+    waiting = np.cumprod(1.0 - events / at_risk)
+    low, high = _log_log_band(waiting, at_risk, events, level)
     curve = pd.DataFrame(
         {
             "time": at,
-            "at_risk": [int(np.sum(kept >= time)) for time in at],
-            "events": [int(np.sum(first == time)) for time in at],
-            "waiting": survival.evaluate(at),
-            "low": band.low.evaluate(at),
-            "high": band.high.evaluate(at),
+            "at_risk": at_risk.astype(int),
+            "events": events.astype(int),
+            "waiting": waiting,
+            "low": low,
+            "high": high,
         }
     )
     half = curve.loc[curve["waiting"] <= 0.5, "time"]

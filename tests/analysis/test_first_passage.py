@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from sim.analysis.first_passage import first_passage, first_true
 
@@ -30,6 +31,29 @@ def test_first_passage__with_windows_of_different_lengths_by_hand():
     assert found.curve["waiting"].tolist() == pytest.approx([0.75, 0.375])
     assert found.curve["at_risk"].tolist() == [4, 2]
     assert found.median == 3.0
+
+
+def test_first_passage__agrees_with_scipy_on_curve_and_band():
+    draws = np.random.default_rng(3)
+    times, ends = draws.exponential(10.0, 200), draws.uniform(2.0, 20.0, 200)
+    never = times > ends
+    curve = first_passage(np.where(never, NEVER, times), ends, level=0.9).curve
+    kept = stats.CensoredData.right_censored(np.where(never, ends, times), never)
+    expected = stats.ecdf(kept).sf
+    # Its band is undefined, and said to be, at times before the first event.
+    with pytest.warns(RuntimeWarning, match="undefined"):
+        band = expected.confidence_interval(0.9, method="log-log")
+    at = curve["time"].to_numpy()
+    assert curve["waiting"].to_numpy() == pytest.approx(expected.evaluate(at))
+    assert curve["low"].to_numpy() == pytest.approx(band.low.evaluate(at))
+    assert curve["high"].to_numpy() == pytest.approx(band.high.evaluate(at))
+
+
+def test_first_passage__has_no_band_where_nobody_waits_any_more():
+    curve = first_passage([1.0, 2.0], 5.0).curve
+    assert curve["waiting"].tolist() == [0.5, 0.0]
+    assert np.isnan(curve["low"].iloc[-1])
+    assert not np.isnan(curve["low"].iloc[0])
 
 
 def test_first_passage__does_not_take_unfinished_waits_for_events():
