@@ -1,6 +1,6 @@
 """Many replicates: a chunk of consecutive rows in one thread, with its outcomes and histograms."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,7 +16,8 @@ __all__ = ["CHUNK", "Chunk", "run_chunk"]
 CHUNK = 1000
 
 
-class Chunk(NamedTuple):
+@dataclass(frozen=True)
+class Chunk:
     """Rows `first` to `first + count - 1` of a world's batch."""
 
     first: int

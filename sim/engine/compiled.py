@@ -1,8 +1,8 @@
 """The compiled faces of the engine, cached under a folder that names the model.
 
 Compiled once a machine; `nogil`, so that chunks run in threads. No fastmath: strict IEEE gives the
-same bits on every thread count, width and instruction set. `error_model="numpy"` takes the check for
-division by zero out; no denominator of the model can be zero.
+same bits on every thread count, width and instruction set. `error_model="numpy"` takes the check
+for division by zero out; no denominator of the model can be zero.
 """
 
 from collections.abc import Callable

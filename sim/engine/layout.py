@@ -21,11 +21,11 @@ from sim.spec.variables import Input, State
 
 __all__ = [
     "DRAW_WORDS",
+    "draw_at",
     "dtype_of",
     "input_at",
     "parameter_at",
     "rows_of",
-    "draw_at",
     "state_at",
     "store",
     "switch_at",
@@ -47,7 +47,7 @@ def rows_of(flat: np.ndarray, fields: tuple[str, ...]) -> np.ndarray:
 
 
 def _reader(kind: Any) -> Callable[[np.ndarray, int], Any]:
-    """Return a function that reads row k of records as `kind` in Python, as a record when compiled."""
+    """Return a function that reads row k: as `kind` in Python, as a record when compiled."""
 
     def read(rows, k):
         return kind(*rows[k].item())

@@ -106,7 +106,10 @@ def _draw(flat, seed_low, seed_high, replicate, month):
 
 @register_jitable  # no kernel: compiled once, and called by every driver rather than copied into it
 def one_month(timeline, scratch, seed_low, seed_high, replicate, m):
-    """Move a replicate through month m of its timeline, in place; return what happened as a `Flow`."""
+    """Move a replicate through month m of its timeline, in place.
+
+    Return what happened as a `Flow`.
+    """
     segment = timeline.segment[m]
     _draw(scratch.draw_flat[0], seed_low, seed_high, replicate, int(timeline.month_number[m]))
     for k in range(_TRAITS):

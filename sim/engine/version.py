@@ -27,8 +27,8 @@ KERNEL_HASH = _hash()
 def cache_folder() -> Path:
     """Return the folder for compiled code of exactly this model.
 
-    Numba's cache watches only the file of the function that is cached; the hash in the folder's name
-    watches all of them. `NUMBA_CACHE_DIR` moves it.
+    Numba's cache watches only the file of the function that is cached; the hash in the folder's
+    name watches all of them. `NUMBA_CACHE_DIR` moves it.
     """
     chosen = os.environ.get("NUMBA_CACHE_DIR")
     if chosen:

@@ -32,7 +32,10 @@ def fear(on, s, ally, brokered, p):
 
 @kernel
 def abandonment_pull(on, fear_jpn, fear_kor, p):
-    """Return what fear adds to an ally's utility of reconciling: common fear less its gap; 0 when off."""
+    """Return what fear adds to an ally's utility of reconciling: common fear less its gap.
+
+    0 when off.
+    """
     common = least(fear_jpn, fear_kor)
     gap = greatest(fear_jpn, fear_kor) - common
     return where(on, p.common_fear_pull * common - p.uneven_fear_push * gap, 0.0)
@@ -40,7 +43,10 @@ def abandonment_pull(on, fear_jpn, fear_kor, p):
 
 @kernel
 def entrapment(on, ally, i, p):
-    """Return what fear of being dragged in takes from the utility of aligning on China; 0 when off."""
+    """Return what fear of being dragged in takes from the utility of aligning on China.
+
+    0 when off.
+    """
     return where(on, p.entrapment * ally.alignment * i.us_china_tension, 0.0)
 
 
@@ -77,6 +83,9 @@ def capability(s, test, p):
 
 @kernel
 def crisis_support(on, s, p):
-    """Return the chance that Tokyo supports the US in a peninsula crisis; off, Tokyo-Seoul plays no part."""
+    """Return the chance that Tokyo supports the US in a peninsula crisis.
+
+    Off, Tokyo-Seoul plays no part.
+    """
     neighbour = where(on, p.support_relation * s.relation_jpn_kor, 0.0)
     return logistic(p.support_base + neighbour + p.support_alliance * s.relation_jpn_usa)

@@ -1,7 +1,7 @@
 """Tokyo and Seoul as each other's mirror: one view of an ally, filled for either capital.
 
-Every rule about an ally is written once, on `own` and `other`. What only one of the two has is a role
-parameter (`*_jpn`, `*_kor`) or an input, so each asymmetry can be found by its suffix.
+Every rule about an ally is written once, on `own` and `other`. What only one of the two has is a
+role parameter (`*_jpn`, `*_kor`) or an input, so each asymmetry can be found by its suffix.
 """
 
 from collections import namedtuple

@@ -31,7 +31,10 @@ def logit2(rationality, u0, u1):
 
 @kernel
 def logit3(rationality, u0, u1, u2, f0, f1, f2):
-    """Return the probabilities of three options; feasibility f is 1.0 or 0.0, at least one is 1.0."""
+    """Return the probabilities of three options.
+
+    Feasibility f is 1.0 or 0.0, at least one is 1.0.
+    """
     v0 = where(f0 > 0.5, u0, _BELOW)
     v1 = where(f1 > 0.5, u1, _BELOW)
     v2 = where(f2 > 0.5, u2, _BELOW)
@@ -65,8 +68,8 @@ def pick2(chances, u):
 def pick3(chances, u):
     """Return the option, 0.0 to 2.0, that a uniform draw picks; never one of probability 0.
 
-    Rounding can leave the sum of the chances just under 1, and u above it: then the last option that
-    has a chance is taken.
+    Rounding can leave the sum of the chances just under 1, and u above it: then the last option
+    that has a chance is taken.
     """
     last = where(chances[2] > 0.0, 2.0, where(chances[1] > 0.0, 1.0, 0.0))
     return where(u < chances[0], 0.0, where(u < chances[0] + chances[1], 1.0, last))
@@ -87,5 +90,8 @@ def same(option, number):
 
 @kernel
 def recall(belief, happened, gain):
-    """Return the believed frequency of an option after a month: fading memory with a constant gain."""
+    """Return the believed frequency of an option after a month.
+
+    Fading memory with a constant gain.
+    """
     return belief + gain * (happened - belief)

@@ -71,7 +71,10 @@ def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
 
 @kernel
 def _revises(frozen, activation, place, p):
-    """Return 1.0 if a capital chooses anew this month: always, or when drawn (asynchronous), never if frozen."""
+    """Return 1.0 if a capital chooses anew this month.
+
+    Always, or when drawn (asynchronous), never if frozen.
+    """
     drawn = where((activation >= place * 0.2) & (activation < (place + 1.0) * 0.2), 1.0, 0.0)
     return where(p.asynchronous > 0.5, drawn, 1.0) * (1.0 - frozen)
 
@@ -134,9 +137,9 @@ def _decide_ally(
 ):
     """Return an ally's four options: neighbour, Washington, China, Pyongyang.
 
-    `neighbour` are its utilities of (reconcile, hold, contest); `offers` is 1.0 where reconciling is
-    feasible (an acting leader cannot); `attack` what an attack on the other's influence adds to a
-    bid; `u` its four draws.
+    `neighbour` are its utilities of (reconcile, hold, contest); `offers` is 1.0 where reconciling
+    is feasible (an acting leader cannot); `attack` what an attack on the other's influence adds to
+    a bid; `u` its four draws.
     """
     stay = p.inertia
     toward = pick3(
@@ -177,8 +180,9 @@ def _decide_ally(
 
 
 @kernel
-def _reach(i, ally, relation, p):
-    """Return Beijing's utilities of (court, leave, coerce) toward an ally: it reacts to alignment."""
+def _reach(i, ally, relation, last, u, p):
+    """Return Beijing's option toward an ally (court, leave, coerce): it reacts to alignment."""
+    stay = p.inertia
     court = (
         p.court_ambiguous * (1.0 - ally.alignment)
         + p.wedge_motive * i.us_china_tension
@@ -189,41 +193,26 @@ def _reach(i, ally, relation, p):
         - p.coerce_cost
         - p.coerce_friend * relation
     )
-    return court, 0.0, coerce
+    return pick3(
+        logit3(
+            p.rationality_chn,
+            court + stay * same(last, 0.0),
+            stay * same(last, 1.0),
+            coerce + stay * same(last, 2.0),
+            1.0,
+            1.0,
+            1.0,
+        ),
+        u,
+    )
 
 
 @kernel
 def _decide_beijing(s, i, d, tokyo, seoul, revises, p):
     """Return Beijing's three options. Reactive: the articles give it no inner preferences."""
     lam, stay = p.rationality_chn, p.inertia
-    court, leave, coerce = _reach(i, tokyo, s.relation_chn_jpn, p)
-    last = s.chosen_chn_tokyo
-    to_tokyo = pick3(
-        logit3(
-            lam,
-            court + stay * same(last, 0.0),
-            leave + stay * same(last, 1.0),
-            coerce + stay * same(last, 2.0),
-            1.0,
-            1.0,
-            1.0,
-        ),
-        d.choose_chn_tokyo,
-    )
-    court, leave, coerce = _reach(i, seoul, s.relation_chn_kor, p)
-    last = s.chosen_chn_seoul
-    to_seoul = pick3(
-        logit3(
-            lam,
-            court + stay * same(last, 0.0),
-            leave + stay * same(last, 1.0),
-            coerce + stay * same(last, 2.0),
-            1.0,
-            1.0,
-            1.0,
-        ),
-        d.choose_chn_seoul,
-    )
+    to_tokyo = _reach(i, tokyo, s.relation_chn_jpn, s.chosen_chn_tokyo, d.choose_chn_tokyo, p)
+    to_seoul = _reach(i, seoul, s.relation_chn_kor, s.chosen_chn_seoul, d.choose_chn_seoul, p)
     restrain = (
         p.restrain_provocation * s.belief_prk_posture_provoke
         - p.shield_tension * i.us_china_tension

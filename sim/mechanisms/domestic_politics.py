@@ -7,7 +7,7 @@ Articles: 000 P10, 000 P15, 002 P14-P15, 003 P8, 001 P2.
 
 from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, where
 
-__all__ = ["approval", "domestic_cost", "reverses", "reversal_pull", "support"]
+__all__ = ["approval", "domestic_cost", "reversal_pull", "reverses", "support"]
 
 #: Approval and support to which both return when nothing happens, and where they stay when off.
 REST = 0.5
@@ -47,7 +47,10 @@ def support(on, own, benefit, threat_message, conceded, shock, p):
 
 @kernel
 def reversal_pull(on, s, i, seoul, p):
-    """Return what an unpopular deal by the other camp adds to Seoul's utility of contesting; 0 when off."""
+    """Return what an unpopular deal by the other camp adds to Seoul's utility of contesting.
+
+    0 when off.
+    """
     flip = greatest(i.ideology_kor - s.settlement_ideology, s.settlement_ideology - i.ideology_kor)
     distaste = flip * (1.0 - s.settlement_legitimacy) * s.settlement_force * (1.0 - s.pledge)
     return where(on, p.reversal_gain * distaste * seoul.history_hard_line, 0.0)

@@ -1,7 +1,7 @@
 """M10 North Korea: policy alignment and summitry.  E10.
 
-Washington's appetite and an engager in Seoul open talks; Pyongyang's resolve and its bloc decide how
-they end; a hard-line Tokyo is isolated while they run; warmth with Washington spills over to
+Washington's appetite and an engager in Seoul open talks; Pyongyang's resolve and its bloc decide
+how they end; a hard-line Tokyo is isolated while they run; warmth with Washington spills over to
 inter-Korean ties. Articles: 000 P11, 001 P8-P10, 004 P14-P15.
 
 Talks are one discrete state: 0 none, 1 talks, 2 summit, 3 deal, 4 breakdown.
@@ -32,7 +32,8 @@ def under_way(on, s):
 def talk_utility(on, s, t, seoul, influence, p):
     """Return Washington's utility of talking to Pyongyang, over 0 for pressure; 0 when off.
 
-    An engager in Seoul adds its influence (004 P14); the threat and the leader's own line take away.
+    An engager in Seoul adds its influence (004 P14); the threat and the leader's own line take
+    away.
     """
     sponsor = p.talk_sponsor * influence * (1.0 - seoul.sees_deter)
     answer = (
@@ -86,8 +87,8 @@ def engage_utility(on, own, talking, p):
 def talks(on, s, i, washington_talks, pyongyang_talks, seoul_engages, u, p):
     """Return the state of talks after this month, 0 to 4; 0 when off.
 
-    Opening and moving on need both sides' choice and a hazard. `u` (stream 'talks') is one uniform a
-    month: the state decides what it is compared with. A given state (`given_talks`) overrides.
+    Opening and moving on need both sides' choice and a hazard. `u` (stream 'talks') is one uniform
+    a month: the state decides what it is compared with. A given state (`given_talks`) overrides.
     """
     willing = washington_talks * pyongyang_talks
     bloc = greatest(0.0, s.relation_chn_prk)
@@ -127,7 +128,10 @@ def isolation(on, s, tokyo, talking, p):
 
 @kernel
 def split_toll(on, tokyo, seoul, talking, s, p):
-    """Return what talks take from Tokyo-Seoul where the two lines differ; a fresh summit narrows it; 0 when off."""
+    """Return what talks take from Tokyo-Seoul where the two lines differ.
+
+    A fresh summit narrows it; 0 when off.
+    """
     gap = greatest(tokyo.sees_deter, seoul.sees_deter) - least(tokyo.sees_deter, seoul.sees_deter)
     narrowed = gap * (1.0 - p.summit_narrows * s.summit_memory)
     return where(on, p.split_toll * narrowed * talking, 0.0)
@@ -135,5 +139,8 @@ def split_toll(on, tokyo, seoul, talking, s, p):
 
 @kernel
 def spillover(on, thaw, seoul_engages, p):
-    """Return what US-North Korea warmth adds to inter-Korean ties a month; 0 when off or Seoul deters."""
+    """Return what US-North Korea warmth adds to inter-Korean ties a month.
+
+    0 when off or Seoul deters.
+    """
     return where(on, p.talks_spillover * thaw * seoul_engages, 0.0)

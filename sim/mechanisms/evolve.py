@@ -1,4 +1,6 @@
-"""The stocks after a month, each from last month's stocks, this month's choices and events.  E0-E20.
+"""The stocks after a month, each from last month's stocks, this month's choices and events.
+
+Equations E0-E20.
 
 All read the old state; only trust reads the ceiling that grievance sets, and Tokyo-Seoul the floor
 and ceiling under and over it.
@@ -7,13 +9,13 @@ and ceiling under and over it.
 from sim.mechanisms import (
     abandonment,
     domestic_politics,
+    dprk_talks,
     favour_perception,
     history_dispute,
     influence_learning,
     institutions,
     interdependence,
     loyalty_contest,
-    dprk_talks,
     retaliation,
     settlement,
     signalling,
@@ -22,7 +24,6 @@ from sim.mechanisms import (
     threat_overlap,
 )
 from sim.mechanisms.arithmetic import clip, kernel, least, where
-from sim.mechanisms.choice import same
 from sim.spec.variables import State
 
 __all__ = ["evolve"]
@@ -30,7 +31,7 @@ __all__ = ["evolve"]
 
 @kernel
 def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
-    """Return next month's `State` from switches, state, inputs, draws, choices `c`, happenings `h`, relations `r`."""
+    """Return next month's `State`; `c` choices, `h` happenings, `r` relations after the month."""
     shock = (
         p.court_impact * h.court
         + p.provocation_impact * h.provocation
@@ -41,7 +42,6 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
     benefit = interdependence.benefit(on.interdependence, s, record.green_light, p)
     message = least(s.threat_prk_jpn, s.threat_prk_kor) * record.green_light
     kept_force = s.settlement_force * (1.0 - h.reversal)
-    renewed = where(h.settled > 0.5, 1.0, 0.0)
 
     advanced = where((h.talks_state > s.talks_state) & (h.talks_state < 3.5), 1.0, 0.0)
     broke_down = where((h.talks_state > 3.5) & (s.talks_state < 3.5), 1.0, 0.0)

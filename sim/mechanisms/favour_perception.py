@@ -14,9 +14,9 @@ __all__ = ["perceive"]
 def perceive(on, ally, favour, reward, dispute, noise, p):
     """Return the standing that an ally believes it has, in [-1, 1]; the true one when off.
 
-    `favour` is its own true standing after this month, `reward` Washington's seen reward of relative
-    loyalty, `noise` a standard normal draw of stream 'favour_signal'. Quarrels make official
-    accounts say less, so noise grows with the dispute (003 P22).
+    `favour` is its own true standing after this month, `reward` Washington's seen reward of
+    relative loyalty, `noise` a standard normal draw of stream 'favour_signal'. Quarrels make
+    official accounts say less, so noise grows with the dispute (003 P22).
     """
     opacity = p.signal_noise * (1.0 + p.signal_opacity * dispute)
     signal = favour + p.favour_bias * reward + opacity * noise

@@ -12,7 +12,10 @@ __all__ = ["package", "priority"]
 
 @kernel
 def package(own, p):
-    """Return the priority that the leader's design implies, in [0, 1]: a weighted mean of three traits."""
+    """Return the priority that the leader's design implies, in [0, 1].
+
+    A weighted mean of three traits.
+    """
     weight = p.package_deterrence + p.package_alignment + p.package_scope
     return (
         p.package_deterrence * own.deterrence
@@ -23,10 +26,12 @@ def package(own, p):
 
 @kernel
 def priority(on, own, common_exposure, p):
-    """Return the priority of the neighbour in an ally's own reckoning, in [0, 1]; the trait when off.
+    """Return the priority of the neighbour in an ally's own reckoning, in [0, 1].
 
-    It enters that capital's utilities only. `package_weight_*` is a role parameter: the articles say
-    this of Seoul.
+    The trait when off.
+
+    It enters that capital's utilities only. `package_weight_*` is a role parameter: the articles
+    say this of Seoul.
     """
     design = (1.0 - own.package_weight) * own.neighbour_priority + own.package_weight * package(
         own, p

@@ -58,7 +58,7 @@ Happening = namedtuple(
 
 @kernel
 def happen(on, s, i, d, c, tokyo, seoul, record, p):
-    """Return the month's `Happening` from switches, state, inputs, draws, choices `c`, the record, parameters."""
+    """Return the month's `Happening`, given choices `c` and the record."""
     tokyo_reconciles = same(c.jpn_neighbour, 0.0)
     tokyo_contests = same(c.jpn_neighbour, 2.0)
     seoul_reconciles = same(c.kor_neighbour, 0.0)

@@ -31,7 +31,10 @@ def court_rules(on, s, i, u, p):
 
 @kernel
 def provokes(on, i, tokyo_contests, u, p):
-    """Return the size of an act by Tokyo over the past: it needs a choice to contest and a hazard; 0 when off."""
+    """Return the size of an act by Tokyo over the past: it needs a choice to contest and a hazard.
+
+    0 when off.
+    """
     arises = where(u < p.provocation_rate, 1.0, 0.0) * tokyo_contests * i.generate_provocation
     return where(on, clip(arises + i.given_provocation, 0.0, 1.0), 0.0)
 

@@ -1,7 +1,7 @@
 """M01 Hub and spokes: the two US alliances come first, the neighbours' tie second.  E1.
 
-Cha (2010) on the powerplay behind the hub-and-spokes system; Heider balance for the pull of a triad;
-Dittmer (1981) for the four triangles. Articles: 001 P3, 004 P13, 003 P32.
+Cha (2010) on the powerplay behind the hub-and-spokes system; Heider balance for the pull of a
+triad; Dittmer (1981) for the four triangles. Articles: 001 P3, 004 P13, 003 P32.
 """
 
 from sim.mechanisms.arithmetic import clip, kernel, where
@@ -36,13 +36,19 @@ def balance(on, linked, relation_jpn_usa, relation_kor_usa, relation_jpn_kor, p)
 
 @kernel
 def neighbour_weight(on, p):
-    """Return the weight of the neighbour in an ally's utility, the ally axis having 1; 1 when off."""
+    """Return the weight of the neighbour in an ally's utility, the ally axis having 1.
+
+    1 when off.
+    """
     return where(on, p.neighbour_weight, 1.0)
 
 
 @kernel
 def alliance_base(on, base, p):
-    """Return the level to which an alliance returns; off, the level of any other dyad of friends."""
+    """Return the level to which an alliance returns.
+
+    Off, the level of any other dyad of friends.
+    """
     return where(on, base, p.relation_base_jpn_kor)
 
 

@@ -4,7 +4,8 @@ Success with Pyongyang inflates Seoul's belief in its own influence and lets it 
 failed summit deflates it and forces a choice: court Tokyo or attack its influence. Levy (1994) on
 experiential learning, Johnson (2004) on overconfidence. Articles: 004 P14-P18, 001 P8.
 
-The text leaves the fork open (004 P17), so it is Seoul's choice by the same logit rule as any other.
+The text leaves the fork open (004 P17), so it is Seoul's choice by the same logit rule as any
+other.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, logistic, where
@@ -39,7 +40,10 @@ def learn(on, s, influence, engages, advanced, broke_down, p):
 
 @kernel
 def attention(on, s, p):
-    """Return what is left of Seoul's regard for Tokyo, in (0, 1]: less above a threshold; 1 when off."""
+    """Return what is left of Seoul's regard for Tokyo, in (0, 1]: less above a threshold.
+
+    1 when off.
+    """
     heady = where(s.influence_belief > p.influence_high, 1.0, 0.0)
     return where(on, 1.0 - p.neglect * heady, 1.0)
 
@@ -49,7 +53,8 @@ def fork(on, s, tokyo, seoul, influence, learned, broke_down, turnover, u, p):
     """Return Seoul's course after a letdown: 1 court Tokyo, -1 attack its influence, 0 neither.
 
     A letdown is a breakdown that finds belief above the truth by `letdown_threshold` and leaves it
-    under `influence_low`. The course holds until Seoul changes leader. `u`: stream 'fork'. 0 when off.
+    under `influence_low`. The course holds until Seoul changes leader. `u`: stream 'fork'. 0 when
+    off.
     """
     letdown = where(
         (broke_down > 0.5)
@@ -79,5 +84,8 @@ def court(on, s, p):
 
 @kernel
 def attack(on, s, p):
-    """Return what attacking Tokyo adds to Seoul's utilities of contesting and bidding; 0 when off."""
+    """Return what attacking Tokyo adds to Seoul's utilities of contesting and bidding.
+
+    0 when off.
+    """
     return where(on, p.attack_gain * where(s.fork < -0.5, 1.0, 0.0), 0.0)

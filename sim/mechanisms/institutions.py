@@ -20,7 +20,10 @@ def buffer(on, s, p):
 
 @kernel
 def persistence(on, s, p):
-    """Return the monthly rate at which Tokyo-Seoul returns to its base; institutions slow it, except when off."""
+    """Return the monthly rate at which Tokyo-Seoul returns to its base.
+
+    Institutions slow it, except when off.
+    """
     slow = where(on, p.institution_persistence * s.institution, 0.0)
     return p.relation_rate * (1.0 - slow)
 
@@ -45,8 +48,8 @@ def build(on, s, trilateral, summit, document, upkeep, p):
 def trust(on, s, cooperation, shock, reversal, summit, ceiling, p):
     """Return mutual trust next month, in [0, ceiling]; off, unchanged but for the ceiling.
 
-    Security cooperation and meetings wear suspicion down; shocks and a reversal feed it. The ceiling
-    is what grievance leaves (M20).
+    Security cooperation and meetings wear suspicion down; shocks and a reversal feed it. The
+    ceiling is what grievance leaves (M20).
     """
     up = (p.trust_gain * cooperation + p.trust_summit * summit) * (1.0 - s.trust)
     down = (p.trust_shock * shock + p.trust_reversal * reversal + p.trust_decay) * s.trust
@@ -55,7 +58,9 @@ def trust(on, s, cooperation, shock, reversal, summit, ceiling, p):
 
 @kernel
 def carry_over(on, s, relation, base, turnover_jpn, turnover_kor, p):
-    """Return Tokyo-Seoul after this month's turnovers: institutions carry it over; unchanged when off.
+    """Return Tokyo-Seoul after this month's turnovers: institutions carry it over.
+
+    Unchanged when off.
 
     What is not carried falls back to the base that the structure gives. Cross-party consensus adds
     to what institutions carry (001 P12).

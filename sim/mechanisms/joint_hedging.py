@@ -116,6 +116,9 @@ def resistance(on, tokyo, seoul, p):
 
 @kernel
 def remark_loss(on, remark, s, p):
-    """Return what a patron's remark costs an alliance; a fresh Tokyo-Seoul summit shields, except when off."""
+    """Return what a patron's remark costs an alliance.
+
+    A fresh Tokyo-Seoul summit shields, except when off.
+    """
     shield = where(on, p.summit_shield * s.summit_memory, 0.0)
     return p.remark_cost * remark * s.dispute * (1.0 - shield)

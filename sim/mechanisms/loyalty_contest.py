@@ -77,9 +77,9 @@ def loyalty_utility(on, t, tokyo, seoul, p):
 def bid_utility(on, own, other, value, p):
     """Return an ally's utility of bidding, over 0 for keeping quiet; 0 when off.
 
-    The expectation runs over the other's two cases. If it bids, a bid wins the contest's share where
-    resting wins nothing; efforts differ by the spur that each one's standing gives. If it rests, a
-    bid wins all where resting shares, so half.
+    The expectation runs over the other's two cases. If it bids, a bid wins the contest's share
+    where resting wins nothing; efforts differ by the spur that each one's standing gives. If it
+    rests, a bid wins all where resting shares, so half.
     """
     effort = contest_effort(value, p.contest_decisiveness, p.bid_unit_cost)
     spur = 1.0 + p.loser_spur * greatest(0.0, -own.favour_belief)
@@ -102,13 +102,19 @@ def bid_size(on, bids, own, value, p):
 
 @kernel
 def history_weapon(on, own, other, value, p):
-    """Return what the contest adds to an ally's utility of contesting history; 0 when off (004 P17)."""
+    """Return what the contest adds to an ally's utility of contesting history.
+
+    0 when off (004 P17).
+    """
     return where(on, p.weapon_gain * own.rivalry * value * other.sees_bid, 0.0)
 
 
 @kernel
 def rivalry_cost(on, bid_jpn, bid_kor, p):
-    """Return what mutual bidding takes from Tokyo-Seoul a month; 0 if either refuses, 0 when off."""
+    """Return what mutual bidding takes from Tokyo-Seoul a month.
+
+    0 if either refuses, 0 when off.
+    """
     both = where((bid_jpn > 0.0) & (bid_kor > 0.0), 1.0, 0.0)
     return where(on, p.rivalry_spillover * both * (bid_jpn + bid_kor), 0.0)
 

@@ -99,7 +99,10 @@ def with_north(engages, test, spill, p):
 
 @kernel
 def north(on, s, washington_talks, talks_state, test, p):
-    """Return the push on US-North Korea: talks and a deal warm, tests and a breakdown chill; none of talks when off."""
+    """Return the push on US-North Korea: talks and a deal warm, tests and a breakdown chill.
+
+    None of talks when off.
+    """
     advance = where((talks_state > s.talks_state) & (talks_state < 3.5), 1.0, 0.0)
     collapse = where((talks_state > 3.5) & (s.talks_state < 3.5), 1.0, 0.0)
     deal = same(talks_state, 3.0)

@@ -54,7 +54,7 @@ Record = namedtuple(
 
 @kernel
 def read(on, s, i, tokyo, seoul, p):
-    """Return the month's `Record` from switches `on`, state `s`, inputs `i`, both allies, parameters `p`."""
+    """Return the month's `Record` from last month's state and both allies as it shows them."""
     effort = mediation.effort(on.mediation, s, p)
     reward = loyalty_contest.seen_reward(on.loyalty_contest, s)
     common = joint_hedging.common_exposure(s, tokyo, seoul)

@@ -1,7 +1,7 @@
 """How the ten relations move: back to a base, pushed by what the mechanisms give.  E1.
 
-A push up is scaled by the room above and a push down by the room below, so relations stay in [-1, 1]
-without piling up at the ends.
+A push up is scaled by the room above and a push down by the room below, so relations stay in [-1,
+1] without piling up at the ends.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least
@@ -11,7 +11,10 @@ __all__ = ["base_jpn_kor", "move"]
 
 @kernel
 def move(relation, base, rate, push, noise, p):
-    """Return a relation next month, in [-1, 1]. `noise` is a standard normal draw of its dyad's stream."""
+    """Return a relation next month, in [-1, 1].
+
+    `noise` is a standard normal draw of its dyad's stream.
+    """
     up = greatest(push, 0.0) * (1.0 - relation)
     down = least(push, 0.0) * (1.0 + relation)
     moved = relation + rate * (base - relation) + up + down + p.relation_noise * noise
@@ -20,7 +23,10 @@ def move(relation, base, rate, push, noise, p):
 
 @kernel
 def base_jpn_kor(s, overlap, p):
-    """Return the level to which structure draws Tokyo-Seoul: trust and common danger, less grievance and dispute."""
+    """Return the level to which structure draws Tokyo-Seoul.
+
+    Trust and common danger, less grievance and dispute.
+    """
     return clip(
         p.relation_base_jpn_kor
         + p.base_trust * s.trust

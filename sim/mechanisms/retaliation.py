@@ -12,13 +12,18 @@ __all__ = ["hysteresis", "ladder", "ladder_toll", "reaction", "reciprocity", "re
 
 @kernel
 def reciprocity(on, other, p):
-    """Return what the other's record of reconciling adds to an ally's utility of reconciling; 0 when off."""
+    """Return what the other's record of reconciling adds to an ally's utility of reconciling.
+
+    0 when off.
+    """
     return where(on, p.reciprocity * (other.sees_reconcile - p.reciprocity_norm), 0.0)
 
 
 @kernel
 def reaction(on, own, other, p):
-    """Return what the other's record of contesting adds to an ally's utility of contesting; 0 when off.
+    """Return what the other's record of contesting adds to an ally's utility of contesting.
+
+    0 when off.
 
     A level of retaliation above one's own calls for an answer.
     """
@@ -28,7 +33,10 @@ def reaction(on, own, other, p):
 
 @kernel
 def restraint(on, s, brokered, p):
-    """Return what a broker and institutions take from an ally's utility of contesting; 0 when off."""
+    """Return what a broker and institutions take from an ally's utility of contesting.
+
+    0 when off.
+    """
     return where(on, p.broker_restraint * brokered + p.institution_restraint * s.institution, 0.0)
 
 
@@ -36,9 +44,10 @@ def restraint(on, s, brokered, p):
 def ladder(on, own, other, s, contests, reconciles, climb, descend, p):
     """Return an ally's level of retaliation after this month, 0 to 3; 0 when off.
 
-    A step up needs the choice to contest, a live dispute, and a hazard (`climb`: stream 'escalation'),
-    greater when the other stands higher. A step down needs the choice to reconcile and a hazard
-    (`descend`: stream 'step_down'), greater when the other has reconciled. One step a month.
+    A step up needs the choice to contest, a live dispute, and a hazard (`climb`: stream
+    'escalation'), greater when the other stands higher. A step down needs the choice to reconcile
+    and a hazard (`descend`: stream 'step_down'), greater when the other has reconciled. One step a
+    month.
     """
     behind = where(other.retaliation_level > own.retaliation_level, 1.0, 0.0)
     ahead = where(own.retaliation_level > other.retaliation_level + 0.5, 1.0, 0.0)
@@ -59,6 +68,9 @@ def ladder_toll(on, tokyo, seoul, p):
 
 @kernel
 def hysteresis(on, running, relation, p):
-    """Return 1.0 if drills (or dialogue) run next month: off below a threshold, on above another; 1 when off."""
+    """Return 1.0 if drills (or dialogue) run next month: off below a threshold, on above another.
+
+    1 when off.
+    """
     kept = where(relation < p.stop_threshold, 0.0, running)
     return where(on, where(relation > p.resume_threshold, 1.0, kept), 1.0)

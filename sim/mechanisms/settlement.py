@@ -29,7 +29,10 @@ def legitimacy(on, seoul, pressed_seoul, p):
 
 @kernel
 def tilt(on, s, pressed_tokyo, pressed_seoul, p):
-    """Return a settlement's tilt, in [-1, 1]: standing in Washington and its pressure decide; 0 when off (004 P14)."""
+    """Return a settlement's tilt, in [-1, 1]: standing in Washington and its pressure decide.
+
+    0 when off (004 P14).
+    """
     return where(
         on,
         clip(
@@ -43,7 +46,9 @@ def tilt(on, s, pressed_tokyo, pressed_seoul, p):
 
 @kernel
 def quality(on, accepted, tilted, lost, given, p):
-    """Return a settlement's quality, in [0, 1]: a weighted mean of three merits less tilt; 0 when off.
+    """Return a settlement's quality, in [0, 1]: a weighted mean of three merits less tilt.
+
+    0 when off.
 
     `accepted` is its legitimacy, `lost` what tilted pressure took (M02); a given settlement has its
     given quality.
@@ -103,9 +108,12 @@ def relation_ceiling(on, s, p):
 
 @kernel
 def finality_gap(on, s, p):
-    """Return what past reversals take from Tokyo's utility of reconciling while a dispute is live; 0 when off.
+    """Return what past reversals take from Tokyo's utility of reconciling while a dispute is live.
 
-    Tokyo asks for more finality after each reversal than a settlement of the present design assures.
+    0 when off.
+
+    Tokyo asks for more finality after each reversal than a settlement of the present design
+    assures.
     """
     asked = least(p.finality_base + p.finality_per_reversal * s.reversal_count, 1.0)
     return where(on, p.finality_weight * greatest(0.0, asked - p.design_finality) * s.dispute, 0.0)

@@ -28,8 +28,8 @@ def concern(on, own, other, reconciles, contests, summit, pledged, reversal, p):
     """Return own fear that the other turns hostile, in [0.01, 0.99]; 0 when off.
 
     On the other's turnover it starts from the prior of the leader's camp. Then one step of Bayes'
-    rule with the month's likelihood ratio, friendly to hostile; an act in the first `early_months` of
-    a term speaks louder (000 P18). It eases back toward the camp's prior as signals age.
+    rule with the month's likelihood ratio, friendly to hostile; an act in the first `early_months`
+    of a term speaks louder (000 P18). It eases back toward the camp's prior as signals age.
     """
     prior = p.concern_friendly + (p.concern_hostile - p.concern_friendly) * other.ideology
     start = own.concern + other.turnover * (prior - own.concern)

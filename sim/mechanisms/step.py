@@ -2,12 +2,12 @@
 
     1. see        both allies as the record shows them              reads last month's state
     2. read       what everybody can infer from the record          reads last month's state
-    3. decide     five capitals choose, all at once                 nobody sees an answer given this month
-    4. happen     events: a choice and its counterpart or a hazard  reads this month's choices
+    3. decide     five capitals choose, all at once                 nobody sees an answer given this
+    month 4. happen     events: a choice and its counterpart or a hazard  reads this month's choices
     5. relate     ten relations move                                reads choices and events
     6. remember   the record takes the month in                     felt from next month
-    7. evolve     stocks move                                       reads choices, events, old stocks
-    8. tally      what is recorded                                  reads all of it
+    7. evolve     stocks move                                       reads choices, events, old
+    stocks 8. tally      what is recorded                                  reads all of it
 
 Choices are synchronous: a capital that saw the others' answers of the same month would give the
 last mover an advantage that no article claims. `parameters.asynchronous` lets one capital, drawn at

@@ -26,8 +26,8 @@ ALIGNMENT_NEUTRAL = 0.5
 def alignment_utility(on, s, i, own, flexibility_demand, trapped, p):
     """Return an ally's utility of aligning, over 0 for ambiguity; 0 when off.
 
-    `flexibility_demand` is Washington's seen demand for forces free for China, `trapped` the fear of
-    being dragged in (M08). `coercion_response` may have either sign: the articles do not say.
+    `flexibility_demand` is Washington's seen demand for forces free for China, `trapped` the fear
+    of being dragged in (M08). `coercion_response` may have either sign: the articles do not say.
     """
     leaning = p.alignment_gain * (2.0 * own.china_alignment - 1.0)
     tension = i.us_china_tension * (p.tension_pull + p.flexibility_pull * flexibility_demand)
@@ -42,7 +42,10 @@ def alignment_utility(on, s, i, own, flexibility_demand, trapped, p):
 
 @kernel
 def align(on, own, chose_alignment, p):
-    """Return realised alignment next month, in [0, 1]: it follows the choices; ALIGNMENT_NEUTRAL when off."""
+    """Return realised alignment next month, in [0, 1]: it follows the choices.
+
+    ALIGNMENT_NEUTRAL when off.
+    """
     moved = own.alignment + p.alignment_rate * (chose_alignment - own.alignment)
     return where(on, clip(moved, 0.0, 1.0), ALIGNMENT_NEUTRAL)
 
@@ -71,7 +74,8 @@ def enter_quad(on, s, seoul, u, p):
     """Return Seoul's place at the Quad next month: 0 none, 1 working groups, 2 full; 0 when off.
 
     Seoul applies while its realised alignment is above `quad_threshold`; Washington and Tokyo admit
-    it more readily the better Tokyo-Seoul ties are (003 P31). Below the threshold it withdraws a step.
+    it more readily the better Tokyo-Seoul ties are (003 P31). Below the threshold it withdraws a
+    step.
     """
     applies = where(seoul.alignment > p.quad_threshold, 1.0, 0.0)
     admitted = where(

@@ -38,7 +38,9 @@ def priority_pull(on, s, weight, priority, p):
 
 @kernel
 def concession_burden(on, s, own, factor, p):
-    """Return what conceding costs an ally's utility of reconciling: its hard line times the dispute; 0 when off.
+    """Return what conceding costs an ally's utility of reconciling.
+
+    Its hard line times the dispute; 0 when off.
 
     `factor` is what a broker leaves of that cost (M02).
     """
@@ -86,8 +88,8 @@ def relief(on, settled, quality, p):
 def meet(on, s, both, initiative, concern_jpn, concern_kor, u, p):
     """Return 1.0 if the leaders meet this month, else 0.0; 0 when off.
 
-    Both choose to reconcile, no acting leader, and a dispute below the gate (002 P10); rapport makes
-    meetings breed meetings. `u`: stream 'summit'.
+    Both choose to reconcile, no acting leader, and a dispute below the gate (002 P10); rapport
+    makes meetings breed meetings. `u`: stream 'summit'.
     """
     gate = where(s.dispute < p.summit_gate, 1.0, 0.0)
     ease = (1.0 - s.dispute) * (1.0 - 0.5 * (concern_jpn + concern_kor))
@@ -97,7 +99,10 @@ def meet(on, s, both, initiative, concern_jpn, concern_kor, u, p):
 
 @kernel
 def issues_document(on, s, summit, u, p):
-    """Return 1.0 if a summit yields a joint document, else 0.0; 0 when off. `u`: stream 'joint_document'."""
+    """Return 1.0 if a summit yields a joint document, else 0.0; 0 when off. `u`.
+
+    Stream 'joint_document'.
+    """
     chance = p.document_rate * s.trust * (1.0 - s.dispute)
     return where(on, where(u < chance, 1.0, 0.0) * summit, 0.0)
 
@@ -113,13 +118,19 @@ def rapport(on, s, summit, turnover_jpn, turnover_kor, p):
 
 @kernel
 def green_light(on, tokyo, seoul):
-    """Return the leaders' common signal to bureaucracies and firms, in [0, 1]; 0 when off (002 P11)."""
+    """Return the leaders' common signal to bureaucracies and firms, in [0, 1].
+
+    0 when off (002 P11).
+    """
     return where(on, least(tokyo.sees_reconcile, seoul.sees_reconcile), 0.0)
 
 
 @kernel
 def summit_warmth(on, summit, document, settled, tokyo, seoul, p):
-    """Return what the month's meeting, document and settlement, and goodwill, add to Tokyo-Seoul; 0 when off."""
+    """Return what the month's meeting, document and settlement, and goodwill, add to Tokyo-Seoul.
+
+    0 when off.
+    """
     events = p.summit_warmth * summit + p.document_warmth * document + p.settlement_warmth * settled
     goodwill = p.goodwill_warmth * tokyo.sees_reconcile * seoul.sees_reconcile
     return where(on, events + goodwill, 0.0)

@@ -27,8 +27,8 @@ OVERLAP_NEUTRAL = 0.5
 def overlap(on, s, i, tokyo, seoul, reframed, p):
     """Return the overlap of the two threat pictures, in [0, 1]; OVERLAP_NEUTRAL when off.
 
-    Seen as one issue, the two dangers add up before they are compared; seen apart, they are compared
-    one by one. `reframed` is the share of the gap that a broker talks away (M02).
+    Seen as one issue, the two dangers add up before they are compared; seen apart, they are
+    compared one by one. `reframed` is the share of the gap that a broker talks away (M02).
     """
     north_jpn = i.peninsula_salience * tokyo.threat_prk * (0.5 + 0.5 * tokyo.sees_deter)
     north_kor = i.peninsula_salience * seoul.threat_prk * (0.5 + 0.5 * seoul.sees_deter)

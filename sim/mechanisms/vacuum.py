@@ -17,5 +17,8 @@ def initiative(on, i):
 
 @kernel
 def drift(on, s, i, p):
-    """Return what a vacuum takes from Tokyo-Seoul a month, less where institutions carry on; 0 when off."""
+    """Return what a vacuum takes from Tokyo-Seoul a month, less where institutions carry on.
+
+    0 when off.
+    """
     return where(on, p.vacuum_drift * i.vacuum_kor * (1.0 - s.institution), 0.0)

@@ -14,7 +14,10 @@ TALKS_OUTCOMES = {"none": 0.0, "talks": 1.0, "summit": 2.0, "deal": 3.0, "breakd
 
 
 class EventStreamSpec(NamedTuple):
-    """One stream: the input it fills when given, the input that lets it generate, bounds of its size."""
+    """One stream.
+
+    The input it fills when given, the input that lets it generate, bounds of its size.
+    """
 
     name: str
     given: str

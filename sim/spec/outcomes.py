@@ -48,7 +48,7 @@ def _of_relation(dyad: str, label: str) -> tuple[OutcomeSpec, ...]:
             0,
             2000,
             "count",
-            f"Months from the low until half of the fall from the earlier peak is regained; the rest of the window if never ({label})",
+            f"Months from the low until half of the fall is regained, else to the end ({label})",
         ),
         OutcomeSpec(
             f"{dyad}_sd", "1", 0, 1, "level", f"Standard deviation over months of relation {label}"

@@ -52,7 +52,10 @@ LEADERS = {
 
 
 class TraitSpec(NamedTuple):
-    """One trait: its symbol in MODEL.md, bounds, meaning, and the capitals whose leaders have it."""
+    """One trait.
+
+    Its symbol in MODEL.md, bounds, meaning, and the capitals whose leaders have it.
+    """
 
     name: str
     symbol: str
@@ -103,7 +106,8 @@ TRAITS = (
     TraitSpec("global_scope", "γ", 0, 1, _US + _ALLIES, "0 peninsula-centred, 1 global role."),
 )
 
-#: Fields of `Trait`, as (field, capital, trait): 'usa_mediation', … in the order of TRAITS by capital.
+#: Fields of `Trait`, as (field, capital, trait): 'usa_mediation', … in the order of TRAITS by
+# capital.
 TRAIT_FIELDS = tuple(
     (f"{ISO[capital].lower()}_{trait.name}", capital, trait.name)
     for capital in ("washington", "tokyo", "seoul")

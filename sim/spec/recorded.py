@@ -1,7 +1,8 @@
 """What is recorded each month, and how it is laid out for readers of results.
 
-Flat: the stocks of `STATES` after the month, then the flows of `FLOWS`. For readers: named variables
-with dims (month,), (month, dyad), (month, capital), (month, issue) or (month, instrument).
+Flat: the stocks of `STATES` after the month, then the flows of `FLOWS`. For readers: named
+variables with dims (month,), (month, dyad), (month, capital), (month, issue) or (month,
+instrument).
 """
 
 from typing import NamedTuple
@@ -89,7 +90,10 @@ class Labelled(NamedTuple):
 
 
 def _labelled() -> tuple[Labelled, ...]:
-    """Group flat fields by stem: `_jpn`/`_kor` pairs, dyads, issues, instruments; the rest alone."""
+    """Group flat fields by stem: `_jpn`/`_kor` pairs, dyads, issues, instruments.
+
+    The rest alone.
+    """
     grouped: dict[str, Labelled] = {}
     for variable in RECORDED:
         name = variable.name

@@ -1,9 +1,9 @@
 """Chance: which word of which Philox block each stream draws.
 
 A draw depends on (seed, replicate, stream, month, index) and on nothing else. Key = seed; counter =
-(replicate, calendar month, block, LAYOUT_VERSION). Each stream, and each index within it, has a fixed
-place (block, word) below. Places are appended, never moved or reused, so a new stream shifts no
-other. A stream is one decision or one kind of event.
+(replicate, calendar month, block, LAYOUT_VERSION). Each stream, and each index within it, has a
+fixed place (block, word) below. Places are appended, never moved or reused, so a new stream shifts
+no other. A stream is one decision or one kind of event.
 
 Draws that hold for a whole replicate (a leader's trait, a parameter given as a range) use month 0,
 which no calendar month has, and a block named by the CRC-32 of 'leader.<name>.<trait>' or

@@ -1,8 +1,8 @@
 """Every quantity of a month, declared once: name, symbol, unit, bounds, meaning, equation.
 
-`State` is what one month hands to the next, `Flow` what happens within a month, `Input` what a world
-gives from outside. All are named tuples of plain floats, so that the month can be written once.
-Checks, dataset attributes, axis labels and the tables in MODEL.md derive from the lists here.
+`State` is what one month hands to the next, `Flow` what happens within a month, `Input` what a
+world gives from outside. All are named tuples of plain floats, so that the month can be written
+once. Checks, dataset attributes, axis labels and the tables in MODEL.md derive from the lists here.
 """
 
 from collections import namedtuple
@@ -24,7 +24,10 @@ __all__ = [
 
 
 class Variable(NamedTuple):
-    """One quantity. `kind` is 'stock', 'level' (whole numbers) or 'rate'; `equation` as in MODEL.md."""
+    """One quantity. `kind` is 'stock', 'level' (whole numbers) or 'rate'.
+
+    `equation` as in MODEL.md.
+    """
 
     name: str
     symbol: str

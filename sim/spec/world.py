@@ -66,7 +66,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Series:
-    """A structural series by dated points (month number, value): linear between, constant beyond."""
+    """A structural series by dated points (month number, value).
+
+    Linear between, constant beyond.
+    """
 
     points: tuple[tuple[int, float], ...]
     source: str = ""
@@ -147,9 +150,9 @@ class World:
     def replace(self, **overrides: Any) -> "World":
         """Return this world with some things changed by name.
 
-        Names are those of the command line: `leaders.<leader or capital>.<trait>`, `traits.<trait>`,
-        `switches.<mechanism>`, `parameters.<parameter>`, `events.<stream>`, `series.<series>`,
-        `months`, `first`, `last`.
+        Names are those of the command line: `leaders.<leader or capital>.<trait>`,
+        `traits.<trait>`, `switches.<mechanism>`, `parameters.<parameter>`, `events.<stream>`,
+        `series.<series>`, `months`, `first`, `last`.
 
         Raises
         ------

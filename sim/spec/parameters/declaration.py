@@ -14,7 +14,7 @@ __all__ = [
     "ParameterSpec",
 ]
 
-#: Hard bounds by kind: a unit interval, a share in [-1, 1], a non-negative number, any number, a flag,
+#: Hard bounds by kind: unit interval, share in [-1, 1], non-negative number, any number, flag,
 #: a count of months.
 BOUNDS = {
     "unit": (0.0, 1.0),
@@ -26,7 +26,7 @@ BOUNDS = {
 }
 
 # Reasons for an assumed number. Each says why a number of this size and no other.
-SCALE = "assumed: at rationality 5 the spread of this term over leaders moves a choice from rare to usual"
+SCALE = "assumed: at rationality 5 its spread over leaders moves a choice from rare to usual"
 WEIGHT = "assumed: a secondary term, at most half of the terms that the articles stress"
 TIME = "assumed: a pace of one to two years, as the articles' events have it"
 HAZARD = "assumed: an event or two a year once both sides choose it"

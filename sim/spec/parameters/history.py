@@ -1,4 +1,4 @@
-"""Parameters of M11-M17 and M20: disputes, retaliation, thaw, politics at home, institutions, settlements."""
+"""Parameters of M11-M17 and M20: disputes, retaliation, thaw, home, institutions, settlements."""
 
 from sim.spec.parameters.declaration import EFFECT, HAZARD, ORDER, SCALE, START, TIME, WEIGHT
 
