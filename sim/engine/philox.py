@@ -96,16 +96,16 @@ def _all_whole(*kinds: Any) -> bool:
 
 
 @overload(word)
-def _word_scalar(number):  # type: ignore[no-untyped-def]
+def _word_scalar(number):
     return (lambda number: np.uint64(number) & _WORD_MASK) if _all_whole(number) else None
 
 
 @overload(multiply)
-def _multiply_scalar(a, b):  # type: ignore[no-untyped-def]
+def _multiply_scalar(a, b):
     if not _all_whole(a, b):
         return None
 
-    def scalar(a, b):  # type: ignore[no-untyped-def]
+    def scalar(a, b):
         product = np.uint64(a) * np.uint64(b)
         return product >> _WORD_SHIFT, product & _WORD_MASK
 
@@ -113,12 +113,12 @@ def _multiply_scalar(a, b):  # type: ignore[no-untyped-def]
 
 
 @overload(add)
-def _add_scalar(a, b):  # type: ignore[no-untyped-def]
+def _add_scalar(a, b):
     return (lambda a, b: (np.uint64(a) + np.uint64(b)) & _WORD_MASK) if _all_whole(a, b) else None
 
 
 @overload(as_float)
-def _as_float_scalar(a):  # type: ignore[no-untyped-def]
+def _as_float_scalar(a):
     # Through a signed integer: processors convert those in one step, unsigned ones in several.
     return (lambda a: np.float64(np.int64(a))) if _all_whole(a) else None
 

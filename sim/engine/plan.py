@@ -161,7 +161,7 @@ def compile_world(world: World) -> Plan:
     switches = []
     segments = _segments(world)
     for number, (part, last) in enumerate(segments):
-        row = list(DEFAULTS)
+        row: list[float] = list(DEFAULTS)
         for name, value in part.parameters.items():
             place = PARAMETER_FIELDS.index(name)
             row[place] = value.low

@@ -62,19 +62,19 @@ def where(condition: bool, a: float, b: float) -> float:
 
 
 @intrinsic
-def _select(typing_context, condition, a, b):  # type: ignore[no-untyped-def]
+def _select(typing_context, condition, a, b):
     common = typing_context.unify_types(types.unliteral(a), types.unliteral(b))
     if common is None:
         return None
 
-    def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+    def generate(context, builder, signature, arguments):
         return builder.select(*arguments)
 
     return common(types.boolean, common, common), generate
 
 
 @overload(where)
-def _where_scalar(condition, a, b):  # type: ignore[no-untyped-def]
+def _where_scalar(condition, a, b):
     if not isinstance(condition, types.Boolean):
         return None
     if not all(isinstance(one, types.Boolean | types.Integer | types.Float) for one in (a, b)):
@@ -103,11 +103,11 @@ def two_to(k: float) -> float:
 
 
 @overload(two_to)
-def _two_to_scalar(k):  # type: ignore[no-untyped-def]
+def _two_to_scalar(k):
     if not isinstance(k, types.Float | types.Integer):
         return None
 
-    def scalar(k):  # type: ignore[no-untyped-def]
+    def scalar(k):
         return np.int64(np.float64(k + _TO_BIASED_EXPONENT).view(np.int64) << 52).view(np.float64)
 
     return scalar
@@ -135,11 +135,11 @@ def split(x: float) -> tuple[float, float]:
 
 
 @overload(split)
-def _split_scalar(x):  # type: ignore[no-untyped-def]
+def _split_scalar(x):
     if not isinstance(x, types.Float | types.Integer):
         return None
 
-    def scalar(x):  # type: ignore[no-untyped-def]
+    def scalar(x):
         bits = np.float64(x).view(np.int64)
         exponent = ((bits + _BITS_FROM_SQRT_HALF_TO_ONE) >> 52) - 1023
         return np.int64(bits - (exponent << 52)).view(np.float64), np.float64(exponent)

@@ -5,7 +5,8 @@ import re
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "holder_month", "month_name", "month_number"]
 
-#: Years that a window may lie in. Assumed: wide enough for every use, narrow enough to catch a typo.
+#: Years that a window may lie in. Assumed: wide enough for every use, narrow enough to catch a
+# typo.
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
@@ -47,8 +48,8 @@ def month_name(number: int) -> str:
 def holder_month(date: str) -> int:
     """Return the first month whose last day finds the person who took office on `date` in office.
 
-    The holder of an office in a month is whoever holds it on that month's last day, so taking office
-    on any day of a month gives that month.
+    The holder of an office in a month is whoever holds it on that month's last day, so taking
+    office on any day of a month gives that month.
 
     Examples
     --------

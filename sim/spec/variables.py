@@ -41,7 +41,7 @@ class Variable(NamedTuple):
 
 def _pair(
     stem: str, symbol: str, low: float, high: float, meaning: str, equation: str, **more: str
-):
+) -> tuple[Variable, ...]:
     """Declare a quantity of both allies: `<stem>_jpn` and `<stem>_kor`."""
     return tuple(
         Variable(
