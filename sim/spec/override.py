@@ -128,6 +128,9 @@ def _shape(key: str, place: str) -> None:
         return
     if parts[0] in _SECTIONS and len(parts) == (3 if parts[0] == "leaders" else 2):
         return
+    if parts[0] in _SECTIONS:
+        wanted = next(shape for shape in _SHAPES if shape.startswith(f"{parts[0]}."))
+        raise WrongKind(f"'{key}'", wanted, place=place, field=str(key))
     raise UnknownName("override", str(key), _SHAPES, place=place, field=str(key))
 
 
