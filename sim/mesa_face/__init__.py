@@ -1,0 +1,6 @@
+"""The same engine as a Mesa model: five agents, each a window on the state of one month."""
+
+from sim.mesa_face.capital import Ally, Capital
+from sim.mesa_face.model import TriangleModel
+
+__all__ = ["Ally", "Capital", "TriangleModel"]

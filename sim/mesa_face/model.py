@@ -1,0 +1,256 @@
+"""The month as a Mesa model: one step is one month of the engine, equal to the bit.
+
+Nothing is simulated here. A step calls the month that the batch, the replay and plain Python call;
+Mesa brings agents to look at, a data collector and `mesa.batch_run`.
+"""
+
+from functools import partial
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.engine.layout import store
+from sim.engine.march import begin, new_scratch, one_month
+from sim.engine.plan import compile_world
+from sim.engine.simulate import split_seed
+from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+from sim.mesa_face.capital import ALLIES, Ally, Capital
+from sim.scenario import load
+from sim.spec.calendar import month_name
+from sim.spec.preferences import CAPITALS
+from sim.spec.recorded import RECORDED
+from sim.spec.variables import FLOWS, STATE_FIELDS, STATES
+from sim.spec.world import World
+
+__all__ = ["AGENT_REPORTERS", "MODEL_REPORTERS", "TriangleModel"]
+
+_PLACE = {name: place for place, name in enumerate(STATE_FIELDS)}
+_FLOW_PLACE = {variable.name: place for place, variable in enumerate(FLOWS)}
+_STOCKS = len(STATES)
+
+#: Quantities of the model that are collected after every month, beside the month and the replicate.
+MODEL_REPORTERS = (
+    "relation_jpn_kor",
+    "relation_jpn_usa",
+    "relation_kor_usa",
+    "triangle",
+    "grievance",
+    "dispute",
+    "trust",
+    "institution",
+    "security_cooperation",
+    "economic_cooperation",
+    "talks_state",
+    "settlement_event",
+    "reversal_event",
+    "summit_event",
+    "trilateral_event",
+)
+
+#: Properties of the agents that are collected after every month; None where a capital has none.
+AGENT_REPORTERS = (
+    "name",
+    "leader",
+    "choices",
+    "relations",
+    "approval",
+    "favour",
+    "favour_belief",
+    "concern",
+    "china_alignment",
+    "retaliation_level",
+    "bid",
+)
+
+
+class TriangleModel(mesa.Model):
+    """One replicate of a world as a Mesa model.
+
+    Parameters
+    ----------
+    world : str or World
+        Name of a scenario, or a world that `sim.load` returned.
+    replicate : int, 0 to 2**32 - 1, optional
+        Which replicate. By default one is drawn from the operating system, as Mesa does with the
+        seed of an unseeded model; the reporter 'replicate' says which.
+    rng : int, optional
+        Another name for the replicate: what newer versions of `mesa.batch_run` hand to each run.
+    compiled : bool
+        False runs the months as plain Python: the same bits, nothing to compile, far slower.
+    **changes
+        `seed`, 0 to 2**64 - 1 (by default 1), and changes to the world by the names that
+        `World.replace` knows: ``**{"leaders.seoul.china_alignment": 0.2}``.
+
+    Raises
+    ------
+    sim.errors.SimError
+        For an unknown world or name, or a value out of bounds.
+
+    Notes
+    -----
+    A run is named by (world, seed, replicate), as everywhere in this package, and is row
+    `replicate` of ``sim.run(world, seed=seed)``. Its draws come from the engine's streams, never
+    from `model.rng` or `model.random`; those two are seeded from the same numbers, for agents that
+    a user adds.
+
+    In `mesa.batch_run` any of these may be swept. Give replicates by number where runs are to be
+    compared in pairs, since equal replicates share their luck across worlds; `iterations` draws
+    other replicates each time.
+
+    The months before the window of a world that starts from another are run when the model is made.
+    Each step runs one month of the window; after its last, `running` is False and a further step
+    does nothing.
+
+    Examples
+    --------
+    >>> model = TriangleModel("second_trump_term", replicate=42, compiled=False, months=3)
+    >>> model.run_model()
+    >>> model.steps, model.month
+    (3, '2025-03')
+    >>> import mesa
+    >>> rows = mesa.batch_run(
+    ...     TriangleModel,
+    ...     parameters={
+    ...         "world": "second_trump_term",
+    ...         "replicate": range(2),
+    ...         "leaders.seoul.china_alignment": [0.2, 0.8],
+    ...         "months": 2,
+    ...         "compiled": False,
+    ...     },
+    ...     display_progress=False,
+    ... )
+    >>> len(rows)  # two replicates, two alignments, five capitals
+    20
+    """
+
+    # No parameter is called `seed`: newer versions of `mesa.batch_run` would put their own into it,
+    # over the one that was asked.
+    def __init__(
+        self,
+        world: str | World,
+        *,
+        replicate: int | None = None,
+        rng: int | None = None,
+        compiled: bool = True,
+        **changes: Any,
+    ) -> None:
+        if replicate is not None and rng is not None:
+            raise SimError("found both, wanted one: they mean the same", field="replicate, rng")
+        self.seed = _whole(changes.pop("seed", 1), "seed", 2**64 - 1)
+        chosen = rng if replicate is None else replicate
+        if chosen is None:
+            chosen = int(np.random.SeedSequence().generate_state(1)[0])
+        self.replicate = _whole(chosen, "replicate", 2**32 - 1)
+        super().__init__(rng=[self.seed, self.replicate])
+
+        found = load(world) if isinstance(world, str) else world
+        self.world = found.replace(**changes) if changes else found
+        self._timeline = compile_world(self.world).timeline
+        self._scratch = new_scratch(self._timeline)
+        self._flow = np.full(len(FLOWS), np.nan)
+        self._compiled = compiled
+        self._next = 0
+        begin(self._timeline, self._scratch, *split_seed(self.seed), self.replicate)
+        while self._next < self._timeline.first_recorded:
+            self._run_month()
+
+        for name in CAPITALS:
+            (Ally if name in ALLIES else Capital)(self, name)
+        self.datacollector = mesa.DataCollector(
+            model_reporters={"month": "month", "seed": "seed", "replicate": "replicate"}
+            | {name: partial(_read, name=name) for name in MODEL_REPORTERS},
+            agent_reporters={name: name for name in AGENT_REPORTERS},
+        )
+
+    def _run_month(self) -> None:
+        """Run the next month of the timeline, in place."""
+        month = (self._timeline, self._scratch, *split_seed(self.seed), self.replicate, self._next)
+        if self._compiled:
+            from sim.engine.compiled import one_month_compiled
+
+            one_month_compiled(*month, self._flow)
+        else:
+            store(self._flow, one_month(*month))
+        self._next += 1
+
+    def step(self) -> None:
+        """Run one month, and collect what the reporters ask for."""
+        last = len(self._timeline.month_number)
+        if self._next < last:
+            self._run_month()
+            self._collect()
+        self.running = self._next < last
+
+    def _collect(self) -> None:
+        # Mesa below 3.5 files agents under `steps`, from 1, and `batch_run` reads them, with the
+        # model's row of the same number from 0, at one less. Newer versions go by `time`.
+        self.steps -= 1
+        self.datacollector.collect(self)
+        self.steps += 1
+
+    @property
+    def month_number(self) -> int:
+        """Number of the month last run; before the first step, of the month to come."""
+        return int(self._timeline.month_number[self._row])
+
+    @property
+    def month(self) -> str:
+        """The same month as 'YYYY-MM'."""
+        return month_name(self.month_number)
+
+    @property
+    def _row(self) -> int:
+        return max(self._next - 1, self._timeline.first_recorded)
+
+    @property
+    def traits(self) -> np.ndarray:
+        """Traits of all leaders in office, (traits,), in the order of `TRAIT_FIELDS`."""
+        return self._scratch.trait_values[self._timeline.trait_slot[self._row]]
+
+    @property
+    def record(self) -> np.ndarray:
+        """The month's row as `sim.engine.simulate` records it, (recorded variables,) float64.
+
+        Flows are nan where no month has run.
+        """
+        return np.concatenate([self._scratch.state_flat[0, :_STOCKS], self._flow])
+
+    def __getitem__(self, name: str) -> float:
+        """Return a quantity by name: a stock, a flow, a belief, the number of a chosen option."""
+        if name in _PLACE:
+            return float(self._scratch.state_flat[0, _PLACE[name]])
+        if name in _FLOW_PLACE:
+            return float(self._flow[_FLOW_PLACE[name]])
+        raise UnknownName("variable", name, [variable.name for variable in RECORDED])
+
+    def relation(self, one: str, other: str) -> float:
+        """Return the relation of two countries by code, in either order.
+
+        Examples
+        --------
+        >>> model = TriangleModel("second_trump_term", replicate=0, compiled=False)
+        >>> model.relation("KOR", "JPN") == model.relation("JPN", "KOR")
+        True
+        """
+        return self[f"relation_{'_'.join(sorted((one, other))).lower()}"]
+
+    def capital(self, name: str) -> Capital:
+        """Return one of the five agents by name."""
+        for agent in self.agents:
+            if isinstance(agent, Capital) and agent.name == name:
+                return agent
+        raise UnknownName("capital", name, CAPITALS)
+
+
+def _read(model: TriangleModel, name: str) -> float:
+    return model[name]
+
+
+def _whole(found: Any, field: str, high: int) -> int:
+    """Return a whole number from 0 to `high`, or raise."""
+    if isinstance(found, bool) or not isinstance(found, int | np.integer):
+        raise WrongKind(found, "a whole number", field=field)
+    if not 0 <= found <= high:
+        raise OutOfBounds(found, 0, high, field=field)
+    return int(found)
