@@ -20,6 +20,8 @@ def compare(
     replicates: int = 1000,
     seed: int = 1,
     level: float = 0.95,
+    base_point: int | str | None = None,
+    alternative_point: int | str | None = None,
 ) -> "Effect":
     """Compare two worlds, paired by replicate.
 
@@ -30,6 +32,8 @@ def compare(
         with those given here.
     level : float
         Of the intervals.
+    base_point, alternative_point : int, str or None
+        A point's number or scenario, where results have several.
 
     Returns
     -------
@@ -49,9 +53,15 @@ def compare(
         if not isinstance(side, Results | World):
             raise WrongKind(side, "Results, or a World such as sim.load returns", field=name)
         if isinstance(side, Results):
-            replicates, seed = int(side.points["replicates"].min()), side.seed
+            replicates, seed = side.replicates, side.seed
     one, other = (
         side if isinstance(side, Results) else run(side, replicates=replicates, seed=seed)
         for side in (base, alternative)
     )
-    return compare_results(one, other, level=level)
+    return compare_results(
+        one,
+        other,
+        level=level,
+        base_point=base_point,
+        alternative_point=alternative_point,
+    )

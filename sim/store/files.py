@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import sys
 import time
 import uuid
 from collections.abc import Iterator, Mapping
@@ -14,9 +15,13 @@ import pyarrow.parquet as pq
 
 from sim.errors import MalformedFile, MissingResult, UnwritableFolder
 
+if sys.platform != "win32":
+    import fcntl
+
 __all__ = [
     "appearing",
     "check_parquet",
+    "only_one",
     "read_json",
     "read_parquet",
     "sweep_leftovers",
@@ -58,6 +63,17 @@ def appearing(path: Path, *, instead_of: tuple[Path, ...] = ()) -> Iterator[Path
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Wait until no other writer holds the file's lock, and hold it; a dead writer holds none."""
+    with path.open("w", encoding="utf-8") as lock:
+        # Where there are no such locks, two who begin one study in the same instant may both number
+        # their points.
+        if sys.platform != "win32":
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def sweep_leftovers(folder: Path) -> None:

@@ -177,24 +177,27 @@ class StudyFolder:
         UnwritableFolder
             If the study was run with another seed or by another version of the model.
         """
-        known = {record.key: record for record in self.points()}
-        for old in known.values():
-            self._check_same_model(old, asked[0])
-        following = max((record.point for record in known.values()), default=-1) + 1
-        found = []
-        for record, world in zip(asked, worlds, strict=True):
-            if not self.world_path(record.digest).exists():
-                files.write_json(self.world_path(record.digest), world.as_dict())
-            entered = known.get(record.key)
-            if entered is None:
-                entered = self._enter(replace(record, point=following))
-                following = entered.point + 1
-            elif entered.asked < record.asked:
-                entered = replace(entered, asked=record.asked)
-                files.write_json(self._point_path(entered.point), entered.as_dict())
-            found.append(entered)
+        with files.only_one(self.path / "points" / ".lock"):
+            known = {record.key: record for record in self.points()}
+            for old in known.values():
+                self._check_same_model(old, asked[0])
+            following = max((record.point for record in known.values()), default=-1) + 1
+            for record, world in zip(asked, worlds, strict=True):
+                if not self.world_path(record.digest).exists():
+                    files.write_json(self.world_path(record.digest), world.as_dict())
+                entered = known.get(record.key)
+                if entered is None:
+                    entered = replace(record, point=following)
+                    following += 1
+                elif entered.asked < record.asked:
+                    entered = replace(entered, asked=record.asked)
+                else:
+                    continue
+                known[record.key] = entered
+                path = self.path / "points" / f"{entered.point:06d}.json"
+                files.write_json(path, entered.as_dict())
         self.write_manifest()
-        return found
+        return [known[record.key] for record in asked]
 
     def _check_same_model(self, old: PointRecord, new: PointRecord) -> None:
         advice = "choose another name for the study, or remove this folder"
@@ -206,37 +209,6 @@ class StudyFolder:
             raise UnwritableFolder(
                 f"was run by another version of the model: {advice}", place=str(self.path)
             )
-
-    def _point_path(self, number: int) -> Path:
-        return self.path / "points" / f"{number:06d}.json"
-
-    def _enter(self, record: PointRecord) -> PointRecord:
-        """Take the first number that is free from the record's own on."""
-        while True:
-            path = self._point_path(record.point)
-            if path.exists():
-                # Another writer was faster; if it entered this very point, both go on with it.
-                other = PointRecord.from_dict(files.read_json(path), place=str(path))
-                if other.key == record.key:
-                    return other
-                record = replace(record, point=record.point + 1)
-                continue
-            with contextlib.suppress(FileExistsError):
-                self._write_new(path, record)
-                return record
-
-    def _write_new(self, path: Path, record: PointRecord) -> None:
-        """Write a point's file unless there is one; raise FileExistsError then."""
-        draft = path.with_name(f".{path.name}.{record.key}-{os.getpid()}.part")
-        files.write_json(draft, record.as_dict())
-        try:
-            os.link(draft, path)  # fails if the name is taken, which a rename would not
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without hard links
-            os.replace(draft, path)  # noqa: PTH105 - the word says that it is atomic
-        finally:
-            draft.unlink(missing_ok=True)
 
     def write_chunk(
         self, record: PointRecord, first: int, count: int, tables: Mapping[str, pa.Table]

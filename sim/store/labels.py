@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DIMENSIONS", "label", "month_dates"]
 
-#: Dimensions beside point, replicate and month, with their long names.
+#: Long names of the coordinates.
 _LONG_NAMES = {
+    "scenario": "Name of the scenario",
     "point": "Point of the study",
     "replicate": "Replicate: the same number means the same random numbers in every world",
     "month": "Month, by its first day",

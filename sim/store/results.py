@@ -68,6 +68,11 @@ class Results:
         return self._holdings[0].record.seed
 
     @property
+    def replicates(self) -> int:
+        """Replicates of each point; of the one that has fewest where a study is not complete."""
+        return min(one.replicates for one in self._holdings)
+
+    @property
     def points(self) -> pd.DataFrame:
         """One row a point: point, scenario, overrides (JSON), digest, seed, replicates."""
         rows = [

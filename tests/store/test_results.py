@@ -1,0 +1,220 @@
+"""Results: the same from memory and disk, safe from their readers, clear about what they lack."""
+
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from sim.errors import MalformedFile, MissingResult, UnknownName
+from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.recorded import BINS, FANNED, column
+from sim.store import Results, open_study
+from sim.store.holding import InMemory, OnDisk
+from tests.store.made import (
+    made_fan,
+    made_record,
+    made_records,
+    made_study,
+    made_world,
+)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    return made_study(tmp_path_factory.mktemp("results") / "study")
+
+
+@pytest.fixture
+def study(kept, tmp_path):
+    """A copy that a test may damage."""
+    shutil.copytree(kept.path, tmp_path / "study")
+    return tmp_path / "study"
+
+
+def in_memory(months: int, replicates: int, point: int = 0) -> InMemory:
+    world = made_world(months)
+    records = made_records(replicates, months, seed=point)
+    return InMemory(
+        made_record(world, point=point, overrides={"months": months}),
+        world,
+        np.zeros((replicates, len(OUTCOME_FIELDS))),
+        made_fan(records),
+        records,
+    )
+
+
+def test_results__say_what_they_are(kept):
+    found = open_study(kept.path)
+    assert repr(found).startswith("<Results of baseline_hindcast: 1 point, 5 replicates, seed 1")
+    assert found.path == kept.path
+    assert (found.replicates, found.seed) == (5, 1)
+    assert found.points.to_dict("records") == [
+        {
+            "point": 0,
+            "scenario": "baseline_hindcast",
+            "overrides": "{}",
+            "digest": made_world().digest(),
+            "seed": 1,
+            "replicates": 5,
+        }
+    ]
+    assert found.world() == made_world()
+    assert found.provenance["seed"] == 1
+
+
+def test_outcomes__have_labels_units_and_one_row_a_replicate(kept):
+    outcomes = open_study(kept.path).outcomes
+    assert tuple(outcomes) == ("scenario", "point", "replicate", *OUTCOME_FIELDS)
+    assert outcomes["replicate"].tolist() == list(range(5))
+    assert outcomes.attrs["units"]["jpn_kor_low_month"] == "month"
+    assert outcomes.attrs["long_name"]["settlements"] == "Settlements reached"
+
+
+def test_quantiles__are_those_of_the_trajectories(kept):
+    found = open_study(kept.path)
+    table = found.quantiles.set_index(["variable", "month"])
+    assert set(table.index.unique("variable")) == set(FANNED)
+    trust = found.trajectories["trust"]
+    width = 1 / BINS
+    medians = np.quantile(trust, 0.5, axis=0, method="inverted_cdf")
+    np.testing.assert_allclose(table.loc["trust", "q50"], medians, atol=width)
+    np.testing.assert_allclose(table.loc["trust", "mean"], trust.mean("replicate"))
+    assert tuple(found.shares) == ("scenario", "point", "variable", "month", "level", "share")
+
+
+def test_tables__do_not_change_through_their_readers(kept):
+    found = open_study(kept.path)
+    for name in ("outcomes", "quantiles", "shares", "points"):
+        table = getattr(found, name)
+        before = table.copy()
+        table["point"] = 99
+        table["extra"] = 1
+        pd.testing.assert_frame_equal(getattr(found, name), before)
+    trajectories = found.trajectories
+    del trajectories["trust"]
+    assert "trust" in found.trajectories
+
+
+def test_tables__read_alike_with_plain_pandas(kept):
+    found = open_study(kept.path)
+    plain = pd.read_parquet(kept.path / "outcomes")
+    pd.testing.assert_frame_equal(plain, found.outcomes, check_like=True)
+    months = pd.read_parquet(kept.path / "trajectories")
+    row = months[(months["replicate"] == 3) & (months["month"] == "2012-02-01")]
+    expected = found.trajectories["trust"].sel(replicate=3, month="2012-02-01")
+    assert row["trust"].item() == expected.item()
+    (path,) = (kept.path / "outcomes").rglob("*.parquet")
+    told = pq.read_schema(path).field("jpn_kor_low_month").metadata
+    assert told[b"units"] == b"month"
+
+
+def test_summaries__read_from_disk_or_from_fans_are_the_same(study):
+    found = open_study(study)
+    from_fans = found.quantiles, found.shares
+    (holding,) = found._holdings
+    assert isinstance(holding, OnDisk)
+    holding.write_summaries()
+    written = open_study(study)
+    pd.testing.assert_frame_equal(written.quantiles, from_fans[0])
+    pd.testing.assert_frame_equal(written.shares, from_fans[1])
+    assert tuple(pd.read_parquet(study / "quantiles"))[:4] == (
+        "scenario",
+        "point",
+        "variable",
+        "month",
+    )
+
+
+def test_summaries__of_other_replicates_are_not_used(study):
+    found = open_study(study)
+    (holding,) = found._holdings
+    holding.write_summaries()
+    shutil.rmtree(study / "fans")
+    assert open_study(study).quantiles["count"].unique().tolist() == [5]
+    fewer = OnDisk(holding.record, holding.folder, 4, made_fan(made_records(4)))
+    assert fewer.summary("quantiles")["count"].unique().tolist() == [4]
+
+
+def test_trajectories__that_were_not_kept_are_a_clear_error(study):
+    shutil.rmtree(study / "trajectories")
+    with pytest.raises(MissingResult, match="trajectories=True"):
+        _ = open_study(study).trajectories
+
+
+def test_trajectories__of_several_windows_share_months(kept):
+    found = Results([in_memory(2, 3), in_memory(4, 2, point=1)], {}, None)
+    stacked = found.trajectories
+    assert stacked["relation"].dims == ("point", "replicate", "month", "dyad")
+    assert stacked.sizes["month"] == 4
+    np.testing.assert_array_equal(
+        stacked["trust"].sel(point=1)[:2], made_records(2, 4, seed=1)[..., column("trust")]
+    )
+    assert stacked["trust"].sel(point=0)[:, 2:].isnull().all()
+    assert stacked["trust"].sel(point=1)[2].isnull().all()
+    assert found.at(1).trajectories["trust"].dims == ("replicate", "month")
+    assert not found.at(1).trajectories["trust"].isnull().any()
+
+
+def test_point__that_is_not_there_is_named():
+    found = Results([in_memory(2, 3), in_memory(3, 3, point=1)], {}, None)
+    assert found.world(1).months == 3
+    for wanted in (None, 2):
+        with pytest.raises(UnknownName, match="unknown point"):
+            found.world(wanted)
+
+
+def test_open__of_no_study_says_what_is_there(study):
+    with pytest.raises(MissingResult, match="studies in it: study"):
+        open_study(study.parent)
+    with pytest.raises(MissingResult, match="is no study"):
+        open_study(study / "nowhere")
+
+
+def test_open__before_the_first_row_says_so(study):
+    shutil.rmtree(study / "outcomes")
+    with pytest.raises(MissingResult, match="holds no rows yet"):
+        open_study(study)
+
+
+@pytest.mark.parametrize("table", ["outcomes", "fans", "trajectories"])
+def test_chunk__that_is_cut_short_ends_in_one_line(study, table):
+    (path,) = (study / table).rglob("*.parquet")
+    path.write_bytes(path.read_bytes()[:-100])
+    found = open_study(study)
+    name = {"fans": "quantiles"}.get(table, table)
+    with pytest.raises(MalformedFile) as raised:
+        getattr(found, name)
+    line = str(raised.value)
+    assert line.startswith(str(path))
+    assert "remove it" in line
+    assert "\n" not in line
+
+
+def test_fans__that_are_missing_are_named(study):
+    shutil.rmtree(study / "fans")
+    with pytest.raises(MissingResult, match="replicates from 0 on are missing"):
+        _ = open_study(study).quantiles
+
+
+def test_world__that_is_damaged_is_named(study):
+    (path,) = (study / "worlds").iterdir()
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(MalformedFile, match=path.name):
+        open_study(study).world()
+
+
+def test_reading__needs_neither_numba_nor_mesa_nor_pictures(kept):
+    script = (
+        "import sys, sim\n"
+        f"found = sim.open({str(kept.path)!r})\n"
+        "found.outcomes, found.quantiles, found.shares, found.trajectories, found.world()\n"
+        "print([name for name in ('numba', 'mesa', 'matplotlib', 'hydra') if name in sys.modules])"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert asked.stdout.strip() == "[]"
