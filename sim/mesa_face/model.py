@@ -160,7 +160,7 @@ class TriangleModel(mesa.Model):
         self.datacollector = mesa.DataCollector(
             model_reporters={"month": "month", "seed": "seed", "replicate": "replicate"}
             | {name: partial(_read, name=name) for name in MODEL_REPORTERS},
-            agent_reporters={name: name for name in AGENT_REPORTERS},
+            agent_reporters={name: partial(_shown, name=name) for name in AGENT_REPORTERS},
         )
 
     def _run_month(self) -> None:
@@ -245,6 +245,10 @@ class TriangleModel(mesa.Model):
 
 def _read(model: TriangleModel, name: str) -> float:
     return model[name]
+
+
+def _shown(agent: Capital, name: str) -> Any:
+    return getattr(agent, name, None)
 
 
 def _whole(found: Any, field: str, high: int) -> int:
