@@ -1,5 +1,6 @@
 """One command, start to end: words, configurations, checked worlds, one study, what it says."""
 
+import io
 import os
 import re
 import sys
@@ -39,6 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     0
     """
     asked = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without ± still gets the numbers
     try:
         if asked[:1] == ["--list"]:
             return _list(asked[1:])
@@ -50,11 +54,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             _study(compose(command), command.word("experiment"))
     except InterruptedStudy as error:
-        print(error, file=sys.stderr)
-        return _STOPPED
+        return _stopped(str(error))
     except KeyboardInterrupt:
-        print("stopped before the first replicate; nothing was written", file=sys.stderr)
-        return _STOPPED
+        return _stopped(
+            "stopped; finished chunks are kept, and the same command goes on from there"
+        )
     except BrokenPipeError:
         # Whoever read our words has gone (`| head`); Python must not complain of it while it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -64,6 +68,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
         return _REFUSED
     return 0
+
+
+def _stopped(text: str) -> int:
+    """Say what was kept, under the line of a progress that goes no further."""
+    print(f"\n{text}" if sys.stderr.isatty() else text, file=sys.stderr)
+    return _STOPPED
 
 
 def _list(names: Sequence[str]) -> int:
@@ -125,8 +135,11 @@ def _named(
     if source is None:
         return None
     stem = re.sub(r"[^a-z0-9_-]+", "-", Path(source).stem.lower()).strip("-")[:80]
+    # A digest takes 10 ms. One world a scenario, and what every point changes in it, say it all.
+    opening = {point.scenario: world for point, world in zip(asked, worlds, strict=True)}
     parts = [f"{point.scenario} {point.overrides}" for point in asked]
-    return f"{stem}-{study_key([KERNEL_HASH, str(seed), *parts, *(w.digest() for w in worlds)])}"
+    digests = (world.digest() for world in opening.values())
+    return f"{stem}-{study_key([KERNEL_HASH, str(seed), *parts, *digests])}"
 
 
 def _shown(path: Path) -> str:
