@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.analysis.distribution import distances
+from sim.analysis.distribution import ks_distance, wasserstein
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.paired import holm, paired_diff, paired_prob_diff
 from sim.analysis.point import one_point, outcomes_of, seed_of
@@ -76,7 +76,7 @@ class Effect:
         """Return one outcome's row."""
         if outcome not in self.table.index:
             raise UnknownName("outcome", outcome, self.table.index)
-        return self.table.loc[outcome]
+        return pd.Series(self.table.loc[outcome])
 
     def holm(self, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
         """Return differences with intervals, and p-values adjusted for how many are looked at.
@@ -121,7 +121,6 @@ def _row(a: pd.Series, b: pd.Series, level: float) -> tuple[dict[str, object], f
         flags = paired_prob_diff(one, other, level=level)
         low, high = flags.low, flags.high
     higher, ties = float(np.mean(other > one)), float(np.mean(other == one))
-    apart = distances(one, other)
     reduction = pairs.variance_reduction
     row = {
         "label": declared.meaning if declared else name,
@@ -135,8 +134,8 @@ def _row(a: pd.Series, b: pd.Series, level: float) -> tuple[dict[str, object], f
         "p_positive": higher,
         "p_positive_se": float(np.sqrt(higher * (1 - higher) / pairs.count)),
         "ties": ties,
-        "w1": apart["w1"],
-        "ks": apart["ks"],
+        "w1": wasserstein(one, other),
+        "ks": ks_distance(one, other),
         "correlation": pairs.correlation,
         "variance_saved": 1.0 - 1.0 / reduction if reduction > 0.0 else float("nan"),
     }
@@ -146,14 +145,13 @@ def _row(a: pd.Series, b: pd.Series, level: float) -> tuple[dict[str, object], f
 def _datasets(base: "Results", alternative: "Results", numbers: tuple[int, int]) -> list | None:
     """Return the trajectories of both points, or None if one side holds none."""
     try:
-        sides = [base.trajectories, alternative.trajectories]
+        # Of each point alone: all points of a large study at once would not fit into memory.
+        return [
+            side.at(number).trajectories
+            for side, number in zip((base, alternative), numbers, strict=True)
+        ]
     except MissingResult:
         return None
-    # Where points have different windows, a point's missing months are filled with nan.
-    return [
-        side.sel(point=number).dropna("month", how="all") if "point" in side.dims else side
-        for side, number in zip(sides, numbers, strict=True)
-    ]
 
 
 def compare(
@@ -161,6 +159,7 @@ def compare(
     alternative: "Results",
     *,
     level: float = 0.95,
+    outcomes: Sequence[str] | None = None,
     base_point: int | str | None = None,
     alternative_point: int | str | None = None,
 ) -> Effect:
@@ -171,6 +170,7 @@ def compare(
     base, alternative : Results
         The same object twice, with two points, compares two points of one study.
     level : confidence of the intervals, in (0, 1)
+    outcomes : names, or None for all
     base_point, alternative_point : int, str or None
         A point's number or scenario; needed only for results with several points.
 
@@ -201,7 +201,11 @@ def compare(
             place="compare",
             field="replicates",
         )
-    names = [str(name) for name in one if name in other]
+    known = [str(name) for name in one if name in other]
+    names = known if outcomes is None else list(outcomes)
+    for name in names:
+        if name not in known:
+            raise UnknownName("outcome", name, known)
     found = [_row(one[name], other[name], level) for name in names]
     table = pd.DataFrame([row for row, _ in found], index=pd.Index(names, name="outcome"))
     sides = _datasets(base, alternative, numbers)

@@ -19,10 +19,11 @@ __all__ = ["fan_table", "level_shares", "monthly_difference"]
 
 def _rows(table: pd.DataFrame, variable: str, number: int) -> pd.DataFrame:
     """Return the rows of one variable and point."""
-    known = table["variable"].unique()
-    if variable not in known:
-        raise UnknownName("variable", variable, [str(name) for name in known], place="results")
-    return table[(table["variable"] == variable) & (table["point"] == number)]
+    rows = table[(table["point"] == number) & (table["variable"] == variable)]
+    if rows.empty:
+        known = [str(name) for name in table["variable"].unique()]
+        raise UnknownName("variable", variable, known, place="results")
+    return rows
 
 
 def fan_table(results: "Results", variable: str, point: int | str | None = None) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.analysis.month import level_shares
 from sim.analysis.point import one_point, replicates_of
 from sim.spec.instruments import INSTRUMENTS
 
@@ -34,11 +33,13 @@ def option_table(
     """
     number = one_point(results, point)
     world, count = results.world(number), replicates_of(results, number)
+    taken = results.shares.query("point == @number").groupby("variable")
     rows = []
     for instrument in INSTRUMENTS:
         if capital is not None and instrument.capital != capital:
             continue
-        shares = level_shares(results, f"choice_{instrument.name}", number)
+        shares = taken.get_group(f"choice_{instrument.name}")
+        shares = shares.pivot(index="month", columns="level", values="share").fillna(0.0)
         months = pd.DatetimeIndex(shares.index)
         holders = np.array(
             [

@@ -82,13 +82,13 @@ def effects_against(
     would mix what was changed with when.
     """
     base = one_point(results, reference)
-    window = _window(results, base)
+    windows = {int(number): _window(results, int(number)) for number in results.points["point"]}
     return {
         str(scenario): compare(
             results, results, level=level, base_point=base, alternative_point=int(number)
         )
         for scenario, number in results.points[["scenario", "point"]].itertuples(index=False)
-        if number != base and _window(results, int(number)) == window
+        if number != base and windows[int(number)] == windows[base]
     }
 
 

@@ -66,7 +66,7 @@ def distributions(
         height = 0.8 + rows * (0.55 + 0.34 * len(names) + 0.3) + 0.3
         fig = figure(height)
         panels = panel_grid(fig, rows, columns, gap=0.95 / (0.34 * len(names) + 0.3))
-        for axes, outcome in zip(panels, outcomes, strict=False):
+        for place, (axes, outcome) in enumerate(zip(panels, outcomes, strict=False)):
             columns_of = {
                 name: outcomes_of(results, number)[outcome].to_numpy()
                 for name, number in zip(names, numbers, strict=True)
@@ -75,7 +75,7 @@ def distributions(
             table = histogram_table(columns_of, whole=whole)
             tallest = float(table.to_numpy().max())
             for row, (name, number) in enumerate(zip(names, numbers, strict=True)):
-                own = spread.loc[(outcome, number)]
+                own = spread.loc[[(outcome, number)]].iloc[0]
                 _ridge(axes, table[name], -row, colours[name], tallest, own)
             axes.grid(visible=False)
             axes.grid(visible=True, axis="x")
@@ -85,7 +85,7 @@ def distributions(
             axes.set_xlabel(f"[{outcome_unit(outcome)}]", size=7.5, color=MUTED, labelpad=1)
             axes.set_yticks([])
             axes.set_ylim(-len(names) + 0.75, 1.0)
-            if axes.get_subplotspec().is_first_col():
+            if place % columns == 0:
                 name_rows(axes, names, colours, shift=0.2)
         for axes in panels[len(outcomes) :]:
             axes.set_visible(False)
@@ -115,7 +115,13 @@ def twin_scatter(
     """
     numbers = one_point(results, base), one_point(results, alternative)
     names = [results.world(number).name for number in numbers]
-    effect = compare(results, results, base_point=numbers[0], alternative_point=numbers[1])
+    effect = compare(
+        results,
+        results,
+        outcomes=[outcome],
+        base_point=numbers[0],
+        alternative_point=numbers[1],
+    )
     row = effect[outcome]
     one, other = (outcomes_of(results, number)[outcome].to_numpy() for number in numbers)
     colours = world_colours(names)

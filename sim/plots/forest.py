@@ -40,7 +40,7 @@ def forest(
         height = 0.85 + rows * (inner + 0.75) + 0.15
         fig = figure(height)
         panels = panel_grid(fig, rows, columns, gap=0.82 / inner)
-        for axes, outcome in zip(panels, outcomes, strict=False):
+        for place, (axes, outcome) in enumerate(zip(panels, outcomes, strict=False)):
             axes.axvline(0.0, color=INK, lw=0.7)
             for row, name in enumerate(names):
                 found = effects[name][outcome]
@@ -64,7 +64,7 @@ def forest(
             axes.set_xlabel(f"[difference, {unit}]", size=7.5, color=MUTED, labelpad=1)
             axes.set_yticks([])
             axes.set_ylim(-len(names) + 0.4, 0.6)
-            if axes.get_subplotspec().is_first_col():
+            if place % columns == 0:
                 name_rows(axes, names, colours)
         for axes in panels[len(outcomes) :]:
             axes.set_visible(False)

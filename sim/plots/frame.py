@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -65,7 +65,7 @@ def house_style() -> Iterator[None]:
     """Set the house's type and lines for what is drawn inside, whatever the user's own style."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(_STYLE)
+        cast(dict[str, Any], mpl.rcParams).update(_STYLE)
         yield
 
 

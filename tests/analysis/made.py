@@ -1,6 +1,6 @@
 """Results made of random numbers, shaped as the store's: reading them needs no model."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -69,6 +69,9 @@ class MadeResults:
         if self.hidden is None:
             raise MissingResult("no trajectories were kept", field="trajectories")
         return self.hidden
+
+    def at(self, point: int) -> "MadeResults":
+        return replace(self, points=self.points.query("point == @point"))
 
     def world(self, point: int) -> World:
         return self.worlds[point]

@@ -1,0 +1,259 @@
+"""The main sweep: six worlds under one luck, and a report that can be read without the model.
+
+`make sweep` runs it. Beside the sweep itself a few supplements run: the same worlds with one thing
+taken away. The report is made of computed numbers and sentences only.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from sim.analysis import (
+    Effect,
+    differences,
+    effects_against,
+    monthly_difference,
+    one_point,
+    replicates_of,
+    seed_of,
+    summary,
+)
+from sim.errors import MissingResult, SimError, UnwritableFolder
+from sim.plots import world_name
+from sim.runner import Point, run_study
+from sim.runner.progress import Report
+from sim.spec.calendar import month_name
+from sim.store import Results
+from sim.study import choice_section, hindcast_section, world_section
+from sim.study.figures import draw_all
+from sim.study.hindcast import PATHS, RELATION, Reading, read_hindcast
+from sim.study.markdown import table
+from sim.study.paths import monthly_paths
+from sim.study.supplement import MOST, run_supplements
+
+__all__ = ["HINDCAST", "REFERENCE", "RIVAL", "report", "run_main_sweep"]
+
+HINDCAST, REFERENCE, RIVAL = "baseline_hindcast", "second_trump_term", "biden_style_mediation"
+
+_FIRST = (
+    "**This model explores and teaches. It does not predict.** It turns the arguments of five "
+    "articles into rules that can be run, switched off and compared. A share of replicates is a "
+    "statement about those rules, not the odds of an event."
+)
+
+
+def run_main_sweep(
+    points: Sequence[Point],
+    *,
+    replicates: int,
+    seed: int,
+    folder: str | Path,
+    study: str | None = None,
+    threads: int | None = None,
+    progress: Report | None = None,
+) -> Results:
+    """Run the sweep and leave its tables, pictures and report in the study's folder.
+
+    Parameters
+    ----------
+    points : the worlds; those of the sweep's own names get their sections of the report
+    replicates, seed, folder, study, threads, progress
+        As in `sim.runner.run_study`; 2 replicates or more.
+
+    Returns
+    -------
+    Results
+        Of the sweep; its `path` holds summary.csv, summary.md, report.md and figures/.
+
+    Raises
+    ------
+    SimError
+        If there is nothing to pair, or a world or the folder is at fault.
+    """
+    if replicates < 2:
+        raise SimError(
+            f"found {replicates}, wanted 2 or more: a report shows Monte Carlo errors",
+            field="replicates",
+        )
+    results = run_study(
+        points,
+        replicates=replicates,
+        seed=seed,
+        folder=folder,
+        study=study,
+        threads=threads,
+        progress=progress,
+    )
+    report(results, threads=threads)
+    return results
+
+
+def report(
+    results: Results,
+    folder: Path | None = None,
+    *,
+    supplements: Mapping[str, Results] | None = None,
+    threads: int | None = None,
+) -> Path:
+    """Write tables, pictures and report of a finished sweep.
+
+    Parameters
+    ----------
+    results : of the sweep; of a scenario with several points the first is reported
+    folder : where to write; None for the folder of the results
+    supplements : name to results, as `run_supplements` returns; None runs them
+
+    Returns
+    -------
+    Path
+        The report.
+    """
+    folder = folder if folder is not None else results.path
+    if folder is None:
+        raise MissingResult("results in memory have no folder: say where to write", field="folder")
+    points = {
+        str(scenario): int(number)
+        for scenario, number in results.points.drop_duplicates("scenario")[
+            ["scenario", "point"]
+        ].itertuples(index=False)
+    }
+    first = next(iter(points.values()))
+    seed, replicates = seed_of(results, first), replicates_of(results, first)
+    if replicates < 2:
+        raise MissingResult("found 1 replicate, wanted 2 or more", field="replicates")
+    if supplements is None:
+        worlds = {name: results.world(number) for name, number in points.items()}
+        supplements = run_supplements(
+            worlds, replicates=replicates, seed=seed, folder=results.path, threads=threads
+        )
+    effects = effects_against(results, points[REFERENCE]) if REFERENCE in points else {}
+    found = summary(results)
+    pairs = min(MOST, replicates)
+    monthly = _monthly(results, points, pairs, seed, threads)
+    readings = _readings(supplements, pairs, seed, threads)
+    text = _text(results, points, found, effects, monthly, pairs, supplements, readings)
+    draw_all(results, folder / "figures", points, effects, monthly, pairs)
+    _write(folder / "summary.csv", _csv(found, effects))
+    _write(folder / "summary.md", world_section.summary_tables(found, effects))
+    _write(folder / "report.md", text)
+    return folder / "report.md"
+
+
+def _monthly(
+    results: Results, points: Mapping[str, int], pairs: int, seed: int, threads: int | None
+) -> pd.DataFrame | None:
+    """Return mediation less loyalty competition, month by month, where both were run."""
+    if REFERENCE not in points or RIVAL not in points:
+        return None
+    base, rival = (
+        monthly_paths(
+            results.world(points[name]),
+            [RELATION],
+            replicates=pairs,
+            seed=seed,
+            threads=threads,
+        )[RELATION]
+        for name in (REFERENCE, RIVAL)
+    )
+    return monthly_difference(base, rival)
+
+
+def _readings(
+    supplements: Mapping[str, Results], pairs: int, seed: int, threads: int | None
+) -> dict[str, Reading]:
+    """Return what the hindcast, and the hindcast with leaders alike, say month by month."""
+    readings = {}
+    for name in ("hindcast", "leaders_alike"):
+        if name in supplements:
+            results = supplements[name]
+            world = results.world(one_point(results))
+            paths = monthly_paths(world, PATHS, replicates=pairs, seed=seed, threads=threads)
+            readings[name] = read_hindcast(paths)
+    return readings
+
+
+def _text(
+    results: Results,
+    points: Mapping[str, int],
+    found: pd.DataFrame,
+    effects: Mapping[str, Effect],
+    monthly: pd.DataFrame | None,
+    pairs: int,
+    supplements: Mapping[str, Results],
+    readings: Mapping[str, Reading],
+) -> str:
+    """Return the report."""
+    parts = ["# Main sweep", _FIRST, _ran(results, points)]
+    if monthly is not None:
+        parts.append(world_section.headline(monthly, effects[RIVAL], pairs))
+    parts += [world_section.worlds(results, found), world_section.differing(effects)]
+    parts.append(world_section.ending(results, points))
+    if "hindcast" in readings:
+        parts.append(hindcast_section.beside_the_record(readings["hindcast"]))
+    if "leaders_alike" in readings:
+        parts.append(
+            hindcast_section.leaders_alone(readings["hindcast"], readings["leaders_alike"])
+        )
+    if HINDCAST in points:
+        parts.append(choice_section.options(results, points[HINDCAST]))
+    parts += [
+        choice_section.frozen(supplements),
+        choice_section.without_motive(supplements),
+        choice_section.asynchrony(supplements),
+        world_section.pairing(effects),
+        choice_section.assumptions({name: results.world(point) for name, point in points.items()}),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _ran(results: Results, points: Mapping[str, int]) -> str:
+    """Return the section on what was run."""
+    rows = []
+    for name, number in points.items():
+        world = results.world(number)
+        rows.append(
+            [
+                f"{world_name(name)}: {world.title}",
+                f"{month_name(world.first)} to {month_name(world.last)}",
+                f"{replicates_of(results, number):,}",
+            ]
+        )
+    seed = seed_of(results, next(iter(points.values())))
+    return "\n\n".join(
+        [
+            "## What was run",
+            f"Seed {seed}: replicate k has the same luck in every world. Errors (±) are one Monte "
+            "Carlo standard error: what more replicates would take away. They say nothing about "
+            "how far the model is from the world, and the spread over replicates is a result, "
+            "not an error.",
+            table(["world", "window", "replicates"], rows),
+        ]
+    )
+
+
+def _csv(found: pd.DataFrame, effects: Mapping[str, Effect]) -> str:
+    """Return summary.csv: a row a world and outcome, with its difference from the reference."""
+    contrast = differences(dict(effects))
+    if len(contrast):
+        kept = ["reference", "difference", "se", "low", "high", "p_positive", "ties"]
+        kept += ["w1", "ks", "correlation", "variance_saved"]
+        contrast = contrast.set_index(["scenario", "outcome"])[kept]
+        contrast = contrast.rename(
+            columns={name: f"difference_{name}" for name in ("se", "low", "high")}
+        )
+        found = found.join(contrast, on=["scenario", "outcome"])
+    return found.to_csv(index=False)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a text whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(path.suffix + ".part")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as fault:
+        raise UnwritableFolder(
+            f"found {fault.strerror}, wanted a folder that can be written", place=str(path.parent)
+        ) from fault

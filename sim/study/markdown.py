@@ -1,0 +1,89 @@
+"""Numbers and tables as a report prints them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.analysis import Effect
+
+__all__ = ["count_of", "interval_of", "percent", "plus_minus", "table", "with_interval"]
+
+
+def _minus(text: str) -> str:
+    """Return a number with a true minus, and no minus before a zero."""
+    bare = text.strip("-+0.%") == ""
+    return text.replace("-", "" if bare else "−")
+
+
+def plus_minus(value: float, se: float, places: int = 3, *, signed: bool = False) -> str:
+    """Return an estimate with its Monte Carlo standard error.
+
+    Examples
+    --------
+    >>> plus_minus(-0.25, 0.004)
+    '−0.250 ± 0.004'
+    """
+    if np.isnan(value):
+        return "–"
+    error = "?" if np.isnan(se) else f"{se:.{places}f}"
+    shown = f"{value:+.{places}f}" if signed else f"{value:.{places}f}"
+    return f"{_minus(shown)} ± {error}"
+
+
+def percent(value: float, se: float | None = None, places: int = 1) -> str:
+    """Return a share in per cent, with its Monte Carlo standard error where given.
+
+    Examples
+    --------
+    >>> percent(0.256, 0.004), percent(0.5)
+    ('25.6 ± 0.4%', '50.0%')
+    """
+    if np.isnan(value):
+        return "–"
+    error = "" if se is None else f" ± {100 * se:.{places}f}"
+    return f"{100 * value:.{places}f}{error}%"
+
+
+def with_interval(value: float, low: float, high: float, places: int = 3) -> str:
+    """Return a difference with its interval.
+
+    Examples
+    --------
+    >>> with_interval(-0.1, -0.12, 0.08)
+    '−0.100 (−0.120 to +0.080)'
+    """
+    shown = [_minus(f"{number:+.{places}f}") for number in (value, low, high)]
+    return f"{shown[0]} ({shown[1]} to {shown[2]})"
+
+
+def interval_of(effect: Effect, outcome: str) -> str:
+    """Return the paired difference of one outcome with its interval."""
+    row = effect[outcome]
+    return with_interval(float(row["difference"]), float(row["low"]), float(row["high"]))
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return a number with its noun in singular or plural.
+
+    Examples
+    --------
+    >>> count_of(1, "world"), count_of(1200, "world")
+    ('1 world', '1,200 worlds')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table; the first column is text, the others are numbers.
+
+    Examples
+    --------
+    >>> print(table(["world", "n"], [["neglect", "1"]]))
+    | world | n |
+    |---|--:|
+    | neglect | 1 |
+    """
+    lines = [list(head), *(list(row) for row in rows)]
+    body = ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines]
+    rule = "|---|" + "--:|" * (len(head) - 1)
+    return "\n".join([body[0], rule, *body[1:]])

@@ -1,0 +1,247 @@
+"""Sections of the report on the sweep's worlds: what each comes to, and what differs."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from sim.analysis import Effect, endings, fan_table
+from sim.plots import outcome_label, world_name
+from sim.store import Results
+from sim.study.markdown import count_of, interval_of, percent, plus_minus, table, with_interval
+
+__all__ = ["differing", "ending", "headline", "pairing", "summary_tables", "worlds"]
+
+#: Outcomes of the report's own tables; all of them are in summary.md.
+SHOWN = (
+    "jpn_kor_mean",
+    "jpn_kor_final",
+    "jpn_kor_low",
+    "jpn_kor_fall",
+    "bid_mean_jpn",
+    "bid_mean_kor",
+    "rent_mean",
+    "share_overclaim",
+    "coordination_tariff",
+    "settlements",
+    "reversals",
+    "summits",
+    "institution_final",
+    "share_alignment_kor",
+)
+
+
+def _cell(row: pd.Series) -> str:
+    """Return an outcome of one world: a probability, a mean count, or a median."""
+    if row["kind"] == "flag":
+        return percent(row["mean"], row["mean_se"])
+    if row["kind"] == "count":
+        return plus_minus(row["mean"], row["mean_se"], 2)
+    return plus_minus(row["median"], row["median_se"])
+
+
+def _said(outcome: str, kind: str) -> str:
+    """Return an outcome's label, and which of its numbers is shown."""
+    which = {"flag": "share of replicates", "count": "mean"}.get(kind, "median")
+    return f"{outcome_label(outcome).rsplit(' [', 1)[0]} ({which})"
+
+
+def _wide(summary: pd.DataFrame, outcomes: Sequence[str]) -> str:
+    """Return outcomes as rows and worlds as columns."""
+    names = list(dict.fromkeys(summary["scenario"]))
+    by = summary.drop_duplicates(["outcome", "scenario"]).set_index(["outcome", "scenario"])
+    rows = [
+        [_said(name, str(by.loc[(name, names[0]), "kind"]))]
+        + [_cell(by.loc[(name, world)]) for world in names]
+        for name in outcomes
+    ]
+    return table(["", *(world_name(name) for name in names)], rows)
+
+
+def _contrasts(effects: Mapping[str, Effect], outcomes: Sequence[str]) -> str:
+    """Return paired differences: outcomes as rows, worlds as columns."""
+    kinds = next(iter(effects.values())).table
+    rows = [
+        [outcome_label(name).rsplit(" [", 1)[0]]
+        + [interval_of(effect, name) for effect in effects.values()]
+        for name in outcomes
+        if name in kinds.index
+    ]
+    return table(["", *(world_name(name) for name in effects)], rows)
+
+
+def worlds(results: Results, summary: pd.DataFrame) -> str:
+    """Return the section on what each world comes to."""
+    return "\n\n".join(
+        [
+            "## What the worlds come to",
+            "Medians, mean counts and shares, each ± its Monte Carlo standard error. All outcomes, "
+            "with the spread over replicates, are in [summary.md](summary.md) and "
+            "[summary.csv](summary.csv).",
+            _wide(summary, SHOWN),
+            "![Worlds](figures/3_worlds.png)",
+            "![Outcomes](figures/4_outcomes.png)",
+        ]
+        if len(results.points) > 1
+        else ["## What the world comes to", _wide(summary, SHOWN)]
+    )
+
+
+def differing(effects: Mapping[str, Effect]) -> str:
+    """Return the section on paired differences against the reference."""
+    if not effects:
+        return ""
+    base = world_name(next(iter(effects.values())).base)
+    return "\n\n".join(
+        [
+            f"## What differs from {base}",
+            "Mean paired differences with 95% Monte Carlo intervals: the same replicate under both "
+            "worlds, so that only what was changed tells them apart. An interval that leaves out 0 "
+            "says that the model's worlds differ, not that the difference is large: read its size.",
+            _contrasts(effects, SHOWN),
+            "![Differences](figures/6_differences.png)",
+        ]
+    )
+
+
+def headline(monthly: pd.DataFrame, effect: Effect, pairs: int) -> str:
+    """Return the section on loyalty competition against mediation."""
+    end, widest = monthly.iloc[-1], monthly.iloc[int(monthly["difference"].abs().argmax())]
+    first = f"{effect.first_month:%B %Y}" if effect.first_month is not None else "no month"
+    clear = monthly[(monthly["low"] > 0) | (monthly["high"] < 0)]
+    since = f"{clear.index[0]:%B %Y}" if len(clear) else "no month"
+    row = effect["jpn_kor_mean"]
+    said = (
+        f"Two worlds, the same {effect.replicates:,} strokes of luck: Washington rewards the more "
+        f"loyal ally, or it mediates. The first month in which any pair differs is {first}; the "
+        f"mean difference in Tokyo–Seoul relations has an interval without 0 for the first time in "
+        f"{since}. It is widest in {widest.name:%B %Y}: "
+        f"{with_interval(widest['difference'], widest['low'], widest['high'])}; in the last month "
+        f"it is {with_interval(end['difference'], end['low'], end['high'])}, on a scale from "
+        f"−1 to 1 ({pairs:,} pairs). Over the whole window mediation has the higher mean in "
+        f"{percent(row['p_positive'], row['p_positive_se'])} of the pairs."
+    )
+    return "\n\n".join(
+        [
+            "## Loyalty competition or mediation",
+            said,
+            "![Loyalty against mediation](figures/1_loyalty_against_mediation.png)",
+            "![Twins](figures/7_twins.png)",
+        ]
+    )
+
+
+def ending(results: Results, points: Mapping[str, int]) -> str:
+    """Return the section on final triangle types, together with how long they have held."""
+    rows = []
+    for name, number in points.items():
+        last = fan_table(results, "relation_jpn_kor", number).iloc[-1]
+        for kind, row in endings(results, number).iterrows():
+            if row["share"] > 0:
+                rows.append(
+                    [
+                        f"{world_name(name)}: {kind}",
+                        percent(
+                            row["share"],
+                            float(np.sqrt(row["share"] * (1 - row["share"]) / last["count"])),
+                        ),
+                        f"{row['months_median']:.0f} "
+                        f"({row['months_q25']:.0f} to {row['months_q75']:.0f})",
+                        percent(row["brief"]),
+                    ]
+                )
+    return "\n\n".join(
+        [
+            "## How the windows end, and how long that end has held",
+            "The final type of triangle is read together with its persistence: an end that has "
+            "held for a few months is a passing state.",
+            table(
+                ["world and final type", "replicates", "months held (quartiles)", "under a year"],
+                rows,
+            ),
+            "![Triangles](figures/5_triangles.png)",
+        ]
+    )
+
+
+def pairing(effects: Mapping[str, Effect]) -> str:
+    """Return the section on what common luck saves."""
+    if not effects:
+        return ""
+    rows = []
+    for name, effect in effects.items():
+        saved = effect.table.loc[list(SHOWN), "variance_saved"].dropna()
+        best = str(saved.idxmax()) if len(saved) else ""
+        middle = float(saved.median()) if len(saved) else float("nan")
+        relation = float(effect["jpn_kor_mean"]["variance_saved"])
+        rows.append(
+            [
+                world_name(name),
+                percent(relation, places=0),
+                f"{1 / (1 - relation):.1f}" if relation < 1 else "∞",
+                percent(middle, places=0),
+                f"{outcome_label(best).rsplit(' [', 1)[0]}, {percent(saved.max(), places=0)}"
+                if best
+                else "–",
+            ]
+        )
+    return "\n\n".join(
+        [
+            "## What pairing saves",
+            "The share of the variance of a difference that the common luck takes away. Without it "
+            "one would need so many times the replicates for the same error.",
+            table(
+                [
+                    "against the reference",
+                    "mean relation",
+                    "times fewer runs",
+                    f"median of {count_of(len(SHOWN), 'outcome')}",
+                    "most",
+                ],
+                rows,
+            ),
+        ]
+    )
+
+
+def summary_tables(summary: pd.DataFrame, effects: Mapping[str, Effect]) -> str:
+    """Return the text of summary.md: every outcome of every world, and every difference."""
+    outcomes = list(dict.fromkeys(summary["outcome"]))
+    happened = summary[summary["probability"].notna()]
+    by = happened.drop_duplicates(["outcome", "scenario"]).set_index(["outcome", "scenario"])
+    names = list(dict.fromkeys(summary["scenario"]))
+    chances = [
+        [outcome_label(name).rsplit(" [", 1)[0]]
+        + [
+            percent(
+                by.loc[(name, world), "probability"],
+                float(
+                    np.sqrt(
+                        by.loc[(name, world), "probability"]
+                        * (1 - by.loc[(name, world), "probability"])
+                        / by.loc[(name, world), "replicates"]
+                    )
+                ),
+            )
+            for world in names
+        ]
+        for name in dict.fromkeys(happened["outcome"])
+    ]
+    parts = [
+        "# Summary of the worlds",
+        "This model explores and teaches; it does not predict. Numbers are ± one Monte Carlo "
+        "standard error; intervals are 95% Monte Carlo intervals. The same numbers, with the "
+        "spread over replicates, are in summary.csv.",
+        "## Medians, mean counts and shares",
+        _wide(summary, outcomes),
+        "## Probability of at least one, or above 0",
+        table(["", *(world_name(name) for name in names)], chances),
+    ]
+    if effects:
+        base = world_name(next(iter(effects.values())).base)
+        parts += [
+            f"## Mean paired differences against {base}",
+            "Worlds with another window are left out.",
+            _contrasts(effects, outcomes),
+        ]
+    return "\n\n".join(parts) + "\n"
