@@ -1,0 +1,308 @@
+"""Write the tables of MODEL.md and TABLES.md from the registry.
+
+A table stands between the lines ``<!-- table:NAME -->`` and ``<!-- /table -->``. What lies between
+is written by ``python -m sim.spec.tables --write``. With ``--check`` nothing is written: files that
+are out of date are named, and the exit status is 1.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from sim.errors import MalformedFile, UnknownName
+from sim.spec.events import EVENT_STREAMS
+from sim.spec.instruments import INSTRUMENTS
+from sim.spec.outcomes import OUTCOMES
+from sim.spec.parameters import BOUNDS, PARAMETERS
+from sim.spec.preferences import TRAITS
+from sim.spec.streams import STREAMS
+from sim.spec.switches import SWITCHES
+from sim.spec.variables import FLOWS, INPUTS, STATES, Variable
+
+__all__ = ["FILES", "NEUTRAL", "TABLES", "filled", "main"]
+
+#: Files that hold tables.
+FILES = tuple(Path(__file__).with_name(name) for name in ("MODEL.md", "TABLES.md"))
+
+#: What is left of each mechanism when its switch is off; the equations in MODEL.md give it exactly.
+NEUTRAL = {
+    "hub_and_spokes": "no pull to balance; the neighbour weighs 1; alliances move like Tokyo-Seoul",
+    "mediation": "no effort, no pressure, no meeting of the three; nobody reads brokerage",
+    "loyalty_contest": "no prize, no bid; standing fades with pressure, talks and noise",
+    "favour_perception": "each ally believes its true standing",
+    "influence_learning": "Seoul believes its true influence; no neglect, no fork",
+    "joint_hedging": "no gain from acting together, no saving, no shield",
+    "threat_overlap": "overlap ½; tests do not touch cooperation",
+    "abandonment": "no fear, no entrapment; reliability stands still",
+    "strategic_ambiguity": "alignment ½ for both; no cost, no displeasure, no Quad",
+    "dprk_talks": "no talks; postures and lines toward the North have no motive here",
+    "history_dispute": "no shock, no litigation; the dispute there is decays",
+    "retaliation": "no ladder, no reaction; dialogue and drills run",
+    "thaw": "no settlement, summit or document; no pull of priority or rapport",
+    "domestic_politics": "approval and support ½; no reversal",
+    "institutions": "no institutions, no buffer; turnovers cost nothing; trust only capped",
+    "vacuum": "an acting leader is a leader",
+    "signalling": "no fear of the other, no pledge",
+    "interdependence": "trade and society ties stand still; no floor, no restraint, no benefit",
+    "grand_strategy": "priority is the trait",
+    "settlement": "settlements have no quality and heal nothing; grievance caps nothing",
+}
+
+_MARK = re.compile(r"<!-- table:([a-z_]+) -->\n(.*?)<!-- /table -->", re.DOTALL)
+_PAIR = re.compile(r"(.+)_(?:jpn|kor)$")
+_FAMILY = re.compile(r"(relation|choice|coordination|concession)_")
+_PLACEHOLDER = {
+    "relation": "<dyad>",
+    "choice": "<instrument>",
+    "coordination": "<issue>",
+    "concession": "<issue>",
+}
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a Markdown table."""
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    for row in rows:
+        cells = (str(cell).replace("|", "\\|") for cell in row)
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _span(low: float, high: float) -> str:
+    """Return '[low, high]' with no needless digits."""
+    return f"[{low:g}, {high:g}]".replace("-", "−")
+
+
+def _grouped(variables: Iterable[Variable]) -> Iterable[tuple[str, list[Variable]]]:
+    """Yield (names as printed, variables): a family in one row, two allies too if alike."""
+    groups: dict[str, list[Variable]] = {}
+    for variable in variables:
+        pair, family = _PAIR.match(variable.name), _FAMILY.match(variable.name)
+        stem = pair[1] + variable.meaning.split(" (")[0] if pair else variable.name
+        groups.setdefault(family[1] if family else stem, []).append(variable)
+    for key, members in groups.items():
+        if key in _PLACEHOLDER:
+            yield f"`{key}_{_PLACEHOLDER[key]}`", members
+        else:
+            yield ", ".join(f"`{member.name}`" for member in members), members
+
+
+def _meaning(members: Sequence[Variable]) -> str:
+    """Return what a row means, without the ally's name where the row has both."""
+    if len(members) == 1:
+        return members[0].meaning
+    if members[0].name.startswith("choice_"):
+        return "Option chosen, by number"
+    if members[0].name.startswith("relation_"):
+        return "Relation: −1 hostile, 1 close"
+    return members[0].meaning.split(" (")[0].rsplit(" on tariff", 1)[0]
+
+
+def _symbol(members: Sequence[Variable]) -> str:
+    """Return the symbols of a row."""
+    if len(members) <= 2:
+        return ", ".join(member.symbol for member in members if member.symbol)
+    return members[0].symbol.split("_")[0] + "_·"
+
+
+def _variables(variables: Iterable[Variable]) -> str:
+    """Return a table of quantities."""
+    return _table(
+        ("name", "symbol", "bounds", "unit", "kind", "equation", "meaning"),
+        (
+            (
+                name,
+                _symbol(members),
+                _span(members[0].low, max(member.high for member in members)),
+                members[0].unit,
+                members[0].kind,
+                members[0].equation,
+                _meaning(members),
+            )
+            for name, members in _grouped(variables)
+        ),
+    )
+
+
+def _inputs() -> str:
+    """Return the table of inputs; those of event streams are in the table of events."""
+    of_events = {name for stream in EVENT_STREAMS for name in (stream.given, stream.generate)}
+    return _table(
+        ("name", "symbol", "bounds", "meaning"),
+        (
+            (name, _symbol(members), _span(members[0].low, members[0].high), _meaning(members))
+            for name, members in _grouped(v for v in INPUTS if v.name not in of_events)
+        ),
+    )
+
+
+def _events() -> str:
+    """Return the table of event streams."""
+    return _table(
+        ("stream", "size", "filled by", "let generate by", "dyad", "meaning"),
+        (
+            (
+                f"`{stream.name}`",
+                _span(stream.low, stream.high),
+                f"`{stream.given}`",
+                f"`{stream.generate}`",
+                stream.dyad,
+                stream.meaning,
+            )
+            for stream in EVENT_STREAMS
+        ),
+    )
+
+
+def _traits() -> str:
+    """Return the table of traits."""
+    return _table(
+        ("trait", "symbol", "bounds", "capitals", "meaning"),
+        (
+            (f"`{t.name}`", t.symbol, _span(t.low, t.high), ", ".join(t.capitals), t.meaning)
+            for t in TRAITS
+        ),
+    )
+
+
+def _instruments() -> str:
+    """Return the table of instruments and options."""
+    return _table(
+        ("instrument", "capital", "options", "meaning"),
+        (
+            (
+                f"`{instrument.name}`",
+                instrument.capital,
+                ", ".join(f"{k} {option}" for k, option in enumerate(instrument.options)),
+                instrument.meaning,
+            )
+            for instrument in INSTRUMENTS
+        ),
+    )
+
+
+def _streams() -> str:
+    """Return the table of random streams: one row a block, one column a word."""
+    places = {(stream.block, stream.word): stream for stream in STREAMS}
+    rows = []
+    for block in range(max(stream.block for stream in STREAMS) + 1):
+        row = [str(block)]
+        for word in range(4):
+            stream = places.get((block, word))
+            law = " (normal)" if stream and stream.law == "normal" else ""
+            row.append(f"`{stream.name}`{law}" if stream else "free")
+        rows.append(row)
+    return _table(("block", "word 0", "word 1", "word 2", "word 3"), rows)
+
+
+def _switches() -> str:
+    """Return the table of switches."""
+    return _table(
+        ("mechanism", "switch and file", "block", "off"),
+        (
+            (f"M{number:02d}", f"`{name}`", f"E{number}", NEUTRAL[name])
+            for number, name in enumerate(SWITCHES, start=1)
+        ),
+    )
+
+
+def _parameters() -> str:
+    """Return the parameters, one table an owner."""
+    numbers = {name: f"M{number:02d} " for number, name in enumerate(SWITCHES, start=1)}
+    owners = [*SWITCHES, *dict.fromkeys(p.owner for p in PARAMETERS if p.owner not in numbers)]
+    head = ("name", "symbol", "default", "prior", "bounds", "unit", "source", "meaning")
+    parts = []
+    for owner in owners:
+        rows = [
+            (
+                f"`{p.name}`",
+                p.symbol,
+                f"{p.default:g}".replace("-", "−"),
+                _span(*p.prior),
+                _span(*BOUNDS[p.kind]),
+                p.unit,
+                p.source,
+                p.meaning,
+            )
+            for p in PARAMETERS
+            if p.owner == owner
+        ]
+        if rows:
+            parts.append(f"### {numbers.get(owner, '')}{owner}\n\n" + _table(head, rows))
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def _outcomes() -> str:
+    """Return the table of outcomes."""
+    return _table(
+        ("outcome", "kind", "bounds", "unit", "meaning"),
+        ((f"`{o.name}`", o.kind, _span(o.low, o.high), o.unit, o.meaning) for o in OUTCOMES),
+    )
+
+
+#: Every table by its name between the markers.
+TABLES: dict[str, Callable[[], str]] = {
+    "states": lambda: _variables(STATES),
+    "flows": lambda: _variables(FLOWS),
+    "inputs": _inputs,
+    "events": _events,
+    "traits": _traits,
+    "instruments": _instruments,
+    "streams": _streams,
+    "switches": _switches,
+    "parameters": _parameters,
+    "outcomes": _outcomes,
+}
+
+
+def filled(text: str, place: str = "") -> str:
+    r"""Return a text with every table written anew between its markers.
+
+    Raises
+    ------
+    MalformedFile
+        If a marker has no partner.
+    UnknownName
+        If a marker names no table.
+
+    Examples
+    --------
+    >>> "wait" in filled("<!-- table:instruments -->\nwait\n<!-- /table -->")
+    False
+    """
+    whole = len(_MARK.findall(text))
+    if not text.count("<!-- table:") == text.count("<!-- /table -->") == whole:
+        raise MalformedFile("a table's opening or closing marker is missing", place=place)
+
+    def written(match: re.Match[str]) -> str:
+        if match[1] not in TABLES:
+            raise UnknownName("table", match[1], TABLES, place=place)
+        return f"<!-- table:{match[1]} -->\n{TABLES[match[1]]()}<!-- /table -->"
+
+    return _MARK.sub(written, text)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write or check the tables; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m sim.spec.tables", description=__doc__)
+    wish = parser.add_mutually_exclusive_group(required=True)
+    wish.add_argument("--write", action="store_true", help="write the tables")
+    wish.add_argument("--check", action="store_true", help="name files that are out of date")
+    asked = parser.parse_args(arguments)
+    status = 0
+    for path in FILES:
+        before = path.read_text(encoding="utf-8")
+        after = filled(before, place=path.name)
+        if before != after and asked.check:
+            print(f"{path.name}: out of date; make tables", file=sys.stderr)
+            status = 1
+        elif before != after:
+            path.write_text(after, encoding="utf-8")
+            print(f"{path.name}: written")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
