@@ -117,6 +117,11 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
     )
     print(summarise(results))
     assert results.path is not None
+    if shared.report == "main_sweep":
+        from sim.study.main_sweep import report
+
+        print("writing the report", file=sys.stderr)
+        print(f"report: {_shown(report(results, threads=shared.threads))}")
     print(f"results: {_shown(results.path)}")
 
 

@@ -1,5 +1,6 @@
 """What a whole study shares, read from a configuration and checked."""
 
+import importlib.util
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,11 +47,9 @@ def settings(configs: Sequence[Mapping[str, Any]]) -> Settings:
             raise SimError(f"found {', '.join(values)}, wanted one for the whole study", field=key)
     config = configs[0]
     output = _output(config["output"])
-    report = _text(config["report"], "report", "a name, or null")
-    if report is not None and report not in REPORTS:
-        raise UnknownName("report", report, REPORTS, field="report")
+    replicates = _whole(config, "replicates")
     return Settings(
-        replicates=_whole(config, "replicates"),
+        replicates=replicates,
         seed=_whole(config, "seed"),
         threads=None if config["threads"] is None else _whole(config, "threads"),
         worlds=_existing(config["worlds"], "worlds", "a folder of worlds"),
@@ -58,8 +57,22 @@ def settings(configs: Sequence[Mapping[str, Any]]) -> Settings:
         folder=Path(_text(output["folder"], "output.folder", "a folder") or "."),
         study=_text(output["study"], "output.study", "a name, or null"),
         trajectories=_flag(output["trajectories"], "output.trajectories"),
-        report=report,
+        report=_report(config["report"], replicates),
     )
+
+
+def _report(found: Any, replicates: int) -> str | None:
+    """Return the name of a report that can be written; better told now than after the runs."""
+    report = _text(found, "report", "a name, or null")
+    if report is None:
+        return None
+    if report not in REPORTS:
+        raise UnknownName("report", report, REPORTS, field="report")
+    if replicates < 2:
+        raise SimError(f"found {replicates}, a report wants 2 or more", field="replicates")
+    if importlib.util.find_spec("matplotlib") is None:
+        raise SimError("its figures want matplotlib: pip install matplotlib", field="report")
+    return report
 
 
 def _output(found: Any) -> Mapping[str, Any]:

@@ -209,6 +209,22 @@ def test_trajectories__are_kept_when_asked_for(here, say):
     assert found.trajectories["relation"].sizes["replicate"] == 20
 
 
+def test_report__is_written_beside_the_results(here, say, monkeypatch):
+    from sim.study import main_sweep
+
+    asked = {}
+
+    def report(results, *, threads):
+        asked.update(path=results.path, threads=threads)
+        return results.path / "report.md"
+
+    monkeypatch.setattr(main_sweep, "report", report)
+    out = say("report=main_sweep", "threads=1", *SMALL)[1].splitlines()
+    assert asked["threads"] == 1
+    assert out[-1] == f"results: results/{asked['path'].name}"
+    assert out[-2] == f"report: results/{asked['path'].name}/report.md"
+
+
 def test_one_run__says_so_without_an_error(here, say):
     status, out, _ = say("replicates=1", "months=6")
     assert status == 0

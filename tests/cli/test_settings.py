@@ -67,6 +67,14 @@ def test_bounds__are_the_runners():
             asked(word)
 
 
+def test_report__is_refused_before_the_runs_where_it_could_not_be_written(monkeypatch):
+    with pytest.raises(SimError, match="replicates: found 1, a report wants 2 or more"):
+        asked("report=main_sweep", "replicates=1")
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(SimError, match="matplotlib"):
+        asked("report=main_sweep")
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_report__is_known_by_name(name):
     assert asked(f"report={name}").report == name
