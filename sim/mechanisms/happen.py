@@ -91,7 +91,7 @@ def happen(on, s, i, d, c, tokyo, seoul, record, p):
         on.loyalty_contest, same(c.kor_washington, 1.0), seoul, record.prize, p
     )
     together = same(c.jpn_washington, 2.0) * same(c.kor_washington, 2.0)
-    generated_test = same(c.prk_posture, 1.0) * i.generate_test
+    generated_test = p.test_size * same(c.prk_posture, 1.0) * i.generate_test
     generated_remark = where(d.remark < p.remark_rate, 1.0, 0.0) * i.generate_remark
     return Happening(
         tokyo_reconciles=tokyo_reconciles,

@@ -29,15 +29,19 @@ def brokerage_utilities(on, s, t, tokyo, seoul, initiative, p):
 
     `willing` is the chance, on believed frequencies, that neither ally contests: an expectation
     over their options, an AND and not a sum (003 P22).
+    A broker has two motives: to mend what falls short, and to build institutions while both allies
+    are willing (000 P12, 000 P18).
     """
     shortfall = clip(p.target_relation - s.relation_jpn_kor, 0.0, 1.0)
     willing = (1.0 - tokyo.sees_contest) * (1.0 - seoul.sees_contest) * initiative
     worth = t.usa_mediation * t.usa_neighbour_priority * shortfall
     quarrel = t.usa_mediation * s.dispute
+    building = t.usa_mediation * t.usa_neighbour_priority * (1.0 - s.institution) * willing
     breadth = t.usa_mediation * t.usa_global_scope
     convene = (
         p.convene_gain * worth * (p.convene_floor + (1.0 - p.convene_floor) * willing)
         + p.quarrel_gain * quarrel
+        + p.building_gain * building
         + p.breadth_gain * breadth
         - p.convene_cost
     )

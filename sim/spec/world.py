@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 __all__ = ["Event", "Leader", "Series", "Span", "Term", "World"]
@@ -159,9 +160,8 @@ class World:
         sim.errors.SimError
             For an unknown name (with the nearest one) or a value out of bounds.
         """
-        from sim.spec.override import apply
-
-        return apply(self, overrides)
+        # Looked up when called: `override` is written in terms of worlds.
+        return import_module("sim.spec.override").apply(self, overrides)
 
 
 _WORDS = {
