@@ -91,7 +91,9 @@ class Request:
         """Check a request and compile its worlds."""
         replicates = check_whole(replicates, "replicates", 1, MOST_REPLICATES)
         seed = check_whole(seed, "seed", 0, MOST_SEED)
-        threads = check_whole(threads or os.cpu_count() or 1, "threads", 1, 1024)
+        if threads is None:
+            threads = os.cpu_count() or 1
+        threads = check_whole(threads, "threads", 1, 1024)
         if not isinstance(trajectories, bool):
             raise WrongKind(trajectories, "true or false", field="trajectories")
         if not points:
@@ -170,8 +172,8 @@ def _plain(overrides: Mapping[str, Any]) -> dict[str, Any]:
             return {str(key): one(item) for key, item in value.items()}
         if isinstance(value, list | tuple):
             return [one(item) for item in value]
-        if isinstance(value, str | bool | int | float) or value is None:
-            return value
-        return value.item() if hasattr(value, "item") else str(value)
+        if hasattr(value, "item"):
+            return value.item()
+        return value if isinstance(value, str | bool | int | float | None) else str(value)
 
     return {str(key): one(value) for key, value in overrides.items()}
