@@ -18,8 +18,8 @@ from sim.spec.variables import FLOWS, INPUTS, STATE_FIELDS, STATES
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 UNITS = {"1", "1/month", "month", "logit", "log", "ratio"}
 OWNERS = {*SWITCHES, "choice", "relation", "schedule", "beijing", "role"}
-#: An article and paragraph, a work of theory, a reason, or a convention of units or schedule.
-SOURCE = re.compile(r"00[0-4] P\d+|[A-Z][a-z]+ \d{4}|^assumed( 0)?: |^off; |^unit of ")
+#: An article and paragraph, a work of theory, a data set, a reason, or a convention.
+SOURCE = re.compile(r"00[0-4] P\d+|[A-Z][a-z]+ \d{4}|\([A-Z]{2,} |^assumed( 0)?: |^off; |^unit of ")
 
 #: The places as they were first taken. A stream is appended, never moved or used again: this
 #: number changes only by counting more streams than before.
