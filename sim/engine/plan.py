@@ -4,7 +4,6 @@ A world that starts from another is one timeline of two segments: the months bef
 under the other world's rules, then its own. Only the last segment is recorded.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -102,10 +101,10 @@ def _segments(world: World) -> list[tuple[World, int]]:
     return [*before, (world, world.last)]
 
 
-def _value(series: Series, month: int) -> float:
-    """Return a structural series in a month: linear between its points, constant beyond."""
+def _path(series: Series, first: int, last: int) -> np.ndarray:
+    """Return a structural series by month: linear between its points, constant beyond."""
     at, value = zip(*series.points, strict=True)
-    return float(np.interp(month, at, value))
+    return np.interp(np.arange(first, last + 1), at, value)
 
 
 def _start(world: World) -> np.ndarray:
@@ -120,39 +119,47 @@ def _start(world: World) -> np.ndarray:
     return np.array([values[name] for name in STATE_FIELDS], dtype=np.float64)
 
 
-def _month_inputs(world: World, month: int) -> Iterator[float]:
-    """Yield the inputs of one month in the order of INPUTS."""
-    holders = {iso.lower(): world.holder(capital, month) for capital, iso in ISO.items()}
-    before = {
-        iso.lower(): world.holder(capital, month - 1) or holders[iso.lower()]
+def _holders(world: World, first: int, last: int) -> dict[str, list[str]]:
+    """Return by country who holds its capital in each month from the one before `first` on."""
+    return {
+        iso.lower(): [world.holder(capital, month) for month in range(first - 1, last + 1)]
         for capital, iso in ISO.items()
     }
-    given: dict[str, float] = {}
+
+
+def _inputs(world: World, first: int, last: int) -> dict[str, np.ndarray]:
+    """Return every input of a segment by name, month by month."""
+    months = last - first + 1
+    found: dict[str, np.ndarray] = {}
     for stream in EVENT_STREAMS:
         source = world.streams[stream.name]
-        absent = -1.0 if stream.name == "talks" else 0.0
-        dated = [e.size for e in world.events.get(stream.name, ()) if e.month == month]
-        given[stream.given] = absent if source != "given" or not dated else float(sum(dated))
-        given[stream.generate] = float(source == "generated")
-    for variable in INPUTS:
-        name = variable.name
-        if name in world.series:
-            yield _value(world.series[name], month)
-        elif name in given:
-            yield given[name]
-        elif name.startswith("ideology_"):
-            yield world.leaders[holders[name[-3:]]].ideology.low
-        elif name == "vacuum_kor":
-            yield float(world.leaders[holders["kor"]].caretaker)
-        elif name.startswith("turnover_"):
-            yield float(holders[name[-3:]] != before[name[-3:]])
-        else:
-            raise KeyError(name)
+        given = np.zeros(months)
+        dated = world.events.get(stream.name, ()) if source == "given" else ()
+        for event in dated:
+            if first <= event.month <= last:
+                given[event.month - first] += event.size
+        if stream.name == "talks":  # 0 is a state to be put in; -1 leaves talks alone
+            happens = {event.month - first for event in dated}
+            given[[m for m in range(months) if m not in happens]] = -1.0
+        found[stream.given] = given
+        found[stream.generate] = np.full(months, float(source == "generated"))
+    for iso, names in _holders(world, first, last).items():
+        now, before = names[1:], [name or names[1] for name in names[:-1]]
+        leaders = [world.leaders[name] for name in now]
+        found[f"ideology_{iso}"] = np.array([leader.ideology.low for leader in leaders])
+        found[f"vacuum_{iso}"] = np.array([float(leader.caretaker) for leader in leaders])
+        found[f"turnover_{iso}"] = np.array(
+            [float(a != b) for a, b in zip(now, before, strict=True)]
+        )
+    for name, series in world.series.items():
+        found[name] = _path(series, first, last)
+    return found
 
 
 def compile_world(world: World) -> Plan:
     """Return the plan of a checked world."""
-    month_number, segment_of, elapsed, inputs, slots = [], [], [], [], []
+    month_number, segment_of, elapsed, slots = [], [], [], []
+    inputs: list[tuple[float, ...]] = []
     low: list[float] = []
     span: list[float] = []
     block: list[int] = []
@@ -161,21 +168,23 @@ def compile_world(world: World) -> Plan:
     switches = []
     segments = _segments(world)
     for number, (part, last) in enumerate(segments):
-        row: list[float] = list(DEFAULTS)
+        numbers: list[float] = list(DEFAULTS)
         for name, value in part.parameters.items():
             place = PARAMETER_FIELDS.index(name)
-            row[place] = value.low
+            numbers[place] = value.low
             if value.high > value.low:
                 ranged.append(
                     (number, place, value.high - value.low, named_block(f"parameter.{name}"))
                 )
-        parameters.append(row)
+        parameters.append(numbers)
         switches.append(tuple(bool(part.switches.get(name, True)) for name in SWITCHES))
+        by_name = _inputs(part, part.first, last)
+        columns = [by_name[variable.name] for variable in INPUTS]
+        inputs.extend(tuple(map(float, row)) for row in zip(*columns, strict=True))
         for month in range(part.first, last + 1):
             month_number.append(month)
             segment_of.append(number)
             elapsed.append(month - part.first + 1.0)
-            inputs.append(tuple(_month_inputs(part, month)))
             month_slots = []
             for _, capital, trait in TRAIT_FIELDS:
                 leader = part.holder(capital, month)

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from typing import Any
 
@@ -145,7 +146,17 @@ class World:
 
         Words (title, description, sources, reasons) do not count.
         """
-        data = json.dumps(_numbers(self.as_dict()), sort_keys=True, ensure_ascii=False)
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
+        """Hold the digest: a start world is shared by every point of a large design."""
+        plain = {
+            f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "start"
+        }
+        numbers = _numbers(_plain(plain))
+        numbers["start"] = None if self.start is None else self.start.digest()
+        data = json.dumps(numbers, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(data.encode()).hexdigest()[:16]
 
     def replace(self, **overrides: Any) -> "World":
