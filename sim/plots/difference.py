@@ -28,7 +28,7 @@ def paired_difference(
     monthly: pd.DataFrame,
     *,
     pairs: int,
-    capitals: Sequence[str] = ("washington", "tokyo", "seoul"),
+    capitals: Sequence[str] = ("tokyo", "seoul"),
     title: str = "",
     subtitle: str = "",
 ) -> Figure:
@@ -51,7 +51,7 @@ def paired_difference(
         terms = 0.17 * len(capitals)
         height = 0.75 + terms + 0.1 + 2.5 + 0.28 + 1.5 + 0.62
         fig = figure(height)
-        left, width = 0.085, 0.70
+        left, width = 0.09, 0.70
         top = 1 - 0.74 / height
         strip = fig.add_axes((left, top - terms / height, width, terms / height))
         draw_terms(strip, worlds[0], capitals, months)
@@ -84,7 +84,7 @@ def paired_difference(
         )
         lower.plot(monthly.index, monthly["difference"], color=INK, lw=1.5)
         date_axis(lower, months)
-        lower.set_ylabel(f"Difference\n[{variable_unit(variable).replace('−1 to 1', '−2 to 2')}]")
+        lower.set_ylabel(f"Difference [{variable_unit(variable).replace('−1 to 1', '−2 to 2')}]")
         last = monthly.iloc[-1]
         low, high = lower.get_ylim()
         where = [float(last["difference"]), float(last["q75"])]

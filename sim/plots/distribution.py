@@ -81,7 +81,7 @@ def distributions(
             axes.grid(visible=True, axis="x")
             axes.spines["left"].set_visible(False)
             axes.xaxis.set_major_locator(MaxNLocator(5, integer=whole))
-            axes.set_title(wrapped(tidy(_MEANING[outcome]), 31), size=8.5, pad=4)
+            axes.set_title(wrapped(tidy(_MEANING[outcome]), 34), size=8, pad=4)
             axes.set_xlabel(f"[{outcome_unit(outcome)}]", size=7.5, color=MUTED, labelpad=1)
             axes.set_yticks([])
             axes.set_ylim(-len(names) + 0.75, 1.0)

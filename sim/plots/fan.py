@@ -57,10 +57,11 @@ def _name_bands(axes: Axes, table: pd.DataFrame, colour: str) -> None:
         )
 
 
-def date_axis(axes: Axes, months: pd.Index) -> None:
-    """Label whole years, as many as fit."""
+def date_axis(axes: Axes, months: pd.Index, *, room: int = 15) -> None:
+    """Label whole years, no more than there is room for."""
     years = (months[-1] - months[0]).days / 365.25
-    axes.xaxis.set_major_locator(dates.YearLocator(base=1 if years <= 15 else 5))
+    step = next((base for base in (1, 2, 3, 5, 10) if years / base <= room), 20)
+    axes.xaxis.set_major_locator(dates.YearLocator(base=step))
     axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
     axes.set_xlim(months[0], months[-1])
     axes.grid(visible=False, axis="x")
@@ -130,7 +131,7 @@ def fans_by_world(
     columns = min(3, len(numbers))
     rows = -(-len(numbers) // columns)
     with house_style():
-        height = 0.95 + 1.75 * rows + 0.45
+        height = 0.95 + 1.75 * rows + 0.55
         fig = figure(height)
         grid = fig.subplots(
             rows,
@@ -142,7 +143,7 @@ def fans_by_world(
                 "left": 0.075,
                 "right": 0.985,
                 "top": 1 - 0.98 / height,
-                "bottom": 0.62 / height,
+                "bottom": 0.74 / height,
                 "hspace": 0.28,
                 "wspace": 0.07,
             },
@@ -154,7 +155,7 @@ def fans_by_world(
                     axes.plot(other.index, other["q50"], color="#BBBBBB", lw=0.8)
             draw_fan(axes, table, colours[name])
             axes.set_title(world_name(name), color=colours[name], weight="bold", pad=4)
-            date_axis(axes, table.index)
+            date_axis(axes, table.index, room=5)
             # The last panel of each column carries the years, also where the row below is empty.
             axes.tick_params(labelbottom=place + columns >= len(names))
         for axes in panels[len(names) :]:

@@ -59,7 +59,7 @@ def forest(
             low, high = axes.get_xlim()
             axes.set_xlim(min(low, -0.08 * (high - low)), max(high, 0.08 * (high - low)))
             declared = str(effects[names[0]][outcome]["label"])
-            axes.set_title(wrapped(tidy(declared), 31), size=8.5, pad=4)
+            axes.set_title(wrapped(tidy(declared), 34), size=8, pad=4)
             unit = outcome_unit(outcome)
             axes.set_xlabel(f"[difference, {unit}]", size=7.5, color=MUTED, labelpad=1)
             axes.set_yticks([])

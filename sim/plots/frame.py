@@ -100,7 +100,7 @@ def set_caption(fig: Figure, text: str) -> Text:
     if "replicates" not in text or "seed" not in text:
         raise ValueError("a caption says how many replicates and which seed")
     inch = 1.0 / fig.get_figheight()
-    text = textwrap.fill(text, 150)
+    text = textwrap.fill(text, 138)
     return fig.text(
         _EDGE, 0.10 * inch, text, size=7, va="bottom", color=MUTED, gid="caption", linespacing=1.4
     )

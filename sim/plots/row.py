@@ -65,7 +65,7 @@ def panel_grid(fig: Figure, rows: int, columns: int, *, gap: float) -> list[Axes
             "top": 1 - 1.1 / height,
             "bottom": 0.75 / height,
             "hspace": gap,
-            "wspace": 0.1,
+            "wspace": 0.13,
         },
     )
     return list(grid.flat)

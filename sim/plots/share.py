@@ -14,6 +14,7 @@ from sim.plots.fan import date_axis
 from sim.plots.frame import caption_of, figure, hide_frame, house_style, set_caption, set_title
 from sim.plots.label import world_name
 from sim.plots.palette import INK, TRIANGLE_COLOURS, world_colours
+from sim.plots.row import wrapped
 from sim.spec.preferences import CAPITALS
 
 if TYPE_CHECKING:
@@ -34,12 +35,11 @@ def _stack(axes: Axes, table: pd.DataFrame, count: int) -> None:
             axes.fill_between(
                 table.index, floor - error, floor + error, color="white", lw=0.4, ec="white"
             )
-        widest = int(share[2:-2].argmax()) + 2 if len(share) > 4 else int(share.argmax())
-        inside = np.clip(widest, int(0.3 * len(share)), int(0.7 * len(share)))
-        if share[inside] > 0.12:
+        at, middle = _roomiest(floor, ceiling)
+        if at >= 0:
             axes.text(
-                table.index[inside],
-                floor[inside] + share[inside] / 2,
+                table.index[at],
+                middle,
                 TRIANGLE_TYPES[level],
                 ha="center",
                 va="center",
@@ -48,6 +48,21 @@ def _stack(axes: Axes, table: pd.DataFrame, count: int) -> None:
                 weight="bold",
             )
         floor = ceiling
+
+
+def _roomiest(floor: np.ndarray, ceiling: np.ndarray) -> tuple[int, float]:
+    """Return where in a band a label fits best: month's place and height; −1 if nowhere.
+
+    A label is taken as 0.4 of the window wide and 0.1 high.
+    """
+    half = max(1, round(0.2 * len(floor)))
+    best, at, middle = 0.1, -1, 0.0
+    for place in range(half, len(floor) - half):
+        under = float(floor[place - half : place + half + 1].max())
+        over = float(ceiling[place - half : place + half + 1].min())
+        if over - under > best + 1e-9:
+            best, at, middle = over - under, place, (over + under) / 2
+    return at, middle
 
 
 def triangle_shares(
@@ -85,7 +100,7 @@ def triangle_shares(
         for axes, name, number in zip(panels, names, numbers, strict=False):
             table = level_shares(results, "triangle", number)
             _stack(axes, table, replicates_of(results, number))
-            date_axis(axes, table.index)
+            date_axis(axes, table.index, room=5)
             axes.set(ylim=(0, 1), yticks=[0, 0.25, 0.5, 0.75, 1])
             axes.set_yticklabels(["0", "25", "50", "75", "100"])
             axes.set_title(world_name(name), color=colours[name], weight="bold", pad=4)
@@ -115,7 +130,7 @@ def option_shares(
     with house_style():
         instruments = list(dict.fromkeys(name for name, _ in lines))
         tall = 0.215 * len(lines) + 0.13 * (len(instruments) - 1)
-        height = 1.05 + tall + 0.4
+        height = 1.15 + tall + 0.4
         fig = figure(height)
         right = min(0.985, 0.36 + 0.125 * len(leaders))
         axes = fig.add_axes((0.36, 0.38 / height, right - 0.36, tall / height))
@@ -155,7 +170,9 @@ def option_shares(
             )
         shown = [world.leaders[name].title if name in world.leaders else name for name in leaders]
         axes.xaxis.tick_top()
-        axes.set_xticks([k + 0.48 for k in range(len(leaders))], shown)
+        axes.set_xticks(
+            [k + 0.48 for k in range(len(leaders))], [wrapped(name, 13) for name in shown]
+        )
         axes.tick_params(axis="x", labelcolor=INK, pad=2)
         set_title(
             fig,
@@ -171,7 +188,7 @@ def option_shares(
 def tidy_option(option: str) -> str:
     """Return an option's key as words, capitals' names as names."""
     words = option.split("_")
-    return " ".join(word.capitalize() if word in CAPITALS else word for word in words)
+    return " ".join(word.capitalize() if word in (*CAPITALS, "china") else word for word in words)
 
 
 def _shades() -> LinearSegmentedColormap:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Mark", "draw_marks", "draw_terms", "lane_count"]
 
-#: Width of a letter of a mark's label, as a share of the axes: measured on the house's type.
-_LETTER = 0.0080
+#: Width of a letter of a mark's label, and of its symbol, as shares of the axes: measured.
+_LETTER, _SYMBOL = 0.0101, 0.016
 
 
 @dataclass(frozen=True)
@@ -50,17 +50,26 @@ def _within(marks: Sequence[Mark], months: pd.Index) -> list[Mark]:
     return sorted(inside, key=lambda mark: mark.month)
 
 
-def _lanes(marks: Sequence[Mark], months: pd.Index) -> list[int]:
-    """Return the lane of each mark's label."""
+def _placed(marks: Sequence[Mark], months: pd.Index) -> tuple[list[bool], list[int]]:
+    """Return for each mark whether its label stands left of it, and its lane.
+
+    A label stands right of its mark unless it would leave the axes.
+    """
     span = (months[-1] - months[0]).days
-    starts = [(mark.month - months[0]).days / span for mark in marks]
-    return lanes(starts, [_LETTER * len(mark.label) + 0.025 for mark in marks])
+    at = [(mark.month - months[0]).days / span for mark in marks]
+    widths = [_LETTER * len(mark.label) + _SYMBOL for mark in marks]
+    left = [x + width > 1.0 for x, width in zip(at, widths, strict=True)]
+    starts = [
+        x - width if turned else x - _SYMBOL / 2
+        for x, width, turned in zip(at, widths, left, strict=True)
+    ]
+    return left, lanes(starts, [width + _SYMBOL for width in widths])
 
 
 def lane_count(marks: Sequence[Mark], months: pd.Index) -> int:
     """Return how many rows the labels of marks need."""
     inside = _within(marks, months)
-    return max(_lanes(inside, months)) + 1 if inside else 0
+    return max(_placed(inside, months)[1]) + 1 if inside else 0
 
 
 def draw_marks(strip: Axes, path: Axes, marks: Sequence[Mark], months: pd.Index, rows: int) -> None:
@@ -73,7 +82,7 @@ def draw_marks(strip: Axes, path: Axes, marks: Sequence[Mark], months: pd.Index,
     strip.set_xlim(dates.date2num(months[0]), dates.date2num(months[-1]))
     strip.set_ylim(rows - 0.4, -0.6)
     shown = _within(marks, months)
-    for mark, lane in zip(shown, _lanes(shown, months), strict=True):
+    for mark, turned, lane in zip(shown, *_placed(shown, months), strict=True):
         at = float(dates.date2num(mark.month))
         path.axvline(
             at,
@@ -95,13 +104,12 @@ def draw_marks(strip: Axes, path: Axes, marks: Sequence[Mark], months: pd.Index,
             clip_on=False,
             gid="given" if mark.given else "record",
         )
-        near_end = at > dates.date2num(months[-1]) - 0.13 * (months[-1] - months[0]).days
         strip.annotate(
             mark.label,
             (at, lane),
-            xytext=(-6 if near_end else 6, -0.5),
+            xytext=(-6 if turned else 6, -0.5),
             textcoords="offset points",
-            ha="right" if near_end else "left",
+            ha="right" if turned else "left",
             va="center",
             size=7.5,
             style="normal" if mark.given else "italic",

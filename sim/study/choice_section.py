@@ -99,16 +99,30 @@ def frozen(supplements: Mapping[str, Results]) -> str:
         for capital, effect in effects.items()
     }
     most = max(moved, key=lambda capital: moved[capital])
+    world = base.world(int(base.points["point"].iloc[0]))
+    before = world if world.start is None else world.start
+    held = {name: before.holder(name, world.first - 1) for name in effects}
+    known = before.leaders
+    last = ", ".join(
+        f"{name.capitalize()} under {known[leader].title}"
+        for name, leader in held.items()
+        if leader in known
+    )
     return "\n\n".join(
         [
             "## What hangs on whose choices",
             "In the second Trump term one capital at a time repeats its last choices from before "
-            "the window and never chooses again; paired differences with 95% intervals, "
+            f"the window and never chooses again ({last}); paired differences with 95% intervals, "
             f"{first.replicates:,} replicates. The mean of Tokyo–Seoul relations moves most when "
             f"{most.capitalize()} is frozen.",
             table(["", "as it is", *(f"{name.capitalize()} frozen" for name in effects)], rows),
         ]
     )
+
+
+def _lower(text: str) -> str:
+    """Return a sentence as it goes on after a colon."""
+    return text[:1].lower() + text[1:]
 
 
 def without_motive(supplements: Mapping[str, Results]) -> str:
@@ -122,18 +136,21 @@ def without_motive(supplements: Mapping[str, Results]) -> str:
         )
         if name in supplements
     }
-    if len(shown) < 2:
+    if len(shown) < 3:
         return ""
-    rows = []
+    rows: list[list[str]] = []
+    unasked: list[str] = []
     for rate in _IRREVERSIBLE:
-        cells = []
+        found = []
         for name in shown:
             results = supplements[name]
             counts = outcomes_of(results)[list(rate.outcomes)].sum(axis=1).tolist()
             months = results.world(int(results.points["point"].iloc[0])).months
-            found = rate_per_decade(counts, months)
-            cells.append(plus_minus(found.value, found.se, 2))
-        rows.append([rate.words, *cells])
+            found.append(rate_per_decade(counts, months))
+        rows.append([rate.words, *(plus_minus(one.value, one.se, 2) for one in found)])
+        wanted, unwanted = found[0].value, found[1].value
+        if unwanted > 0.25 * wanted > 0:
+            unasked.append(f"{rate.words} ({unwanted / wanted:.0%} of the coded rate)")
     return "\n\n".join(
         [
             "## Events that nobody wants",
@@ -141,11 +158,14 @@ def without_motive(supplements: Mapping[str, Results]) -> str:
             "not add up to events, what can't be undone needs a choice and its counterpart, or a "
             "hazard. How many happen in ten years of the hindcast's outside events:",
             table(["per decade", *shown.values()], rows),
-            f"No motive: {_WHY['no_motive'][0].lower()}{_WHY['no_motive'][1:]} Rationality is as "
-            "always, so options that bring nothing are avoided for their cost. "
-            f"Pure noise: {_WHY['pure_noise'][0].lower()}{_WHY['pure_noise'][1:]} It is an upper "
-            "bound of what chance alone can do; the difference between the two columns is the work "
-            "of costs, and that between the first two is the work of leaders' aims.",
+            f"No motive: {_lower(_WHY['no_motive'])} Rationality is as always, so options that "
+            f"bring nothing are avoided for their cost. Pure noise: {_lower(_WHY['pure_noise'])} "
+            "It is an upper bound of what chance alone can do; the difference between the last two "
+            "columns is the work of costs, and that between the first two the work of leaders' "
+            "aims.",
+            "What happens at more than a quarter of its coded rate without anybody's wish: "
+            + (", ".join(unasked) or "nothing")
+            + ".",
         ]
     )
 
@@ -195,9 +215,9 @@ def assumptions(worlds: Mapping[str, World]) -> str:
             "## How much is assumed",
             f"Of {count_of(len(PARAMETERS), 'parameter')} of behaviour, {bare} rest on an "
             f"assumption alone and {partly} more take their direction or order from an article "
-            "and their size from an assumption. Each says why it has the size it has (`sim/spec/parameters`). Of "
-            "the numbers about the worlds (start values, leaders' codes, series, events), these "
-            "rest on an assumption alone:",
+            "and their size from an assumption. Each says why it has the size it has "
+            "(`sim/spec/parameters`). Of the numbers about the worlds (start values, leaders' "
+            "codes, series, events), these rest on an assumption alone:",
             table(["world", "assumed numbers"], rows),
         ]
     )

@@ -25,7 +25,14 @@ def _years(reading: Reading) -> str:
         for year, row in reading.years.iterrows()
     ]
     return table(
-        ["year", "median of year's mean", "90% of replicates", "lowest", "steepest fall", "rise"],
+        [
+            "year",
+            "median of year's mean",
+            "90% of replicates",
+            "lowest",
+            "steepest fall",
+            "steepest rise",
+        ],
         rows,
     )
 
@@ -40,6 +47,8 @@ def _events(reading: Reading) -> str:
     known = {
         "settlement_event": _dated(record.SETTLEMENTS),
         "reversal_event": _dated(record.REVERSALS),
+        "summit_event": f"{record.SUMMITS.number} from {record.SUMMITS.first} to "
+        f"{record.SUMMITS.last}",
         "escalation_event_jpn": f"trade measures {record.TRADE_STEP.month}",
     }
     rows = []

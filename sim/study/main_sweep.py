@@ -20,7 +20,6 @@ from sim.analysis import (
     summary,
 )
 from sim.errors import MissingResult, SimError, UnwritableFolder
-from sim.plots import world_name
 from sim.runner import Point, run_study
 from sim.runner.progress import Report
 from sim.spec.calendar import month_name
@@ -184,10 +183,11 @@ def _text(
     readings: Mapping[str, Reading],
 ) -> str:
     """Return the report."""
+    expects = {name: results.world(number).expects for name, number in points.items()}
     parts = ["# Main sweep", _FIRST, _ran(results, points)]
     if monthly is not None:
         parts.append(world_section.headline(monthly, effects[RIVAL], pairs))
-    parts += [world_section.worlds(results, found), world_section.differing(effects)]
+    parts += [world_section.worlds(results, found), world_section.differing(effects, expects)]
     parts.append(world_section.ending(results, points))
     if "hindcast" in readings:
         parts.append(hindcast_section.beside_the_record(readings["hindcast"]))
@@ -214,7 +214,8 @@ def _ran(results: Results, points: Mapping[str, int]) -> str:
         world = results.world(number)
         rows.append(
             [
-                f"{world_name(name)}: {world.title}",
+                world.title,
+                f"`{name}`",
                 f"{month_name(world.first)} to {month_name(world.last)}",
                 f"{replicates_of(results, number):,}",
             ]
@@ -227,7 +228,7 @@ def _ran(results: Results, points: Mapping[str, int]) -> str:
             "Carlo standard error: what more replicates would take away. They say nothing about "
             "how far the model is from the world, and the spread over replicates is a result, "
             "not an error.",
-            table(["world", "window", "replicates"], rows),
+            table(["world", "scenario", "window", "replicates"], rows),
         ]
     )
 

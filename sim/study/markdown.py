@@ -10,21 +10,25 @@ __all__ = ["count_of", "interval_of", "percent", "plus_minus", "table", "with_in
 
 
 def _minus(text: str) -> str:
-    """Return a number with a true minus, and no minus before a zero."""
-    bare = text.strip("-+0.%") == ""
-    return text.replace("-", "" if bare else "−")
+    """Return a number with a true minus, and no sign before a zero."""
+    if text.strip("-+0.%") == "":
+        return text.lstrip("-+")
+    return text.replace("-", "−")
 
 
 def plus_minus(value: float, se: float, places: int = 3, *, signed: bool = False) -> str:
     """Return an estimate with its Monte Carlo standard error.
 
+    An error too small for the places asked for gets one more, at most three.
+
     Examples
     --------
-    >>> plus_minus(-0.25, 0.004)
-    '−0.250 ± 0.004'
+    >>> plus_minus(-0.25, 0.004), plus_minus(0.0603, 0.0002)
+    ('−0.250 ± 0.004', '0.0603 ± 0.0002')
     """
     if np.isnan(value):
         return "–"
+    places += sum(0 < se < 0.5 * 10.0**-more for more in range(places, places + 3))
     error = "?" if np.isnan(se) else f"{se:.{places}f}"
     shown = f"{value:+.{places}f}" if signed else f"{value:.{places}f}"
     return f"{_minus(shown)} ± {error}"

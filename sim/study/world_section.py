@@ -30,6 +30,15 @@ SHOWN = (
     "share_alignment_kor",
 )
 
+#: Outcomes set beside what is expected of a world.
+_SHORT = {
+    "jpn_kor_mean": "mean Tokyo–Seoul relation",
+    "bid_mean_jpn": "Tokyo's bids",
+    "bid_mean_kor": "Seoul's bids",
+    "institution_final": "institutions at the end",
+    "coordination_tariff": "acting together on tariffs",
+}
+
 
 def _cell(row: pd.Series) -> str:
     """Return an outcome of one world: a probability, a mean count, or a median."""
@@ -87,8 +96,24 @@ def worlds(results: Results, summary: pd.DataFrame) -> str:
     )
 
 
-def differing(effects: Mapping[str, Effect]) -> str:
-    """Return the section on paired differences against the reference."""
+def _expected(effects: Mapping[str, Effect], expects: Mapping[str, str]) -> str:
+    """Return what is expected of each world beside what the model shows."""
+    lines = []
+    for name, effect in effects.items():
+        if not expects.get(name):
+            continue
+        shown = "; ".join(f"{words} {interval_of(effect, key)}" for key, words in _SHORT.items())
+        lines.append(f"- **{world_name(name)}.** Expected: {expects[name]} The model: {shown}.")
+    return "\n".join(lines)
+
+
+def differing(effects: Mapping[str, Effect], expects: Mapping[str, str]) -> str:
+    """Return the section on paired differences against the reference.
+
+    Parameters
+    ----------
+    expects : scenario to what its file says the articles lead one to expect
+    """
     if not effects:
         return ""
     base = world_name(next(iter(effects.values())).base)
@@ -100,6 +125,10 @@ def differing(effects: Mapping[str, Effect]) -> str:
             "says that the model's worlds differ, not that the difference is large: read its size.",
             _contrasts(effects, SHOWN),
             "![Differences](figures/6_differences.png)",
+            "What the articles lead one to expect of each world, in the words of its file, and "
+            f"what changes in the model against {base}. Where the two part, either a rule or a "
+            "reading is wrong, or the argument needs something that the model lacks:",
+            _expected(effects, expects),
         ]
     )
 
@@ -111,11 +140,13 @@ def headline(monthly: pd.DataFrame, effect: Effect, pairs: int) -> str:
     clear = monthly[(monthly["low"] > 0) | (monthly["high"] < 0)]
     since = f"{clear.index[0]:%B %Y}" if len(clear) else "no month"
     row = effect["jpn_kor_mean"]
+    way = "higher" if end["difference"] > 0 else "lower"
     said = (
         f"Two worlds, the same {effect.replicates:,} strokes of luck: Washington rewards the more "
         f"loyal ally, or it mediates. The first month in which any pair differs is {first}; the "
-        f"mean difference in Tokyo–Seoul relations has an interval without 0 for the first time in "
-        f"{since}. It is widest in {widest.name:%B %Y}: "
+        f"mean difference in Tokyo–Seoul relations, mediation less loyalty competition, has an "
+        f"interval without 0 for the first time in {since}. Under mediation the window ends "
+        f"{way}. The difference is widest in {widest.name:%B %Y}: "
         f"{with_interval(widest['difference'], widest['low'], widest['high'])}; in the last month "
         f"it is {with_interval(end['difference'], end['low'], end['high'])}, on a scale from "
         f"−1 to 1 ({pairs:,} pairs). Over the whole window mediation has the higher mean in "
