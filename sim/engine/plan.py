@@ -137,7 +137,7 @@ def _inputs(world: World, first: int, last: int) -> dict[str, np.ndarray]:
         dated = world.events.get(stream.name, ()) if source == "given" else ()
         for event in dated:
             if first <= event.month <= last:
-                given[event.month - first] += event.size
+                given[event.month - first] = event.size
         if stream.name == "talks":  # 0 is a state to be put in; -1 leaves talks alone
             happens = {event.month - first for event in dated}
             given[[m for m in range(months) if m not in happens]] = -1.0

@@ -22,11 +22,9 @@ Ally = namedtuple(
         "history_hard_line",
         "global_scope",
         # stocks
-        "relation_usa",
         "retaliation_level",
         "threat_chn",
         "threat_prk",
-        "favour",
         "favour_belief",
         "concern",
         "alignment",
@@ -61,7 +59,6 @@ Ally = namedtuple(
         "china_threat_weight",
         "prk_deterrence_bonus",
         "ambiguity_pull",
-        "relation_base",
     ],
 )
 
@@ -76,11 +73,9 @@ def see_tokyo(s, t, i, p):
         t.jpn_deterrence,
         t.jpn_history_hard_line,
         t.jpn_global_scope,
-        s.relation_jpn_usa,
         s.retaliation_level_jpn,
         s.threat_chn_jpn,
         s.threat_prk_jpn,
-        s.favour_jpn,
         s.favour_belief_jpn,
         s.concern_jpn,
         s.china_alignment_jpn,
@@ -110,7 +105,6 @@ def see_tokyo(s, t, i, p):
         p.china_threat_weight_jpn,
         p.prk_deterrence_bonus_jpn,
         p.ambiguity_pull_jpn,
-        p.alliance_base_jpn,
     )
 
 
@@ -124,11 +118,9 @@ def see_seoul(s, t, i, p):
         t.kor_deterrence,
         t.kor_history_hard_line,
         t.kor_global_scope,
-        s.relation_kor_usa,
         s.retaliation_level_kor,
         s.threat_chn_kor,
         s.threat_prk_kor,
-        -s.favour_jpn,
         s.favour_belief_kor,
         s.concern_kor,
         s.china_alignment_kor,
@@ -158,5 +150,4 @@ def see_seoul(s, t, i, p):
         p.china_threat_weight_kor,
         p.prk_deterrence_bonus_kor,
         p.ambiguity_pull_kor,
-        p.alliance_base_kor,
     )

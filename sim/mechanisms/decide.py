@@ -142,6 +142,8 @@ def _decide_ally(
     a bid; `u` its four draws.
     """
     stay = p.inertia
+    # Who may not reconcile cannot go on reconciling either: repeating, it holds.
+    kept = where((offers < 0.5) & (own.chosen_neighbour < 0.5), 1.0, own.chosen_neighbour)
     toward = pick3(
         logit3(rationality, neighbour[0], neighbour[1], neighbour[2], offers, 1.0, 1.0), u[0]
     )
@@ -164,7 +166,7 @@ def _decide_ally(
     )
     trapped = abandonment.entrapment(on.abandonment, own, i, p)
     align = strategic_ambiguity.alignment_utility(
-        on.strategic_ambiguity, s, i, own, s.belief_usa_strategic_flexibility_demand, trapped, p
+        on.strategic_ambiguity, i, own, s.belief_usa_strategic_flexibility_demand, trapped, p
     )
     china = _pick_two(rationality, align, stay, own.chosen_china, u[2])
     deter = abandonment.deterrence_trust(on.abandonment, s, p) - dprk_talks.engage_utility(
@@ -172,7 +174,7 @@ def _decide_ally(
     )
     north = _pick_two(rationality, deter, stay, own.chosen_pyongyang, u[3])
     return (
-        where(revises > 0.5, toward, own.chosen_neighbour),
+        where(revises > 0.5, toward, kept),
         where(revises > 0.5, washington, own.chosen_washington),
         where(revises > 0.5, china, own.chosen_china),
         where(revises > 0.5, north, own.chosen_pyongyang),

@@ -9,7 +9,7 @@ from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, where
 
 __all__ = ["approval", "domestic_cost", "reversal_pull", "reverses", "support"]
 
-#: Approval and support to which both return when nothing happens, and where they stay when off.
+#: Where support returns when nothing happens; approval and support stay there when off.
 REST = 0.5
 
 

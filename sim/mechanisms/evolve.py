@@ -2,8 +2,8 @@
 
 Equations E0-E20.
 
-All read the old state; only trust reads the ceiling that grievance sets, and Tokyo-Seoul the floor
-and ceiling under and over it.
+All read the old state, but for what the month itself has just decided: believed favour reads this
+month's favour, the fork this month's belief in influence, concern this month's pledge.
 """
 
 from sim.mechanisms import (
@@ -115,6 +115,9 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         ),
         settlement_tilt=where(h.settled > 0.5, h.tilt, s.settlement_tilt),
         settlement_ideology=where(h.settled > 0.5, i.ideology_kor, s.settlement_ideology),
+        settlement_inherited=where(
+            h.settled > 0.5, 0.0, where(i.turnover_kor > 0.5, 1.0, s.settlement_inherited)
+        ),
         reversal_count=clip(s.reversal_count + h.reversal, 0.0, 100.0),
         pledge=pledge,
         retaliation_level_jpn=h.level_jpn,

@@ -33,7 +33,7 @@ def learn(on, s, influence, engages, advanced, broke_down, p):
     """
     belief = s.influence_belief
     credit = p.success_gain * p.self_attribution * advanced * engages * (1.0 - belief)
-    letdown = p.failure_gain * broke_down * (belief - influence)
+    letdown = p.failure_gain * broke_down * greatest(0.0, belief - influence)
     drift = p.influence_drift * (influence - belief)
     return where(on, clip(belief + credit - letdown + drift, 0.0, 1.0), influence)
 

@@ -33,7 +33,7 @@ def trade(on, s, tokyo, seoul, green_light, alignment_gap, breadth, p):
 @kernel
 def floor(on, s, p):
     """Return the floor that ties put under Tokyo-Seoul, in [-1, 0]; -1 when off."""
-    return where(on, p.floor_base + p.floor_trade * s.economic_cooperation, -1.0)
+    return where(on, clip(p.floor_base + p.floor_trade * s.economic_cooperation, -1.0, 0.0), -1.0)
 
 
 @kernel

@@ -8,7 +8,11 @@ Articles: 000 P17-P18, 001 P5, 004 P13-P14.
 
 from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, log, where
 
+#: No ally can bid more in a month, whatever the prize.
+LARGEST_BID = 3.0
+
 __all__ = [
+    "LARGEST_BID",
     "bid_size",
     "bid_utility",
     "contest_effort",
@@ -95,9 +99,8 @@ def bid_utility(on, own, other, value, p):
 def bid_size(on, bids, own, value, p):
     """Return the effort that an ally bids this month: 0 unless it chose to bid; 0 when off."""
     spur = 1.0 + p.loser_spur * greatest(0.0, -own.favour_belief)
-    return where(
-        on, bids * contest_effort(value, p.contest_decisiveness, p.bid_unit_cost) * spur, 0.0
-    )
+    effort = contest_effort(value, p.contest_decisiveness, p.bid_unit_cost) * spur
+    return where(on, clip(bids * effort, 0.0, LARGEST_BID), 0.0)
 
 
 @kernel

@@ -1,8 +1,8 @@
 """M02 US mediation as cost reduction.  E2.
 
-A broker lowers each ally's cost of concession, convenes the three, and reframes toward common
-threats; it multiplies willingness that is there and adds none. Tilted pressure buys a quick deal
-and leaves a worse one. Kydd (2003) and Princen (1992) on mediators; Pressman (2008) on patrons.
+A broker lowers each ally's cost of concession, convenes the three, lends its regard and reframes
+toward common threats; it cannot replace willingness. Tilted pressure buys a quick deal and leaves a
+worse one. Kydd (2003) and Princen (1992) on mediators; Pressman (2008) on patrons.
 Articles: 000 P18, 001 P3, 003 P19-P24, 003 P27, 004 P14.
 
 The trait acts only through Washington's brokerage utilities. What others meet is `effort`:
@@ -26,6 +26,8 @@ __all__ = [
 @kernel
 def brokerage_utilities(on, s, t, tokyo, seoul, initiative, p):
     """Return Washington's utilities of (aside, convene, press Tokyo, press Seoul); all 0 when off.
+
+    What pressing costs the alliance itself is added in `decide`, on or off.
 
     `willing` is the chance, on believed frequencies, that neither ally contests: an expectation
     over their options, an AND and not a sum (003 P22).

@@ -15,7 +15,7 @@ from sim.mechanisms import (
     thaw,
     vacuum,
 )
-from sim.mechanisms.arithmetic import greatest, kernel, where
+from sim.mechanisms.arithmetic import kernel, where
 from sim.mechanisms.choice import same
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "great_powers",
     "neighbours",
     "north",
-    "thaw_of",
     "with_beijing",
     "with_north",
 ]
@@ -31,7 +30,7 @@ __all__ = [
 
 @kernel
 def neighbours(on, s, i, h, tokyo, seoul, record, issues_together, p):
-    """Return the push on Tokyo-Seoul: the sum of what thirteen mechanisms give and take."""
+    """Return the push on Tokyo-Seoul: the sum of what the mechanisms give and take."""
     contests = h.tokyo_contests + h.seoul_contests
     gestures = h.tokyo_reconciles + h.seoul_reconciles
     return (
@@ -116,9 +115,3 @@ def north(on, s, washington_talks, talks_state, test, p):
 def great_powers(i, flexibility_demand, p):
     """Return the push on US-China: tension and forces free for a China contingency chill."""
     return -p.tension_chill * i.us_china_tension - p.flexibility_chill * flexibility_demand
-
-
-@kernel
-def thaw_of(before, after):
-    """Return the warming of a relation this month, 0 if it cooled."""
-    return greatest(0.0, after - before)

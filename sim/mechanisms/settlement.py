@@ -7,7 +7,11 @@ problem (Fearon 1995); transitional justice. Articles: 003 P11-P17, 003 P27, 004
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
 
+#: Legitimacy of any settlement when the mechanism is off: it neither helps nor harms.
+LEGITIMACY_NEUTRAL = 0.5
+
 __all__ = [
+    "LEGITIMACY_NEUTRAL",
     "burden",
     "ceiling",
     "finality",
@@ -22,9 +26,9 @@ __all__ = [
 
 @kernel
 def legitimacy(on, seoul, pressed_seoul, p):
-    """Return how far victims and publics accept a settlement made now, in [0, 1]; 0 when off."""
+    """Return how far victims and publics accept a settlement made now, in [0, 1]; half when off."""
     consulted = p.design_acceptance * (0.5 + seoul.support) - p.pressure_resentment * pressed_seoul
-    return where(on, clip(consulted, 0.0, 1.0), 0.0)
+    return where(on, clip(consulted, 0.0, 1.0), LEGITIMACY_NEUTRAL)
 
 
 @kernel
@@ -46,7 +50,7 @@ def tilt(on, s, pressed_tokyo, pressed_seoul, p):
 
 @kernel
 def quality(on, accepted, tilted, lost, given, p):
-    """Return a settlement's quality, in [0, 1]: a weighted mean of three merits less tilt.
+    """Return a settlement's quality, in [0, 1]: a weighted sum of three merits less tilt.
 
     0 when off.
 

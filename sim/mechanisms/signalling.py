@@ -17,8 +17,7 @@ def pledge(on, s, i, seoul, seoul_reconciles, reversal, initiative):
     A leader who reconciles while a predecessor's settlement is in force pledges to keep it; the
     pledge ends with the leader's term or with a reversal (001 P2).
     """
-    inherited = where((s.settlement_force > 0.5) & (s.tenure_kor > 0.5), 1.0, 0.0)
-    made = inherited * seoul_reconciles * initiative
+    made = s.settlement_force * s.settlement_inherited * seoul_reconciles * initiative
     held = where(s.pledge + made > 0.5, 1.0, 0.0)
     return where(on, held * (1.0 - i.turnover_kor) * (1.0 - reversal), 0.0)
 
@@ -33,7 +32,8 @@ def concern(on, own, other, reconciles, contests, summit, pledged, reversal, p):
     """
     prior = p.concern_friendly + (p.concern_hostile - p.concern_friendly) * other.ideology
     start = own.concern + other.turnover * (prior - own.concern)
-    early = where(other.tenure < p.early_months, p.early_weight, 1.0)
+    served = other.tenure * (1.0 - other.turnover)
+    early = where(served < p.early_months, p.early_weight, 1.0)
     ratio = (
         (1.0 + reconciles * early * (p.signal_reconcile - 1.0))
         * (1.0 + summit * early * (p.signal_summit - 1.0))

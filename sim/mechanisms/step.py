@@ -1,13 +1,14 @@
 """The month: the one visible schedule.
 
-    1. see        both allies as the record shows them              reads last month's state
-    2. read       what everybody can infer from the record          reads last month's state
-    3. decide     five capitals choose, all at once                 nobody sees an answer given this
-    month 4. happen     events: a choice and its counterpart or a hazard  reads this month's choices
-    5. relate     ten relations move                                reads choices and events
-    6. remember   the record takes the month in                     felt from next month
-    7. evolve     stocks move                                       reads choices, events, old
-    stocks 8. tally      what is recorded                                  reads all of it
+    1. see       both allies as the record shows them         last month's state
+    2. read      what everybody can infer from the record     last month's state
+    3. decide    five capitals choose, all at once            nobody sees an answer of this month
+    4. happen    events: a choice and a counterpart or hazard this month's choices
+    5. concede   what both allies give way on, by issue       this month's demands and events
+    6. relate    ten relations move                           choices, events, concessions
+    7. remember  the record takes the month in                felt from next month
+    8. evolve    stocks move                                  choices, events, last month's stocks
+    9. tally     what is recorded                             all of it
 
 Choices are synchronous: a capital that saw the others' answers of the same month would give the
 last mover an advantage that no article claims. `parameters.asynchronous` lets one capital, drawn at

@@ -23,7 +23,7 @@ ALIGNMENT_NEUTRAL = 0.5
 
 
 @kernel
-def alignment_utility(on, s, i, own, flexibility_demand, trapped, p):
+def alignment_utility(on, i, own, flexibility_demand, trapped, p):
     """Return an ally's utility of aligning, over 0 for ambiguity; 0 when off.
 
     `flexibility_demand` is Washington's seen demand for forces free for China, `trapped` the fear

@@ -99,9 +99,9 @@ def meet(on, s, both, initiative, concern_jpn, concern_kor, u, p):
 
 @kernel
 def issues_document(on, s, summit, u, p):
-    """Return 1.0 if a summit yields a joint document, else 0.0; 0 when off. `u`.
+    """Return 1.0 if a summit yields a joint document, else 0.0; 0 when off.
 
-    Stream 'joint_document'.
+    `u`: stream 'joint_document'.
     """
     chance = p.document_rate * s.trust * (1.0 - s.dispute)
     return where(on, where(u < chance, 1.0, 0.0) * summit, 0.0)

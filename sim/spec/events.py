@@ -78,7 +78,7 @@ EVENT_STREAMS = (
         "settlement",
         "given_settlement",
         "generate_settlement",
-        0,
+        0.01,
         1,
         "JPN-KOR",
         "A settlement on history; size is its quality",

@@ -83,7 +83,7 @@ OUTCOMES = (
     ),
     OutcomeSpec("bid_mean_jpn", "1", 0, 3, "level", "Mean monthly bid by Tokyo"),
     OutcomeSpec("bid_mean_kor", "1", 0, 3, "level", "Mean monthly bid by Seoul"),
-    OutcomeSpec("rent_mean", "1", 0, 9, "level", "Washington's mean monthly rent"),
+    OutcomeSpec("rent_mean", "1", 0, 12, "level", "Washington's mean monthly rent"),
     OutcomeSpec(
         "share_overclaim",
         "1",

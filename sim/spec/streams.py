@@ -80,8 +80,7 @@ _PLACES = (
     ("noise_prk_usa", 12, 1, "normal"),
     ("favour_signal_jpn", 12, 2, "normal"),
     ("favour_signal_kor", 12, 3, "normal"),
-    ("influence_signal", 13, 0, "normal"),
-    ("favour_shift", 13, 1, "normal"),
+    ("favour_shift", 13, 0, "normal"),
 )
 
 STREAMS = tuple(StreamSpec(*place) for place in _PLACES)

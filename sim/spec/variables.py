@@ -75,6 +75,9 @@ STATES = (
     Variable("settlement_finality", "q_f", 0, 1, "Its legal finality as assured to Tokyo", "E20"),
     Variable("settlement_tilt", "q_t", -1, 1, "Its tilt: + favours Tokyo, - Seoul", "E20"),
     Variable("settlement_ideology", "y_z", 0, 1, "Ideology of the Seoul leader who made it", "E14"),
+    Variable(
+        "settlement_inherited", "y_p", 0, 1, "Seoul's leader found it in force", "E20", "level"
+    ),
     Variable("reversal_count", "n", 0, 100, "Settlements that Seoul has reversed", "E20", "level"),
     Variable("pledge", "P", 0, 1, "Seoul's pledge to uphold what predecessors settled", "E17"),
     *_pair(
@@ -97,25 +100,8 @@ STATES = (
         "Freshness of the last summit: 1 this month, halved monthly",
         "E13",
     ),
-    Variable(
-        "tenure_jpn",
-        "t_T",
-        0,
-        1200,
-        "Months that Tokyo's leader has been in office",
-        "E17",
-        "level",
-        "month",
-    ),
-    Variable(
-        "tenure_kor",
-        "t_S",
-        0,
-        1200,
-        "Months that Seoul's leader has been in office",
-        "E17",
-        "level",
-        "month",
+    *_pair(
+        "tenure", "t", 0, 1200, "Months the leader has served", "E17", kind="level", unit="month"
     ),
     Variable("dialogue", "D", 0, 1, "Working-level security dialogue runs", "E12", "level"),
     Variable("exercise", "X", 0, 1, "Trilateral exercises are held", "E12", "level"),
@@ -141,8 +127,7 @@ STATES = (
         "E5",
         "level",
     ),
-    Variable("concern_jpn", "u_T", 0, 1, "Tokyo's fear that Seoul turns hostile", "E17"),
-    Variable("concern_kor", "u_S", 0, 1, "Seoul's fear that Tokyo turns hostile", "E17"),
+    *_pair("concern", "u", 0, 1, "Fear that the other ally turns hostile", "E17"),
     *_pair("china_alignment", "a", 0, 1, "Realised alignment against China", "E9"),
     *_pair("approval", "A", 0, 1, "Approval of the leader", "E14"),
     *_pair("support", "S", 0, 1, "Public support for reconciling with the neighbour", "E14"),
@@ -182,7 +167,7 @@ _CHOICES = tuple(
 #: What happens within a month; recorded beside the stocks.
 FLOWS = (
     *_pair("bid", "b", 0, 3, "Effort bid for Washington's favour", "E3", kind="rate"),
-    Variable("rent", "w", 0, 9, "What Washington gains from bids and concessions", "E3", "rate"),
+    Variable("rent", "w", 0, 12, "What Washington gains from bids and concessions", "E3", "rate"),
     *(
         Variable(
             f"coordination_{issue}",
@@ -273,7 +258,6 @@ INPUTS = (
         "Tokyo leader as seen on entry: 0 liberal on history, 1 nationalist",
     ),
     Variable("vacuum_kor", "v", 0, 1, "An acting leader governs in Seoul", kind="level"),
-    Variable("turnover_usa", "o_W", 0, 1, "A new leader in Washington", kind="level"),
     Variable("turnover_jpn", "o_T", 0, 1, "A new leader in Tokyo", kind="level"),
     Variable("turnover_kor", "o_S", 0, 1, "A new leader in Seoul", kind="level"),
     Variable("given_court", "", 0, 1, "Court ruling given this month (size)"),

@@ -180,7 +180,7 @@ def test_every_trait_and_input__enters_an_equation():
             assert re.search(rf"(own|seoul|tokyo)\.{trait}\b", text)
     ally = {f"{stem}_{iso}" for stem in views for iso in ("jpn", "kor")}
     without = set(INPUT_FIELDS) - named("i", text) - ally
-    assert without == {"turnover_usa"}
+    assert without == set()
 
 
 def test_every_stream__is_compared_with_something():
@@ -188,7 +188,7 @@ def test_every_stream__is_compared_with_something():
     known = named("d", text)
     for name in Draw._fields:
         family = name.startswith(("choose_", "noise_", "coordination_"))
-        assert family or name in known or name == "influence_signal", name
+        assert family or name in known, name
     assert "d.noise_<dyad>" in text
     assert "d.coordination_<k>" in text
     assert "stream choose_<instrument>" in text

@@ -75,7 +75,7 @@ ROWS = (
      "000 P18; " + SCALE, "Cost of favouring one ally"),
     ("contest_decisiveness", "r", 1.0, 0.5, 2.0, "positive", "1", "loyalty_contest",
      "Tullock 1980: 1 is the lottery", "Decisiveness of the contest"),
-    ("bid_unit_cost", "c_b", 1.0, 0.5, 1.5, "positive", "1", "loyalty_contest",
+    ("bid_unit_cost", "c_b", 1.0, 0.5, 1.5, "divisor", "1", "loyalty_contest",
      "unit of effort", "Cost of a unit of effort"),
     ("bid_gain", "g_χ", 2.4, 1.0, 4.0, "positive", "1", "loyalty_contest",
      "004 P13; " + SCALE, "Weight of winning per rivalry"),

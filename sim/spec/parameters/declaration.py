@@ -14,12 +14,13 @@ __all__ = [
     "ParameterSpec",
 ]
 
-#: Hard bounds by kind: unit interval, share in [-1, 1], non-negative number, any number, flag,
+#: Hard bounds by kind: unit interval, share in [-1, 1], non-negative number, divisor, any, flag,
 #: a count of months.
 BOUNDS = {
     "unit": (0.0, 1.0),
     "signed": (-1.0, 1.0),
     "positive": (0.0, 20.0),
+    "divisor": (0.01, 20.0),
     "free": (-20.0, 20.0),
     "flag": (0.0, 1.0),
     "months": (0.0, 120.0),
@@ -50,7 +51,8 @@ class ParameterSpec(NamedTuple):
         Switch of the mechanism that alone reads it, or 'choice', 'relation', 'schedule', 'beijing',
         'role'.
     source : str
-        Article and paragraph, or 'assumed: ' and a reason.
+        Article and paragraph, literature or data; or what the number is by definition; or
+        'assumed: ' and a reason.
     """
 
     name: str
