@@ -49,7 +49,7 @@ def paired_difference(
     months = tables[0].index
     with house_style():
         terms = 0.17 * len(capitals)
-        height = 0.75 + terms + 0.1 + 2.5 + 0.28 + 1.5 + 0.62
+        height = 0.75 + terms + 0.1 + 2.5 + 0.28 + 1.5 + 0.76
         fig = figure(height)
         left, width = 0.09, 0.70
         top = 1 - 0.74 / height
@@ -74,7 +74,7 @@ def paired_difference(
                 weight="bold",
                 color=colours[world.name],
             )
-        lower = fig.add_axes((left, 0.62 / height, width, 1.5 / height))
+        lower = fig.add_axes((left, 0.76 / height, width, 1.5 / height))
         lower.axhline(0.0, color=INK, lw=0.7)
         lower.fill_between(
             monthly.index, monthly["q25"], monthly["q75"], color=INK, alpha=0.10, lw=0

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from sim.analysis import TRIANGLE_TYPES, level_shares, one_point, option_table, replicates_of
 from sim.plots.fan import date_axis
 from sim.plots.frame import caption_of, figure, hide_frame, house_style, set_caption, set_title
-from sim.plots.label import world_name
+from sim.plots.label import tidy, world_name
 from sim.plots.palette import INK, TRIANGLE_COLOURS, world_colours
 from sim.plots.row import wrapped
 from sim.spec.preferences import CAPITALS
@@ -40,7 +40,7 @@ def _stack(axes: Axes, table: pd.DataFrame, count: int) -> None:
             axes.text(
                 table.index[at],
                 middle,
-                TRIANGLE_TYPES[level],
+                wrapped(TRIANGLE_TYPES[level], 9),
                 ha="center",
                 va="center",
                 size=7.5,
@@ -53,15 +53,17 @@ def _stack(axes: Axes, table: pd.DataFrame, count: int) -> None:
 def _roomiest(floor: np.ndarray, ceiling: np.ndarray) -> tuple[int, float]:
     """Return where in a band a label fits best: month's place and height; −1 if nowhere.
 
-    A label is taken as 0.4 of the window wide and 0.1 high.
+    A label is taken as a quarter of the window wide and 0.15 high. Of places with as much room the
+    one nearest to the middle is taken.
     """
-    half = max(1, round(0.2 * len(floor)))
-    best, at, middle = 0.1, -1, 0.0
+    half = max(1, round(0.125 * len(floor)))
+    best, at, middle = 0.0, -1, 0.0
     for place in range(half, len(floor) - half):
         under = float(floor[place - half : place + half + 1].max())
         over = float(ceiling[place - half : place + half + 1].min())
-        if over - under > best + 1e-9:
-            best, at, middle = over - under, place, (over + under) / 2
+        worth = over - under - 0.1 * abs(place / len(floor) - 0.5)
+        if over - under > 0.15 and worth > best:
+            best, at, middle = worth, place, (over + under) / 2
     return at, middle
 
 
@@ -171,7 +173,7 @@ def option_shares(
         shown = [world.leaders[name].title if name in world.leaders else name for name in leaders]
         axes.xaxis.tick_top()
         axes.set_xticks(
-            [k + 0.48 for k in range(len(leaders))], [wrapped(name, 13) for name in shown]
+            [k + 0.48 for k in range(len(leaders))], [wrapped(tidy(name), 10) for name in shown]
         )
         axes.tick_params(axis="x", labelcolor=INK, pad=2)
         set_title(

@@ -13,7 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.plots.frame import hide_frame
-from sim.plots.label import world_name
+from sim.plots.label import tidy, world_name
 from sim.plots.palette import INK, MUTED
 from sim.plots.place import lanes
 
@@ -150,7 +150,7 @@ def draw_terms(strip: Axes, world: "World", capitals: Sequence[str], months: pd.
                 gid=f"term.{holders[start]}",
             )
             leader = world.leaders.get(holders[start])
-            name = leader.title if leader and leader.title else world_name(holders[start])
+            name = tidy(leader.title) if leader else world_name(holders[start])
             share = (right - left) / (ends[1] - ends[0])
             if share > 0.0072 * len(name):
                 strip.text((left + right) / 2, row + 0.03, name, ha="center", va="center", size=7)

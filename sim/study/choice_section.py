@@ -104,7 +104,7 @@ def frozen(supplements: Mapping[str, Results]) -> str:
     held = {name: before.holder(name, world.first - 1) for name in effects}
     known = before.leaders
     last = ", ".join(
-        f"{name.capitalize()} under {known[leader].title}"
+        f"{name.capitalize()} under {known[leader].title.replace('An acting', 'an acting')}"
         for name, leader in held.items()
         if leader in known
     )

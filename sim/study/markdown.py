@@ -28,7 +28,8 @@ def plus_minus(value: float, se: float, places: int = 3, *, signed: bool = False
     """
     if np.isnan(value):
         return "–"
-    places += sum(0 < se < 0.5 * 10.0**-more for more in range(places, places + 3))
+    if 0.5 * 10.0 ** -(places + 3) <= se:
+        places += sum(se < 0.5 * 10.0**-more for more in range(places, places + 3))
     error = "?" if np.isnan(se) else f"{se:.{places}f}"
     shown = f"{value:+.{places}f}" if signed else f"{value:.{places}f}"
     return f"{_minus(shown)} ± {error}"
