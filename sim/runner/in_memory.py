@@ -37,7 +37,7 @@ class Gathering:
         try:
             return cls(
                 np.empty((replicates, len(OUTCOME_FIELDS))),
-                np.zeros((months, len(FANNED), BINS), dtype=np.uint32),
+                np.zeros((months, len(FANNED), BINS), dtype=np.min_scalar_type(replicates)),
                 np.empty(shape) if trajectories else None,
             )
         except MemoryError as fault:
@@ -69,8 +69,8 @@ class Gathering:
 def run_in_memory(request: Request, progress: Report | None) -> Results:
     """Run a request and keep its rows in memory."""
     gathered = [
-        Gathering.empty(request.replicates, plan.months, request.trajectories)
-        for plan in request.plans
+        Gathering.empty(request.replicates, world.months, request.trajectories)
+        for world in request.worlds
     ]
     tasks = (
         Task(number, first, count, request.trajectories, one.keep)
@@ -83,12 +83,12 @@ def run_in_memory(request: Request, progress: Report | None) -> Results:
     except KeyboardInterrupt:
         raise InterruptedStudy("stopped; nothing is kept of a study without a folder") from None
     holdings = [
-        InMemory(record, plan.world, one.rows, one.fan(), one.records)
-        for record, plan, one in zip(request.records, request.plans, gathered, strict=True)
+        InMemory(record, world, one.rows, one.fan(), one.records)
+        for record, world, one in zip(request.records, request.worlds, gathered, strict=True)
     ]
     told = provenance(
         request.records,
-        lambda record: request.plans[record.point].world.as_dict(),
+        lambda record: request.worlds[record.point].as_dict(),
         [request.told()],
     )
     return Results(holdings, told, None)

@@ -92,7 +92,7 @@ class _Filling:
 def run_on_disk(request: Request, folder: StudyFolder, progress: Report | None) -> Results:
     """Run what a study's folder lacks; return the results from there."""
     folder.prepare()
-    records = folder.claim(request.records, [plan.world for plan in request.plans])
+    records = folder.claim(request.records, request.worlds)
     points = [_Filling(folder, record, place, request) for place, record in enumerate(records)]
     total = len(points) * request.replicates
     clock = Clock(total, sum(point.found for point in points), progress)

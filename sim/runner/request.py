@@ -3,6 +3,7 @@
 import operator
 import os
 import re
+import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,14 +70,16 @@ def grid(replicates: int) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Request:
-    """A checked request: compiled plans and the record of each point, numbered as given."""
+    """A checked request: worlds, and the record of each point, numbered as given."""
 
-    plans: tuple[Plan, ...]
+    worlds: tuple[World, ...]
     records: tuple[PointRecord, ...]
     replicates: int
     seed: int
     trajectories: bool
     threads: int
+    _plans: dict[int, Plan] = field(default_factory=dict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @classmethod
     def of(
@@ -88,7 +91,7 @@ class Request:
         trajectories: bool,
         threads: int | None,
     ) -> "Request":
-        """Check a request and compile its worlds."""
+        """Check a request."""
         replicates = check_whole(replicates, "replicates", 1, MOST_REPLICATES)
         seed = check_whole(seed, "seed", 0, MOST_SEED)
         if threads is None:
@@ -98,9 +101,21 @@ class Request:
             raise WrongKind(trajectories, "true or false", field="trajectories")
         if not points:
             raise WrongKind("nothing", "at least one point", field="points")
-        plans = tuple(compile_world(check_world(point.world)) for point in points)
-        records = tuple(_records(points, plans, seed, replicates))
-        return cls(plans, records, replicates, seed, trajectories, threads)
+        worlds = tuple(check_world(point.world) for point in points)
+        records = tuple(_records(points, seed, replicates))
+        return cls(worlds, records, replicates, seed, trajectories, threads)
+
+    def plan(self, place: int) -> Plan:
+        """Return the compiled world of a point; of those last used a few are kept.
+
+        A plan takes half a megabyte: a design of thousands of points would fill the memory.
+        """
+        with self._lock:
+            found = self._plans.pop(place, None) or compile_world(self.worlds[place])
+            self._plans[place] = found
+            while len(self._plans) > self.threads + 2:
+                del self._plans[next(iter(self._plans))]
+        return found
 
     def told(self) -> dict[str, Any]:
         """Return the request as provenance tells it."""
@@ -126,14 +141,12 @@ class Request:
         return Path(folder) / study
 
 
-def _records(
-    points: Sequence[Point], plans: Sequence[Plan], seed: int, replicates: int
-) -> list[PointRecord]:
+def _records(points: Sequence[Point], seed: int, replicates: int) -> list[PointRecord]:
     """Return the record of each point, numbered from 0; repeated points get keys of their own."""
     seen: Counter[tuple[str, str, str]] = Counter()
     found = []
-    for number, (point, plan) in enumerate(zip(points, plans, strict=True)):
-        digest = plan.digest
+    for number, point in enumerate(points):
+        digest = point.world.digest()
         overrides = _plain(point.overrides)
         same = (point.scenario, digest, repr(sorted(overrides.items())))
         key = point_key(
@@ -156,8 +169,8 @@ def _records(
                 seed=seed,
                 layout_version=LAYOUT_VERSION,
                 kernel=KERNEL_HASH,
-                first_month=plan.first_month,
-                months=plan.months,
+                first_month=point.world.first,
+                months=point.world.months,
                 asked=replicates,
             )
         )

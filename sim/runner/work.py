@@ -31,7 +31,7 @@ def work_off(request: Request, tasks: Iterable[Task], clock: Clock) -> None:
     """
 
     def work(task: Task) -> int:
-        plan = request.plans[task.point]
+        plan = request.plan(task.point)
         task.keep(run_chunk(plan, request.seed, task.first, task.count, records=task.records))
         return task.count
 

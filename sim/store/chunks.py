@@ -4,15 +4,14 @@ Outcomes have one row a replicate, trajectories one row a replicate and month, f
 variable and month with the bins that are not empty. Floats keep all their bits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.recorded import BINS, FANNED, RECORDED
-from sim.store.fans import Fan
+from sim.store.fans import QUANTILES, Fan
 from sim.store.labels import month_dates
 from sim.store.points import PointRecord
 
@@ -54,12 +53,22 @@ _FANS = pa.schema(
         _VARIABLE,
         _MONTH,
         _field("replicates", pa.int64(), "1", "Replicates counted"),
-        _field("sum", pa.float64(), "", "Sum over replicates"),
-        _field("sum_of_squares", pa.float64(), "", "Sum of squares over replicates"),
+        _field("sum", pa.float64(), "as the variable", "Sum over replicates"),
+        _field("sum_of_squares", pa.float64(), "its square", "Sum of squares over replicates"),
         _field("bin", pa.list_(pa.uint8()), "1", f"Bins that are not empty, of {BINS}"),
         _field("count", pa.list_(pa.uint32()), "1", "Replicates in each of those bins"),
     ]
 )
+
+#: Unit and long name of the columns of quantiles and shares.
+_SUMMARY = {
+    "mean": ("as the variable", "Mean over replicates"),
+    "sd": ("as the variable", "Standard deviation over replicates"),
+    **{name: ("as the variable", f"Quantile at {p:g}") for name, p in QUANTILES.items()},
+    "count": ("1", "Replicates"),
+    "level": ("1", "Level of the variable"),
+    "share": ("1", "Share of replicates at that level"),
+}
 
 
 def _labels(record: PointRecord, rows: int) -> list[pa.Array]:
@@ -148,11 +157,15 @@ def fan_of_table(table: pa.Table, months: int) -> Fan:
     return Fan(int(column("replicates")[0]), by_month(counts, [BINS]), by_month(sums, [2]))
 
 
-def summary_to_table(frame: pd.DataFrame) -> pa.Table:
-    """Return quantiles or shares as a table."""
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    texts = [name for name in ("scenario", "variable") if name in table.column_names]
-    for name in texts:
-        place = table.column_names.index(name)
-        table = table.set_column(place, name, table.column(name).cast(pa.string()))
-    return table
+def summary_to_table(record: PointRecord, columns: Mapping[str, np.ndarray]) -> pa.Table:
+    """Return columns of quantiles or shares as a table, labelled with scenario and point."""
+    rows = len(columns["variable"])
+    fields = [_SCENARIO, _POINT, _VARIABLE, _MONTH]
+    for name in list(columns)[2:]:
+        kind = pa.int64() if name in ("count", "level") else pa.float64()
+        fields.append(_field(name, kind, *_SUMMARY[name]))
+    arrays = [
+        pa.array(values, field.type)
+        for values, field in zip(columns.values(), fields[2:], strict=True)
+    ]
+    return pa.Table.from_arrays([*_labels(record, rows), *arrays], schema=pa.schema(fields))

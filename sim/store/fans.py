@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from sim.spec.recorded import BINS, FANNED, RECORDED, column
 from sim.store.labels import month_dates
 
-__all__ = ["QUANTILES", "Fan", "add_up", "quantile_table", "share_table"]
+__all__ = ["QUANTILES", "Fan", "add_up", "quantile_columns", "share_columns"]
 
 #: Column of each quantile, and its probability.
 QUANTILES = {
@@ -96,51 +95,50 @@ def _long(values: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(values.T).ravel()
 
 
-def quantile_table(fan: Fan, first_month: int) -> pd.DataFrame:
-    """Return mean, spread and quantiles by variable and month.
+def quantile_columns(fan: Fan, first_month: int) -> dict[str, np.ndarray]:
+    """Return mean, spread and quantiles by variable and month, as columns of a long table.
 
     Returns
     -------
-    DataFrame
-        Columns variable, month, mean, sd, the names of `QUANTILES`, count (of replicates).
+    dict
+        variable, month, mean, sd, the names of `QUANTILES`, count (of replicates).
     """
     months = len(fan.counts)
     mean, sd = _moments(fan)
-    return pd.DataFrame(
-        {
-            "variable": np.repeat(np.array(FANNED, dtype=object), months),
-            "month": np.tile(month_dates(first_month, months), len(FANNED)),
-            "mean": _long(mean),
-            "sd": _long(sd),
-            **{name: _long(values) for name, values in _quantiles(fan).items()},
-            "count": np.full(months * len(FANNED), fan.replicates, dtype=np.int64),
-        }
-    ).astype({"variable": "str"})
+    return {
+        "variable": np.repeat(np.array(FANNED, dtype=object), months),
+        "month": np.tile(month_dates(first_month, months), len(FANNED)),
+        "mean": _long(mean),
+        "sd": _long(sd),
+        **{name: _long(values) for name, values in _quantiles(fan).items()},
+        "count": np.full(months * len(FANNED), fan.replicates, dtype=np.int64),
+    }
 
 
-def share_table(fan: Fan, first_month: int) -> pd.DataFrame:
-    """Return the share of replicates at each level of each variable of whole levels, by month.
+def share_columns(fan: Fan, first_month: int) -> dict[str, np.ndarray]:
+    """Return the share of replicates at each level, as columns of a long table.
 
     Returns
     -------
-    DataFrame
-        Columns variable, month, level, share; the shares of a month sum to 1.
+    dict
+        variable (those of whole levels), month, level, share; the shares of a month sum to 1.
     """
     months = len(fan.counts)
     dates = month_dates(first_month, months)
-    parts = []
-    for number in np.flatnonzero(_IS_LEVEL):
-        variable = _VARIABLES[number]
-        levels = np.arange(int(variable.low), int(variable.high) + 1)
-        shares = fan.counts[:, number, : len(levels)] / fan.replicates
-        parts.append(
-            pd.DataFrame(
-                {
-                    "variable": variable.name,
-                    "month": np.repeat(dates, len(levels)),
-                    "level": np.tile(levels, months),
-                    "share": shares.ravel(),
-                }
-            )
+    places = np.flatnonzero(_IS_LEVEL)
+    levels = [
+        np.arange(int(_VARIABLES[k].low), int(_VARIABLES[k].high) + 1, dtype=np.int64)
+        for k in places
+    ]
+    return {
+        "variable": np.repeat(
+            np.array([FANNED[k] for k in places], dtype=object),
+            [months * len(one) for one in levels],
+        ),
+        "month": np.concatenate([np.repeat(dates, len(one)) for one in levels]),
+        "level": np.concatenate([np.tile(one, months) for one in levels]),
+        "share": np.concatenate(
+            [fan.counts[:, k, : len(one)].ravel() for k, one in zip(places, levels, strict=True)]
         )
-    return pd.concat(parts, ignore_index=True).astype({"variable": "str"})
+        / fan.replicates,
+    }

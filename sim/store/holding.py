@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from sim.errors import MissingResult
-from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import RECORDED
 from sim.spec.world import World
 from sim.store import chunks, files
-from sim.store.fans import Fan, add_up, quantile_table, share_table
+from sim.store.fans import Fan, add_up, quantile_columns, share_columns
 from sim.store.folder import StudyFolder
 from sim.store.points import PointRecord
 from sim.store.resolved import world_of_data
@@ -34,11 +33,11 @@ class Holding(Protocol):
     def world(self) -> World:
         """Return the resolved world."""
 
-    def outcomes(self) -> pd.DataFrame:
+    def outcomes(self) -> pa.Table:
         """Return scenario, point, replicate, then the outcomes."""
 
-    def summary(self, table: str) -> pd.DataFrame:
-        """Return 'quantiles' or 'shares' by variable and month."""
+    def summary(self, table: str) -> pa.Table:
+        """Return 'quantiles' or 'shares' by scenario, point, variable and month."""
 
     def has_records(self) -> bool:
         """Return whether the trajectories are there."""
@@ -47,7 +46,12 @@ class Holding(Protocol):
         """Return the trajectories (replicate, month, recorded variable) float64."""
 
 
-_SUMMARY = {"quantiles": quantile_table, "shares": share_table}
+_SUMMARIES = {"quantiles": quantile_columns, "shares": share_columns}
+
+
+def _summary(table: str, record: PointRecord, fan: Fan) -> pa.Table:
+    """Return 'quantiles' or 'shares' of a fan."""
+    return chunks.summary_to_table(record, _SUMMARIES[table](fan, record.first_month))
 
 
 @dataclass(frozen=True)
@@ -67,15 +71,11 @@ class InMemory:
     def world(self) -> World:
         return self.resolved
 
-    def outcomes(self) -> pd.DataFrame:
-        found = pd.DataFrame(self.rows, columns=list(OUTCOME_FIELDS))
-        found.insert(0, "scenario", pd.Series([self.record.scenario] * len(found), dtype="str"))
-        found.insert(1, "point", self.record.point)
-        found.insert(2, "replicate", np.arange(len(found)))
-        return found
+    def outcomes(self) -> pa.Table:
+        return chunks.outcomes_to_table(self.record, 0, self.rows)
 
-    def summary(self, table: str) -> pd.DataFrame:
-        return _SUMMARY[table](self.fan, self.record.first_month)
+    def summary(self, table: str) -> pa.Table:
+        return _summary(table, self.record, self.fan)
 
     def has_records(self) -> bool:
         return self.kept is not None
@@ -126,10 +126,9 @@ class OnDisk:
                 place=str(self.folder.path / table / self.record.key),
             )
 
-    def outcomes(self) -> pd.DataFrame:
+    def outcomes(self) -> pa.Table:
         parts = [table.slice(0, wanted) for _, wanted, table in self._pieces("outcomes")]
-        found: pd.DataFrame = pa.concat_tables(parts).replace_schema_metadata(None).to_pandas()
-        return found
+        return pa.concat_tables(part.replace_schema_metadata(None) for part in parts)
 
     def fan(self) -> Fan:
         """Return the fan of all rows, added up in the order of replicates."""
@@ -146,33 +145,23 @@ class OnDisk:
 
         return add_up(each())
 
-    def summary(self, table: str) -> pd.DataFrame:
+    def summary(self, table: str) -> pa.Table:
         path = self.folder.summary_path(table, self.record.key)
-        if path.exists():
-            wanted = {"key": self.record.key}
-            written = files.read_parquet(path, about=wanted)
-            if written.schema.metadata[b"replicates"] == str(self.replicates).encode():
-                labels = ["scenario", "point"]
-                found: pd.DataFrame = written.replace_schema_metadata(None).to_pandas()
-                return found.drop(columns=labels)
-        return _SUMMARY[table](self.fan(), self.record.first_month)
+        if _replicates_of(path) == self.replicates:
+            written = files.read_parquet(path, about={"key": self.record.key})
+            return written.replace_schema_metadata(None)
+        return _summary(table, self.record, self.fan())
 
     def write_summaries(self) -> None:
         """Write the quantiles and shares of all rows, unless they are there."""
-        fan: Fan | None = None
-        for table, made_from in _SUMMARY.items():
-            path = self.folder.summary_path(table, self.record.key)
-            if _replicates_of(path) == self.replicates:
-                continue
-            fan = self.fan() if fan is None else fan
-            frame = made_from(fan, self.record.first_month)
-            frame.insert(0, "scenario", self.record.scenario)
-            frame.insert(1, "point", self.record.point)
-            files.write_parquet(
-                path,
-                chunks.summary_to_table(frame),
-                about={**self.record.about(), "replicates": str(self.replicates)},
-            )
+        paths = {table: self.folder.summary_path(table, self.record.key) for table in _SUMMARIES}
+        missing = [table for table in paths if _replicates_of(paths[table]) != self.replicates]
+        if not missing:
+            return
+        fan = self.fan()
+        about = {**self.record.about(), "replicates": str(self.replicates)}
+        for table in missing:
+            files.write_parquet(paths[table], _summary(table, self.record, fan), about=about)
 
     def has_records(self) -> bool:
         there = self.folder.chunks("trajectories", self.record.key)
@@ -195,8 +184,6 @@ class OnDisk:
 
 def _replicates_of(path: Path) -> int:
     """Return how many replicates a summary is of; -1 if it is not there or cannot be read."""
-    import pyarrow.parquet as pq
-
     try:
         return int(pq.read_metadata(path).metadata[b"replicates"])
     except (OSError, KeyError, pa.ArrowException):

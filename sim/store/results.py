@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from sim.errors import MissingResult, UnknownName
 from sim.spec.outcomes import OUTCOMES
@@ -99,7 +100,7 @@ class Results:
 
     @cached_property
     def _outcomes(self) -> pd.DataFrame:
-        found = _joined([one.outcomes() for one in self._holdings])
+        found = _frame([one.outcomes() for one in self._holdings])
         found.attrs = {
             "units": {outcome.name: outcome.unit for outcome in OUTCOMES},
             "long_name": {outcome.name: outcome.meaning for outcome in OUTCOMES},
@@ -117,7 +118,7 @@ class Results:
 
     @cached_property
     def _quantiles(self) -> pd.DataFrame:
-        return self._summary("quantiles")
+        return _frame([one.summary("quantiles") for one in self._holdings])
 
     @property
     def shares(self) -> pd.DataFrame:
@@ -126,16 +127,7 @@ class Results:
 
     @cached_property
     def _shares(self) -> pd.DataFrame:
-        return self._summary("shares")
-
-    def _summary(self, table: str) -> pd.DataFrame:
-        parts = []
-        for one in self._holdings:
-            part = one.summary(table)
-            part.insert(0, "scenario", pd.Series([one.record.scenario] * len(part), dtype="str"))
-            part.insert(1, "point", one.record.point)
-            parts.append(part)
-        return _joined(parts)
+        return _frame([one.summary("shares") for one in self._holdings])
 
     @property
     def trajectories(self) -> "xr.Dataset":
@@ -222,8 +214,10 @@ class Results:
         return known[point]
 
 
-def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+def _frame(tables: list[pa.Table]) -> pd.DataFrame:
+    """Return the tables of several points as one DataFrame."""
+    found: pd.DataFrame = pa.concat_tables(tables).to_pandas()
+    return found
 
 
 def open_study(path: str | Path) -> Results:

@@ -1,13 +1,24 @@
 """Fans: exact moments, quantiles within a bin of the sample's own, shares of levels."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.spec.recorded import BINS, FANNED, RECORDED, column
-from sim.store.fans import QUANTILES, Fan, add_up, quantile_table, share_table
+from sim.store.fans import QUANTILES, Fan, add_up, quantile_columns, share_columns
 from tests.store.made import made_fan, made_records
 
 FIRST = 2025 * 12
+
+
+def quantile_table(fan):
+    return pd.DataFrame(quantile_columns(fan, FIRST))
+
+
+def share_table(fan):
+    return pd.DataFrame(share_columns(fan, FIRST))
+
+
 LEVELS = [name for name in FANNED if RECORDED[column(name)].kind == "level"]
 SMOOTH = [name for name in FANNED if name not in LEVELS]
 
@@ -19,7 +30,7 @@ def records():
 
 @pytest.fixture(scope="module")
 def table(records):
-    return quantile_table(made_fan(records), FIRST).set_index(["variable", "month"])
+    return quantile_table(made_fan(records)).set_index(["variable", "month"])
 
 
 @pytest.mark.parametrize("name", SMOOTH)
@@ -53,15 +64,15 @@ def test_moments__are_those_of_the_sample(records, table):
 
 def test_sd__of_a_constant_is_zero():
     records = np.repeat(made_records(1), 50, axis=0)
-    assert (quantile_table(made_fan(records), FIRST)["sd"] == 0).all()
+    assert (quantile_table(made_fan(records))["sd"] == 0).all()
 
 
 def test_sd__of_one_replicate_is_not_known():
-    assert quantile_table(made_fan(made_records(1)), FIRST)["sd"].isna().all()
+    assert quantile_table(made_fan(made_records(1)))["sd"].isna().all()
 
 
 def test_shares__are_the_shares_of_the_sample(records):
-    table = share_table(made_fan(records), FIRST).set_index(["variable", "month", "level"])
+    table = share_table(made_fan(records)).set_index(["variable", "month", "level"])
     assert set(table.index.unique("variable")) == set(LEVELS)
     np.testing.assert_allclose(table["share"].groupby(["variable", "month"]).sum(), 1)
     january = np.datetime64("2025-01-01")
@@ -101,6 +112,6 @@ def test_quantile__at_the_bounds_stays_within_them():
         for name in FANNED
     ]
     counts[0, np.arange(places), top] = 8
-    table = quantile_table(Fan(8, counts, np.zeros((months, places, 2))), FIRST)
+    table = quantile_table(Fan(8, counts, np.zeros((months, places, 2))))
     for name, row in table.set_index("variable").iterrows():
         assert row["q99"] <= RECORDED[column(str(name))].high

@@ -136,7 +136,7 @@ def test_summaries__of_other_replicates_are_not_used(study):
     shutil.rmtree(study / "fans")
     assert open_study(study).quantiles["count"].unique().tolist() == [5]
     fewer = OnDisk(holding.record, holding.folder, 4, made_fan(made_records(4)))
-    assert fewer.summary("quantiles")["count"].unique().tolist() == [4]
+    assert fewer.summary("quantiles").column("count").unique().to_pylist() == [4]
 
 
 def test_trajectories__that_were_not_kept_are_a_clear_error(study):
