@@ -1,0 +1,127 @@
+"""The sweep's report: complete, readable, made of computed numbers."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from sim.analysis import compare
+from sim.errors import MissingResult, SimError
+from sim.runner import Point, run_study
+from sim.scenario import load
+from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.study.main_sweep import report, run_main_sweep
+from sim.study.markdown import interval_of
+
+NAMES = ("baseline_hindcast", "second_trump_term", "biden_style_mediation", "neglect")
+
+
+def points(*names: str) -> list[Point]:
+    return [Point(name, load(name), {}) for name in names]
+
+
+@pytest.fixture(scope="module")
+def sweep(tmp_path_factory):
+    """A small sweep, whole."""
+    return run_main_sweep(
+        points(*NAMES), replicates=30, seed=2, folder=tmp_path_factory.mktemp("results")
+    )
+
+
+@pytest.fixture(scope="module")
+def text(sweep):
+    return (sweep.path / "report.md").read_text(encoding="utf-8")
+
+
+def test_report__warns_before_anything_else(text):
+    assert "does not predict" in text.split("##")[0]
+
+
+def test_report__has_all_its_sections(text):
+    heads = re.findall(r"^## (.+)$", text, flags=re.MULTILINE)
+    assert heads == [
+        "What was run",
+        "Loyalty competition or mediation",
+        "What the worlds come to",
+        "What differs from Second Trump term",
+        "How the windows end, and how long that end has held",
+        "The hindcast beside the record",
+        "What leaders alone bring",
+        "Who chooses what",
+        "What hangs on whose choices",
+        "Events that nobody wants",
+        "One at a time",
+        "What pairing saves",
+        "How much is assumed",
+    ]
+
+
+def test_report__shows_what_lies_beside_it(sweep, text):
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert links
+    assert all((sweep.path / link).is_file() for link in links)
+    drawn = {path.name for path in (sweep.path / "figures").glob("*.png")}
+    assert drawn == {link.split("/")[1] for link in links if link.endswith(".png")}
+    assert {path.stem for path in (sweep.path / "figures").glob("*.svg")} == {
+        name.removesuffix(".png") for name in drawn
+    }
+
+
+def test_report__has_no_number_that_is_none(text):
+    assert not re.search(r"\bnan\b|\binf\b|None|\{", text)
+
+
+def test_report__tables_have_as_many_cells_in_each_row(text):
+    for block in re.findall(r"(?:^\|.*\n)+", text, flags=re.MULTILINE):
+        assert len({line.count("|") for line in block.strip().splitlines()}) == 1
+
+
+def test_report__gives_the_differences_of_the_results(sweep, text):
+    effect = compare(
+        sweep, sweep, base_point="second_trump_term", alternative_point="biden_style_mediation"
+    )
+    assert interval_of(effect, "jpn_kor_mean") in text
+
+
+def test_report__names_who_is_frozen_and_under_whom(text):
+    part = text.split("## What hangs on whose choices")[1].split("##")[0]
+    assert "Washington under Joe Biden" in part
+    assert "Pyongyang frozen" in part
+
+
+def test_summary__holds_every_world_outcome_and_difference(sweep):
+    table = pd.read_csv(sweep.path / "summary.csv")
+    assert len(table) == len(NAMES) * len(OUTCOME_FIELDS)
+    assert {"mean_se", "median_se", "probability_low", "difference_se"} <= set(table)
+    against = table[table["difference"].notna()]
+    assert set(against["scenario"]) == {"biden_style_mediation", "neglect"}
+    assert set(against["reference"]) == {"second_trump_term"}
+    words = (sweep.path / "summary.md").read_text(encoding="utf-8")
+    assert "does not predict" in words
+    assert words.count("\n| ") > 2 * len(OUTCOME_FIELDS)
+
+
+def test_report__written_again_is_the_same(sweep, text, tmp_path, monkeypatch):
+    monkeypatch.setattr("sim.study.main_sweep.draw_all", lambda *pictures: ())
+    again = report(sweep, tmp_path / "again")
+    assert again.read_text(encoding="utf-8") == text
+
+
+def test_report__of_other_worlds_leaves_out_what_it_lacks(tmp_path):
+    results = run_study(points("neglect"), replicates=4, seed=1, folder=None)
+    text = report(results, tmp_path).read_text(encoding="utf-8")
+    assert "What the world comes to" in text
+    assert "Loyalty competition" not in text
+    assert "hindcast" not in text
+
+
+def test_report__of_results_in_memory_asks_where():
+    results = run_study(points("neglect"), replicates=4, seed=1, folder=None)
+    with pytest.raises(MissingResult, match="where to write"):
+        report(results)
+
+
+def test_sweep__refuses_a_single_replicate_before_it_runs(tmp_path):
+    with pytest.raises(SimError, match="2 or more"):
+        run_main_sweep(points("neglect"), replicates=1, seed=1, folder=tmp_path)
+    assert not list(tmp_path.iterdir())
