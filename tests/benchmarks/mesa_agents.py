@@ -200,7 +200,6 @@ class Ally(Capital):
         trapped = abandonment.entrapment(on.abandonment, self, model.inputs, p)
         align = strategic_ambiguity.alignment_utility(
             on.strategic_ambiguity,
-            model,
             model.inputs,
             self,
             model.belief_usa_strategic_flexibility_demand,

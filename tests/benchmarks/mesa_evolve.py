@@ -68,11 +68,13 @@ def evolve(model):
         "settlement_finality": settlement.finality(on.settlement, p),
         "settlement_tilt": h.tilt,
         "settlement_ideology": i.ideology_kor,
+        "settlement_inherited": 0.0,
     }
     undone = {
         stock: getattr(model, stock) * (1.0 - h.reversal)
         for stock in ("settlement_force", "settlement_quality", "settlement_finality")
     }
+    undone["settlement_inherited"] = max(i.turnover_kor, model.settlement_inherited)
     return {
         **(settlement_now if h.settled else undone),
         "grievance": settlement.grievance(

@@ -30,7 +30,8 @@ def happen(model):
     h.court = history_dispute.court_rules(on.history_dispute, model, i, random(), p)
     h.provocation = history_dispute.provokes(on.history_dispute, i, h.tokyo_contests, random(), p)
     h.friction = history_dispute.friction(on.history_dispute, i, random(), random(), random(), p)
-    h.test = min(max((posture == 1) * i.generate_test + i.given_test, 0.0), 1.0)
+    tests = p.test_size * (posture == 1) * i.generate_test
+    h.test = min(max(tests + i.given_test, 0.0), 1.0)
     remarks = float(random() < p.remark_rate) * i.generate_remark
     h.remark = min(max(remarks + i.given_remark, 0.0), 1.0)
     h.settled = thaw.settles(on.thaw, model, i, both, record.initiative, random(), p)

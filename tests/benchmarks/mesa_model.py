@@ -19,41 +19,18 @@ from sim.spec.parameters import DEFAULTS
 from sim.spec.preferences import DYADS
 from sim.spec.recorded import RECORDED_FIELDS
 from sim.spec.switches import SWITCHES, Switch
-from sim.spec.variables import STATE_FIELDS, Input
+from sim.spec.variables import STATE_FIELDS, STATES, Input
 from tests.benchmarks.mesa_agents import Beijing, Pyongyang, Seoul, Tokyo, Washington
 from tests.benchmarks.mesa_evolve import conclude, evolve
 from tests.benchmarks.mesa_happen import happen
 from tests.benchmarks.mesa_relate import relate
 
 #: Stocks that belong to no one capital and to no one relation, as attributes of the model.
-STOCKS = (
-    "grievance",
-    "dispute",
-    "litigation",
-    "settlement_force",
-    "settlement_quality",
-    "settlement_legitimacy",
-    "settlement_finality",
-    "settlement_tilt",
-    "settlement_ideology",
-    "reversal_count",
-    "pledge",
-    "trust",
-    "institution",
-    "rapport",
-    "summit_memory",
-    "dialogue",
-    "exercise",
-    "quad",
-    "security_cooperation",
-    "economic_cooperation",
-    "capability_prk",
-    "reliability",
-    "favour_jpn",
-    "influence",
-    "influence_belief",
-    "fork",
-    "talks_state",
+STOCKS = tuple(
+    variable.name
+    for variable in STATES
+    if variable.name == "favour_jpn"
+    or not (variable.name.startswith("relation_") or variable.name.endswith(("_jpn", "_kor")))
 )
 
 #: Quantities of the two allies, collected from the agents.
