@@ -1,0 +1,322 @@
+"""Dangers, China and the North: E7 to E10, M07 to M10."""
+
+from tests.naive.sheet import clip, logistic, one_if
+
+
+def threat_overlap(m):
+    """M07."""
+    s, i, p, on = m.s, m.i, m.p, m.on.threat_overlap
+
+    def north(own):  # E7.1
+        return i.peninsula_salience * own.threat_prk * (0.5 + 0.5 * own.sees_deter)
+
+    def china(own):
+        return own.threat_chn * own.alignment
+
+    def whole(own):
+        return north(own) + china(own)
+
+    @m.value
+    def overlap():  # E7.2
+        if not on:
+            return 0.5
+        tokyo, seoul = m.tokyo, m.seoul
+        least = min(whole(tokyo), whole(seoul))
+        most = max(whole(tokyo), whole(seoul))
+        as_one = (least + 1e-6) / (most + 1e-6)
+        least = min(north(tokyo), north(seoul)) + min(china(tokyo), china(seoul))
+        most = max(north(tokyo), north(seoul)) + max(china(tokyo), china(seoul))
+        apart = (least + 1e-6) / (most + 1e-6)
+        common = (1 - i.issue_separation) * as_one + i.issue_separation * apart
+        return clip(common + m.reframed * (1 - common), 0, 1)
+
+    @m.value
+    def overlap_pull():  # E7.3
+        if not on:
+            return 0.0
+        return p.overlap_pull * m.overlap * (0.5 + 0.5 * i.peninsula_salience)
+
+    def next_threat_chn(own):  # E7.4
+        alarm = i.beijing_pressure * own.china_threat_weight + p.coercion_alarm * own.sees_coerced
+        moved = own.threat_chn + p.threat_rate * (clip(alarm, 0, 1) - own.threat_chn)
+        return clip(moved, 0, 1)
+
+    def next_threat_prk(own):  # E7.5
+        target = clip(s.capability_prk - p.talks_relief * m.talking, 0, 1)
+        eased = own.threat_prk + p.threat_rate * (target - own.threat_prk)
+        return clip(eased + p.test_alarm * m.test * (1 - eased), 0, 1)
+
+    m.value(lambda: next_threat_chn(m.tokyo), "next_threat_chn_jpn")
+    m.value(lambda: next_threat_chn(m.seoul), "next_threat_chn_kor")
+    m.value(lambda: next_threat_prk(m.tokyo), "next_threat_prk_jpn")
+    m.value(lambda: next_threat_prk(m.seoul), "next_threat_prk_kor")
+
+    @m.value
+    def response():  # E7.6
+        if not on:
+            return 0.0
+        tokyo, seoul = m.tokyo.sees_deter, m.seoul.sees_deter
+        return m.test * (p.test_joint * min(tokyo, seoul) - p.test_split * abs(tokyo - seoul))
+
+    @m.value
+    def next_security_cooperation():
+        target = m.overlap * s.trust * (1 - m.alignment_gap)
+        rate = p.security_rate * (1 + m.green_light)
+        old = s.security_cooperation
+        return clip(old + rate * (target - old) + m.response, 0, 1)
+
+
+def abandonment(m):
+    """M08."""
+    s, i, p, on = m.s, m.i, m.p, m.on.abandonment
+
+    def fear(own):  # E8.1
+        if not on:
+            return 0.0
+        return clip(
+            (1 - s.reliability)
+            * own.threat_prk
+            * (1 - p.broker_comfort * m.effort)
+            * (1 - p.favour_comfort * max(0, own.favour_belief)),
+            0,
+            1,
+        )
+
+    m.value(lambda: fear(m.tokyo), "fear_jpn")
+    m.value(lambda: fear(m.seoul), "fear_kor")
+
+    @m.value
+    def abandonment_pull():  # E8.2
+        if not on:
+            return 0.0
+        common = min(m.fear_jpn, m.fear_kor)
+        return p.common_fear_pull * common - p.uneven_fear_push * abs(m.fear_jpn - m.fear_kor)
+
+    @m.rule
+    def entrapment(own):  # E8.3
+        return p.entrapment * own.alignment * i.us_china_tension if on else 0.0
+
+    @m.value
+    def deterrence_trust():  # E8.4
+        return p.deterrence_trust * (s.reliability - p.reliability_base) if on else 0.0
+
+    @m.value
+    def next_reliability():  # E8.5
+        if not on:
+            return s.reliability
+        demand = (
+            s.belief_usa_tariff_demand
+            + s.belief_usa_basing_cost_demand
+            + s.belief_usa_strategic_flexibility_demand
+        ) / 3
+        gained = p.reassurance * m.effort * s.capability_prk
+        gained = gained + p.global_return * m.seoul.sees_alignment
+        return clip(
+            s.reliability
+            + gained * (1 - s.reliability)
+            - p.unreliability * m.reward * demand * s.reliability
+            + p.reliability_rate * (p.reliability_base - s.reliability),
+            0,
+            1,
+        )
+
+    @m.value
+    def next_capability_prk():  # E8.6
+        step = p.capability_step * m.test
+        return clip(s.capability_prk + step * (1 - s.capability_prk), 0, 1)
+
+    @m.value
+    def crisis_support():  # E8.7
+        odds = p.support_base + p.support_alliance * s.relation_jpn_usa
+        if on:
+            odds = odds + p.support_relation * s.relation_jpn_kor
+        return logistic(odds)
+
+
+def strategic_ambiguity(m):
+    """M09."""
+    s, i, p, on = m.s, m.i, m.p, m.on.strategic_ambiguity
+    tension = i.us_china_tension
+
+    @m.rule
+    def alignment_utility(own):  # E9.1
+        if not on:
+            return 0.0
+        flexibility = p.flexibility_pull * s.belief_usa_strategic_flexibility_demand
+        need = p.need_of_beijing * own.ambiguity_pull * own.threat_prk * (1 - own.sees_deter)
+        return (
+            p.alignment_gain * (2 * own.china_alignment - 1)
+            + tension * (p.tension_pull + flexibility)
+            + p.scope_pull * own.global_scope * tension
+            - p.dependence_pull * own.china_dependence * (1 - tension)
+            - need
+            + p.coercion_response * own.sees_coerced
+            - p.courtship_response * own.sees_courted
+            - m.entrapment(own)
+        )
+
+    def next_alignment(own):  # E9.2
+        if not on:
+            return 0.5
+        option = getattr(m.c, f"{own.iso}_china")
+        return clip(own.alignment + p.alignment_rate * (option - own.alignment), 0, 1)
+
+    m.value(lambda: next_alignment(m.tokyo), "next_china_alignment_jpn")
+    m.value(lambda: next_alignment(m.seoul), "next_china_alignment_kor")
+
+    @m.value
+    def alignment_gap():  # E9.3
+        if not on:
+            return 0.0
+        return clip(p.gap_cost * abs(m.tokyo.alignment - m.seoul.alignment), 0, 1)
+
+    @m.rule
+    def ambiguity_cost(own):  # E9.4
+        return tension**2 * (1 - own.alignment) if on else 0.0
+
+    @m.rule
+    def beijing_displeasure(own):  # E9.5
+        return p.displeasure * own.alignment * tension if on else 0.0
+
+    @m.value
+    def next_quad():  # E9.6
+        if not on:
+            return 0.0
+        if m.seoul.alignment > p.quad_threshold:
+            odds = p.quad_base + p.quad_relation * s.relation_jpn_kor
+            step = m.strikes("quad", p.quad_rate * logistic(odds))
+        else:
+            step = -m.strikes("quad", p.quad_rate)
+        return clip(s.quad + step, 0, 2)
+
+
+def dprk_talks(m):
+    """M10."""
+    s, t, i, p, on = m.s, m.t, m.i, m.p, m.on.dprk_talks
+
+    @m.value
+    def talking():  # E10.1
+        return one_if(on and 0.5 < s.talks_state < 2.5)
+
+    @m.value
+    def talk_utility():  # E10.2
+        if not on:
+            return 0.0
+        return (
+            p.talk_gain * (1 - 2 * t.usa_deterrence)
+            + p.talk_sponsor * m.influence * (1 - m.seoul.sees_deter)
+            + p.talk_answer * s.belief_prk_posture_talk
+            - p.talk_rebuff * s.belief_prk_posture_provoke
+        )
+
+    @m.value
+    def bloc():  # E10.3
+        return max(0, s.relation_chn_prk)
+
+    @m.value
+    def provoke():
+        if not on:
+            return 0.0
+        return (
+            p.provoke_resolve * i.pyongyang_resolve
+            - p.provoke_restraint * s.belief_chn_pyongyang_restrain
+            - p.provoke_opening * s.belief_usa_pyongyang_talk
+            - p.provoke_cost
+        )
+
+    @m.value
+    def talk():
+        if not on:
+            return 0.0
+        return (
+            p.answer_opening * s.belief_usa_pyongyang_talk
+            + p.answer_restraint * s.belief_chn_pyongyang_restrain
+            - p.talk_resolve * i.pyongyang_resolve
+            - p.talk_bloc * m.bloc
+        )
+
+    @m.rule
+    def engage_utility(own):  # E10.4
+        if not on:
+            return 0.0
+        line = p.engage_gain * (1 - 2 * own.deterrence) * (1 - p.scope_distance * own.global_scope)
+        return (
+            line
+            + p.engage_talks * m.talking
+            - p.engage_threat * own.threat_prk
+            - own.prk_deterrence_bonus
+        )
+
+    @m.value
+    def test():  # E10.5
+        generated = p.test_size * one_if(m.c.prk_posture == 1) * i.generate_test
+        return clip(generated + i.given_test, 0, 1)
+
+    @m.value
+    def talks_moved():  # E10.6, "moved"
+        both_talk = m.c.usa_pyongyang * one_if(m.c.prk_posture == 2)
+        deal_odds = logistic(
+            p.deal_base
+            - p.deal_resolve * i.pyongyang_resolve
+            - p.deal_bloc * m.bloc
+            + p.deal_stepwise * one_if(m.c.kor_pyongyang == 0)
+        )
+
+        def below(chance):
+            return m.strikes("talks", chance)
+
+        if s.talks_state == 0:
+            return 1 if below(both_talk * p.talks_open) else 0
+        if s.talks_state == 1:
+            if below(both_talk * p.summit_open):
+                return 2
+            return 1 if below(1 - p.talks_lapse) else 0
+        if s.talks_state == 2:
+            if below(p.summit_close * deal_odds):
+                return 3
+            return 4 if below(p.summit_close) else 2
+        if s.talks_state == 3:
+            return 0 if below(p.deal_lapse) else 3
+        return 0 if below(p.breakdown_lapse) else 4
+
+    @m.value
+    def talks_state():
+        if not on:
+            return 0
+        if i.given_talks > -0.5:
+            return i.given_talks
+        if i.generate_talks > 0.5:
+            return m.talks_moved
+        return s.talks_state
+
+    m.value(lambda: m.talks_state, "next_talks_state")
+
+    @m.value
+    def isolation():  # E10.7
+        if not on:
+            return 0.0
+        apart = m.tokyo.sees_deter - (1 - s.belief_usa_pyongyang_talk)
+        return p.isolation * m.talking * max(0, apart)
+
+    @m.value
+    def split_push():  # E10.8
+        if not on:
+            return 0.0
+        gap = abs(m.tokyo.sees_deter - m.seoul.sees_deter)
+        return p.split_toll * m.talking * gap * (1 - p.summit_narrows * s.summit_memory)
+
+    @m.value
+    def spillover():  # E10.9
+        if not on or m.c.kor_pyongyang != 0:
+            return 0.0
+        return p.talks_spillover * max(0, m.next_relation_prk_usa - s.relation_prk_usa)
+
+    @m.value
+    def talks_push():  # E10.10
+        if not on:
+            return 0.0
+        return (
+            p.talks_warmth * m.advanced
+            + p.deal_warmth * one_if(m.talks_state == 3)
+            - p.collapse_chill * m.broke_down
+        )

@@ -1,0 +1,170 @@
+"""Influence in Washington, and a common front toward it: E5 and E6, M05 and M06."""
+
+from sim.spec.instruments import ISSUES
+from tests.naive.sheet import clip, logistic, one_if
+
+
+def influence_learning(m):
+    """M05."""
+    s, i, p, on = m.s, m.i, m.p, m.on.influence_learning
+
+    @m.value
+    def influence():  # E5.1
+        together = m.tokyo.sees_coordinate * m.seoul.sees_coordinate
+        close = max(0, s.relation_jpn_kor)
+        return clip(p.influence_base + p.influence_joint * together * close, 0, 1)
+
+    @m.value
+    def next_influence():
+        return m.influence
+
+    @m.value
+    def advanced():  # E5.2
+        return one_if(m.talks_state > s.talks_state and m.talks_state < 3.5)
+
+    @m.value
+    def broke_down():
+        return one_if(m.talks_state > 3.5 and s.talks_state < 3.5)
+
+    @m.value
+    def next_influence_belief():
+        if not on:
+            return m.influence
+        b = s.influence_belief
+        engaged = one_if(m.c.kor_pyongyang == 0)
+        return clip(
+            b
+            + p.success_gain * p.self_attribution * m.advanced * engaged * (1 - b)
+            - p.failure_gain * m.broke_down * max(0, b - m.influence)
+            + p.influence_drift * (m.influence - b),
+            0,
+            1,
+        )
+
+    @m.value
+    def attention():  # E5.3
+        if on and s.influence_belief > p.influence_high:
+            return 1 - p.neglect
+        return 1.0
+
+    @m.value
+    def next_fork():  # E5.4
+        if not on:
+            return 0.0
+        letdown = (
+            m.broke_down
+            and s.influence_belief - m.influence > p.letdown_threshold
+            and m.next_influence_belief < p.influence_low
+        )
+        if not letdown:
+            return s.fork * (1 - i.turnover_kor)
+        lean = (
+            p.fork_base
+            + p.fork_priority * m.seoul.neighbour_priority
+            - p.fork_gap * max(m.tokyo.sees_deter - m.seoul.sees_deter, 0)
+            - p.fork_dispute * s.dispute
+            - p.fork_hard_line * m.seoul.history_hard_line
+        )
+        return 1.0 if m.strikes("fork", logistic(p.rationality_kor * lean)) else -1.0
+
+    @m.value
+    def court():  # E5.5
+        return p.court_gain if on and s.fork > 0.5 else 0.0
+
+    @m.value
+    def attack():  # E5.6
+        return p.attack_gain if on and s.fork < -0.5 else 0.0
+
+
+def joint_hedging(m):
+    """M06."""
+    s, i, p, on = m.s, m.i, m.p, m.on.joint_hedging
+
+    def exposures(issue):  # E6.1
+        return getattr(p, f"{issue}_exposure_jpn"), getattr(p, f"{issue}_exposure_kor")
+
+    @m.value
+    def common_exposure():
+        total = 0.0
+        for issue in ISSUES:
+            total = total + getattr(s, f"belief_usa_{issue}_demand") * min(exposures(issue))
+        return total / 3
+
+    @m.value
+    def wedge():
+        total = 0.0
+        for issue in ISSUES:
+            tokyo, seoul = exposures(issue)
+            total = total + getattr(s, f"belief_usa_{issue}_demand") * abs(tokyo - seoul)
+        return total / 3
+
+    @m.rule
+    def coordinate_utility(own, other, fear):  # E6.2
+        if not on:
+            return 0.0
+        share = p.coordination_floor + (1 - p.coordination_floor) * other.sees_coordinate
+        gain = (
+            p.coordination_exposure * m.common_exposure
+            - p.coordination_wedge * m.wedge
+            + p.coordination_relation * s.relation_jpn_kor
+            + p.coordination_institution * s.institution
+            - p.coordination_fear * fear
+            - p.coordination_rivalry * own.rivalry * other.sees_bid
+        )
+        return share * gain - p.coordination_cost
+
+    @m.value
+    def together():  # E6.3
+        acts = {}
+        for issue in ISSUES:
+            tokyo, seoul = exposures(issue)
+            x = getattr(m.c, f"usa_{issue}")
+            odds = (
+                p.issue_base
+                + p.issue_exposure * x * min(tokyo, seoul)
+                - p.issue_wedge * x * abs(tokyo - seoul)
+            )
+            acts[issue] = one_if(
+                on
+                and m.c.jpn_washington == 2
+                and m.c.kor_washington == 2
+                and m.strikes(f"coordination_{issue}", logistic(odds))
+            )
+        return acts
+
+    @m.value
+    def concession():  # E6.4
+        given = {}
+        for issue in ISSUES:
+            given[issue] = getattr(m.c, f"usa_{issue}") * sum(exposures(issue))
+            if on:
+                given[issue] = given[issue] * (1 - p.concession_cut * m.together[issue])
+        return given
+
+    @m.value
+    def hedging_push():  # E6.5
+        return p.hedging_warmth * sum(m.together.values()) if on else 0.0
+
+    @m.value
+    def hedge_pull():  # E6.6
+        return p.hedge_pull * (m.common_exposure - m.wedge) if on else 0.0
+
+    @m.rule
+    def insurance(own):  # E6.7
+        return p.insurance * m.reward * (1 - own.rivalry) if on else 0.0
+
+    @m.value
+    def resistance():  # E6.8
+        if not on:
+            return 0.0
+        return p.concession_cut * m.tokyo.sees_coordinate * m.seoul.sees_coordinate
+
+    @m.value
+    def remark():  # E6.9
+        hit = m.strikes("remark", p.remark_rate)
+        return clip(hit * i.generate_remark + i.given_remark, 0, 1)
+
+    @m.value
+    def remark_loss():
+        loss = p.remark_cost * m.remark * s.dispute
+        return loss * (1 - p.summit_shield * s.summit_memory) if on else loss

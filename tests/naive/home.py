@@ -1,0 +1,142 @@
+"""Politics at home and institutions: E14 and E15, M14 and M15."""
+
+import math
+
+from tests.naive.sheet import clip
+
+
+def domestic_politics(m):
+    """M14."""
+    s, i, p, on = m.s, m.i, m.p, m.on.domestic_politics
+
+    @m.rule
+    def domestic_cost(own):  # E14.1
+        return p.domestic_cost * (1 - own.support) * s.dispute if on else 0.0
+
+    def next_approval(own):  # E14.2
+        if not on:
+            return 0.5
+        start = own.approval + own.turnover * (0.5 + p.honeymoon - own.approval)
+        return clip(
+            start
+            + p.approval_rate * (p.approval_rest - start)
+            - p.concession_cost * m.conceded(own) * (1 - own.support)
+            + p.rally_gain * m.contests(own) * s.dispute,
+            0,
+            1,
+        )
+
+    m.value(lambda: next_approval(m.tokyo), "next_approval_jpn")
+    m.value(lambda: next_approval(m.seoul), "next_approval_kor")
+
+    @m.value
+    def message():  # E14.3
+        return min(s.threat_prk_jpn, s.threat_prk_kor) * m.green_light
+
+    def next_support(own):
+        if not on:
+            return 0.5
+        gained = p.benefit_gain * m.benefit + p.message_gain * m.message
+        lost = p.concession_resentment * m.conceded(own) + p.shock_resentment * m.shock
+        return clip(
+            own.support
+            + p.support_rate * (0.5 - own.support)
+            + gained * (1 - own.support)
+            - lost * own.support,
+            0,
+            1,
+        )
+
+    m.value(lambda: next_support(m.tokyo), "next_support_jpn")
+    m.value(lambda: next_support(m.seoul), "next_support_kor")
+
+    @m.value
+    def flip():  # E14.4
+        return abs(i.ideology_kor - s.settlement_ideology)
+
+    @m.value
+    def reversal_pull():
+        if not on:
+            return 0.0
+        return (
+            p.reversal_gain
+            * m.flip
+            * (1 - s.settlement_legitimacy)
+            * s.settlement_force
+            * (1 - s.pledge)
+            * m.seoul.history_hard_line
+        )
+
+    @m.value
+    def reversal():  # E14.5
+        if not on:
+            return 0.0
+        hazard = p.reversal_rate * math.exp(
+            p.reversal_flip * m.flip
+            + p.reversal_support * (0.5 - m.seoul.support)
+            + p.reversal_legitimacy * (0.5 - s.settlement_legitimacy)
+            - p.reversal_institution * s.institution
+            - p.reversal_pledge * s.pledge
+            - p.reversal_tension * i.us_china_tension
+        )
+        hit = m.strikes("reversal", hazard) * m.contests(m.seoul)
+        return hit * s.settlement_force * m.initiative
+
+    @m.value
+    def reversal_push():  # E14.6
+        return p.reversal_chill * m.reversal
+
+
+def institutions(m):
+    """M15."""
+    s, i, p, on = m.s, m.i, m.p, m.on.institutions
+
+    @m.value
+    def buffer():  # E15.1
+        if not on:
+            return 0.0
+        return clip(p.institution_buffer * s.institution + p.trust_buffer * s.trust, 0, 1)
+
+    @m.value
+    def persistence():  # E15.2
+        if not on:
+            return p.relation_rate
+        return p.relation_rate * (1 - p.institution_persistence * s.institution)
+
+    @m.value
+    def next_institution():  # E15.3
+        if not on:
+            return 0.0
+        upkeep = clip(
+            p.upkeep_broker * m.effort
+            + p.upkeep_goodwill * m.green_light
+            + p.upkeep_dialogue * s.dialogue
+            + p.upkeep_base,
+            0,
+            1,
+        )
+        step = (
+            p.trilateral_step * m.trilateral
+            + p.summit_step * m.summit
+            + p.document_step * m.document
+        )
+        worn = p.institution_decay * (1 - upkeep) * s.institution
+        return clip(s.institution + step * (1 - s.institution) - worn, 0, 1)
+
+    @m.value
+    def next_trust():  # E15.4
+        if not on:
+            return clip(s.trust, 0, m.trust_ceiling)
+        gained = p.trust_gain * s.security_cooperation + p.trust_summit * m.summit
+        lost = p.trust_shock * m.shock + p.trust_reversal * m.reversal + p.trust_decay
+        moved = s.trust + gained * (1 - s.trust) - lost * s.trust
+        return clip(moved, 0, m.trust_ceiling)
+
+    @m.value
+    def carried():  # E15.5
+        if not on:
+            return s.relation_jpn_kor
+        kept = clip(p.carry_floor + p.carry_institution * s.institution + p.consensus, 0, 1)
+        leaving = p.turnover_weight_jpn * i.turnover_jpn + p.turnover_weight_kor * i.turnover_kor
+        lost = clip((1 - kept) * leaving, 0, 1)
+        return s.relation_jpn_kor + lost * (m.base_jpn_kor - s.relation_jpn_kor)

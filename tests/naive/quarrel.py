@@ -1,0 +1,236 @@
+"""The quarrel over the past, its ladder, and thaws: E11 to E13, M11 to M13."""
+
+from tests.naive.sheet import clip, logistic, one_if
+
+
+def history_dispute(m):
+    """M11."""
+    s, i, p, on = m.s, m.i, m.p, m.on.history_dispute
+
+    @m.value
+    def court_ruling():  # E11.1
+        if not on:
+            return 0.0
+        hit = m.strikes("court", p.court_rate * s.grievance)
+        return clip(hit * i.generate_court + i.given_court, 0, 1)
+
+    @m.value
+    def provocation():  # E11.2
+        if not on:
+            return 0.0
+        hit = m.strikes("provocation", p.provocation_rate) * m.contests(m.tokyo)
+        return clip(hit * i.generate_provocation + i.given_provocation, 0, 1)
+
+    @m.value
+    def friction():  # E11.3
+        if not on:
+            return 0.0
+        hits = (
+            m.strikes("heritage", p.heritage_rate)
+            + m.strikes("territory", p.territory_rate)
+            + m.strikes("textbook", p.textbook_rate)
+        )
+        return clip(hits * i.generate_friction + i.given_friction, 0, 3)
+
+    @m.value
+    def shock():  # E11.4
+        return (
+            p.court_impact * m.court_ruling
+            + p.provocation_impact * m.provocation
+            + p.friction_impact * m.friction
+        )
+
+    @m.value
+    def next_dispute():  # E11.5
+        heat = 1 + p.mutual_heat * m.tokyo.sees_contest * m.seoul.sees_contest
+        kept = s.dispute * (1 - p.dispute_decay)
+        added = 0.0
+        if on:
+            fed = p.contest_feed * (m.contests(m.tokyo) + m.contests(m.seoul))
+            added = (m.shock * heat * (1 - m.buffer) + fed) * (1 - kept)
+        return clip((kept + added) * (1 - m.relief), 0, 1)
+
+    @m.value
+    def next_litigation():  # E11.6
+        if not on:
+            return 0.0
+        grown = s.litigation * (1 + p.litigation_growth) + p.litigation_step * m.court_ruling
+        return clip(grown * (1 - m.settled), 0, 1)
+
+    @m.value
+    def shock_push():  # E11.7
+        if not on:
+            return 0.0
+        heat = 0.5 + 0.5 * (m.tokyo.sees_contest + m.seoul.sees_contest)
+        return p.shock_toll * m.shock * heat * (1 - m.buffer)
+
+    @m.rule
+    def contest_line(own):  # E11.8
+        if not on:
+            return 0.0
+        return p.hard_line_gain * own.history_hard_line * (p.hard_line_floor + s.dispute)
+
+
+def retaliation(m):
+    """M12."""
+    s, p, on = m.s, m.p, m.on.retaliation
+
+    @m.rule
+    def reciprocity(other):  # E12.1
+        return p.reciprocity * (other.sees_reconcile - p.reciprocity_norm) if on else 0.0
+
+    @m.rule
+    def reaction(own, other):  # E12.2
+        if not on:
+            return 0.0
+        answer = one_if(other.retaliation_level > own.retaliation_level)
+        return p.reactivity * other.sees_contest + p.answer_gain * answer
+
+    @m.value
+    def restraint():  # E12.3
+        if not on:
+            return 0.0
+        return p.broker_restraint * m.effort + p.institution_restraint * s.institution
+
+    def next_level(own, other):  # E12.4
+        if not on:
+            return 0.0
+        behind = one_if(other.retaliation_level > own.retaliation_level)
+        ahead = one_if(own.retaliation_level > other.retaliation_level + 0.5)
+        rise = logistic(
+            p.climb_base
+            + p.climb_dispute * s.dispute
+            + p.climb_answer * behind
+            - p.climb_lead * ahead
+        )
+        fall = logistic(p.descend_base + p.descend_reciprocity * other.sees_reconcile)
+        level = own.retaliation_level
+        if m.contests(own) and m.strikes(f"escalation_{own.iso}", rise):
+            level = level + 1
+        if m.reconciles(own) and m.strikes(f"step_down_{own.iso}", fall):
+            level = level - 1
+        return clip(level, 0, 3)
+
+    @m.value
+    def next_retaliation_level_jpn():
+        return next_level(m.tokyo, m.seoul)
+
+    @m.value
+    def next_retaliation_level_kor():
+        return next_level(m.seoul, m.tokyo)
+
+    @m.value
+    def ladder_push():  # E12.5
+        if not on:
+            return 0.0
+        return p.ladder_toll * (s.retaliation_level_jpn + s.retaliation_level_kor)
+
+    def hysteresis(running, x):  # E12.6
+        if not on or x > p.resume_threshold:
+            return 1.0
+        if x < p.stop_threshold:
+            return 0.0
+        return running
+
+    @m.value
+    def next_dialogue():
+        return hysteresis(s.dialogue, s.relation_jpn_kor)
+
+    @m.value
+    def next_exercise():
+        return hysteresis(s.exercise, s.relation_jpn_kor + p.exercise_ease)
+
+
+def thaw(m):
+    """M13."""
+    s, i, p, on = m.s, m.i, m.p, m.on.thaw
+
+    @m.rule
+    def priority_pull(priority):  # E13.1
+        if not on:
+            return 0.0
+        wanted = priority * (1 - p.satiety * max(0, s.relation_jpn_kor))
+        return m.neighbour_weight * p.reconcile_gain * (wanted - p.priority_norm)
+
+    @m.rule
+    def concession_burden(own):  # E13.2
+        if not on:
+            return 0.0
+        burden = p.concession_burden * own.history_hard_line * (p.burden_floor + s.dispute)
+        return burden * m.concession_factor
+
+    @m.value
+    def rapport_pull():  # E13.3
+        return p.rapport_pull * s.rapport if on else 0.0
+
+    @m.value
+    def deadline():  # E13.4
+        return p.deadline_pull * s.litigation if on else 0.0
+
+    @m.value
+    def both():  # E13.5
+        return m.reconciles(m.tokyo) * m.reconciles(m.seoul)
+
+    @m.value
+    def settled():
+        if not on:
+            return 0.0
+        unsettled = s.dispute > p.settlement_gate and s.settlement_force < 0.5
+        ripe = one_if(unsettled or s.litigation > p.litigation_gate)
+        hit = m.strikes("settlement", p.settlement_rate) * m.both * ripe * m.initiative
+        return clip(hit * i.generate_settlement + one_if(i.given_settlement > 0), 0, 1)
+
+    @m.value
+    def relief():  # E13.6
+        if not on:
+            return 0.0
+        return m.settled * (p.relief_floor + (1 - p.relief_floor) * m.quality)
+
+    @m.value
+    def summit():  # E13.7
+        if not on:
+            return 0.0
+        chance = (
+            p.summit_rate
+            * (1 - s.dispute)
+            * (1 - 0.5 * (s.concern_jpn + s.concern_kor))
+            * (1 + p.summit_rapport * s.rapport)
+        )
+        return (
+            m.both * m.initiative * one_if(s.dispute < p.summit_gate) * m.strikes("summit", chance)
+        )
+
+    @m.value
+    def document():  # E13.8
+        if not on:
+            return 0.0
+        chance = p.document_rate * s.trust * (1 - s.dispute)
+        return m.summit * m.strikes("joint_document", chance)
+
+    @m.value
+    def next_rapport():  # E13.9
+        if not on:
+            return 0.0
+        kept = s.rapport * (1 - p.rapport_decay)
+        warmed = kept + p.rapport_step * m.summit * (1 - kept)
+        return clip(warmed * (1 - i.turnover_jpn) * (1 - i.turnover_kor), 0, 1)
+
+    @m.value
+    def green_light():  # E13.10
+        return min(m.tokyo.sees_reconcile, m.seoul.sees_reconcile) if on else 0.0
+
+    @m.value
+    def summit_push():  # E13.11
+        if not on:
+            return 0.0
+        goodwill = m.tokyo.sees_reconcile * m.seoul.sees_reconcile
+        return (
+            p.summit_warmth * m.summit
+            + p.document_warmth * m.document
+            + p.settlement_warmth * m.settled
+            + p.goodwill_warmth * goodwill
+        )
+
+    @m.value
+    def next_summit_memory():  # E13.12
+        return 1.0 if m.summit else 0.5 * s.summit_memory
