@@ -21,6 +21,7 @@ import contextlib
 import json
 import os
 import re
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -152,9 +153,8 @@ class StudyFolder:
             foreign = bool(others) and not points.is_dir()
             if not foreign:
                 points.mkdir(exist_ok=True)
-                probe = points / f".probe-{os.getpid()}.part"
-                probe.touch()
-                probe.unlink()
+                with tempfile.NamedTemporaryFile(prefix=".", suffix=".part", dir=points):
+                    pass
         except OSError as fault:
             reason = fault.strerror or type(fault).__name__
             raise UnwritableFolder(
@@ -230,6 +230,14 @@ class StudyFolder:
                 about={**record.about(), "first": str(first), "replicates": str(count)},
                 instead_of=shorter,
             )
+            self._keep_longest(table, record.key, first)
+
+    def _keep_longest(self, table: str, key: str, first: int) -> None:
+        """Remove shorter chunks of a place, such as a second writer that was asked less has left."""
+        longest = self.chunks(table, key).get(first, 0)
+        for path in (self.path / table / key).glob(f"chunk-{first:08d}-*.parquet"):
+            if path != self.chunk_path(table, key, first, longest):
+                path.unlink(missing_ok=True)
 
     def read_chunk(self, table: str, record: PointRecord, first: int, count: int) -> pa.Table:
         """Read a chunk, checking that it is whole and this point's."""
