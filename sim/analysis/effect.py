@@ -1,6 +1,7 @@
 """What changing a world does: two results compared replicate by replicate."""
 
 import html
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ class Effect:
         pairs; `variance_saved`, the share of an unpaired difference's variance that pairing
         removes (below 0 where pairing hurts).
     base, alternative : str
-        Scenario names.
+        Scenario names, with overrides in brackets.
     first_month : Timestamp or None
         First month in which any replicate differs; None if none does.
     by_replicate : Series or None
@@ -219,8 +220,8 @@ def compare(
         )
     return Effect(
         table=table,
-        base=_scenario(base, numbers[0]),
-        alternative=_scenario(alternative, numbers[1]),
+        base=_named(base, numbers[0]),
+        alternative=_named(alternative, numbers[1]),
         replicates=len(one),
         seed=seeds[0],
         level=level,
@@ -230,7 +231,10 @@ def compare(
     )
 
 
-def _scenario(results: "Results", number: int) -> str:
-    """Return the scenario of a point."""
+def _named(results: "Results", number: int) -> str:
+    """Return the scenario of a point, with what was overridden in brackets."""
     points = results.points
-    return str(points.loc[points["point"] == number, "scenario"].iloc[0])
+    row = points[points["point"] == number].iloc[0]
+    changed = json.loads(row["overrides"])
+    words = ", ".join(f"{name}={value}" for name, value in changed.items())
+    return f"{row['scenario']} ({words})" if words else str(row["scenario"])

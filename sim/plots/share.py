@@ -172,8 +172,10 @@ def option_shares(
             )
         shown = [world.leaders[name].title if name in world.leaders else name for name in leaders]
         axes.xaxis.tick_top()
+        letters = int(130 * (right - 0.36) / len(leaders)) - 1
         axes.set_xticks(
-            [k + 0.48 for k in range(len(leaders))], [wrapped(tidy(name), 10) for name in shown]
+            [k + 0.48 for k in range(len(leaders))],
+            [wrapped(tidy(name), letters) for name in shown],
         )
         axes.tick_params(axis="x", labelcolor=INK, pad=2)
         set_title(

@@ -116,6 +116,13 @@ def test_first_month__of_each_replicate_is_read_from_trajectories():
     assert effect.first_month == pd.Timestamp("2025-04-01")
 
 
+def test_effect__tells_two_points_of_one_scenario_apart():
+    results = made_results(("neglect", "neglect"))
+    results.points["overrides"] = ["{}", '{"months": 24}']
+    effect = compare(results, results, base_point=0, alternative_point=1)
+    assert (effect.base, effect.alternative) == ("neglect", "neglect (months=24)")
+
+
 def test_effect__is_frozen():
     _, effect = sides()
     with pytest.raises(dataclasses.FrozenInstanceError):
