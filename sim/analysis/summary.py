@@ -76,20 +76,22 @@ def summary(
 def effects_against(
     results: "Results", reference: int | str, *, level: float = 0.95
 ) -> dict[str, Effect]:
-    """Return the effect of every other world that has the reference's window, by scenario.
+    """Return the effect of every other point that has the reference's window, by its name.
 
     A world with another window is left out: its months are not the reference's, so a difference
-    would mix what was changed with when.
+    would mix what was changed with when. A point is named by its scenario, with what was overridden
+    in brackets, and by its number too where two are still alike.
     """
     base = one_point(results, reference)
     windows = {int(number): _window(results, int(number)) for number in results.points["point"]}
-    return {
-        str(scenario): compare(
-            results, results, level=level, base_point=base, alternative_point=int(number)
-        )
-        for scenario, number in results.points[["scenario", "point"]].itertuples(index=False)
-        if number != base and windows[int(number)] == windows[base]
-    }
+    found: dict[str, Effect] = {}
+    for number in windows:
+        if number == base or windows[number] != windows[base]:
+            continue
+        effect = compare(results, results, level=level, base_point=base, alternative_point=number)
+        name = effect.alternative
+        found[f"{name}, point {number}" if name in found else name] = effect
+    return found
 
 
 def differences(effects: dict[str, Effect]) -> pd.DataFrame:

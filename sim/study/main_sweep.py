@@ -11,8 +11,8 @@ import pandas as pd
 
 from sim.analysis import (
     Effect,
+    compare,
     differences,
-    effects_against,
     monthly_difference,
     one_point,
     replicates_of,
@@ -126,10 +126,11 @@ def report(
         supplements = run_supplements(
             worlds, replicates=replicates, seed=seed, folder=results.path, threads=threads
         )
-    effects = effects_against(results, points[REFERENCE]) if REFERENCE in points else {}
+    effects = _effects(results, points)
     found = summary(results)
+    found = found[found["point"].isin(points.values())]
     pairs = min(MOST, replicates)
-    monthly = _monthly(results, points, pairs, seed, threads)
+    monthly = _monthly(results, points, pairs, seed, threads) if RIVAL in effects else None
     readings = _readings(supplements, pairs, seed, threads)
     text = _text(results, points, found, effects, monthly, pairs, supplements, readings)
     draw_all(results, folder / "figures", points, effects, monthly, pairs)
@@ -139,12 +140,27 @@ def report(
     return folder / "report.md"
 
 
+def _effects(results: Results, points: Mapping[str, int]) -> dict[str, Effect]:
+    """Return the effect of each world that has the reference's window, by scenario."""
+    if REFERENCE not in points:
+        return {}
+    windows = {}
+    for name, number in points.items():
+        world = results.world(number)
+        windows[name] = world.first, world.last
+    return {
+        name: compare(
+            results, results, base_point=points[REFERENCE], alternative_point=points[name]
+        )
+        for name in points
+        if name != REFERENCE and windows[name] == windows[REFERENCE]
+    }
+
+
 def _monthly(
     results: Results, points: Mapping[str, int], pairs: int, seed: int, threads: int | None
-) -> pd.DataFrame | None:
-    """Return mediation less loyalty competition, month by month, where both were run."""
-    if REFERENCE not in points or RIVAL not in points:
-        return None
+) -> pd.DataFrame:
+    """Return mediation less loyalty competition, month by month."""
     base, rival = (
         monthly_paths(
             results.world(points[name]),

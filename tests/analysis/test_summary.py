@@ -54,6 +54,13 @@ def test_effects_against__leave_out_another_window():
     assert len(table) == len(OUTCOME_FIELDS)
 
 
+def test_effects_against__keep_points_of_one_scenario_apart():
+    results = made_results(("neglect",) * 4)
+    results.points["overrides"] = ["{}", '{"months": 24}', '{"months": 24}', "{}"]
+    names = ["neglect (months=24)", "neglect (months=24), point 2", "neglect"]
+    assert list(effects_against(results, 0)) == names
+
+
 def test_differences__of_a_lone_world_are_none():
     results = made_results(("neglect",))
     assert differences(effects_against(results, "neglect")).empty

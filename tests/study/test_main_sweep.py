@@ -115,6 +115,20 @@ def test_report__of_other_worlds_leaves_out_what_it_lacks(tmp_path):
     assert "hindcast" not in text
 
 
+def test_report__of_a_sweep_with_overrides_still_compares_its_worlds(tmp_path, monkeypatch):
+    monkeypatch.setattr("sim.study.main_sweep.draw_all", lambda *pictures: ())
+    monkeypatch.setattr("sim.study.main_sweep.run_supplements", lambda *asked, **more: {})
+    shorter = {"months": 12}
+    asked = [
+        Point(name, load(name).replace(**shorter), shorter)
+        for name in ("second_trump_term", "biden_style_mediation")
+    ]
+    results = run_study(asked, replicates=4, seed=1, folder=None)
+    text = report(results, tmp_path).read_text(encoding="utf-8")
+    assert "## Loyalty competition or mediation" in text
+    assert "Second Trump term (months=12)" in text
+
+
 def test_report__of_results_in_memory_asks_where():
     results = run_study(points("neglect"), replicates=4, seed=1, folder=None)
     with pytest.raises(MissingResult, match="where to write"):
