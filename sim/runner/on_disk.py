@@ -37,6 +37,12 @@ class _Filling:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
+        # Alone: another writer may be replacing a chunk that is looked at.
+        with self.folder.alone():
+            self._look()
+
+    def _look(self) -> None:
+        """Find what is there and what has to run."""
         there = {table: self.folder.chunks(table, self.record.key) for table in TABLES}
         wanted = TABLES if self.request.trajectories else ("fans", "outcomes")
         for first, count in grid(self.request.replicates):
@@ -70,19 +76,13 @@ class _Filling:
             self._left -= 1
             last = self._left == 0
         if last:
-            self.write_summaries()
+            self.holding().write_summaries()
 
     def keep_tail(self, chunk: Chunk) -> None:
         """Remember the fan of a part of a chunk that is there."""
         self.tail = Fan(chunk.count, chunk.counts, chunk.sums)
         with self.lock:
             self._left -= 1
-
-    def write_summaries(self) -> None:
-        """Write quantiles and shares of all replicates that are there, asked or not."""
-        replicates = self.folder.replicates(self.record.key)
-        if replicates:
-            OnDisk(self.record, self.folder, replicates).write_summaries()
 
     def holding(self) -> OnDisk:
         """Return exactly what was asked of the point."""
@@ -114,7 +114,7 @@ def run_on_disk(request: Request, folder: StudyFolder, progress: Report | None) 
 def _close(folder: StudyFolder, points: list[_Filling], request: Request) -> None:
     """Bring what derives from the chunks up to date: quantiles, manifest, provenance."""
     for point in points:
-        point.write_summaries()
+        point.holding().write_summaries()
     folder.write_manifest()
     added = any(point.added for point in points)
     if added or not (folder.path / "provenance.json").exists():

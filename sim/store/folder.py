@@ -13,8 +13,8 @@
 
 Chunks lie on a fixed grid and only the last of a point may be short; it is replaced by a longer one
 when more is asked. So the same replicates always form the same chunks, whatever was asked before,
-and their sums have the same bits. Every file appears whole or not at all, and two writers of one
-study do each other no harm: they write the same files.
+and their sums have the same bits. Every file appears whole or not at all. Several writers of one
+study do each other no harm: what they write is the same.
 """
 
 import contextlib
@@ -167,6 +167,10 @@ class StudyFolder:
             )
         files.sweep_leftovers(self.path)
 
+    def alone(self) -> contextlib.AbstractContextManager[None]:
+        """Keep other writers from numbering points and replacing chunks meanwhile."""
+        return files.only_one(self.path / "points" / ".lock")
+
     def claim(self, asked: Sequence[PointRecord], worlds: Sequence[World]) -> list[PointRecord]:
         """Enter points into the study; return them as the study numbers them, in the order given.
 
@@ -177,7 +181,7 @@ class StudyFolder:
         UnwritableFolder
             If the study was run with another seed or by another version of the model.
         """
-        with files.only_one(self.path / "points" / ".lock"):
+        with self.alone():
             known = {record.key: record for record in self.points()}
             for old in known.values():
                 self._check_same_model(old, asked[0])
@@ -217,27 +221,22 @@ class StudyFolder:
 
         A shorter chunk of the same place goes. If a longer one is there, nothing is written.
         """
-        for table in TABLES:
-            if table not in tables:
-                continue
-            there = self.chunks(table, record.key).get(first, 0)
-            if there >= count:
-                continue
-            shorter = (self.chunk_path(table, record.key, first, there),) if there else ()
-            files.write_parquet(
-                self.chunk_path(table, record.key, first, count),
-                tables[table],
-                about={**record.about(), "first": str(first), "replicates": str(count)},
-                instead_of=shorter,
-            )
-            self._keep_longest(table, record.key, first)
-
-    def _keep_longest(self, table: str, key: str, first: int) -> None:
-        """Remove shorter chunks of a place, such as a second writer that was asked less has left."""
-        longest = self.chunks(table, key).get(first, 0)
-        for path in (self.path / table / key).glob(f"chunk-{first:08d}-*.parquet"):
-            if path != self.chunk_path(table, key, first, longest):
-                path.unlink(missing_ok=True)
+        about = {**record.about(), **_identity(record, first, count)}
+        with contextlib.ExitStack() as stack:
+            drafts = {}
+            for table in (name for name in TABLES if name in tables):
+                path = self.chunk_path(table, record.key, first, count)
+                drafts[path] = table, stack.enter_context(files.draft(path))
+                files.save_parquet(drafts[path][1], tables[table], about)
+            with self.alone():
+                for path, (table, part) in drafts.items():
+                    there = self.chunks(table, record.key).get(first, 0)
+                    if there >= count:
+                        continue
+                    if there:
+                        # First the old goes, then the new comes: no row is ever seen twice.
+                        self.chunk_path(table, record.key, first, there).unlink(missing_ok=True)
+                    part.replace(path)
 
     def read_chunk(self, table: str, record: PointRecord, first: int, count: int) -> pa.Table:
         """Read a chunk, checking that it is whole and this point's."""
@@ -267,15 +266,14 @@ class StudyFolder:
     def write_provenance(self, run: Mapping[str, Any]) -> None:
         """Enter a request into the study's provenance."""
         path = self.path / "provenance.json"
-        try:
-            runs = files.read_json(path)["runs"]
-        except (SimError, KeyError, TypeError):
-            runs = []  # missing at first; a damaged one is written anew from the points
-        files.write_json(
-            path,
-            provenance(
+        with self.alone():
+            try:
+                runs = files.read_json(path)["runs"]
+            except (SimError, KeyError, TypeError):
+                runs = []  # missing at first; a damaged one is written anew from the points
+            told = provenance(
                 self.points(),
                 lambda record: files.read_json(self.world_path(record.digest)),
                 [*runs, run],
-            ),
-        )
+            )
+            files.write_json(path, told)

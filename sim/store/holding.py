@@ -134,14 +134,18 @@ class OnDisk:
         """Return the fan of all rows, added up in the order of replicates."""
 
         def each() -> Iterator[Fan]:
-            if self.tail is None:
-                for _, _, table in self._pieces("fans"):
-                    yield chunks.fan_of_table(table, self.record.months)
-                return
-            whole = OnDisk(self.record, self.folder, self.replicates - self.tail.replicates)
-            if whole.replicates:
-                yield whole.fan()
-            yield self.tail
+            own = self.replicates - (self.tail.replicates if self.tail else 0)
+            if own:
+                for _, wanted, table in OnDisk(self.record, self.folder, own)._pieces("fans"):
+                    found = chunks.fan_of_table(table, self.record.months)
+                    if found.replicates != wanted:
+                        raise MissingResult(
+                            "has grown since these results were made: open the study again",
+                            place=str(self.folder.path),
+                        )
+                    yield found
+            if self.tail:
+                yield self.tail
 
         return add_up(each())
 
@@ -153,7 +157,14 @@ class OnDisk:
         return _summary(table, self.record, self.fan())
 
     def write_summaries(self) -> None:
-        """Write the quantiles and shares of all rows, unless they are there."""
+        """Write the quantiles and shares of all rows that are in the folder, asked or not."""
+        # Alone: a writer who is asked more may replace the last chunk.
+        with self.folder.alone():
+            OnDisk(self.record, self.folder, self.folder.replicates(self.record.key))._write()
+
+    def _write(self) -> None:
+        if not self.replicates:
+            return
         paths = {table: self.folder.summary_path(table, self.record.key) for table in _SUMMARIES}
         missing = [table for table in paths if _replicates_of(paths[table]) != self.replicates]
         if not missing:

@@ -46,15 +46,6 @@ def test_appearing__keeps_the_old_file_until_the_new_is_whole(tmp_path):
     assert [found.name for found in tmp_path.iterdir()] == ["x"]
 
 
-def test_appearing__puts_a_file_instead_of_another(tmp_path):
-    old = tmp_path / "short"
-    old.write_text("old", encoding="utf-8")
-    with files.appearing(tmp_path / "long", instead_of=(old,)) as part:
-        part.write_text("new", encoding="utf-8")
-        assert old.exists()
-    assert [found.name for found in tmp_path.iterdir()] == ["long"]
-
-
 def test_appearing__says_what_cannot_be_written(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(UnwritableFolder) as raised, files.appearing(tmp_path / "file" / "x"):

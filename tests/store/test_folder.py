@@ -125,18 +125,6 @@ def test_chunk__that_is_shorter_than_what_is_there_is_not_written(folder, world)
         assert names(folder, table, record) == ["chunk-00000000-8.parquet"]
 
 
-def test_chunk__that_two_writers_wrote_at_once_stays_the_longer_one(folder, world, monkeypatch):
-    (record,) = folder.claim([made_record(world)], [world])
-    records = made_records(8)
-    folder.write_chunk(record, 0, 8, made_tables(record, 0, records))
-    # The second writer looked before the first had written.
-    looks = iter([{}, {0: 8}] * 3)
-    monkeypatch.setattr(folder, "chunks", lambda *_: next(looks))
-    folder.write_chunk(record, 0, 3, made_tables(record, 0, records[:3]))
-    for table in ("outcomes", "fans", "trajectories"):
-        assert names(folder, table, record) == ["chunk-00000000-8.parquet"]
-
-
 def test_replicates__count_up_to_the_first_gap(folder, world):
     (record,) = folder.claim([made_record(world, asked=2500)], [world])
     tables = made_tables(record, 0, made_records(2))

@@ -19,6 +19,7 @@ from tests.store.made import (
     made_record,
     made_records,
     made_study,
+    made_tables,
     made_world,
 )
 
@@ -198,6 +199,17 @@ def test_fans__that_are_missing_are_named(study):
     shutil.rmtree(study / "fans")
     with pytest.raises(MissingResult, match="replicates from 0 on are missing"):
         _ = open_study(study).quantiles
+
+
+def test_quantiles__of_a_study_that_has_grown_since_are_never_of_other_rows(study):
+    found = open_study(study)
+    (holding,) = found._holdings
+    records = made_records(9)
+    holding.folder.write_chunk(holding.record, 0, 9, made_tables(holding.record, 0, records))
+    assert len(found.outcomes) == 5
+    with pytest.raises(MissingResult, match="has grown since these results were made"):
+        _ = found.quantiles
+    assert open_study(study).quantiles["count"].unique().tolist() == [9]
 
 
 def test_world__that_is_damaged_is_named(study):
