@@ -25,6 +25,7 @@ from tests.naive import month, month_and_edges
 
 CASES = 600
 BESIDE = 1e-9
+LEAST_DRAW = 0.5 / 2**32
 CASES_OF_A_SWITCH = 16
 FIELDS = (*STATE_FIELDS, *(variable.name for variable in FLOWS))
 WHOLE = {v.name for v in (*STATES, *FLOWS) if v.kind == "level"} | {
@@ -93,7 +94,8 @@ def draws_at_edges(switches, seed, case):
         draws = dict(draws)
         for stream, chances in edges.items():
             beside = rng.choice(chances) * (1 + rng.choice((-BESIDE, BESIDE)))
-            if stream.startswith("choose") != turn_events and 0 < beside < 1:
+            turned = stream.startswith("choose") != turn_events
+            if turned and LEAST_DRAW < beside < 1 - LEAST_DRAW:
                 draws[stream] = beside
     return values, trait, inputs, draws, *rest
 

@@ -79,9 +79,9 @@ def see(m, city):
 def chances(utilities, feasible, rationality):
     """E0.2: logit chance of each option."""
     best = max(u for u, f in zip(utilities, feasible, strict=True) if f > 0)
-    weights = [
-        f * math.exp(rationality * (u - best)) for u, f in zip(utilities, feasible, strict=True)
-    ]
+    weights = []
+    for u, f in zip(utilities, feasible, strict=True):
+        weights.append(f * math.exp(rationality * (u - best)) if f > 0 else 0.0)
     return [weight / sum(weights) for weight in weights]
 
 
