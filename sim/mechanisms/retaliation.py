@@ -44,7 +44,7 @@ def restraint(on, s, brokered, p):
 def ladder(on, own, other, s, contests, reconciles, climb, descend, p):
     """Return an ally's level of retaliation after this month, 0 to 3; 0 when off.
 
-    A step up needs the choice to contest, a live dispute, and a hazard (`climb`: stream
+    A step up needs the choice to contest, a dispute above `climb_gate`, and a hazard (`climb`: stream
     'escalation'), greater when the other stands higher. A step down needs the choice to reconcile
     and a hazard (`descend`: stream 'step_down'), greater when the other has reconciled. One step a
     month.
@@ -55,7 +55,8 @@ def ladder(on, own, other, s, contests, reconciles, climb, descend, p):
         p.climb_base + p.climb_dispute * s.dispute + p.climb_answer * behind - p.climb_lead * ahead
     )
     fall = logistic(p.descend_base + p.descend_reciprocity * other.sees_reconcile)
-    up = where(climb < rise, 1.0, 0.0) * contests
+    live = where(s.dispute > p.climb_gate, 1.0, 0.0)
+    up = where(climb < rise, 1.0, 0.0) * contests * live
     down = where(descend < fall, 1.0, 0.0) * reconciles
     return where(on, clip(own.retaliation_level + up - down, 0.0, 3.0), 0.0)
 

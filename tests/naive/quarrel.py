@@ -105,7 +105,8 @@ def retaliation(m):
         )
         fall = logistic(p.descend_base + p.descend_reciprocity * other.sees_reconcile)
         level = own.retaliation_level
-        if m.contests(own) and m.strikes(f"escalation_{own.iso}", rise):
+        live = s.dispute > p.climb_gate
+        if m.contests(own) and live and m.strikes(f"escalation_{own.iso}", rise):
             level = level + 1
         if m.reconciles(own) and m.strikes(f"step_down_{own.iso}", fall):
             level = level - 1
