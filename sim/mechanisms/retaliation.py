@@ -44,10 +44,10 @@ def restraint(on, s, brokered, p):
 def ladder(on, own, other, s, contests, reconciles, climb, descend, p):
     """Return an ally's level of retaliation after this month, 0 to 3; 0 when off.
 
-    A step up needs the choice to contest, a dispute above `climb_gate`, and a hazard (`climb`: stream
-    'escalation'), greater when the other stands higher. A step down needs the choice to reconcile
-    and a hazard (`descend`: stream 'step_down'), greater when the other has reconciled. One step a
-    month.
+    A step up needs the choice to contest, a dispute above `climb_gate`, and a hazard (`climb`:
+    stream 'escalation'), greater when the other stands higher. A step down needs the choice to
+    reconcile and a hazard (`descend`: stream 'step_down'), greater when the other has reconciled.
+    One step a month.
     """
     behind = where(other.retaliation_level > own.retaliation_level, 1.0, 0.0)
     ahead = where(own.retaliation_level > other.retaliation_level + 0.5, 1.0, 0.0)
