@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from sim.mechanisms import (
+    abandonment,
     domestic_politics,
     dprk_talks,
     history_dispute,
@@ -10,6 +11,7 @@ from sim.mechanisms import (
     loyalty_contest,
     mediation,
     settlement,
+    strategic_ambiguity,
     thaw,
 )
 from sim.spec.instruments import ISSUES
@@ -88,4 +90,6 @@ def happen(model):
         h.concession[issue] = joint_hedging.concession(
             on.joint_hedging, demand, *exposures, h.together[issue], p
         )
+    h.ambiguity_cost = strategic_ambiguity.ambiguity_cost(on.strategic_ambiguity, i, seoul)
+    h.crisis_support = abandonment.crisis_support(on.abandonment, model, p)
     return h

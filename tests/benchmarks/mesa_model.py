@@ -11,7 +11,7 @@ from functools import cache
 import mesa
 
 from sim.engine.plan import Plan, compile_world
-from sim.mechanisms import abandonment, hub_and_spokes, strategic_ambiguity
+from sim.mechanisms import hub_and_spokes
 from sim.mechanisms.record import read
 from sim.scenario import load
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
@@ -58,6 +58,7 @@ _EVENTS = {
     "test_event": "test",
     "remark_event": "remark",
 }
+_FELT = ("ambiguity_cost", "crisis_support")
 _READINGS = ("effort", "overlap", "link", "priority_jpn", "priority_kor", "fear_jpn", "fear_kor")
 
 #: Quantities that agents hold; `china_alignment_*` is their attribute `alignment`.
@@ -82,6 +83,8 @@ def _reporter(name):
         return lambda model: model.happened.friction
     if name in _EVENTS:
         return lambda model: float(getattr(model.happened, _EVENTS[name]) > 0.0)
+    if name in _FELT:
+        return lambda model: getattr(model.happened, name)
     if name in _READINGS:
         return lambda model: getattr(model.record, name)
     for stem, field in (("coordination_", "together"), ("concession_", "concession")):
@@ -102,12 +105,6 @@ _DERIVED = {
     ),
     "escalation_event_jpn": lambda model: float(model.happened.climbed["jpn"]),
     "escalation_event_kor": lambda model: float(model.happened.climbed["kor"]),
-    "ambiguity_cost": lambda model: strategic_ambiguity.ambiguity_cost(
-        model.on.strategic_ambiguity, model.inputs, model.seoul
-    ),
-    "crisis_support": lambda model: abandonment.crisis_support(
-        model.on.abandonment, model, model.p
-    ),
 }
 
 
