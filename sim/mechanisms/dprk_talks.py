@@ -92,7 +92,7 @@ def talks(on, s, i, washington_talks, pyongyang_talks, seoul_engages, u, p):
     """
     willing = washington_talks * pyongyang_talks
     bloc = greatest(0.0, s.relation_chn_prk)
-    deal_odds = logistic(
+    deal_chance = logistic(
         p.deal_base
         - p.deal_resolve * i.pyongyang_resolve
         - p.deal_bloc * bloc
@@ -101,7 +101,7 @@ def talks(on, s, i, washington_talks, pyongyang_talks, seoul_engages, u, p):
     from_none = where(u < willing * p.talks_open, 1.0, 0.0)
     lapse = where(u > 1.0 - p.talks_lapse, 0.0, 1.0)
     from_talks = where(u < willing * p.summit_open, 2.0, lapse)
-    ends = where(u < p.summit_close * deal_odds, 3.0, where(u < p.summit_close, 4.0, 2.0))
+    ends = where(u < p.summit_close * deal_chance, 3.0, where(u < p.summit_close, 4.0, 2.0))
     from_deal = where(u < p.deal_lapse, 0.0, 3.0)
     from_breakdown = where(u < p.breakdown_lapse, 0.0, 4.0)
     state = s.talks_state

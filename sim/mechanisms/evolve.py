@@ -42,6 +42,7 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
     benefit = interdependence.benefit(on.interdependence, s, record.green_light, p)
     message = least(s.threat_prk_jpn, s.threat_prk_kor) * record.green_light
     kept_force = s.settlement_force * (1.0 - h.reversal)
+    inherited = where(i.turnover_kor > 0.5, s.settlement_force, s.settlement_inherited)
 
     advanced = where((h.talks_state > s.talks_state) & (h.talks_state < 3.5), 1.0, 0.0)
     broke_down = where((h.talks_state > 3.5) & (s.talks_state < 3.5), 1.0, 0.0)
@@ -115,9 +116,7 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         ),
         settlement_tilt=where(h.settled > 0.5, h.tilt, s.settlement_tilt),
         settlement_ideology=where(h.settled > 0.5, i.ideology_kor, s.settlement_ideology),
-        settlement_inherited=where(
-            h.settled > 0.5, 0.0, where(i.turnover_kor > 0.5, 1.0, s.settlement_inherited)
-        ),
+        settlement_inherited=where(h.settled > 0.5, 0.0, inherited * (1.0 - h.reversal)),
         reversal_count=clip(s.reversal_count + h.reversal, 0.0, 100.0),
         pledge=pledge,
         retaliation_level_jpn=h.level_jpn,

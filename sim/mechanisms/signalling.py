@@ -18,8 +18,8 @@ def pledge(on, s, i, seoul, seoul_reconciles, reversal, initiative):
     pledge ends with the leader's term or with a reversal (001 P2).
     """
     made = s.settlement_force * s.settlement_inherited * seoul_reconciles * initiative
-    held = where(s.pledge + made > 0.5, 1.0, 0.0)
-    return where(on, held * (1.0 - i.turnover_kor) * (1.0 - reversal), 0.0)
+    held = where(s.pledge * (1.0 - i.turnover_kor) + made > 0.5, 1.0, 0.0)
+    return where(on, held * (1.0 - reversal), 0.0)
 
 
 @kernel

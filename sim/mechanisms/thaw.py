@@ -110,10 +110,10 @@ def issues_document(on, s, summit, u, p):
 @kernel
 def rapport(on, s, summit, turnover_jpn, turnover_kor, p):
     """Return the leaders' rapport next month, in [0, 1]; gone when either leaves; 0 when off."""
-    kept = s.rapport * (1.0 - p.rapport_decay)
-    grown = kept + p.rapport_step * summit * (1.0 - kept)
     stays = (1.0 - turnover_jpn) * (1.0 - turnover_kor)
-    return where(on, clip(grown * stays, 0.0, 1.0), 0.0)
+    kept = s.rapport * (1.0 - p.rapport_decay) * stays
+    grown = kept + p.rapport_step * summit * (1.0 - kept)
+    return where(on, clip(grown, 0.0, 1.0), 0.0)
 
 
 @kernel

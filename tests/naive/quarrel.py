@@ -212,9 +212,9 @@ def thaw(m):
     def next_rapport():  # E13.9
         if not on:
             return 0.0
-        kept = s.rapport * (1 - p.rapport_decay)
+        kept = s.rapport * (1 - p.rapport_decay) * (1 - i.turnover_jpn) * (1 - i.turnover_kor)
         warmed = kept + p.rapport_step * m.summit * (1 - kept)
-        return clip(warmed * (1 - i.turnover_jpn) * (1 - i.turnover_kor), 0, 1)
+        return clip(warmed, 0, 1)
 
     @m.value
     def green_light():  # E13.10

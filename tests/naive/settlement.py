@@ -26,7 +26,7 @@ def signalling(m):
             return 0.0
         inherited = s.settlement_force * s.settlement_inherited
         made = inherited * m.reconciles(m.seoul) * m.initiative
-        return one_if(s.pledge + made > 0.5) * (1 - i.turnover_kor) * (1 - m.reversal)
+        return one_if(s.pledge * (1 - i.turnover_kor) + made > 0.5) * (1 - m.reversal)
 
     @m.value
     def newly_pledged():
@@ -223,9 +223,8 @@ def settlement(m):
     of_settlement("legitimacy", lambda: m.legitimacy, lambda: s.settlement_legitimacy)
     of_settlement("tilt", lambda: m.tilt, lambda: s.settlement_tilt)
     of_settlement("ideology", lambda: i.ideology_kor, lambda: s.settlement_ideology)
-    of_settlement(
-        "inherited", lambda: 0.0, lambda: 1.0 if i.turnover_kor else s.settlement_inherited
-    )
+    found = s.settlement_force if i.turnover_kor else s.settlement_inherited
+    of_settlement("inherited", lambda: 0.0, lambda: found * (1 - m.reversal))
 
     @m.value
     def next_reversal_count():  # E20.11

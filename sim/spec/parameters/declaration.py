@@ -14,13 +14,14 @@ __all__ = [
     "ParameterSpec",
 ]
 
-#: Hard bounds by kind: unit interval, share in [-1, 1], non-negative number, divisor, any, flag,
-#: a count of months.
+#: Hard bounds by kind: unit interval, share in [-1, 1], non-negative number, divisor, likelihood
+#: ratio, any number, flag, a count of months.
 BOUNDS = {
     "unit": (0.0, 1.0),
     "signed": (-1.0, 1.0),
     "positive": (0.0, 20.0),
     "divisor": (0.01, 20.0),
+    "likelihood": (1.0, 20.0),
     "free": (-20.0, 20.0),
     "flag": (0.0, 1.0),
     "months": (0.0, 120.0),
