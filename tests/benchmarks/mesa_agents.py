@@ -2,8 +2,7 @@
 
 Written as Mesa models usually are: an agent has attributes and methods, works out the utilities
 of its options, turns them into chances with a softmax in NumPy and picks with `model.rng`. The
-terms of each utility, and what moves a stock, are the functions of `sim.mechanisms`, called as
-plain Python.
+terms of each utility are the functions of `sim.mechanisms`, called as plain Python.
 """
 
 import mesa
@@ -14,17 +13,13 @@ from sim.mechanisms import (
     abandonment,
     domestic_politics,
     dprk_talks,
-    favour_perception,
     influence_learning,
     joint_hedging,
     loyalty_contest,
     mediation,
-    retaliation,
     settlement,
-    signalling,
     strategic_ambiguity,
     thaw,
-    threat_overlap,
 )
 from sim.mechanisms.decide import neighbour_utilities
 from sim.spec.instruments import INSTRUMENTS
@@ -33,10 +28,6 @@ from sim.spec.preferences import ISO
 
 class Capital(mesa.Agent):
     """A capital: the traits of whoever holds it, what it chose last, how often it chose what."""
-
-    # Only allies have these; a data collector asks every agent.
-    approval = support = concern = favour_belief = alignment = None
-    retaliation_level = threat_chn = threat_prk = bid = tenure = None
 
     def __init__(self, model, name):
         super().__init__(model)
@@ -112,14 +103,9 @@ class Washington(Capital):
 class Ally(Capital):
     """Tokyo or Seoul: also keeps approval, beliefs, threats, a rung of the ladder."""
 
-    def __init__(self, model, name, start):
+    def __init__(self, model, name):
         super().__init__(model, name)
-        for stock in ("approval", "support", "concern", "favour_belief", "retaliation_level"):
-            setattr(self, stock, start[f"{stock}_{self.iso}"])
-        for stock in ("threat_chn", "threat_prk", "tenure"):
-            setattr(self, stock, start[f"{stock}_{self.iso}"])
-        self.alignment = start[f"china_alignment_{self.iso}"]
-        self.bid, self.coming = 0.0, {}
+        self.bid = 0.0
         for role in (
             "package_weight",
             "tariff_exposure",
@@ -154,10 +140,6 @@ class Ally(Capital):
     @property
     def sees_pressed(self):
         return self.model.washington.memory["brokerage"][2 if self.name == "tokyo" else 3]
-
-    @property
-    def favour(self):
-        return self.model.favour_jpn if self.name == "tokyo" else -self.model.favour_jpn
 
     # This month's inputs.
     china_dependence = property(
@@ -210,75 +192,6 @@ class Ally(Capital):
         deter = abandonment.deterrence_trust(on.abandonment, model, p)
         engage = dprk_talks.engage_utility(on.dprk_talks, self, record.talking, p)
         self.choose("pyongyang", [0.0, deter - engage])
-
-    def evolve(self):
-        """Work out next month's stocks from everybody's old ones; `advance` puts them in place."""
-        model, p, on, h = self.model, self.model.p, self.model.on, self.model.happened
-        i, record, tokyo = model.inputs, model.record, self.name == "tokyo"
-        contests = h.tokyo_contests if tokyo else h.seoul_contests
-        conceded = settlement.burden(
-            h.settled,
-            p.design_burden_jpn if tokyo else p.design_burden_kor,
-            -h.tilt if tokyo else h.tilt,
-            p,
-        )
-        self.coming = {
-            "tenure": min(self.tenure * (1.0 - self.turnover) + 1.0, 1200.0),
-            "retaliation_level": h.level_jpn if tokyo else h.level_kor,
-            "threat_chn": threat_overlap.perceive_china(self, i.beijing_pressure, p),
-            "threat_prk": threat_overlap.perceive_north(
-                self, model.capability_prk, h.test, record.talking, p
-            ),
-            "favour_belief": favour_perception.perceive(
-                on.favour_perception,
-                self,
-                h.favour_jpn if tokyo else -h.favour_jpn,
-                record.reward,
-                model.dispute,
-                model.rng.normal(),
-                p,
-            ),
-            "concern": signalling.concern(
-                on.signalling,
-                self,
-                self.other,
-                h.seoul_reconciles if tokyo else h.tokyo_reconciles,
-                h.seoul_contests if tokyo else h.tokyo_contests,
-                h.summit,
-                h.newly_pledged if tokyo else 0.0,
-                h.reversal if tokyo else 0.0,
-                p,
-            ),
-            "alignment": strategic_ambiguity.align(
-                on.strategic_ambiguity, self, self.intended["china"], p
-            ),
-            "approval": domestic_politics.approval(
-                on.domestic_politics, self, conceded, contests, model.dispute, p
-            ),
-            "support": domestic_politics.support(
-                on.domestic_politics, self, h.benefit, h.message, conceded, h.shock, p
-            ),
-        }
-
-    def advance(self):
-        """Put next month's stocks in place."""
-        for stock, value in self.coming.items():
-            setattr(self, stock, value)
-
-    def climb(self, contests, reconciles):
-        """Return the rung of the ladder after this month."""
-        model = self.model
-        return retaliation.ladder(
-            model.on.retaliation,
-            self,
-            self.other,
-            model,
-            contests,
-            reconciles,
-            model.rng.random(),
-            model.rng.random(),
-            model.p,
-        )
 
 
 class Tokyo(Ally):

@@ -2,8 +2,9 @@
 
 What a modeller would write with Mesa and NumPy: five agents that decide (`mesa_agents`), relations
 in a dict, chance from `model.rng`, a data collector that keeps every quantity of every month.
-Numbers about behaviour and about the world are the project's own. Draws differ from the engine's,
-so runs agree in distribution, not one by one.
+Numbers and equations are the project's own, the latter called as plain Python functions on the
+attributes of model and agents. Draws differ from the engine's, so runs agree in distribution, not
+one by one.
 """
 
 from functools import cache
@@ -11,101 +12,50 @@ from functools import cache
 import mesa
 
 from sim.engine.plan import Plan, compile_world
-from sim.mechanisms import hub_and_spokes
+from sim.mechanisms.evolve import evolve
+from sim.mechanisms.happen import happen
 from sim.mechanisms.record import read
+from sim.mechanisms.step import relate
+from sim.mechanisms.tally import concede, tally
 from sim.scenario import load
-from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
+from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS, Choice
 from sim.spec.parameters import DEFAULTS
 from sim.spec.preferences import DYADS
-from sim.spec.recorded import RECORDED_FIELDS
+from sim.spec.streams import STREAMS
 from sim.spec.switches import SWITCHES, Switch
-from sim.spec.variables import STATE_FIELDS, STATES, Input
-from tests.benchmarks.mesa_agents import Beijing, Pyongyang, Seoul, Tokyo, Washington
-from tests.benchmarks.mesa_evolve import conclude, evolve
-from tests.benchmarks.mesa_happen import happen
-from tests.benchmarks.mesa_relate import relate
+from sim.spec.variables import FLOWS, STATE_FIELDS, STATES, Input
+from tests.benchmarks.mesa_agents import Ally, Beijing, Pyongyang, Seoul, Tokyo, Washington
 
-#: Stocks that belong to no one capital and to no one relation, as attributes of the model.
-STOCKS = tuple(
-    variable.name
-    for variable in STATES
-    if variable.name == "favour_jpn"
-    or not (variable.name.startswith("relation_") or variable.name.endswith(("_jpn", "_kor")))
+_CAPITAL = {instrument.name: instrument.capital for instrument in INSTRUMENTS}
+_DYAD = {f"relation_{dyad.lower().replace('-', '_')}": dyad for dyad in DYADS}
+_PAIRS = [name for name in (v.name for v in STATES) if name.endswith(("_jpn", "_kor"))]
+
+#: Stocks of Tokyo and Seoul, kept by the two agents; the standing of one is that of the other.
+AGENT_STOCKS = tuple(
+    name[:-4]
+    for name in _PAIRS
+    if name.endswith("_jpn") and f"{name[:-4]}_kor" in _PAIRS and name not in _DYAD
 )
 
-#: Quantities of the two allies, collected from the agents.
-AGENT_STOCKS = (
-    "approval",
-    "support",
-    "concern",
-    "favour_belief",
-    "alignment",
-    "retaliation_level",
-    "threat_chn",
-    "threat_prk",
-    "bid",
-    "tenure",
-)
+_OF_AGENTS = {f"{stock}_{iso}" for stock in AGENT_STOCKS for iso in ("jpn", "kor")}
 
-_EVENTS = {
-    "settlement_event": "settled",
-    "reversal_event": "reversal",
-    "summit_event": "summit",
-    "joint_document_event": "document",
-    "trilateral_event": "trilateral",
-    "court_event": "court",
-    "provocation_event": "provocation",
-    "test_event": "test",
-    "remark_event": "remark",
-}
-_FELT = ("ambiguity_cost", "crisis_support")
-_READINGS = ("effort", "overlap", "link", "priority_jpn", "priority_kor", "fear_jpn", "fear_kor")
+#: Stocks that belong to no one capital and to no one relation, kept by the model.
+STOCKS = tuple(v.name for v in STATES if v.name not in _OF_AGENTS and v.name not in _DYAD)
 
-#: Quantities that agents hold; `china_alignment_*` is their attribute `alignment`.
-_OF_AGENTS = {
-    f"{stock}_{iso}" for stock in (*AGENT_STOCKS, "china_alignment") for iso in ("jpn", "kor")
-}
-
-#: Everything else that the engine records, collected from the model. Choices come from the agents.
-MODEL_REPORTED = tuple(
-    name for name in RECORDED_FIELDS if name not in _OF_AGENTS and not name.startswith("choice_")
-)
+#: What happens within a month, collected from the model. Choices come from the agents.
+EVENTS = tuple(v.name for v in FLOWS if not v.name.startswith("choice_"))
 
 
-def _reporter(name):
-    """Return what a data collector is given for a recorded quantity."""
-    if name in STOCKS:
-        return name
-    if name.startswith("relation_"):
-        dyad = name.removeprefix("relation_").replace("_", "-").upper()
-        return lambda model: model.relation[dyad]
-    if name == "friction_event":
-        return lambda model: model.happened.friction
-    if name in _EVENTS:
-        return lambda model: float(getattr(model.happened, _EVENTS[name]) > 0.0)
-    if name in _FELT:
-        return lambda model: getattr(model.happened, name)
-    if name in _READINGS:
-        return lambda model: getattr(model.record, name)
-    for stem, field in (("coordination_", "together"), ("concession_", "concession")):
-        if name.startswith(stem):
-            return lambda model: getattr(model.happened, field)[name.removeprefix(stem)]
-    return _DERIVED[name]
+class Luck:
+    """One month's chance, drawn from a generator when it is asked for by name."""
 
+    _normal = frozenset(stream.name for stream in STREAMS if stream.law == "normal")
 
-def _triangle(model):
-    sides = (model.relation[dyad] for dyad in ("JPN-USA", "KOR-USA", "JPN-KOR"))
-    return hub_and_spokes.classify_triangle(*sides, model.p)
+    def __init__(self, rng):
+        self._rng = rng
 
-
-_DERIVED = {
-    "triangle": _triangle,
-    "rent": lambda model: (
-        model.tokyo.bid + model.seoul.bid + sum(model.happened.concession.values())
-    ),
-    "escalation_event_jpn": lambda model: float(model.happened.climbed["jpn"]),
-    "escalation_event_kor": lambda model: float(model.happened.climbed["kor"]),
-}
+    def __getattr__(self, name):
+        return self._rng.normal() if name in self._normal else self._rng.random()
 
 
 @cache
@@ -129,28 +79,26 @@ class TriangleMesaModel(mesa.Model):
         self.p, self.on = DEFAULTS, Switch(*(True for _ in SWITCHES))
         self.plan = plan_of(world)
         self.months = self.plan.months if months is None else months
-        timeline = self.plan.timeline
-        start = dict(zip(STATE_FIELDS, timeline.start.tolist(), strict=True))
-        for stock in STOCKS:
-            setattr(self, stock, start[stock])
-        self.relation = {
-            dyad: start[f"relation_{dyad.lower().replace('-', '_')}"] for dyad in DYADS
-        }
-        self.drawn, self.record, self.happened = {}, None, None
+        self.luck, self.drawn, self.record = Luck(self.rng), {}, None
         self.washington = Washington(self, "washington")
-        self.tokyo = Tokyo(self, "tokyo", start)
-        self.seoul = Seoul(self, "seoul", start)
+        self.tokyo = Tokyo(self, "tokyo")
+        self.seoul = Seoul(self, "seoul")
         self.beijing = Beijing(self, "beijing")
         self.pyongyang = Pyongyang(self, "pyongyang")
-        self.allies = self.agents.select(lambda agent: agent in (self.tokyo, self.seoul))
+        self.relation = {}
+        start = self.plan.timeline.start.tolist()
+        self.take_in(dict(zip(STATE_FIELDS, start, strict=True)))
         self.open_month(0)
         self.datacollector = mesa.DataCollector(
-            model_reporters={name: _reporter(name) for name in MODEL_REPORTED},
+            model_reporters={
+                **{stock: stock for stock in STOCKS},
+                **{name: _reporter(name) for name in (*_DYAD, *EVENTS)},
+            },
             agent_reporters={
                 "name": "name",
                 "leader": "leader",
                 "chosen": lambda agent: dict(agent.chosen),
-                **{stock: stock for stock in AGENT_STOCKS},
+                **{stock: _agent_reporter(stock) for stock in AGENT_STOCKS},
             },
         )
 
@@ -171,36 +119,80 @@ class TriangleMesaModel(mesa.Model):
             if leader != agent.leader:
                 agent.take_office(leader)
 
+    def take_in(self, state):
+        """Put stocks in their places: the model's, the relations, the allies'."""
+        for stock in STOCKS:
+            setattr(self, stock, state[stock])
+        for name, dyad in _DYAD.items():
+            self.relation[dyad] = state[name]
+        for ally in (self.tokyo, self.seoul):
+            for stock in AGENT_STOCKS:
+                setattr(ally, _ATTRIBUTE.get(stock, stock), state[f"{stock}_{ally.iso}"])
+
     def step(self):
         """Run one month: all decide on last month's record, then the month happens."""
         self.open_month(self.steps - 1)
-        self.record = read(self.on, self, self.inputs, self.tokyo, self.seoul, self.p)
+        on, p, i, luck, tokyo, seoul = (
+            self.on,
+            self.p,
+            self.inputs,
+            self.luck,
+            self.tokyo,
+            self.seoul,
+        )
+        record = self.record = read(on, self, i, tokyo, seoul, p)
         self.agents.do("decide")
-        self.happened = happen(self)
-        moved = relate(self)
-        conclude(self)
-        self.allies.do("evolve")
-        coming = evolve(self)
+        chosen = Choice(
+            **{
+                f"{agent.iso}_{key}": float(option)
+                for agent in self.agents
+                for key, option in agent.intended.items()
+            }
+        )
+        events = happen(on, self, i, luck, chosen, tokyo, seoul, record, p)
+        given = concede(on, chosen, events, tokyo, seoul, p)
+        moved = relate(on, self, i, luck, chosen, events, given, tokyo, seoul, record, p)
+        # Agents keep the record of choices: what `evolve` would hand on of it is not used.
+        after = evolve(on, self, i, luck, chosen, events, moved, self, tokyo, seoul, record, p)
+        self.flow = tally(on, self, after, i, chosen, events, given, tokyo, seoul, record, p)
         self.agents.do("remember")
-        self.allies.do("advance")
-        self.relation = moved
-        for stock, value in coming.items():
-            setattr(self, stock, value)
+        self.take_in(after._asdict())
+        tokyo.bid, seoul.bid = self.flow.bid_jpn, self.flow.bid_kor
         self.datacollector.collect(self)
         self.running = self.steps < self.months
 
-    tenure_kor = property(lambda self: self.seoul.tenure)
+
+#: An ally's realised alignment goes by a name of its own: `china_alignment` is its leader's trait.
+_ATTRIBUTE = {"china_alignment": "alignment"}
 
 
-# The terms of `sim.mechanisms` ask for relations and beliefs by these names.
-for _dyad in DYADS:
-    _name = f"relation_{_dyad.lower().replace('-', '_')}"
-    setattr(TriangleMesaModel, _name, property(lambda self, dyad=_dyad: self.relation[dyad]))
+def _reporter(name):
+    """Return what a data collector is given for a relation or an event."""
+    if name in _DYAD:
+        return lambda model: model.relation[_DYAD[name]]
+    return lambda model: getattr(model.flow, name)
 
-_HOLDER = {instrument.name: instrument.capital for instrument in INSTRUMENTS}
+
+def _agent_reporter(stock):
+    """Return what a data collector is given for a stock of the allies; None for other agents."""
+    attribute = _ATTRIBUTE.get(stock, stock)
+    return lambda agent: getattr(agent, attribute) if isinstance(agent, Ally) else None
+
+
+def _holds(cls, name, read_it):
+    setattr(cls, name, property(read_it))
+
+
+# Equations ask for relations, for stocks of the allies and for the record by these names.
+for _name, _dyad in _DYAD.items():
+    _holds(TriangleMesaModel, _name, lambda self, dyad=_dyad: self.relation[dyad])
+for _stock in AGENT_STOCKS:
+    _attribute = _ATTRIBUTE.get(_stock, _stock)
+    _holds(TriangleMesaModel, f"{_stock}_jpn", lambda self, a=_attribute: getattr(self.tokyo, a))
+    _holds(TriangleMesaModel, f"{_stock}_kor", lambda self, a=_attribute: getattr(self.seoul, a))
 for _field, _instrument, _option in BELIEF_FIELDS:
 
-    def _believed(self, capital=_HOLDER[_instrument], key=_instrument[4:], option=_option):
+    def _believed(self, capital=_CAPITAL[_instrument], key=_instrument[4:], option=_option):
         return getattr(self, capital).memory[key][option]
 
-    setattr(TriangleMesaModel, _field, property(_believed))
+    _holds(TriangleMesaModel, _field, _believed)

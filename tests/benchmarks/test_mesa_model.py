@@ -12,7 +12,8 @@ from sim.spec.preferences import CAPITALS
 from sim.spec.recorded import RECORDED, RECORDED_FIELDS, column
 from tests.benchmarks.mesa_model import (
     AGENT_STOCKS,
-    MODEL_REPORTED,
+    EVENTS,
+    STOCKS,
     TriangleMesaModel,
     plan_of,
 )
@@ -35,8 +36,7 @@ def as_recorded(by_month: pd.DataFrame, by_agent: pd.DataFrame) -> dict[str, np.
     for capital, iso in (("tokyo", "jpn"), ("seoul", "kor")):
         own = by_agent[by_agent["name"] == capital]
         for stock in AGENT_STOCKS:
-            name = "china_alignment" if stock == "alignment" else stock
-            found[f"{name}_{iso}"] = own[stock].to_numpy(dtype=float)
+            found[f"{stock}_{iso}"] = own[stock].to_numpy(dtype=float)
     for instrument in INSTRUMENTS:
         own = by_agent[by_agent["name"] == instrument.capital]
         key = instrument.name[4:]
@@ -51,7 +51,7 @@ def runs():
 
 def test_mesa_model__keeps_every_quantity_that_the_engine_records(runs):
     assert set(runs[0]) == set(RECORDED_FIELDS)
-    assert len(set(MODEL_REPORTED)) == len(MODEL_REPORTED)
+    assert len({*STOCKS, *EVENTS}) == len(STOCKS) + len(EVENTS)
     assert all(len(values) == MONTHS for values in runs[0].values())
 
 
