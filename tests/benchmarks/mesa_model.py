@@ -7,6 +7,7 @@ attributes of model and agents. Draws differ from the engine's, so runs agree in
 one by one.
 """
 
+from collections import namedtuple
 from functools import cache
 
 import mesa
@@ -46,16 +47,16 @@ STOCKS = tuple(v.name for v in STATES if v.name not in _OF_AGENTS and v.name not
 EVENTS = tuple(v.name for v in FLOWS if not v.name.startswith("choice_"))
 
 
-class Luck:
-    """One month's chance, drawn from a generator when it is asked for by name."""
+# Options are picked by the agents themselves.
+_UNIFORM = [s.name for s in STREAMS if s.law == "uniform" and not s.name.startswith("choose_")]
+_NORMAL = [s.name for s in STREAMS if s.law == "normal"]
+_Luck = namedtuple("_Luck", [*_UNIFORM, *_NORMAL])
 
-    _normal = frozenset(stream.name for stream in STREAMS if stream.law == "normal")
 
-    def __init__(self, rng):
-        self._rng = rng
-
-    def __getattr__(self, name):
-        return self._rng.normal() if name in self._normal else self._rng.random()
+def luck(rng):
+    """Return one month's chance by name: two vectors, drawn at once."""
+    uniform, normal = rng.random(len(_UNIFORM)).tolist(), rng.normal(size=len(_NORMAL)).tolist()
+    return _Luck(*uniform, *normal)
 
 
 @cache
@@ -79,7 +80,7 @@ class TriangleMesaModel(mesa.Model):
         self.p, self.on = DEFAULTS, Switch(*(True for _ in SWITCHES))
         self.plan = plan_of(world)
         self.months = self.plan.months if months is None else months
-        self.luck, self.drawn, self.record = Luck(self.rng), {}, None
+        self.drawn, self.record = {}, None
         self.washington = Washington(self, "washington")
         self.tokyo = Tokyo(self, "tokyo")
         self.seoul = Seoul(self, "seoul")
@@ -132,14 +133,8 @@ class TriangleMesaModel(mesa.Model):
     def step(self):
         """Run one month: all decide on last month's record, then the month happens."""
         self.open_month(self.steps - 1)
-        on, p, i, luck, tokyo, seoul = (
-            self.on,
-            self.p,
-            self.inputs,
-            self.luck,
-            self.tokyo,
-            self.seoul,
-        )
+        on, p, i, tokyo, seoul = self.on, self.p, self.inputs, self.tokyo, self.seoul
+        d = luck(self.rng)
         record = self.record = read(on, self, i, tokyo, seoul, p)
         self.agents.do("decide")
         chosen = Choice(
@@ -149,11 +144,11 @@ class TriangleMesaModel(mesa.Model):
                 for key, option in agent.intended.items()
             }
         )
-        events = happen(on, self, i, luck, chosen, tokyo, seoul, record, p)
+        events = happen(on, self, i, d, chosen, tokyo, seoul, record, p)
         given = concede(on, chosen, events, tokyo, seoul, p)
-        moved = relate(on, self, i, luck, chosen, events, given, tokyo, seoul, record, p)
+        moved = relate(on, self, i, d, chosen, events, given, tokyo, seoul, record, p)
         # Agents keep the record of choices: what `evolve` would hand on of it is not used.
-        after = evolve(on, self, i, luck, chosen, events, moved, self, tokyo, seoul, record, p)
+        after = evolve(on, self, i, d, chosen, events, moved, self, tokyo, seoul, record, p)
         self.flow = tally(on, self, after, i, chosen, events, given, tokyo, seoul, record, p)
         self.agents.do("remember")
         self.take_in(after._asdict())
