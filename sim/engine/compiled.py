@@ -64,7 +64,7 @@ def _run_rows(timeline, scratch, seed_low, seed_high, first, record, outcomes, c
                 value = target[t, FAN_COLUMNS[f]]
                 place = (value - _LOW[f]) * (1.0 if FAN_LEVEL[f] else BINS / _SPAN[f])
                 bin_number = min(max(int(place), 0), FAN_BINS[f] - 1)
-                counts[t, f, bin_number] += np.uint32(1)
+                counts[t, f, bin_number] += np.uint16(1)
                 sums[t, f, 0] += value
                 sums[t, f, 1] += value * value
 

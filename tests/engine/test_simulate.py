@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.engine.batch import run_chunk
+from sim.engine.batch import LARGEST, run_chunk
 from sim.engine.plan import STAYING, compile_world
 from sim.engine.simulate import simulate
 from sim.scenario import load
@@ -104,6 +104,12 @@ def test_outcomes__equal_a_slow_reading_of_the_records(world):
         regained = np.flatnonzero(r[row, low:] >= goal)
         expected = regained[0] if len(regained) else len(r[row]) - 1 - low
         assert of("jpn_kor_recovery")[row] == expected
+
+
+@pytest.mark.parametrize("count", [0, -1, LARGEST + 1])
+def test_chunk__refuses_more_than_its_histograms_can_count(count):
+    with pytest.raises(ValueError, match="wanted 1 to"):
+        run_chunk(compile_world(load("second_trump_term")), 1, 0, count)
 
 
 def test_staying_options__name_every_instrument():
