@@ -78,15 +78,13 @@ def begin(timeline, scratch, seed_low, seed_high, replicate):
     """Set a replicate's start: state, drawn traits, drawn parameters."""
     scratch.state_flat[0, :] = timeline.start
     for k in range(timeline.trait_low.shape[0]):
-        u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, int(timeline.trait_block[k]))[
-            0
-        ]
+        block = int(timeline.trait_block[k])
+        u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, block)[0]
         scratch.trait_values[k] = timeline.trait_low[k] + timeline.trait_span[k] * u
     scratch.parameter_flat[:, :] = timeline.parameters
     for k in range(timeline.ranged_place.shape[0]):
-        u = draw_block(
-            seed_low, seed_high, replicate, PER_REPLICATE, int(timeline.ranged_block[k])
-        )[0]
+        block = int(timeline.ranged_block[k])
+        u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, block)[0]
         segment, place = timeline.ranged_segment[k], timeline.ranged_place[k]
         scratch.parameter_flat[segment, place] += timeline.ranged_span[k] * u
 
@@ -108,7 +106,7 @@ def _draw(flat, seed_low, seed_high, replicate, month):
 def one_month(timeline, scratch, seed_low, seed_high, replicate, m):
     """Move a replicate through month m of its timeline, in place.
 
-    Return what happened as a `Flow`.
+    Its return is what happened, as a `Flow`.
     """
     segment = timeline.segment[m]
     _draw(scratch.draw_flat[0], seed_low, seed_high, replicate, int(timeline.month_number[m]))

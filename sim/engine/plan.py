@@ -45,10 +45,7 @@ STAYING = {
 
 
 class Timeline(NamedTuple):
-    """A world as arrays.
-
-    M months of all segments, S segments, K leaders' traits, R ranged parameters.
-    """
+    """A world as arrays over M months, S segments, K leaders' traits, R ranged parameters."""
 
     month_number: np.ndarray  # (M,) int64
     segment: np.ndarray  # (M,) int64

@@ -34,7 +34,7 @@ def fear(on, s, ally, brokered, p):
 def abandonment_pull(on, fear_jpn, fear_kor, p):
     """Return what fear adds to an ally's utility of reconciling: common fear less its gap.
 
-    0 when off.
+    Off, it is 0.
     """
     common = least(fear_jpn, fear_kor)
     gap = greatest(fear_jpn, fear_kor) - common
@@ -45,7 +45,7 @@ def abandonment_pull(on, fear_jpn, fear_kor, p):
 def entrapment(on, ally, i, p):
     """Return what fear of being dragged in takes from the utility of aligning on China.
 
-    0 when off.
+    Off, it is 0.
     """
     return where(on, p.entrapment * ally.alignment * i.us_china_tension, 0.0)
 

@@ -92,6 +92,6 @@ def same(option, number):
 def recall(belief, happened, gain):
     """Return the believed frequency of an option after a month.
 
-    Fading memory with a constant gain.
+    The memory fades by the given gain.
     """
     return belief + gain * (happened - belief)

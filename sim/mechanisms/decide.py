@@ -73,7 +73,8 @@ def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
 def _revises(frozen, activation, place, p):
     """Return 1.0 if a capital chooses anew this month.
 
-    Always, or when drawn (asynchronous), never if frozen.
+    It always does in the synchronous schedule, when drawn in the asynchronous one, and never if
+    frozen.
     """
     drawn = where((activation >= place * 0.2) & (activation < (place + 1.0) * 0.2), 1.0, 0.0)
     return where(p.asynchronous > 0.5, drawn, 1.0) * (1.0 - frozen)

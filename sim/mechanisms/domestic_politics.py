@@ -5,9 +5,9 @@ people see, pledges and institutions lower it. Putnam (1988); Leeds (1999) on co
 Articles: 000 P10, 000 P15, 002 P14-P15, 003 P8, 001 P2.
 """
 
-from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, where
+from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, least, where
 
-__all__ = ["approval", "domestic_cost", "reversal_pull", "reverses", "support"]
+__all__ = ["approval", "domestic_cost", "message", "reversal_pull", "reverses", "support"]
 
 #: Where support returns when nothing happens; approval and support stay there when off.
 REST = 0.5
@@ -49,7 +49,7 @@ def support(on, own, benefit, threat_message, conceded, shock, p):
 def reversal_pull(on, s, i, seoul, p):
     """Return what an unpopular deal by the other camp adds to Seoul's utility of contesting.
 
-    0 when off.
+    Off, it is 0.
     """
     flip = greatest(i.ideology_kor - s.settlement_ideology, s.settlement_ideology - i.ideology_kor)
     distaste = flip * (1.0 - s.settlement_legitimacy) * s.settlement_force * (1.0 - s.pledge)
@@ -74,3 +74,9 @@ def reverses(on, s, i, seoul_contests, initiative, seoul, u, p):
     )
     chosen = where(u < hazard, 1.0, 0.0) * seoul_contests * s.settlement_force * initiative
     return where(on, chosen, 0.0)
+
+
+@kernel
+def message(tokyo, seoul, green_light):
+    """Return how far a common danger from the North is put to the public, in [0, 1] (002 P15)."""
+    return least(tokyo.threat_prk, seoul.threat_prk) * green_light

@@ -7,9 +7,11 @@ inter-Korean ties. Articles: 000 P11, 001 P8-P10, 004 P14-P15.
 Talks are one discrete state: 0 none, 1 talks, 2 summit, 3 deal, 4 breakdown.
 """
 
-from sim.mechanisms.arithmetic import greatest, kernel, least, logistic, where
+from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
 
 __all__ = [
+    "advanced",
+    "broke_down",
     "engage_utility",
     "isolation",
     "posture_utilities",
@@ -17,6 +19,7 @@ __all__ = [
     "split_toll",
     "talk_utility",
     "talks",
+    "tests",
     "under_way",
 ]
 
@@ -130,7 +133,7 @@ def isolation(on, s, tokyo, talking, p):
 def split_toll(on, tokyo, seoul, talking, s, p):
     """Return what talks take from Tokyo-Seoul where the two lines differ.
 
-    A fresh summit narrows it; 0 when off.
+    A fresh summit narrows the gap. Off, it is 0.
     """
     gap = greatest(tokyo.sees_deter, seoul.sees_deter) - least(tokyo.sees_deter, seoul.sees_deter)
     narrowed = gap * (1.0 - p.summit_narrows * s.summit_memory)
@@ -141,6 +144,24 @@ def split_toll(on, tokyo, seoul, talking, s, p):
 def spillover(on, thaw, seoul_engages, p):
     """Return what US-North Korea warmth adds to inter-Korean ties a month.
 
-    0 when off or Seoul deters.
+    It is 0 where Seoul deters; off, it is 0.
     """
     return where(on, p.talks_spillover * thaw * seoul_engages, 0.0)
+
+
+@kernel
+def advanced(s, talks_state):
+    """Return 1.0 if talks have moved a state forward this month, else 0.0."""
+    return where((talks_state > s.talks_state) & (talks_state < 3.5), 1.0, 0.0)
+
+
+@kernel
+def broke_down(s, talks_state):
+    """Return 1.0 if talks have collapsed this month, else 0.0."""
+    return where((talks_state > 3.5) & (s.talks_state < 3.5), 1.0, 0.0)
+
+
+@kernel
+def tests(i, provokes, p):
+    """Return the size of this month's tests, in [0, 1]: given, or Pyongyang's choice to provoke."""
+    return clip(p.test_size * provokes * i.generate_test + i.given_test, 0.0, 1.0)

@@ -1,6 +1,4 @@
-"""The stocks after a month, each from last month's stocks, this month's choices and events.
-
-Equations E0-E20.
+"""The stocks after a month, from last month's stocks and this month's choices and events.  E0-E20.
 
 All read the old state, but for what the month itself has just decided: believed favour reads this
 month's favour, the fork this month's belief in influence, concern this month's pledge.
@@ -16,6 +14,7 @@ from sim.mechanisms import (
     institutions,
     interdependence,
     loyalty_contest,
+    mediation,
     retaliation,
     settlement,
     signalling,
@@ -23,7 +22,7 @@ from sim.mechanisms import (
     thaw,
     threat_overlap,
 )
-from sim.mechanisms.arithmetic import clip, kernel, least, where
+from sim.mechanisms.arithmetic import clip, kernel, where
 from sim.spec.variables import State
 
 __all__ = ["evolve"]
@@ -32,20 +31,16 @@ __all__ = ["evolve"]
 @kernel
 def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
     """Return next month's `State`; `c` choices, `h` happenings, `r` relations after the month."""
-    shock = (
-        p.court_impact * h.court
-        + p.provocation_impact * h.provocation
-        + p.friction_impact * h.friction
-    )
+    shock = history_dispute.impact(h.court, h.provocation, h.friction, p)
     conceded_jpn = settlement.burden(h.settled, p.design_burden_jpn, -h.tilt, p)
     conceded_kor = settlement.burden(h.settled, p.design_burden_kor, h.tilt, p)
     benefit = interdependence.benefit(on.interdependence, s, record.green_light, p)
-    message = least(s.threat_prk_jpn, s.threat_prk_kor) * record.green_light
+    message = domestic_politics.message(tokyo, seoul, record.green_light)
     kept_force = s.settlement_force * (1.0 - h.reversal)
     inherited = where(i.turnover_kor > 0.5, s.settlement_force, s.settlement_inherited)
 
-    advanced = where((h.talks_state > s.talks_state) & (h.talks_state < 3.5), 1.0, 0.0)
-    broke_down = where((h.talks_state > 3.5) & (s.talks_state < 3.5), 1.0, 0.0)
+    advanced = dprk_talks.advanced(s, h.talks_state)
+    broke_down = dprk_talks.broke_down(s, h.talks_state)
     influence_belief = influence_learning.learn(
         on.influence_learning, s, record.influence, h.seoul_engages, advanced, broke_down, p
     )
@@ -65,16 +60,9 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         on.signalling, s, i, seoul, h.seoul_reconciles, h.reversal, record.initiative
     )
     newly_pledged = where(pledge > s.pledge, 1.0, 0.0)
-    upkeep = clip(
-        p.upkeep_broker * record.effort
-        + p.upkeep_goodwill * record.green_light
-        + p.upkeep_dialogue * s.dialogue
-        + p.upkeep_base,
-        0.0,
-        1.0,
-    )
+    upkeep = institutions.upkeep(s, record.effort, record.green_light, p)
     healing = interdependence.exchange_healing(on.interdependence, s, p)
-    breadth = record.effort * p.broker_breadth
+    breadth = mediation.breadth(record.effort, p)
     return State(
         relation_chn_jpn=r.chn_jpn,
         relation_chn_kor=r.chn_kor,

@@ -14,7 +14,7 @@ __all__ = ["package", "priority"]
 def package(own, p):
     """Return the priority that the leader's design implies, in [0, 1].
 
-    A weighted mean of three traits.
+    It is a weighted mean of three traits.
     """
     weight = p.package_deterrence + p.package_alignment + p.package_scope
     return (
@@ -28,7 +28,7 @@ def package(own, p):
 def priority(on, own, common_exposure, p):
     """Return the priority of the neighbour in an ally's own reckoning, in [0, 1].
 
-    The trait when off.
+    Off, it is the trait.
 
     It enters that capital's utilities only. `package_weight_*` is a role parameter: the articles
     say this of Seoul.

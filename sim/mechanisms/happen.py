@@ -17,7 +17,7 @@ from sim.mechanisms import (
     settlement,
     thaw,
 )
-from sim.mechanisms.arithmetic import clip, kernel, where
+from sim.mechanisms.arithmetic import kernel
 from sim.mechanisms.choice import same
 
 __all__ = ["Happening", "happen"]
@@ -91,8 +91,6 @@ def happen(on, s, i, d, c, tokyo, seoul, record, p):
         on.loyalty_contest, same(c.kor_washington, 1.0), seoul, record.prize, p
     )
     together = same(c.jpn_washington, 2.0) * same(c.kor_washington, 2.0)
-    generated_test = p.test_size * same(c.prk_posture, 1.0) * i.generate_test
-    generated_remark = where(d.remark < p.remark_rate, 1.0, 0.0) * i.generate_remark
     return Happening(
         tokyo_reconciles=tokyo_reconciles,
         tokyo_contests=tokyo_contests,
@@ -102,8 +100,8 @@ def happen(on, s, i, d, c, tokyo, seoul, record, p):
         court=court,
         provocation=provocation,
         friction=frictions,
-        test=clip(generated_test + i.given_test, 0.0, 1.0),
-        remark=clip(generated_remark + i.given_remark, 0.0, 1.0),
+        test=dprk_talks.tests(i, same(c.prk_posture, 1.0), p),
+        remark=joint_hedging.remarks(i, d.remark, p),
         settled=settled,
         legitimacy=accepted,
         tilt=tilted,

@@ -12,6 +12,7 @@ __all__ = [
     "court_rules",
     "dispute",
     "friction",
+    "impact",
     "litigation",
     "provokes",
     "shock_toll",
@@ -33,7 +34,7 @@ def court_rules(on, s, i, u, p):
 def provokes(on, i, tokyo_contests, u, p):
     """Return the size of an act by Tokyo over the past: it needs a choice to contest and a hazard.
 
-    0 when off.
+    Off, it is 0.
     """
     arises = where(u < p.provocation_rate, 1.0, 0.0) * tokyo_contests * i.generate_provocation
     return where(on, clip(arises + i.given_provocation, 0.0, 1.0), 0.0)
@@ -54,7 +55,7 @@ def friction(on, i, heritage, territory, textbook, p):
 
 
 @kernel
-def _impact(ruling, provocation, frictions, p):
+def impact(ruling, provocation, frictions, p):
     """Return the weight of the month's shocks."""
     return (
         p.court_impact * ruling + p.provocation_impact * provocation + p.friction_impact * frictions
@@ -82,7 +83,7 @@ def dispute(
     M15). An open contest feeds it. `relief` is the share that a settlement lifts at once (M13).
     """
     heat = 1.0 + p.mutual_heat * tokyo.sees_contest * seoul.sees_contest
-    shocks = _impact(ruling, provocation, frictions, p) * heat * (1.0 - buffered)
+    shocks = impact(ruling, provocation, frictions, p) * heat * (1.0 - buffered)
     fed = p.contest_feed * (tokyo_contests + seoul_contests)
     kept = s.dispute * (1.0 - p.dispute_decay)
     struck = kept + where(on, (shocks + fed) * (1.0 - kept), 0.0)
@@ -108,7 +109,7 @@ def shock_toll(on, ruling, provocation, frictions, buffered, tokyo, seoul, p):
     temper = 0.5 + 0.5 * (tokyo.sees_contest + seoul.sees_contest)
     return where(
         on,
-        p.shock_toll * _impact(ruling, provocation, frictions, p) * temper * (1.0 - buffered),
+        p.shock_toll * impact(ruling, provocation, frictions, p) * temper * (1.0 - buffered),
         0.0,
     )
 

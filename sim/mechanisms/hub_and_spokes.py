@@ -38,7 +38,7 @@ def balance(on, linked, relation_jpn_usa, relation_kor_usa, relation_jpn_kor, p)
 def neighbour_weight(on, p):
     """Return the weight of the neighbour in an ally's utility, the ally axis having 1.
 
-    1 when off.
+    Off, it is 1.
     """
     return where(on, p.neighbour_weight, 1.0)
 
@@ -47,7 +47,7 @@ def neighbour_weight(on, p):
 def alliance_base(on, base, p):
     """Return the level to which an alliance returns.
 
-    Off, the level of any other dyad of friends.
+    Off, it is the base of the neighbours' own tie.
     """
     return where(on, base, p.relation_base_jpn_kor)
 

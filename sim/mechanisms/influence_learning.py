@@ -42,7 +42,7 @@ def learn(on, s, influence, engages, advanced, broke_down, p):
 def attention(on, s, p):
     """Return what is left of Seoul's regard for Tokyo, in (0, 1]: less above a threshold.
 
-    1 when off.
+    Off, it is 1.
     """
     heady = where(s.influence_belief > p.influence_high, 1.0, 0.0)
     return where(on, 1.0 - p.neglect * heady, 1.0)
@@ -86,6 +86,6 @@ def court(on, s, p):
 def attack(on, s, p):
     """Return what attacking Tokyo adds to Seoul's utilities of contesting and bidding.
 
-    0 when off.
+    Off, it is 0.
     """
     return where(on, p.attack_gain * where(s.fork < -0.5, 1.0, 0.0), 0.0)

@@ -7,7 +7,7 @@ ties belong to the leader and leave with him. Keohane (1984). Articles: 000 P12,
 
 from sim.mechanisms.arithmetic import clip, kernel, where
 
-__all__ = ["buffer", "build", "carry_over", "persistence", "trust"]
+__all__ = ["buffer", "build", "carry_over", "persistence", "trust", "upkeep"]
 
 
 @kernel
@@ -22,7 +22,7 @@ def buffer(on, s, p):
 def persistence(on, s, p):
     """Return the monthly rate at which Tokyo-Seoul returns to its base.
 
-    Institutions slow it, except when off.
+    Institutions slow it; off, they do not.
     """
     slow = where(on, p.institution_persistence * s.institution, 0.0)
     return p.relation_rate * (1.0 - slow)
@@ -70,3 +70,15 @@ def carry_over(on, s, relation, base, turnover_jpn, turnover_kor, p):
         p.turnover_weight_jpn * turnover_jpn + p.turnover_weight_kor * turnover_kor
     )
     return where(on, relation + clip(lost, 0.0, 1.0) * (base - relation), relation)
+
+
+@kernel
+def upkeep(s, brokered, green_light, p):
+    """Return the share of institutions that broker, goodwill and dialogue keep up, in [0, 1]."""
+    kept = (
+        p.upkeep_broker * brokered
+        + p.upkeep_goodwill * green_light
+        + p.upkeep_dialogue * s.dialogue
+        + p.upkeep_base
+    )
+    return clip(kept, 0.0, 1.0)

@@ -5,10 +5,14 @@ wedge; coordination blunts the demand and opens a channel to a patron who is har
 Soft balancing (Pape 2005) inside an alliance; collective bargaining. Articles: 000 P18, 001 P5-P6.
 """
 
-from sim.mechanisms.arithmetic import greatest, kernel, least, logistic, where
+from collections import namedtuple
+
+from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
 
 __all__ = [
+    "Concession",
     "common_exposure",
+    "concede",
     "concession",
     "coordinate_utility",
     "coordinates",
@@ -16,9 +20,14 @@ __all__ = [
     "hedging_warmth",
     "insurance",
     "remark_loss",
+    "remarks",
     "resistance",
     "wedge",
 ]
+
+
+#: What both allies concede, by issue.
+Concession = namedtuple("Concession", ["tariff", "basing_cost", "strategic_flexibility"])
 
 
 @kernel
@@ -118,7 +127,45 @@ def resistance(on, tokyo, seoul, p):
 def remark_loss(on, remark, s, p):
     """Return what a patron's remark costs an alliance.
 
-    A fresh Tokyo-Seoul summit shields, except when off.
+    A fresh Tokyo-Seoul summit shields; off, it does not.
     """
     shield = where(on, p.summit_shield * s.summit_memory, 0.0)
     return p.remark_cost * remark * s.dispute * (1.0 - shield)
+
+
+@kernel
+def remarks(i, u, p):
+    """Return the size of Washington's remark on the allies' quarrel: given, or its hazard."""
+    generated = where(u < p.remark_rate, 1.0, 0.0) * i.generate_remark
+    return clip(generated + i.given_remark, 0.0, 1.0)
+
+
+@kernel
+def concede(on, c, h, tokyo, seoul, p):
+    """Return what both allies concede this month, issue by issue."""
+    return Concession(
+        tariff=concession(
+            on.joint_hedging,
+            c.usa_tariff,
+            tokyo.tariff_exposure,
+            seoul.tariff_exposure,
+            h.tariff_together,
+            p,
+        ),
+        basing_cost=concession(
+            on.joint_hedging,
+            c.usa_basing_cost,
+            tokyo.basing_cost_exposure,
+            seoul.basing_cost_exposure,
+            h.basing_cost_together,
+            p,
+        ),
+        strategic_flexibility=concession(
+            on.joint_hedging,
+            c.usa_strategic_flexibility,
+            tokyo.strategic_flexibility_exposure,
+            seoul.strategic_flexibility_exposure,
+            h.strategic_flexibility_together,
+            p,
+        ),
+    )

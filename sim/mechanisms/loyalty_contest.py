@@ -8,9 +8,6 @@ Articles: 000 P17-P18, 001 P5, 004 P13-P14.
 
 from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, log, where
 
-#: No ally can bid more in a month, whatever the prize.
-LARGEST_BID = 3.0
-
 __all__ = [
     "LARGEST_BID",
     "bid_size",
@@ -24,6 +21,10 @@ __all__ = [
     "rivalry_cost",
     "seen_reward",
 ]
+
+
+#: No ally can bid more in a month, whatever the prize.
+LARGEST_BID = 3.0
 
 
 @kernel
@@ -107,7 +108,7 @@ def bid_size(on, bids, own, value, p):
 def history_weapon(on, own, other, value, p):
     """Return what the contest adds to an ally's utility of contesting history.
 
-    0 when off (004 P17).
+    Off, it is 0. See 004 P17.
     """
     return where(on, p.weapon_gain * own.rivalry * value * other.sees_bid, 0.0)
 
@@ -116,7 +117,7 @@ def history_weapon(on, own, other, value, p):
 def rivalry_cost(on, bid_jpn, bid_kor, p):
     """Return what mutual bidding takes from Tokyo-Seoul a month.
 
-    0 if either refuses, 0 when off.
+    It is 0 if either refuses; off, it is 0.
     """
     both = where((bid_jpn > 0.0) & (bid_kor > 0.0), 1.0, 0.0)
     return where(on, p.rivalry_spillover * both * (bid_jpn + bid_kor), 0.0)

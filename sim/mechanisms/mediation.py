@@ -12,6 +12,7 @@ brokerage as the public record shows it.
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
 
 __all__ = [
+    "breadth",
     "brokerage_utilities",
     "concession_factor",
     "convenes",
@@ -112,3 +113,9 @@ def tilt_loss(on, pressed_tokyo, pressed_seoul, p):
     """Return the quality that one-sided pressure takes from a settlement; 0 when off."""
     one_sided = greatest(pressed_tokyo - pressed_seoul, pressed_seoul - pressed_tokyo)
     return where(on, p.tilt_quality_loss * one_sided, 0.0)
+
+
+@kernel
+def breadth(brokered, p):
+    """Return what a broker's broad agenda adds to functional ties a month; 0 without brokerage."""
+    return p.broker_breadth * brokered

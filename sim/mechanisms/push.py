@@ -100,10 +100,10 @@ def with_north(engages, test, spill, p):
 def north(on, s, washington_talks, talks_state, test, p):
     """Return the push on US-North Korea: talks and a deal warm, tests and a breakdown chill.
 
-    None of talks when off.
+    Off, only an opening and tests move it.
     """
-    advance = where((talks_state > s.talks_state) & (talks_state < 3.5), 1.0, 0.0)
-    collapse = where((talks_state > 3.5) & (s.talks_state < 3.5), 1.0, 0.0)
+    advance = dprk_talks.advanced(s, talks_state)
+    collapse = dprk_talks.broke_down(s, talks_state)
     deal = same(talks_state, 3.0)
     of_talks = where(
         on, p.talks_warmth * advance + p.deal_warmth * deal - p.collapse_chill * collapse, 0.0

@@ -1,7 +1,7 @@
 """How the ten relations move: back to a base, pushed by what the mechanisms give.  E1.
 
-A push up is scaled by the room above and a push down by the room below, so relations stay in [-1,
-1] without piling up at the ends.
+A push up is scaled by the room above and a push down by the room below, so relations keep their
+bounds of -1 and 1 without piling up there.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least
@@ -25,7 +25,7 @@ def move(relation, base, rate, push, noise, p):
 def base_jpn_kor(s, overlap, p):
     """Return the level to which structure draws Tokyo-Seoul.
 
-    Trust and common danger, less grievance and dispute.
+    Trust and a common danger lift it, grievance and dispute lower it.
     """
     return clip(
         p.relation_base_jpn_kor

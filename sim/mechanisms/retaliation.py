@@ -14,7 +14,7 @@ __all__ = ["hysteresis", "ladder", "ladder_toll", "reaction", "reciprocity", "re
 def reciprocity(on, other, p):
     """Return what the other's record of reconciling adds to an ally's utility of reconciling.
 
-    0 when off.
+    Off, it is 0.
     """
     return where(on, p.reciprocity * (other.sees_reconcile - p.reciprocity_norm), 0.0)
 
@@ -23,7 +23,7 @@ def reciprocity(on, other, p):
 def reaction(on, own, other, p):
     """Return what the other's record of contesting adds to an ally's utility of contesting.
 
-    0 when off.
+    Off, it is 0.
 
     A level of retaliation above one's own calls for an answer.
     """
@@ -35,7 +35,7 @@ def reaction(on, own, other, p):
 def restraint(on, s, brokered, p):
     """Return what a broker and institutions take from an ally's utility of contesting.
 
-    0 when off.
+    Off, it is 0.
     """
     return where(on, p.broker_restraint * brokered + p.institution_restraint * s.institution, 0.0)
 
@@ -71,7 +71,7 @@ def ladder_toll(on, tokyo, seoul, p):
 def hysteresis(on, running, relation, p):
     """Return 1.0 if drills (or dialogue) run next month: off below a threshold, on above another.
 
-    1 when off.
+    Off, it is 1.
     """
     kept = where(relation < p.stop_threshold, 0.0, running)
     return where(on, where(relation > p.resume_threshold, 1.0, kept), 1.0)

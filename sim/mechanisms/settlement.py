@@ -7,9 +7,6 @@ problem (Fearon 1995); transitional justice. Articles: 003 P11-P17, 003 P27, 004
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
 
-#: Legitimacy of any settlement when the mechanism is off: it neither helps nor harms.
-LEGITIMACY_NEUTRAL = 0.5
-
 __all__ = [
     "LEGITIMACY_NEUTRAL",
     "burden",
@@ -24,6 +21,10 @@ __all__ = [
 ]
 
 
+#: Legitimacy of any settlement when the mechanism is off: it neither helps nor harms.
+LEGITIMACY_NEUTRAL = 0.5
+
+
 @kernel
 def legitimacy(on, seoul, pressed_seoul, p):
     """Return how far victims and publics accept a settlement made now, in [0, 1]; half when off."""
@@ -35,7 +36,7 @@ def legitimacy(on, seoul, pressed_seoul, p):
 def tilt(on, s, pressed_tokyo, pressed_seoul, p):
     """Return a settlement's tilt, in [-1, 1]: standing in Washington and its pressure decide.
 
-    0 when off (004 P14).
+    Off, it is 0. See 004 P14.
     """
     return where(
         on,
@@ -52,7 +53,7 @@ def tilt(on, s, pressed_tokyo, pressed_seoul, p):
 def quality(on, accepted, tilted, lost, given, p):
     """Return a settlement's quality, in [0, 1]: a weighted sum of three merits less tilt.
 
-    0 when off.
+    Off, it is 0.
 
     `accepted` is its legitimacy, `lost` what tilted pressure took (M02); a given settlement has its
     given quality.
@@ -114,7 +115,7 @@ def relation_ceiling(on, s, p):
 def finality_gap(on, s, p):
     """Return what past reversals take from Tokyo's utility of reconciling while a dispute is live.
 
-    0 when off.
+    Off, it is 0.
 
     Tokyo asks for more finality after each reversal than a settlement of the present design
     assures.

@@ -31,9 +31,10 @@ from sim.mechanisms.arithmetic import clip, greatest, kernel
 from sim.mechanisms.decide import decide
 from sim.mechanisms.evolve import evolve
 from sim.mechanisms.happen import happen
+from sim.mechanisms.joint_hedging import concede
 from sim.mechanisms.record import read
 from sim.mechanisms.remember import memory_gain, remember
-from sim.mechanisms.tally import concede, tally
+from sim.mechanisms.tally import tally
 
 __all__ = ["Relations", "advance", "relate"]
 

@@ -44,7 +44,7 @@ def alignment_utility(on, i, own, flexibility_demand, trapped, p):
 def align(on, own, chose_alignment, p):
     """Return realised alignment next month, in [0, 1]: it follows the choices.
 
-    ALIGNMENT_NEUTRAL when off.
+    Off, it is ALIGNMENT_NEUTRAL.
     """
     moved = own.alignment + p.alignment_rate * (chose_alignment - own.alignment)
     return where(on, clip(moved, 0.0, 1.0), ALIGNMENT_NEUTRAL)

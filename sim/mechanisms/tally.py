@@ -1,46 +1,10 @@
 """What is recorded of a month beside the stocks: flows and readings."""
 
-from sim.mechanisms import abandonment, hub_and_spokes, joint_hedging, strategic_ambiguity
+from sim.mechanisms import abandonment, hub_and_spokes, strategic_ambiguity
 from sim.mechanisms.arithmetic import kernel, where
 from sim.spec.variables import Flow
 
-__all__ = ["Concession", "concede", "tally"]
-
-from collections import namedtuple
-
-#: What both allies concede, by issue.
-Concession = namedtuple("Concession", ["tariff", "basing_cost", "strategic_flexibility"])
-
-
-@kernel
-def concede(on, c, h, tokyo, seoul, p):
-    """Return what both allies concede this month, issue by issue."""
-    return Concession(
-        tariff=joint_hedging.concession(
-            on.joint_hedging,
-            c.usa_tariff,
-            tokyo.tariff_exposure,
-            seoul.tariff_exposure,
-            h.tariff_together,
-            p,
-        ),
-        basing_cost=joint_hedging.concession(
-            on.joint_hedging,
-            c.usa_basing_cost,
-            tokyo.basing_cost_exposure,
-            seoul.basing_cost_exposure,
-            h.basing_cost_together,
-            p,
-        ),
-        strategic_flexibility=joint_hedging.concession(
-            on.joint_hedging,
-            c.usa_strategic_flexibility,
-            tokyo.strategic_flexibility_exposure,
-            seoul.strategic_flexibility_exposure,
-            h.strategic_flexibility_together,
-            p,
-        ),
-    )
+__all__ = ["tally"]
 
 
 @kernel

@@ -40,9 +40,8 @@ def priority_pull(on, s, weight, priority, p):
 def concession_burden(on, s, own, factor, p):
     """Return what conceding costs an ally's utility of reconciling.
 
-    Its hard line times the dispute; 0 when off.
-
-    `factor` is what a broker leaves of that cost (M02).
+    That is its hard line times the dispute; off, it is 0. `factor` is what a broker leaves of that
+    cost (M02).
     """
     return where(
         on, p.concession_burden * own.history_hard_line * (p.burden_floor + s.dispute) * factor, 0.0
@@ -120,7 +119,7 @@ def rapport(on, s, summit, turnover_jpn, turnover_kor, p):
 def green_light(on, tokyo, seoul):
     """Return the leaders' common signal to bureaucracies and firms, in [0, 1].
 
-    0 when off (002 P11).
+    Off, it is 0. See 002 P11.
     """
     return where(on, least(tokyo.sees_reconcile, seoul.sees_reconcile), 0.0)
 
@@ -129,7 +128,7 @@ def green_light(on, tokyo, seoul):
 def summit_warmth(on, summit, document, settled, tokyo, seoul, p):
     """Return what the month's meeting, document and settlement, and goodwill, add to Tokyo-Seoul.
 
-    0 when off.
+    Off, it is 0.
     """
     events = p.summit_warmth * summit + p.document_warmth * document + p.settlement_warmth * settled
     goodwill = p.goodwill_warmth * tokyo.sees_reconcile * seoul.sees_reconcile

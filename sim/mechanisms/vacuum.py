@@ -19,6 +19,6 @@ def initiative(on, i):
 def drift(on, s, i, p):
     """Return what a vacuum takes from Tokyo-Seoul a month, less where institutions carry on.
 
-    0 when off.
+    Off, it is 0.
     """
     return where(on, p.vacuum_drift * i.vacuum_kor * (1.0 - s.institution), 0.0)

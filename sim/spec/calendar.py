@@ -5,8 +5,7 @@ import re
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "holder_month", "month_name", "month_number"]
 
-#: Years that a window may lie in. Assumed: wide enough for every use, narrow enough to catch a
-# typo.
+#: Years that a window may lie in. Assumed: wide enough for use, narrow enough to catch a slip.
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")

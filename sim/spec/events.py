@@ -14,10 +14,7 @@ TALKS_OUTCOMES = {"none": 0.0, "talks": 1.0, "summit": 2.0, "deal": 3.0, "breakd
 
 
 class EventStreamSpec(NamedTuple):
-    """One stream.
-
-    The input it fills when given, the input that lets it generate, bounds of its size.
-    """
+    """One stream: the input it fills when given, the one that lets it generate, its bounds."""
 
     name: str
     given: str

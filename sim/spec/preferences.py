@@ -52,10 +52,7 @@ LEADERS = {
 
 
 class TraitSpec(NamedTuple):
-    """One trait.
-
-    Its symbol in MODEL.md, bounds, meaning, and the capitals whose leaders have it.
-    """
+    """One trait: symbol in MODEL.md, bounds, capitals whose leaders have it, meaning."""
 
     name: str
     symbol: str
@@ -106,8 +103,7 @@ TRAITS = (
     TraitSpec("global_scope", "γ", 0, 1, _US + _ALLIES, "0 peninsula-centred, 1 global role."),
 )
 
-#: Fields of `Trait`, as (field, capital, trait): 'usa_mediation', … in the order of TRAITS by
-# capital.
+#: Fields of `Trait`, as (field, capital, trait), by capital in the order of TRAITS.
 TRAIT_FIELDS = tuple(
     (f"{ISO[capital].lower()}_{trait.name}", capital, trait.name)
     for capital in ("washington", "tokyo", "seoul")

@@ -92,7 +92,7 @@ class Labelled(NamedTuple):
 def _labelled() -> tuple[Labelled, ...]:
     """Group flat fields by stem: `_jpn`/`_kor` pairs, dyads, issues, instruments.
 
-    The rest alone.
+    Other fields stand alone.
     """
     grouped: dict[str, Labelled] = {}
     for variable in RECORDED:

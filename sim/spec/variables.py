@@ -24,9 +24,9 @@ __all__ = [
 
 
 class Variable(NamedTuple):
-    """One quantity. `kind` is 'stock', 'level' (whole numbers) or 'rate'.
+    """One quantity of a month.
 
-    `equation` as in MODEL.md.
+    `kind` is 'stock', 'level' (whole numbers) or 'rate'; `equation` is its number in MODEL.md.
     """
 
     name: str

@@ -70,7 +70,7 @@ class Event:
 class Series:
     """A structural series by dated points (month number, value).
 
-    Linear between, constant beyond.
+    Between its points it is linear, beyond them constant.
     """
 
     points: tuple[tuple[int, float], ...]

@@ -15,9 +15,10 @@ import mesa
 from sim.engine.plan import Plan, compile_world
 from sim.mechanisms.evolve import evolve
 from sim.mechanisms.happen import happen
+from sim.mechanisms.joint_hedging import concede
 from sim.mechanisms.record import read
 from sim.mechanisms.step import relate
-from sim.mechanisms.tally import concede, tally
+from sim.mechanisms.tally import tally
 from sim.scenario import load
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS, Choice
 from sim.spec.parameters import DEFAULTS

@@ -52,7 +52,7 @@ def test_requirement__is_pinned_to_a_version_it_allows(requirement):
 
 
 def test_numba__stays_within_one_minor_version():
-    # The lane type is built on numba's extension internals, which move between minor versions.
+    # The engine emits code through numba's extension internals, which move between minor versions.
     (numba,) = (r for r in requirements() if r.name == "numba")
     lowest = pins()["numba"].rsplit(".", 1)[0]
     assert numba.specifier.contains(f"{lowest}.99")
