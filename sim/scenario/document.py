@@ -15,11 +15,14 @@ import yaml
 
 from sim.errors import MalformedFile
 
-__all__ = ["DEEPEST", "LARGEST", "parse", "read"]
+__all__ = ["DEEPEST", "DIGITS", "LARGEST", "parse", "read"]
 
 #: Largest file, in bytes, and deepest nesting. The shipped files need a tenth of either.
 LARGEST = 1_000_000
 DEEPEST = 12
+
+#: Most digits of a whole number: past every bound, and still one that a decimal number can hold.
+DIGITS = 40
 
 _READER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
@@ -135,7 +138,7 @@ def _node(event: Any, events: Iterator[Any], place: str, depth: int) -> Any:
     if depth > DEEPEST:
         raise _fault(f"nested deeper than {DEEPEST} levels", event, place)
     if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event)
+        return _scalar(event, place)
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Any] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -157,7 +160,7 @@ def _mapping(events: Iterator[Any], place: str, depth: int) -> dict[str, Any]:
     return found
 
 
-def _scalar(event: Any) -> Any:
+def _scalar(event: Any, place: str) -> Any:
     """Return a number, true, false, null or text; what is quoted stays text."""
     text = event.value
     if not event.implicit[0]:
@@ -165,6 +168,10 @@ def _scalar(event: Any) -> Any:
     if text in _WORDS:
         return _WORDS[text]
     if _WHOLE.match(text):
+        digits = len(text.lstrip("+-"))
+        if digits > DIGITS:
+            message = f"found a number of {digits} digits, wanted at most {DIGITS}"
+            raise _fault(message, event, place)
         return int(text)
     if _DECIMAL.match(text):
         return float(text)
