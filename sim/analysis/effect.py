@@ -14,6 +14,7 @@ from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.paired import holm, paired_diff, paired_prob_diff
 from sim.analysis.point import one_point, outcomes_of, seed_of
 from sim.errors import MissingResult, SimError, UnknownName
+from sim.spec.calendar import month_name
 from sim.spec.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -179,8 +180,14 @@ def compare(
     ------
     SimError
         If the two do not share seed and replicates: their luck is not the same, and a pair means
-        nothing.
+        nothing. If their windows differ: a difference would mix what was changed with when.
     """
+    if not 0.0 < level < 1.0:
+        raise SimError(
+            f"found {level}, wanted a number between 0 and 1, both left out",
+            place="compare",
+            field="level",
+        )
     numbers = one_point(base, base_point), one_point(alternative, alternative_point)
     seeds = seed_of(base, numbers[0]), seed_of(alternative, numbers[1])
     if seeds[0] != seeds[1]:
@@ -188,6 +195,13 @@ def compare(
             f"found seeds {seeds[0]} and {seeds[1]}, wanted the same: run both with one seed",
             place="compare",
             field="seed",
+        )
+    windows = _window(base, numbers[0]), _window(alternative, numbers[1])
+    if windows[0] != windows[1]:
+        raise SimError(
+            f"found {windows[0]} and {windows[1]}, wanted the same window on both sides",
+            place="compare",
+            field="window",
         )
     one, other = outcomes_of(base, numbers[0]), outcomes_of(alternative, numbers[1])
     if not one.index.equals(other.index):
@@ -229,6 +243,12 @@ def compare(
         by_replicate=by_replicate,
         _p_values=pd.Series([p for _, p in found], index=table.index),
     )
+
+
+def _window(results: "Results", number: int) -> str:
+    """Return a point's window in words."""
+    world = results.world(number)
+    return f"{month_name(world.first)} to {month_name(world.last)}"
 
 
 def _named(results: "Results", number: int) -> str:

@@ -1,6 +1,6 @@
 """Tables over worlds: what each ends in, how often things happen, what differs from a reference."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,22 +74,34 @@ def summary(
 
 
 def effects_against(
-    results: "Results", reference: int | str, *, level: float = 0.95
+    results: "Results",
+    reference: int | str,
+    points: Mapping[str, int] | None = None,
+    *,
+    level: float = 0.95,
 ) -> dict[str, Effect]:
     """Return the effect of every other point that has the reference's window, by its name.
 
     A world with another window is left out: its months are not the reference's, so a difference
     would mix what was changed with when. A point is named by its scenario, with what was overridden
     in brackets, and by its number too where two are still alike.
+
+    Parameters
+    ----------
+    points : name to number of those to compare, under these names; None for all
     """
     base = one_point(results, reference)
-    windows = {int(number): _window(results, int(number)) for number in results.points["point"]}
+    asked = [int(number) for number in results.points["point"]]
+    names = {}
+    if points is not None:
+        asked, names = list(points.values()), {number: name for name, number in points.items()}
+    window = _window(results, base)
     found: dict[str, Effect] = {}
-    for number in windows:
-        if number == base or windows[number] != windows[base]:
+    for number in asked:
+        if number == base or _window(results, number) != window:
             continue
         effect = compare(results, results, level=level, base_point=base, alternative_point=number)
-        name = effect.alternative
+        name = names.get(number, effect.alternative)
         found[f"{name}, point {number}" if name in found else name] = effect
     return found
 

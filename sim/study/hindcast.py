@@ -143,8 +143,8 @@ def read_hindcast(paths: xr.Dataset) -> Reading:
     due, back = record.TROUGH, record.RECOVERY
     gained = (means[back.after] - means[back.before]).to_numpy()
     counted = _between(paths, record.SUMMITS.first, record.SUMMITS.last)
-    # From the first ruling on, two years: the record's step came after nine months.
-    spiral = _between(paths, "2018-10", "2020-09")
+    step = record.TRADE_MEASURES
+    spiral = _between(paths, step.first, step.last)
     return Reading(
         means=means,
         years=years,
@@ -159,6 +159,8 @@ def read_hindcast(paths: xr.Dataset) -> Reading:
             {words: year_totals(paths[name]).mean() for name, words in EVENTS.items()}
         ),
         summits=counted["summit_event"].sum("month").to_numpy(),
-        trade_step_held=_share((spiral["retaliation_level_jpn"] >= 2).any("month").to_numpy()),
+        trade_step_held=_share(
+            (spiral["retaliation_level_jpn"] >= step.level).any("month").to_numpy()
+        ),
         replicates=paths.sizes["replicate"],
     )

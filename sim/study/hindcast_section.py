@@ -80,6 +80,7 @@ def _median_summits(reading: Reading) -> tuple[float, str]:
 def _verdicts(reading: Reading) -> list[list[str]]:
     """Return what the record asks, what the model gives, and whether it is met."""
     due, back, met = record.TROUGH, record.RECOVERY, record.SUMMITS
+    again, step = record.UNDONE, record.TRADE_MEASURES
     middle, spread = _median_summits(reading)
     low, high = np.quantile(reading.summits, [0.05, 0.95])
     reversed_ = 1.0 - float(reading.events["never"]["reversal_event"])
@@ -109,18 +110,18 @@ def _verdicts(reading: Reading) -> list[list[str]]:
             met.low <= middle <= met.high and low <= met.number <= high,
         ),
         (
-            "the first accord is reversed",
-            record.REVERSALS[0].source,
+            "any settlement is reversed",
+            again.source,
             f"in {percent(undone.value, undone.se)} of replicates",
-            "60%",
-            undone.value >= 0.6,
+            f"{again.wanted:.0%}",
+            undone.value >= again.wanted,
         ),
         (
             "Tokyo takes trade measures within two years of the first ruling",
-            record.TRADE_STEP.source,
+            step.source,
             f"in {percent(reading.trade_step_held.value, reading.trade_step_held.se)}",
-            "50%",
-            reading.trade_step_held.value >= 0.5,
+            f"{step.wanted:.0%}",
+            reading.trade_step_held.value >= step.wanted,
         ),
     ]
     return [
@@ -176,9 +177,15 @@ def _lacking(reading: Reading) -> list[str]:
         )
     undone = float(reading.events["expected"]["reversal_event"])
     if undone < 0.5 * len(record.REVERSALS):
+        few = settled < 0.5 * len(record.SETTLEMENTS)
         said.append(
             f"Reversals are rare: {undone:.2f} are expected where the record has "
-            f"{len(record.REVERSALS)}; what is never settled can't be reversed."
+            f"{len(record.REVERSALS)}"
+            + (
+                "; what is never settled can't be reversed."
+                if few
+                else ", and settlements are not."
+            )
         )
     return said or ["Nothing in this table: every pattern asked for is met."]
 

@@ -4,24 +4,22 @@
 taken away. The report is made of computed numbers and sentences only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from sim.analysis import (
     Effect,
-    compare,
     differences,
+    effects_against,
     monthly_difference,
     one_point,
     replicates_of,
     seed_of,
     summary,
 )
-from sim.errors import MissingResult, SimError, UnwritableFolder
-from sim.runner import Point, run_study
-from sim.runner.progress import Report
+from sim.errors import MissingResult, UnwritableFolder
 from sim.spec.calendar import month_name
 from sim.store import Results
 from sim.study import choice_section, hindcast_section, world_section
@@ -31,7 +29,7 @@ from sim.study.markdown import table
 from sim.study.paths import monthly_paths
 from sim.study.supplement import MOST, run_supplements
 
-__all__ = ["HINDCAST", "REFERENCE", "RIVAL", "report", "run_main_sweep"]
+__all__ = ["HINDCAST", "REFERENCE", "RIVAL", "report"]
 
 HINDCAST, REFERENCE, RIVAL = "baseline_hindcast", "second_trump_term", "biden_style_mediation"
 
@@ -40,52 +38,6 @@ _FIRST = (
     "articles into rules that can be run, switched off and compared. A share of replicates is a "
     "statement about those rules, not the odds of an event."
 )
-
-
-def run_main_sweep(
-    points: Sequence[Point],
-    *,
-    replicates: int,
-    seed: int,
-    folder: str | Path,
-    study: str | None = None,
-    threads: int | None = None,
-    progress: Report | None = None,
-) -> Results:
-    """Run the sweep and leave its tables, pictures and report in the study's folder.
-
-    Parameters
-    ----------
-    points : the worlds; those of the sweep's own names get their sections of the report
-    replicates, seed, folder, study, threads, progress
-        As in `sim.runner.run_study`; 2 replicates or more.
-
-    Returns
-    -------
-    Results
-        Of the sweep; its `path` holds summary.csv, summary.md, report.md and figures/.
-
-    Raises
-    ------
-    SimError
-        If there is nothing to pair, or a world or the folder is at fault.
-    """
-    if replicates < 2:
-        raise SimError(
-            f"found {replicates}, wanted 2 or more: a report shows Monte Carlo errors",
-            field="replicates",
-        )
-    results = run_study(
-        points,
-        replicates=replicates,
-        seed=seed,
-        folder=folder,
-        study=study,
-        threads=threads,
-        progress=progress,
-    )
-    report(results, threads=threads)
-    return results
 
 
 def report(
@@ -126,7 +78,9 @@ def report(
         supplements = run_supplements(
             worlds, replicates=replicates, seed=seed, folder=results.path, threads=threads
         )
-    effects = _effects(results, points)
+    effects: dict[str, Effect] = {}
+    if REFERENCE in points:
+        effects = effects_against(results, points[REFERENCE], points)
     found = summary(results)
     found = found[found["point"].isin(points.values())]
     pairs = min(MOST, replicates)
@@ -138,23 +92,6 @@ def report(
     _write(folder / "summary.md", world_section.summary_tables(found, effects))
     _write(folder / "report.md", text)
     return folder / "report.md"
-
-
-def _effects(results: Results, points: Mapping[str, int]) -> dict[str, Effect]:
-    """Return the effect of each world that has the reference's window, by scenario."""
-    if REFERENCE not in points:
-        return {}
-    windows = {}
-    for name, number in points.items():
-        world = results.world(number)
-        windows[name] = world.first, world.last
-    return {
-        name: compare(
-            results, results, base_point=points[REFERENCE], alternative_point=points[name]
-        )
-        for name in points
-        if name != REFERENCE and windows[name] == windows[REFERENCE]
-    }
 
 
 def _monthly(

@@ -1,7 +1,8 @@
 """What the record says of 2012 to 2025: a yardstick for the hindcast, never an input to it.
 
 Articles are cited by number and paragraph; a month that no article gives is of the public record.
-Thresholds are those of the pattern tests, set by the coder, not by the articles.
+This file also holds every threshold that the hindcast is measured by: those of the pattern tests,
+set by the coder, not by the articles.
 """
 
 from typing import NamedTuple
@@ -13,8 +14,10 @@ __all__ = [
     "REVERSALS",
     "SETTLEMENTS",
     "SUMMITS",
+    "TRADE_MEASURES",
     "TRADE_STEP",
     "TROUGH",
+    "UNDONE",
     "Happened",
 ]
 
@@ -87,3 +90,27 @@ class Summits(NamedTuple):
 
 
 SUMMITS = Summits("2022-05", "2024-09", 12, "000 P10", 10, 14)
+
+
+class Undone(NamedTuple):
+    """Share of replicates in which any settlement is reversed, at any time."""
+
+    wanted: float
+    source: str
+
+
+UNDONE = Undone(0.60, f"{REVERSALS[0].source}; any reversal, 2012 to 2025, counts")
+
+
+class Measures(NamedTuple):
+    """Share of replicates with a step of the ladder reached in a span of months, both included."""
+
+    first: str
+    last: str
+    level: int
+    wanted: float
+    source: str
+
+
+#: From the first ruling on, two years: the record's step came after nine months. Level 2 is trade.
+TRADE_MEASURES = Measures("2018-10", "2020-09", 2, 0.50, TRADE_STEP.source)

@@ -136,17 +136,27 @@ def differing(effects: Mapping[str, Effect], expects: Mapping[str, str]) -> str:
 def headline(monthly: pd.DataFrame, effect: Effect, pairs: int) -> str:
     """Return the section on loyalty competition against mediation."""
     end, widest = monthly.iloc[-1], monthly.iloc[int(monthly["difference"].abs().argmax())]
-    first = f"{effect.first_month:%B %Y}" if effect.first_month is not None else "no month"
     clear = monthly[(monthly["low"] > 0) | (monthly["high"] < 0)]
-    since = f"{clear.index[0]:%B %Y}" if len(clear) else "no month"
+    first = f"{effect.first_month:%B %Y}" if effect.first_month is not None else "no month"
+    since = f"{clear.index[0]:%B %Y}" if len(clear) else ""
+    begins = (
+        f"The first month in which any pair differs is {first}; the mean difference in "
+        "Tokyo–Seoul relations, mediation less loyalty competition, has an interval without 0"
+    )
+    if not len(clear):
+        begins += " in no month."
+    else:
+        begins += (
+            " in that month already." if since == first else f" for the first time in {since}."
+        )
     row = effect["jpn_kor_mean"]
     way = "higher" if end["difference"] > 0 else "lower"
+    if not (end["low"] > 0 or end["high"] < 0):
+        way = "no different beyond Monte Carlo error"
     said = (
         f"Two worlds, the same {effect.replicates:,} strokes of luck: Washington rewards the more "
-        f"loyal ally, or it mediates. The first month in which any pair differs is {first}; the "
-        f"mean difference in Tokyo–Seoul relations, mediation less loyalty competition, has an "
-        f"interval without 0 for the first time in {since}. Under mediation the window ends "
-        f"{way}. The difference is widest in {widest.name:%B %Y}: "
+        f"loyal ally, or it mediates. {begins} Under mediation the window ends {way}. "
+        f"The difference is widest in {widest.name:%B %Y}: "
         f"{with_interval(widest['difference'], widest['low'], widest['high'])}; in the last month "
         f"it is {with_interval(end['difference'], end['low'], end['high'])}, on a scale from "
         f"−1 to 1 ({pairs:,} pairs). Over the whole window mediation has the higher mean in "

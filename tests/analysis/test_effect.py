@@ -151,3 +151,18 @@ def test_effect__shows_no_p_value_without_its_difference():
     assert not [name for name in effect.table if name.startswith("p_v")]
     with pytest.raises(UnknownName, match="outcome"):
         effect.holm(["nothing"])
+
+
+def test_compare__refuses_another_window():
+    long, short = made_results(("neglect",)), made_results(("neglect",), months=12)
+    with pytest.raises(
+        SimError, match=r"window: found (.+) to (.+) and \1 to (.+), wanted the same"
+    ):
+        compare(long, short)
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0, 95, float("nan")])
+def test_compare__refuses_a_level_that_is_no_share(level):
+    results = made_results(("neglect",))
+    with pytest.raises(SimError, match=f"level: found {level}"):
+        compare(results, results, level=level)

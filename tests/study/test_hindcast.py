@@ -83,6 +83,13 @@ def test_section__says_what_is_lacking_from_the_numbers():
     assert "comes too early" in early
     assert "median trough falls in" not in fine.split("seems to lack")[1]
     assert "Reversals are rare: 0.25" in fine
+    assert "never settled" not in fine, "there are settlements enough"
+
+
+def test_section__explains_rare_reversals_by_rare_settlements():
+    paths = made(2019)
+    paths["settlement_event"][:] = 0.0
+    assert "never settled" in hindcast_section.beside_the_record(read_hindcast(paths))
 
 
 def test_section__on_leaders_pairs_the_two_hindcasts():

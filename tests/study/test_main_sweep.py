@@ -1,17 +1,20 @@
 """The sweep's report: complete, readable, made of computed numbers."""
 
+import dataclasses
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from sim.analysis import compare
-from sim.errors import MissingResult, SimError
+from sim.errors import MissingResult
 from sim.runner import Point, run_study
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOME_FIELDS
-from sim.study.main_sweep import report, run_main_sweep
+from sim.study.main_sweep import report
 from sim.study.markdown import interval_of
+from sim.study.world_section import headline
 
 NAMES = ("baseline_hindcast", "second_trump_term", "biden_style_mediation", "neglect")
 
@@ -23,9 +26,11 @@ def points(*names: str) -> list[Point]:
 @pytest.fixture(scope="module")
 def sweep(tmp_path_factory):
     """A small sweep, whole."""
-    return run_main_sweep(
+    results = run_study(
         points(*NAMES), replicates=30, seed=2, folder=tmp_path_factory.mktemp("results")
     )
+    report(results)
+    return results
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +140,29 @@ def test_report__of_results_in_memory_asks_where():
         report(results)
 
 
-def test_sweep__refuses_a_single_replicate_before_it_runs(tmp_path):
-    with pytest.raises(SimError, match="2 or more"):
-        run_main_sweep(points("neglect"), replicates=1, seed=1, folder=tmp_path)
+def test_report__refuses_a_single_replicate_before_it_writes(tmp_path):
+    results = run_study(points("neglect"), replicates=1, seed=1)
+    with pytest.raises(MissingResult, match="2 or more"):
+        report(results, tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("first", "gap", "said"),
+    [
+        (0, (0.1, 0.2), ("in that month already", "ends higher")),
+        (0, (-0.1, 0.2), ("interval without 0 in no month", "no different beyond Monte Carlo")),
+        (1, (-0.2, -0.1), ("first time in February 2025", "ends lower")),
+    ],
+)
+def test_headline__says_higher_or_lower_only_beyond_the_error(sweep, first, gap, said):
+    effect = compare(
+        sweep, sweep, base_point="second_trump_term", alternative_point="biden_style_mediation"
+    )
+    months = pd.date_range("2025-01", periods=3, freq="MS")
+    effect = dataclasses.replace(effect, first_month=months[0])
+    low, high = (np.where(np.arange(3) >= first, bound, 0.0) for bound in gap)
+    monthly = pd.DataFrame({"difference": (low + high) / 2, "low": low, "high": high}, index=months)
+    text = headline(monthly, effect, 30)
+    assert all(words in text for words in said)
+    assert text.count("January 2025") <= 2
