@@ -24,7 +24,7 @@ _DEPTH = dict.fromkeys(OPEN, 1) | {"leaders": 2}
 #: leaders.<capital>=<leader>: whoever holds it has the traits of that leader.
 _WHO = tuple(f"leaders.{capital}" for capital in LEADERS)
 
-#: The world that has every leader since 2012.
+#: The world whose files state every leader since 2012, whatever world is asked for.
 _HISTORY = "baseline_hindcast"
 
 
@@ -165,17 +165,23 @@ def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
     SimError
         For the first point that asks for something unknown or out of bounds.
     """
-    from sim.scenario import load
+    from sim.scenario import leaders, load
     from sim.spec.override import apply
 
     loaded: dict[str, World] = {}
+    known: dict[str, dict[str, Leader]] = {}
     worlds = []
     for point in points:
         try:
             if point.scenario not in loaded:
                 loaded[point.scenario] = load(point.scenario, folder)
             world = loaded[point.scenario]
-            worlds.append(apply(world, _traits_of_leaders(world, point.overrides)))
+            asked = point.overrides
+            if any(key in asked for key in _WHO):
+                if point.scenario not in known:
+                    known[point.scenario] = leaders(_HISTORY) | leaders(point.scenario, folder)
+                asked = _traits_of_leaders(known[point.scenario], asked)
+            worlds.append(apply(world, asked))
         except SimError as error:
             if point.place:
                 raise SimError(str(error), place=point.place) from error
@@ -183,7 +189,9 @@ def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
     return worlds
 
 
-def _traits_of_leaders(world: World, overrides: Mapping[str, Any]) -> dict[str, Any]:
+def _traits_of_leaders(
+    leaders: Mapping[str, Leader], overrides: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return overrides with `leaders.<capital>=<leader>` written out as that leader's traits.
 
     A trait that is given by name as well keeps what is given.
@@ -191,12 +199,12 @@ def _traits_of_leaders(world: World, overrides: Mapping[str, Any]) -> dict[str, 
     Raises
     ------
     UnknownName
-        If the capital never had such a leader.
+        If no leader of that name is known for the capital.
     """
     found: dict[str, Any] = {}
     for key in (key for key in _WHO if key in overrides):
         capital = key.removeprefix("leaders.")
-        known = _leaders_of(capital, world)
+        known = {name: who for name, who in leaders.items() if who.capital == capital}
         if overrides[key] not in known:
             raise UnknownName(f"leader of {capital}", str(overrides[key]), known, field=key)
         leader = known[overrides[key]]
@@ -205,17 +213,6 @@ def _traits_of_leaders(world: World, overrides: Mapping[str, Any]) -> dict[str, 
             spans["ideology"] = leader.ideology
         found |= {f"{key}.{name}": _asked(span) for name, span in spans.items()}
     return found | {key: value for key, value in overrides.items() if key not in _WHO}
-
-
-def _leaders_of(capital: str, world: World) -> dict[str, Leader]:
-    """Return the leaders of a capital by name, as this world has them, else as history had them."""
-    from sim.scenario import load
-
-    known: dict[str, Leader] = {}
-    for source in (load(_HISTORY), world.start, world):
-        if source is not None:
-            known |= {n: who for n, who in source.leaders.items() if who.capital == capital}
-    return known
 
 
 def _asked(span: Span) -> float | list[float]:

@@ -12,7 +12,7 @@ from sim.spec.preferences import CAPITALS
 from sim.spec.variables import STATES
 from sim.spec.world import Event, Leader, Span, Term, World
 
-__all__ = ["complete"]
+__all__ = ["complete", "leader_of"]
 
 _ALLIES = ("tokyo", "seoul")
 _NO_IDEOLOGY = Span(0.0, 0.0, source="not read for this capital")
@@ -110,11 +110,11 @@ def _leaders(part: Part, calendar: Mapping[str, tuple[Term, ...]]) -> dict[str, 
     leaders = {}
     for terms in calendar.values():
         for name in dict.fromkeys(term.leader for term in terms):
-            leaders[name] = _leader(name, part.leaders[name], part)
+            leaders[name] = leader_of(name, part.leaders[name], part)
     return leaders
 
 
-def _leader(name: str, stated: LeaderPart, part: Part) -> Leader:
+def leader_of(name: str, stated: LeaderPart, part: Part) -> Leader:
     """Return a leader; traits left out take the capital's prior for silence in the articles."""
     assert stated.capital is not None
     capital, at = stated.capital, f"leaders.{name}"

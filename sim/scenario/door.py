@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.errors import MalformedFile, WrongKind
-from sim.scenario.complete import complete
+from sim.scenario.complete import complete, leader_of
 from sim.scenario.folder import find, names
 from sim.scenario.inherit import lineage
-from sim.spec.world import World
+from sim.spec.world import Leader, World
 
-__all__ = ["Entry", "assumed", "catalogue", "load"]
+__all__ = ["Entry", "assumed", "catalogue", "leaders", "load"]
 
 
 class Entry(NamedTuple):
@@ -90,6 +90,30 @@ def catalogue(worlds: Path | None = None) -> list[Entry]:
             raise WrongKind("nothing", wanted, place=part.place, field="window")
         entries.append(Entry(name, part.title, *part.window, part.sources))
     return entries
+
+
+def leaders(name: str, worlds: Path | None = None) -> dict[str, Leader]:
+    """Return every leader that a world's files state, in office there or not, by name.
+
+    Parameters
+    ----------
+    name : str
+        Name of a world.
+    worlds : Path, optional
+        A folder of one's own worlds, looked in first.
+
+    Raises
+    ------
+    SimError
+        For a fault in the files, or a leader whose codes are not complete.
+
+    Examples
+    --------
+    >>> leaders("neglect")["takaichi"].capital
+    'tokyo'
+    """
+    part = lineage(name, worlds)
+    return {leader: leader_of(leader, stated, part) for leader, stated in part.leaders.items()}
 
 
 def assumed(world: World) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ LEADERS = {
         "acting",
         "lee_jae_myung",
         "next_seoul",
+        "later_seoul",
     ),
     "beijing": ("xi",),
     "pyongyang": ("kim",),

@@ -4,6 +4,7 @@ import pytest
 
 from sim.cli.design import Asked, asked_points, changes, read_table, worlds_of
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind
+from sim.spec.preferences import LEADERS
 
 WORLD = {"scenario": "second_trump_term", "months": 12}
 
@@ -160,6 +161,34 @@ def test_leader__stands_in_with_his_traits():
             )
             assert (span.low, span.high) == wanted
         assert world.leaders[name].ideology.low == abe.ideology.low
+
+
+@pytest.mark.parametrize("capital", ["washington", "tokyo", "seoul"])
+@pytest.mark.parametrize("scenario", ["baseline_hindcast", "joint_fund"])
+def test_every_listed_leader__may_stand_in(scenario, capital):
+    from sim.scenario import leaders
+
+    stated = leaders(scenario)
+    points = [Asked(scenario, {f"leaders.{capital}": name}) for name in LEADERS[capital]]
+    for name, world in zip(LEADERS[capital], worlds_of(points, None), strict=True):
+        for holder in world.holders(capital):
+            for trait, span in world.leaders[holder].traits.items():
+                wanted = stated[name].traits[trait]
+                assert (span.low, span.high) == (wanted.low, wanted.high)
+
+
+def test_own_leader__may_stand_in_without_an_office(tmp_path):
+    (tmp_path / "mine.yaml").write_text(
+        "title: A world of my own\n"
+        "inherits: second_trump_term\n"
+        "leaders:\n"
+        "  koizumi:\n"
+        "    capital: tokyo\n"
+        "    ideology: {value: 0.3, source: public record, status: assumed}\n",
+        encoding="utf-8",
+    )
+    (world,) = worlds_of([Asked("mine", {"leaders.tokyo": "koizumi"})], tmp_path)
+    assert {world.leaders[name].ideology.low for name in world.holders("tokyo")} == {0.3}
 
 
 def test_own_worlds__lie_in_a_folder(tmp_path):
