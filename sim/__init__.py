@@ -7,7 +7,9 @@ The front door. Each name is loaded when first used, so that ``import sim`` cost
     sim.scenarios()  # which worlds there are
     world = sim.load("second_trump_term")  # one of them, checked and frozen
     run = sim.run(world, replicates=10_000, seed=1)  # Results: outcomes, quantiles, trajectories
-    sim.compare(world, world.replace(months=24))  # what a change does, paired by replicate
+    sim.compare(
+        world, world.replace(**{"switches.mediation": False})
+    )  # what a change does, paired by replicate
     sim.simulate(world, seed=1, replicate=42)  # one trajectory, replayed to the bit
     sim.open("results/...")  # the same results, without running anything
 """
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from sim.errors import SimError
     from sim.runner import Point, compare, run, run_study, simulate
-    from sim.scenario import load
     from sim.spec.world import World
     from sim.store import Results
     from sim.store import open_study as open
@@ -50,7 +51,6 @@ _FROM = {
     "SimError": ("sim.errors", "SimError"),
     "World": ("sim.spec.world", "World"),
     "compare": ("sim.runner", "compare"),
-    "load": ("sim.scenario", "load"),
     "open": ("sim.store", "open_study"),
     "run": ("sim.runner", "run"),
     "run_study": ("sim.runner", "run_study"),
@@ -70,6 +70,40 @@ def __dir__() -> list[str]:
     return sorted({*__all__, *globals()})
 
 
+def _folder(worlds: Any) -> "Path | None":
+    """Return the folder of one's own worlds as a path."""
+    pathlib = import_module("pathlib")
+    if worlds is not None and not isinstance(worlds, str | pathlib.Path):
+        wrong = import_module("sim.errors").WrongKind
+        raise wrong(worlds, "the path of a folder of worlds", field="worlds")
+    return None if worlds is None else pathlib.Path(worlds)
+
+
+def load(name: str, worlds: "str | Path | None" = None) -> "World":
+    """Return the world of a name, checked and frozen.
+
+    Parameters
+    ----------
+    name : str
+        As `sim.scenarios` lists it.
+    worlds : path, optional
+        A folder of one's own worlds, looked in first.
+
+    Raises
+    ------
+    SimError
+        One line for the first fault: file, field, found, wanted, nearest name.
+
+    Examples
+    --------
+    >>> import sim
+    >>> sim.load("baseline_hindcast").months
+    165
+    """
+    found: World = import_module("sim.scenario").load(name, _folder(worlds))
+    return found
+
+
 def scenarios(worlds: "str | Path | None" = None) -> "pd.DataFrame":
     """Return the worlds that there are: name, title, window, sources.
 
@@ -84,9 +118,8 @@ def scenarios(worlds: "str | Path | None" = None) -> "pd.DataFrame":
     >>> sim.scenarios().columns.tolist()
     ['name', 'title', 'window', 'sources']
     """
-    pandas, pathlib = import_module("pandas"), import_module("pathlib")
+    pandas = import_module("pandas")
     month_name = import_module("sim.spec.calendar").month_name
-    folder = None if worlds is None else pathlib.Path(worlds)
     rows = [
         {
             "name": entry.name,
@@ -94,6 +127,6 @@ def scenarios(worlds: "str | Path | None" = None) -> "pd.DataFrame":
             "window": f"{month_name(entry.first)} to {month_name(entry.last)}",
             "sources": ", ".join(entry.sources),
         }
-        for entry in import_module("sim.scenario").catalogue(folder)
+        for entry in import_module("sim.scenario").catalogue(_folder(worlds))
     ]
     return pandas.DataFrame(rows, columns=["name", "title", "window", "sources"])

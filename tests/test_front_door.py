@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import sim
+from sim.errors import WrongKind
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -84,3 +85,24 @@ def test_example__of_the_front_door_runs(tmp_path):
 
 def test_doctest__of_the_front_door():
     assert doctest.testmod(sim).failed == 0
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: sim.open(None),
+        lambda: sim.open(5),
+        lambda: sim.load("neglect", worlds=5),
+        lambda: sim.load(5),
+        lambda: sim.scenarios(worlds=5),
+        lambda: sim.run("neglect"),
+        lambda: sim.run_study([sim.load("neglect")], replicates=2, seed=1),
+        lambda: sim.run_study(sim.load("neglect"), replicates=2, seed=1),
+        lambda: sim.run_study([], replicates=2, seed=1),
+    ],
+)
+def test_door__told_the_wrong_kind_says_so_in_one_line(call):
+    with pytest.raises(sim.SimError) as caught:
+        call()
+    assert isinstance(caught.value, WrongKind)
+    assert "\n" not in str(caught.value)

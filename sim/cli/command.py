@@ -77,13 +77,17 @@ def _stopped(text: str) -> int:
 
 
 def _list(names: Sequence[str]) -> int:
-    """Print the lists asked for, or what can be listed."""
+    """Print the lists asked for, or what can be listed; `worlds=DIR` adds one's own worlds."""
     from sim.cli.listing import LISTS, listed
+    from sim.cli.settings import existing
 
+    folders = [name.partition("=")[2] for name in names if name.startswith("worlds=")]
+    names = [name for name in names if not name.startswith("worlds=")]
+    worlds = existing(folders[-1], "worlds", "a folder of worlds") if folders else None
     if not names:
         print("\n".join(f"--list {name}" for name in LISTS))
     for name in names:
-        print(listed(name))
+        print(listed(name, worlds=worlds))
     return 0
 
 
@@ -97,11 +101,8 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
     worlds = worlds_of(asked, shared.worlds)
 
     from sim.cli.summary import summarise
-    from sim.engine.version import cache_folder
     from sim.runner import Point, ProgressLine, run_study
 
-    if not cache_folder().exists():
-        print("compiling the model: up to a minute, once", file=sys.stderr)
     results = run_study(
         [
             Point(point.scenario, world, point.overrides)

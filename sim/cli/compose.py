@@ -25,6 +25,7 @@ from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf, open_dict
 from omegaconf.errors import OmegaConfBaseException
 
+from sim import __version__
 from sim.cli.drawer import conf_folder
 from sim.cli.listing import listed
 from sim.cli.words import OPEN, WORLD, Command, opened
@@ -77,6 +78,8 @@ def _points(command: Command) -> Iterator[DictConfig]:
         return
     params = [opened(f"{key}={value}") for key, value in (base.hydra.sweeper.params or {}).items()]
     axes = {word.key_or_group: _lines(word) for word in (*parser.parse_overrides(params), *words)}
+    for key, named in axes.items():
+        _each_once(key, [word.value() for word in parser.parse_overrides(named)])
     composed: dict[tuple[str, ...], DictConfig] = {}
     for lines in itertools.product(*axes.values()):
         shared = tuple(line for line in lines if _head(line) not in _PLAIN)
@@ -124,6 +127,13 @@ def _lines(word: Override) -> list[str]:
     return [f"{word.get_key_element()}={value}" for value in word.sweep_string_iterator()]
 
 
+def _each_once(key: str, values: list[Any]) -> None:
+    """Refuse a value that stands twice: its points would be the same."""
+    for place, value in enumerate(values):
+        if value in values[:place]:
+            raise SimError(f"found {value} twice, wanted each value once", field=key)
+
+
 def _head(line: str) -> str:
     """Return the first name of a word; that of a deletion keeps its sign."""
     return line.split("=", 1)[0].split(".", 1)[0].removeprefix("++")
@@ -143,6 +153,8 @@ def inform(command: Command) -> None:
         Hydra's refusals, as one line.
     """
     OmegaConf.register_new_resolver("list", listed, replace=True)
+    if command.has("--version"):
+        print(f"alliance-triangle {__version__}", flush=True)
     answer = hydra_main(version_base="1.3", config_path=_folder(command), config_name="config")
     with _refusals(), _arguments(command):
         try:

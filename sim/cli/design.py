@@ -73,7 +73,7 @@ def _flat(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
             yield from _flat(f"{name}.{key}", item, depth - 1)
     else:
         wanted = OPEN.get(name, f"{name}.<trait>: a number, or [low,high]")
-        raise WrongKind(value, wanted, field=name)
+        raise WrongKind(value, wanted, field=name, given=True)
 
 
 def asked_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> list[Asked]:
@@ -92,7 +92,9 @@ def asked_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> li
 
 def _scenario(found: Any) -> str:
     if not isinstance(found, str):
-        raise WrongKind(found, "the name of a world; see --list scenarios", field="scenario")
+        raise WrongKind(
+            found, "the name of a world; see --list scenarios", field="scenario", given=True
+        )
     return found
 
 
@@ -140,7 +142,7 @@ def _column(name: str, place: str) -> str:
     if name in _WHO or (head in OPEN and len(below) == _DEPTH[head]):
         return name
     if head in OPEN or (head in WORLD and below):
-        raise WrongKind(name, OPEN.get(head, head), place=place, field="column")
+        raise WrongKind(f"'{name}'", OPEN.get(head, head), place=place, field="column")
     if name not in WORLD:
         raise UnknownName("column", name, (*WORLD, *OPEN), place=place)
     return name

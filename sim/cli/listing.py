@@ -38,10 +38,10 @@ def _span(low: float, high: float) -> str:
     return f"[{low:g}, {high:g}]"
 
 
-def _scenarios() -> str:
+def _scenarios(worlds: Path | None = None) -> str:
     from sim.scenario import catalogue
 
-    return table((entry.name, entry.title) for entry in catalogue())
+    return table((entry.name, entry.title) for entry in catalogue(worlds))
 
 
 def _leaders() -> str:
@@ -128,8 +128,8 @@ LISTS: dict[str, Callable[[], str]] = {
 }
 
 
-def listed(what: str, indent: int = 0) -> str:
-    """Return one of the LISTS as text.
+def listed(what: str, indent: int = 0, worlds: Path | None = None) -> str:
+    """Return one of the LISTS as text; that of scenarios with those of a folder of one's own.
 
     Raises
     ------
@@ -143,4 +143,5 @@ def listed(what: str, indent: int = 0) -> str:
     """
     if what not in LISTS:
         raise UnknownName("list", what, LISTS)
-    return textwrap.indent(LISTS[what](), " " * indent)
+    text = _scenarios(worlds) if what == "scenarios" else LISTS[what]()
+    return textwrap.indent(text, " " * indent)

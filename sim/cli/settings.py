@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
 
-__all__ = ["REPORTS", "Settings", "settings"]
+__all__ = ["REPORTS", "Settings", "existing", "settings"]
 
 #: Bounds of whole numbers, those of `sim.runner`; known here so that a slip is told at once.
 _MOST = {"replicates": 10_000_000, "seed": 2**64 - 1, "threads": 1024}
@@ -52,8 +52,8 @@ def settings(configs: Sequence[Mapping[str, Any]]) -> Settings:
         replicates=replicates,
         seed=_whole(config, "seed"),
         threads=None if config["threads"] is None else _whole(config, "threads"),
-        worlds=_existing(config["worlds"], "worlds", "a folder of worlds"),
-        design=_existing(config["design"], "design", "a table (CSV)"),
+        worlds=existing(config["worlds"], "worlds", "a folder of worlds"),
+        design=existing(config["design"], "design", "a table (CSV)"),
         folder=Path(_text(output["folder"], "output.folder", "a folder") or "."),
         study=_text(output["study"], "output.study", "a name, or null"),
         trajectories=_flag(output["trajectories"], "output.trajectories"),
@@ -92,7 +92,7 @@ def _whole(config: Mapping[str, Any], key: str) -> int:
     if isinstance(found, float) and found.is_integer():
         found = int(found)
     if isinstance(found, bool) or not isinstance(found, int):
-        raise WrongKind(found, "a whole number", field=key)
+        raise WrongKind(found, "a whole number", field=key, given=True)
     if not _LEAST[key] <= found <= _MOST[key]:
         raise OutOfBounds(found, _LEAST[key], _MOST[key], field=key)
     return found
@@ -100,7 +100,7 @@ def _whole(config: Mapping[str, Any], key: str) -> int:
 
 def _flag(found: Any, key: str) -> bool:
     if not isinstance(found, bool):
-        raise WrongKind(found, "true or false", field=key)
+        raise WrongKind(found, "true or false", field=key, given=True)
     return found
 
 
@@ -109,11 +109,11 @@ def _text(found: Any, key: str, wanted: str) -> str | None:
     if found is None:
         return None
     if isinstance(found, bool) or not isinstance(found, (str, int)) or not str(found).strip():
-        raise WrongKind(found, wanted, field=key)
+        raise WrongKind(found, wanted, field=key, given=True)
     return str(found)
 
 
-def _existing(found: Any, key: str, wanted: str) -> Path | None:
+def existing(found: Any, key: str, wanted: str) -> Path | None:
     """Return the path of something that is there."""
     text = _text(found, key, wanted)
     if text is None:

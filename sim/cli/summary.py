@@ -1,4 +1,4 @@
-"""What a finished study says on the screen: medians with their Monte Carlo error."""
+"""What a finished study says on the screen: estimates with their Monte Carlo error."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -46,14 +46,17 @@ _SEVERAL = {
     "institution_final": "institutions",
 }
 
+#: Square of the normal quantile of 95 % intervals.
+_Z2 = 1.959964**2
+
 _SPEC = {outcome.name: outcome for outcome in OUTCOMES}
 
 
 def summarise(results: "Results") -> str:
     """Return a short table: of one point's key outcomes, or of several points side by side.
 
-    Numbers are medians with their Monte Carlo standard error, `±`; shares of runs (%) and counts
-    are means with theirs.
+    Each row or column says whether it shows a median, a mean (counts) or a share of runs, with its
+    Monte Carlo standard error, `±`.
     """
     points = results.points
     by_point = dict(iter(results.outcomes.groupby("point", sort=False)))
@@ -67,18 +70,18 @@ def _one(results: "Results", point: Mapping[str, Any], outcomes: "DataFrame") ->
     world = results.world(int(point["point"]))
     window = f"{month_name(world.first)} to {month_name(world.last)}"
     head = f"{world.name}, {window}, {len(outcomes):,} replicates, seed {point['seed']}"
-    rows = [("", "median ± error", "5 % to 95 % of runs")]
+    rows = [("", "estimate ± error", "5 % to 95 % of runs")]
     for name in _ONE:
         values = outcomes[name].to_numpy(dtype=np.float64)
-        low, high = np.quantile(values, (0.05, 0.95))
-        spread = "" if _SPEC[name].kind == "flag" else f"{low:.2f} to {high:.2f}"
-        rows.append((_SPEC[name].meaning, _estimate(_SPEC[name], values), spread))
+        label = f"{_SPEC[name].meaning} ({_which(_SPEC[name])})"
+        rows.append((label, _estimate(_SPEC[name], values), _spread(_SPEC[name], values)))
     return f"{head}\n{table(rows)}"
 
 
 def _several(points: "DataFrame", by_point: Mapping[Any, "DataFrame"]) -> Iterator[str]:
     """Yield the lines of a table with a row a point."""
-    rows = [("point", "scenario", "changed", *_SEVERAL.values())]
+    heads = (f"{head} ({_which(_SPEC[name])})" for name, head in _SEVERAL.items())
+    rows = [("point", "scenario", "changed", *heads)]
     for point in points.head(MOST_POINTS).to_dict("records"):
         outcomes = by_point[point["point"]]
         cells = (
@@ -97,8 +100,46 @@ def _changed(overrides: str) -> str:
     """Return what a point changes, from the JSON of its row, short enough for a table."""
     import json
 
-    text = " ".join(f"{key}={value}" for key, value in json.loads(overrides).items()) or "-"
+    changes = json.loads(overrides).items()
+    text = " ".join(f"{key}={_word(value)}" for key, value in changes) or "-"
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _word(value: Any) -> str:
+    """Return a value as a command takes it: `false`, `[0.2,0.8]`."""
+    import json
+
+    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
+
+
+def _which(spec: OutcomeSpec) -> str:
+    """Return which number of an outcome is shown."""
+    return {"flag": "share", "count": "mean"}.get(spec.kind, "median")
+
+
+def _spread(spec: OutcomeSpec, values: np.ndarray) -> str:
+    """Return where nine tenths of the runs lie; whole numbers for counts, nothing for flags."""
+    if spec.kind == "flag":
+        return ""
+    if spec.kind == "count":
+        low, high = np.quantile(values, (0.05, 0.95), method="inverted_cdf")
+        return f"{low:.0f} to {high:.0f}"
+    low, high = np.quantile(values, (0.05, 0.95))
+    return f"{low:.2f} to {high:.2f}"
+
+
+def _share(values: np.ndarray) -> str:
+    """Return a share of runs in per cent with its error; at 0 and 100 the Wilson (1927) bound.
+
+    There the error of sampling would be 0, as if no event in n runs made it impossible.
+    """
+    mean, count = values.mean(), values.size
+    if 0.0 < mean < 1.0:
+        return f"{100 * mean:.1f} ± {100 * values.std(ddof=1) / np.sqrt(count):.1f} %"
+    bound = 100 * _Z2 / (count + _Z2)
+    # Two digits, never rounded to nothing.
+    text = np.format_float_positional(bound, precision=2, fractional=False, trim="-")
+    return f"0 % (below {text} %)" if mean == 0.0 else f"100 % (less than {text} % without)"
 
 
 def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
@@ -111,11 +152,9 @@ def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
         return f"{values[0]:.3f}"
     root = np.sqrt(values.size)
     if spec.kind in ("flag", "count"):
-        mean = values.mean()
-        error = values.std(ddof=1) / root
         if spec.kind == "flag":
-            return f"{100 * mean:.1f} ± {100 * error:.1f} %"
-        return f"{mean:.2f} ± {error:.2f}"
+            return _share(values)
+        return f"{values.mean():.2f} ± {values.std(ddof=1) / root:.2f}"
     ranks = (0.5 - 0.5 / root, 0.5, 0.5 + 0.5 / root)
     low, median, high = np.quantile(values, ranks)
     return f"{median:.3f} ± {(high - low) / 2:.3f}"

@@ -51,7 +51,9 @@ def compare(
 
     for side, name in ((base, "base"), (alternative, "alternative")):
         if not isinstance(side, Results | World):
-            raise WrongKind(side, "Results, or a World such as sim.load returns", field=name)
+            raise WrongKind(
+                side, "Results, or a World such as sim.load returns", field=name, given=True
+            )
         if isinstance(side, Results):
             replicates, seed = side.replicates, side.seed
     one, other = (

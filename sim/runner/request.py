@@ -42,9 +42,11 @@ def check_whole(found: Any, field_name: str, low: int, high: int) -> int:
     try:
         number = operator.index(found)
     except TypeError:
-        raise WrongKind(found, f"a whole number from {low} to {high}", field=field_name) from None
+        raise WrongKind(
+            found, f"a whole number from {low} to {high}", field=field_name, given=True
+        ) from None
     if isinstance(found, bool):
-        raise WrongKind(found, f"a whole number from {low} to {high}", field=field_name)
+        raise WrongKind(found, f"a whole number from {low} to {high}", field=field_name, given=True)
     if not low <= number <= high:
         raise OutOfBounds(found, low, high, field=field_name)
     return number
@@ -53,7 +55,9 @@ def check_whole(found: Any, field_name: str, low: int, high: int) -> int:
 def check_world(found: Any, field_name: str = "world") -> World:
     """Return a world; a name or anything else is an error that says how to get one."""
     if not isinstance(found, World):
-        raise WrongKind(found, "a World, such as sim.load returns by name", field=field_name)
+        raise WrongKind(
+            found, "a World, such as sim.load returns by name", field=field_name, given=True
+        )
     return found
 
 
@@ -98,9 +102,20 @@ class Request:
             threads = os.cpu_count() or 1
         threads = check_whole(threads, "threads", 1, 1024)
         if not isinstance(trajectories, bool):
-            raise WrongKind(trajectories, "true or false", field="trajectories")
-        if not points:
-            raise WrongKind("nothing", "at least one point", field="points")
+            raise WrongKind(trajectories, "true or false", field="trajectories", given=True)
+        if not isinstance(points, Sequence) or not points:
+            found = "nothing" if isinstance(points, Sequence) else points
+            raise WrongKind(
+                found,
+                "a list of at least one point: Point(scenario, world, overrides)",
+                field="points",
+                given=True,
+            )
+        for point in points:
+            if not isinstance(point, Point):
+                raise WrongKind(
+                    point, "a Point(scenario, world, overrides)", field="points", given=True
+                )
         worlds = tuple(check_world(point.world) for point in points)
         records = tuple(_records(points, seed, replicates))
         return cls(worlds, records, replicates, seed, trajectories, threads)
@@ -134,10 +149,13 @@ class Request:
             study = f"{plain}-{study_key([record.key for record in self.records])}"
         elif not isinstance(study, str) or not _STUDY.match(study):
             raise WrongKind(
-                study, "a name of small letters, digits, '_' and '-', at most 100", field="study"
+                study,
+                "a name of small letters, digits, '_' and '-', at most 100",
+                field="study",
+                given=True,
             )
         if not isinstance(folder, str | Path):
-            raise WrongKind(folder, "the path of a folder for results", field="folder")
+            raise WrongKind(folder, "the path of a folder for results", field="folder", given=True)
         return Path(folder) / study
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from sim.engine.batch import Chunk, run_chunk
+from sim.runner.compiling import ROWS, announce
 from sim.runner.progress import Clock
 from sim.runner.request import Request
 
@@ -35,7 +36,11 @@ def work_off(request: Request, tasks: Iterable[Task], clock: Clock) -> None:
         task.keep(run_chunk(plan, request.seed, task.first, task.count, records=task.records))
         return task.count
 
-    waiting = iter(tasks)
+    first = next(waiting := iter(tasks), None)
+    if first is None:
+        return
+    waiting = itertools.chain([first], waiting)
+    announce(ROWS)
     running: set[Future[int]] = set()
     with ThreadPoolExecutor(request.threads, thread_name_prefix="chunk") as pool:
         try:

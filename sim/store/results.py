@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from sim.errors import MissingResult, UnknownName
+from sim.errors import MissingResult, UnknownName, WrongKind
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.recorded import RECORDED
 from sim.spec.world import World
@@ -229,9 +229,11 @@ def open_study(path: str | Path) -> Results:
 
     Raises
     ------
-    sim.errors.MissingResult, sim.errors.MalformedFile
+    sim.errors.MissingResult, sim.errors.MalformedFile, sim.errors.WrongKind
         If there is no study, none of its rows is there yet, or a file is damaged.
     """
+    if not isinstance(path, str | Path):
+        raise WrongKind(path, "the path of a study's folder", field="path", given=True)
     folder = StudyFolder(Path(path))
     if not folder.manifest_path.exists():
         inside = sorted(found.parent.name for found in folder.path.glob("*/manifest.jsonl"))

@@ -135,6 +135,8 @@ def test_interrupt__keeps_what_is_done_and_says_how_to_go_on(tmp_path):
         ("output.study=../elsewhere",),
         ("-m", "scenario=second_trump_term,nowhere"),
         ("-m", "seed=1,2"),
+        ("-m", "scenario=neglect,neglect"),
+        ("-m", "traits.rivalry=0.5,0.50"),
         ("-m", "traits.rivalry=0.1,1.1"),
     ],
     ids=" ".join,
@@ -201,6 +203,21 @@ def test_folders__are_those_asked_for(here, say, tmp_path_factory):
     assert status == 0
     assert out.splitlines()[-1] == f"results: {far / 'try'}"
     assert everything(here) == []
+
+
+def test_list__of_scenarios_has_ones_own(here, say):
+    (here / "mine.yaml").write_text("title: Mine alone\ninherits: neglect\n", encoding="utf-8")
+    assert "Mine alone" in say("--list", "scenarios", f"worlds={here}")[1]
+    assert "Mine alone" not in say("--list", "scenarios")[1]
+    status, out, err = say("--list", "scenarios", "worlds=nowhere")
+    assert (status, out) == (2, "")
+    assert "nowhere" in err
+
+
+def test_version__is_first_that_of_this_package(here, say):
+    out = say("--version")[1].splitlines()
+    assert out[0] == f"alliance-triangle {sim.__version__}"
+    assert out[1].startswith("Hydra ")
 
 
 def test_trajectories__are_kept_when_asked_for(here, say):

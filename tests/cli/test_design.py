@@ -91,7 +91,7 @@ def test_row__wins_over_the_command_and_inherits_the_rest(table):
         ),
         ("seed\n1\n", UnknownName, "row 1: unknown column 'seed'"),
         ("leaders.seoul\nmoon\nyoon,1\n", MalformedFile, "row 3: found 2 cells, wanted 1"),
-        ("leaders\nmoon\n", WrongKind, "row 1: column: found leaders"),
+        ("leaders\nmoon\n", WrongKind, "row 1: column: found 'leaders'"),
         ("months,months\n12,24\n", MalformedFile, "row 1: column 'months' stands there twice"),
         ('traits.rivalry\n"[0.1"\n', SimError, "row 2: '"),
         ('traits.rivalry\n"0.1,0.2"\n', SimError, "row 2: traits.rivalry: found 0.1,0.2"),

@@ -38,5 +38,7 @@ def test_compare__keeps_its_direction(worlds):
 
 
 def test_compare__refuses_what_is_no_world(worlds):
-    with pytest.raises(WrongKind, match="alternative: found second_trump_term, wanted Results"):
+    with pytest.raises(
+        WrongKind, match="alternative: found the text 'second_trump_term', wanted Results"
+    ):
         compare(worlds[0], "second_trump_term")

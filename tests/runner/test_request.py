@@ -125,3 +125,13 @@ def test_overrides__become_plain_data(world):
     (record,) = requested([Point("a", world, given)]).records
     assert record.overrides == {"a": 0.5, "b": [1, 2], "c": {"d": [True, None, "x"]}}
     assert type(record.overrides["a"]) is float
+
+
+def test_text_for_a_number__is_shown_as_text():
+    with pytest.raises(WrongKind, match=r"replicates: found the text '10', wanted a whole number"):
+        check_whole("10", "replicates", 1, 10_000_000)
+
+
+def test_bounds__are_given_to_the_last_digit():
+    with pytest.raises(OutOfBounds, match=r"wanted a number in \[0, 18446744073709551615\]"):
+        check_whole(-1, "seed", 0, 2**64 - 1)
