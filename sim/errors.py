@@ -5,6 +5,7 @@ arithmetic. Catch the class and read its attributes; the text is for people.
 """
 
 import difflib
+import math
 from collections.abc import Iterable
 
 __all__ = [
@@ -30,6 +31,11 @@ def nearest(found: str, known: Iterable[str]) -> str | None:
     """
     matches = difflib.get_close_matches(found, list(known), n=1, cutoff=0.5)
     return matches[0] if matches else None
+
+
+def _bound(number: float) -> str:
+    """Return a bound as text: whole ones to the last digit, since someone may copy them."""
+    return str(int(number)) if math.isfinite(number) and number == int(number) else f"{number:g}"
 
 
 class SimError(Exception):
@@ -75,19 +81,37 @@ class OutOfBounds(SimError):
         self.found, self.low, self.high, self.unit = found, low, high, unit
         unit_text = "" if unit == "1" else f" {unit}"
         super().__init__(
-            f"found {found}, wanted a number in [{low:g}, {high:g}]{unit_text}",
+            f"found {found}, wanted a number in [{_bound(low)}, {_bound(high)}]{unit_text}",
             place=place,
             field=field,
         )
 
 
 class WrongKind(SimError):
-    """A value of the wrong kind: text where a number belongs, a bare number without a source."""
+    """A value of the wrong kind: text where a number belongs, a bare number without a source.
 
-    def __init__(self, found: object, wanted: str, *, place: str = "", field: str = "") -> None:
+    With `given`, `found` is the value itself and not words about it; text is then shown as text.
+
+    Examples
+    --------
+    >>> print(WrongKind("10", "a whole number", field="replicates", given=True))
+    replicates: found the text '10', wanted a whole number
+    """
+
+    def __init__(
+        self,
+        found: object,
+        wanted: str,
+        *,
+        place: str = "",
+        field: str = "",
+        given: bool = False,
+    ) -> None:
         self.found, self.wanted = found, wanted
         text = str(found).replace("\n", " ")
         shown = text if len(text) <= 60 else text[:57] + "…"
+        if given and isinstance(found, str):
+            shown = f"the text '{shown}'"
         super().__init__(f"found {shown}, wanted {wanted}", place=place, field=field)
 
 

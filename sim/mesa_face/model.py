@@ -254,7 +254,7 @@ def _shown(agent: Capital, name: str) -> Any:
 def _whole(found: Any, field: str, high: int) -> int:
     """Return a whole number from 0 to `high`, or raise."""
     if isinstance(found, bool) or not isinstance(found, int | np.integer):
-        raise WrongKind(found, "a whole number", field=field)
+        raise WrongKind(found, "a whole number", field=field, given=True)
     if not 0 <= found <= high:
         raise OutOfBounds(found, 0, high, field=field)
     return int(found)

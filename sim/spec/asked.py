@@ -20,8 +20,14 @@ def listed(value: Any) -> list[Any]:
 
 def number_asked(value: Any, low: float, high: float, field: str, place: str) -> float:
     """Return a finite number within bounds."""
-    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(float(value)):
-        raise WrongKind(value, f"a number in [{low:g}, {high:g}]", place=place, field=field)
+    try:
+        finite = not isinstance(value, bool) and isinstance(value, Real) and math.isfinite(value)
+    except OverflowError:  # a whole number that no decimal number can hold
+        finite = False
+    if not finite:
+        raise WrongKind(
+            value, f"a number in [{low:g}, {high:g}]", place=place, field=field, given=True
+        )
     if not low <= float(value) <= high:
         raise OutOfBounds(value, low, high, place=place, field=field)
     return float(value)
@@ -32,10 +38,14 @@ def span_asked(value: Any, low: float, high: float, field: str, place: str) -> S
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping)):
         pair = list(value)
         if len(pair) != 2:
-            raise WrongKind(pair, "a number, or two: [low, high]", place=place, field=field)
+            raise WrongKind(
+                pair, "a number, or two: [low, high]", place=place, field=field, given=True
+            )
         ends = [number_asked(end, low, high, field, place) for end in pair]
         if ends[0] > ends[1]:
-            raise WrongKind(pair, "the lower end first: [low, high]", place=place, field=field)
+            raise WrongKind(
+                pair, "the lower end first: [low, high]", place=place, field=field, given=True
+            )
         return Span(ends[0], ends[1], source="override")
     level = number_asked(value, low, high, field, place)
     return Span(level, level, source="override")
@@ -46,14 +56,16 @@ def month_asked(value: Any, field: str, place: str) -> int:
     try:
         return month_number(value)
     except (TypeError, ValueError):
-        raise WrongKind(value, "a month written 'YYYY-MM'", place=place, field=field) from None
+        raise WrongKind(
+            value, "a month written 'YYYY-MM'", place=place, field=field, given=True
+        ) from None
 
 
 def event_asked(world: World, stream: EventStreamSpec, value: Any, key: str, place: str) -> Event:
     """Return one dated event of a stream."""
     wanted = "a mapping {month: 'YYYY-MM', size: number}"
     if not isinstance(value, Mapping):
-        raise WrongKind(value, wanted, place=place, field=key)
+        raise WrongKind(value, wanted, place=place, field=key, given=True)
     known = {"month", "size", "outcome", "dyad", "source", "note"}
     for name in value:
         if name not in known:
@@ -74,5 +86,5 @@ def event_asked(world: World, stream: EventStreamSpec, value: Any, key: str, pla
         size = TALKS_OUTCOMES[outcome]
     number = number_asked(size, stream.low, stream.high, f"{key}.size", place)
     if stream.name in ("friction", "talks") and number != int(number):
-        raise WrongKind(size, "a whole number", place=place, field=f"{key}.size")
+        raise WrongKind(size, "a whole number", place=place, field=f"{key}.size", given=True)
     return Event(month, number, source=str(value.get("source", "override")))

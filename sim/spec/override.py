@@ -146,7 +146,9 @@ def _window(world: World, asked: Mapping[str, Any], place: str) -> World:
     elif "months" in asked:
         months, field = asked["months"], "months"
         if isinstance(months, bool) or not isinstance(months, int):
-            raise WrongKind(months, "a whole number of months", place=place, field=field)
+            raise WrongKind(
+                months, "a whole number of months", place=place, field=field, given=True
+            )
         if not 1 <= months <= LONGEST:
             raise OutOfBounds(months, 1, LONGEST, unit="month", place=place, field=field)
         last = first + months - 1
@@ -244,7 +246,7 @@ def _switch(world: World, key: str, value: Any, place: str) -> World:
     if name not in SWITCHES:
         raise UnknownName("switch", name, SWITCHES, place=place, field=key)
     if not isinstance(value, bool):
-        raise WrongKind(value, "true or false", place=place, field=key)
+        raise WrongKind(value, "true or false", place=place, field=key, given=True)
     return dataclasses.replace(world, switches={**world.switches, name: value})
 
 
@@ -294,7 +296,7 @@ def _events(world: World, key: str, value: Any, place: str) -> World:
             dated[event.month] = event
     else:
         wanted = "'given', 'generated', 'off', or events {month: 'YYYY-MM', size: number}"
-        raise WrongKind(value, wanted, place=place, field=key)
+        raise WrongKind(value, wanted, place=place, field=key, given=True)
     events = {stream: old for stream, old in world.events.items() if stream != name}
     if source == "given":
         events[name] = tuple(dated[month] for month in sorted(dated))

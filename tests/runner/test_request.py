@@ -5,7 +5,7 @@ import pytest
 
 from sim.errors import OutOfBounds, SimError, UnwritableFolder, WrongKind
 from sim.runner import Point, run, run_study
-from sim.runner.request import Request, grid
+from sim.runner.request import Request, check_whole, grid
 from sim.scenario import load
 
 

@@ -281,7 +281,7 @@ FAULTS = [
     ("leaders.washington.pressure_tilt", -1.5, "found -1.5, wanted a number in [-1, 1]"),
     ("traits.mediaton", 0.2, "unknown trait 'mediaton'; did you mean 'mediation'?"),
     ("switches.mediaton", False, "unknown switch 'mediaton'; did you mean 'mediation'?"),
-    ("switches.mediation", "off", "found off, wanted true or false"),
+    ("switches.mediation", "off", "found the text 'off', wanted true or false"),
     ("parameters.inerta", 0.2, "unknown parameter 'inerta'; did you mean 'inertia'?"),
     ("parameters.relation_rate", 2, "found 2, wanted a number in [0, 1]"),
     (
@@ -315,7 +315,7 @@ FAULTS = [
     (
         "events.court",
         {"month": "2026-1", "size": 1},
-        "found 2026-1, wanted a month written 'YYYY-MM'",
+        "found the text '2026-1', wanted a month written 'YYYY-MM'",
     ),
     ("events.court", {"month": "2026-01", "size": 2}, "found 2, wanted a number in [0, 1]"),
     ("events.court", {"month": "2026-01"}, "found None, wanted a number in [0, 1]"),
@@ -338,7 +338,7 @@ FAULTS = [
     ("months", 0, "found 0, wanted a number in [1, 1200] month"),
     ("months", 12.5, "found 12.5, wanted a whole number of months"),
     ("last", "2024-12", "the window 2025-01..2024-12 ends before it begins"),
-    ("first", "January", "found January, wanted a month written 'YYYY-MM'"),
+    ("first", "January", "found the text 'January', wanted a month written 'YYYY-MM'"),
     ("month", 12, "unknown override 'month'; did you mean 'months'?"),
 ]
 
