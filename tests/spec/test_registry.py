@@ -1,6 +1,7 @@
 """The registry: every quantity declared once, within its bounds, with its source."""
 
 import hashlib
+import math
 import re
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from sim.spec.events import EVENT_STREAMS, TALKS_OUTCOMES
 from sim.spec.instruments import BELIEF_FIELDS, CHOICE_FIELDS, INSTRUMENTS, ISSUES
 from sim.spec.outcomes import OUTCOMES
-from sim.spec.parameters import BOUNDS, DEFAULTS, PARAMETER_FIELDS, PARAMETERS
+from sim.spec.parameters import BOUNDS, DEFAULTS, PARAMETER_FIELDS, PARAMETERS, declaration
 from sim.spec.preferences import CAPITALS, DYADS, ISO, LEADERS, TRAIT_FIELDS, TRAITS
 from sim.spec.recorded import FANNED, LABELLED, RECORDED, RECORDED_FIELDS, column
 from sim.spec.streams import BLOCKS, STREAMS, Draw
@@ -92,6 +93,40 @@ def test_parameter__has_unit_prior_and_source(name):
     assert SOURCE.search(p.source)
     for reason in re.findall(r"assumed(.*)", p.source):
         assert len(reason.split()) >= 4, "assumed wants a reason"
+
+
+def giving(reason):
+    found = [p for p in PARAMETERS if p.source.endswith(reason)]
+    assert len(found) > 5
+    return found
+
+
+def test_reason_of_effects__holds_for_every_default():
+    for p in giving(declaration.EFFECT):
+        assert abs(p.default) <= {"1": 0.1, "1/month": 0.05}[p.unit], p.name
+
+
+def test_reason_of_paces__holds_for_every_default():
+    for p in giving(declaration.TIME):
+        rate = 1 - p.default if p.name.endswith("_inertia") else p.default
+        assert 10 <= 1 / rate <= 9 * 12, p.name
+
+
+def test_reason_of_hazards__holds_for_every_default():
+    for p in giving(declaration.HAZARD):
+        monthly = 1 / (1 + math.exp(-p.default)) if p.unit == "logit" else p.default
+        assert 1 / 3 <= 12 * monthly <= 4, p.name
+
+
+def test_reason_of_middle_levels__holds_for_every_default():
+    for p in giving(declaration.START):
+        low, high = p.prior
+        assert abs(p.default - (low + high) / 2) <= 0.1 * (high - low) + 1e-12, p.name
+
+
+def test_reason_of_secondary_terms__holds_for_every_default():
+    strongest = max(p.default for p in giving(declaration.SCALE))
+    assert max(abs(p.default) for p in giving(declaration.WEIGHT)) <= strongest / 2
 
 
 def test_defaults__are_those_of_the_table():

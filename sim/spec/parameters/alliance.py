@@ -65,7 +65,7 @@ ROWS = (
      "003 P21; " + EFFECT, "Functional cooperation from brokerage"),
     ("prize_scale", "V0", 1.0, 0.5, 2.0, "positive", "1", "loyalty_contest",
      "000 P18; " + SCALE, "Prize of Washington's favour"),
-    ("prize_floor", "λ0", 0.30, 0.1, 0.35, "unit", "1", "loyalty_contest",
+    ("prize_floor", "f_V", 0.30, 0.1, 0.35, "unit", "1", "loyalty_contest",
      "004 P13: rivalry predates Trump, so above 0", "Share of the prize without reward"),
     ("reward_base", "ℓ0", 0.8, 0.4, 1.2, "positive", "1", "loyalty_contest",
      "000 P18; " + SCALE, "Worth of rewarding loyalty before any bid"),

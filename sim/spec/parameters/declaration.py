@@ -27,13 +27,14 @@ BOUNDS = {
     "months": (0.0, 120.0),
 }
 
-# Reasons for an assumed number. Each says why a number of this size and no other.
+# Reasons for an assumed number. Each says why a number of this size and no other, and holds for
+# every default that gives it; what lies outside has a reason of its own.
 SCALE = "assumed: at rationality 5 its spread over leaders moves a choice from rare to usual"
-WEIGHT = "assumed: a secondary term, at most half of the terms that the articles stress"
-TIME = "assumed: a pace of one to two years, as the articles' events have it"
-HAZARD = "assumed: an event or two a year once both sides choose it"
-EFFECT = "assumed: a visible move, at most 0.1 of the scale from one event or 0.02 a month"
-START = "assumed: a middle level, from which either course stays open"
+WEIGHT = "assumed: a secondary term, at most half of the strongest that the articles stress"
+TIME = "assumed: a slow pace, 1/rate from ten months to nine years where nothing else happens"
+HAZARD = "assumed: from one event in three years to four a year once chosen, other terms at zero"
+EFFECT = "assumed: small beside the scale, at most 0.1 from one event or 0.05 from a month"
+START = "assumed: near the middle of its prior, from which either course stays open"
 ORDER = "assumed: the articles give the order of magnitudes only"
 
 
