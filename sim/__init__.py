@@ -75,7 +75,7 @@ def _folder(worlds: Any) -> "Path | None":
     pathlib = import_module("pathlib")
     if worlds is not None and not isinstance(worlds, str | pathlib.Path):
         wrong = import_module("sim.errors").WrongKind
-        raise wrong(worlds, "the path of a folder of worlds", field="worlds")
+        raise wrong(worlds, "the path of a folder of worlds", field="worlds", given=True)
     return None if worlds is None else pathlib.Path(worlds)
 
 

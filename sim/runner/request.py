@@ -103,14 +103,11 @@ class Request:
         threads = check_whole(threads, "threads", 1, 1024)
         if not isinstance(trajectories, bool):
             raise WrongKind(trajectories, "true or false", field="trajectories", given=True)
-        if not isinstance(points, Sequence) or not points:
-            found = "nothing" if isinstance(points, Sequence) else points
-            raise WrongKind(
-                found,
-                "a list of at least one point: Point(scenario, world, overrides)",
-                field="points",
-                given=True,
-            )
+        wanted = "a list of at least one point: Point(scenario, world, overrides)"
+        if not isinstance(points, Sequence):
+            raise WrongKind(points, wanted, field="points", given=True)
+        if not points:
+            raise WrongKind("nothing", wanted, field="points")
         for point in points:
             if not isinstance(point, Point):
                 raise WrongKind(

@@ -5,7 +5,7 @@ import numpy as np
 from sim.analysis import paired_diff, prob_ci
 from sim.study import record
 from sim.study.hindcast import Reading
-from sim.study.markdown import percent, plus_minus, table, with_interval
+from sim.study.markdown import percent, plus_minus, share_of, table, with_interval
 
 __all__ = ["beside_the_record", "leaders_alone"]
 
@@ -89,7 +89,7 @@ def _verdicts(reading: Reading) -> list[list[str]]:
         (
             f"lowest year from {due.first} to {due.last}",
             due.source,
-            f"{percent(reading.trough_held.value, reading.trough_held.se)} of replicates, "
+            f"{share_of(reading.trough_held.value, reading.replicates)} of replicates, "
             f"median {reading.median_trough}",
             f"{due.wanted:.0%}",
             reading.trough_held.value >= due.wanted,
@@ -97,7 +97,7 @@ def _verdicts(reading: Reading) -> list[list[str]]:
         (
             f"{back.after} above {back.before} by {back.least:g} or more",
             back.source,
-            f"{percent(reading.recovery_held.value, reading.recovery_held.se)}, mean rise "
+            f"{share_of(reading.recovery_held.value, reading.replicates)}, mean rise "
             f"{with_interval(*_of(reading.change))}",
             f"{back.wanted:.0%}",
             reading.recovery_held.value >= back.wanted,
@@ -112,14 +112,14 @@ def _verdicts(reading: Reading) -> list[list[str]]:
         (
             "any settlement is reversed",
             again.source,
-            f"in {percent(undone.value, undone.se)} of replicates",
+            f"in {share_of(undone.value, reading.replicates)} of replicates",
             f"{again.wanted:.0%}",
             undone.value >= again.wanted,
         ),
         (
             "Tokyo takes trade measures within two years of the first ruling",
             step.source,
-            f"in {percent(reading.trade_step_held.value, reading.trade_step_held.se)}",
+            f"in {share_of(reading.trade_step_held.value, reading.replicates)}",
             f"{step.wanted:.0%}",
             reading.trade_step_held.value >= step.wanted,
         ),

@@ -2,13 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
 from sim.analysis import Effect, endings, fan_table
 from sim.plots import outcome_label, world_name
 from sim.store import Results
-from sim.study.markdown import count_of, interval_of, percent, plus_minus, table, with_interval
+from sim.study.markdown import (
+    count_of,
+    interval_of,
+    percent,
+    plus_minus,
+    share_of,
+    table,
+    with_interval,
+)
 
 __all__ = ["differing", "ending", "headline", "pairing", "summary_tables", "worlds"]
 
@@ -43,7 +50,7 @@ _SHORT = {
 def _cell(row: pd.Series) -> str:
     """Return an outcome of one world: a probability, a mean count, or a median."""
     if row["kind"] == "flag":
-        return percent(row["mean"], row["mean_se"])
+        return share_of(row["mean"], row["replicates"])
     if row["kind"] == "count":
         return plus_minus(row["mean"], row["mean_se"], 2)
     return plus_minus(row["median"], row["median_se"])
@@ -160,7 +167,7 @@ def headline(monthly: pd.DataFrame, effect: Effect, pairs: int) -> str:
         f"{with_interval(widest['difference'], widest['low'], widest['high'])}; in the last month "
         f"it is {with_interval(end['difference'], end['low'], end['high'])}, on a scale from "
         f"−1 to 1 ({pairs:,} pairs). Over the whole window mediation has the higher mean in "
-        f"{percent(row['p_positive'], row['p_positive_se'])} of the pairs."
+        f"{share_of(row['p_positive'], effect.replicates)} of the pairs."
     )
     return "\n\n".join(
         [
@@ -182,10 +189,7 @@ def ending(results: Results, points: Mapping[str, int]) -> str:
                 rows.append(
                     [
                         f"{world_name(name)}: {kind}",
-                        percent(
-                            row["share"],
-                            float(np.sqrt(row["share"] * (1 - row["share"]) / last["count"])),
-                        ),
+                        share_of(row["share"], last["count"]),
                         f"{row['months_median']:.0f} "
                         f"({row['months_q25']:.0f} to {row['months_q75']:.0f})",
                         percent(row["brief"]),
@@ -254,16 +258,7 @@ def summary_tables(summary: pd.DataFrame, effects: Mapping[str, Effect]) -> str:
     chances = [
         [outcome_label(name).rsplit(" [", 1)[0]]
         + [
-            percent(
-                by.loc[(name, world), "probability"],
-                float(
-                    np.sqrt(
-                        by.loc[(name, world), "probability"]
-                        * (1 - by.loc[(name, world), "probability"])
-                        / by.loc[(name, world), "replicates"]
-                    )
-                ),
-            )
+            share_of(by.loc[(name, world), "probability"], by.loc[(name, world), "replicates"])
             for world in names
         ]
         for name in dict.fromkeys(happened["outcome"])

@@ -1,8 +1,10 @@
 """Numbers as a report prints them."""
 
+import re
+
 import pytest
 
-from sim.study.markdown import percent, plus_minus, table, with_interval
+from sim.study.markdown import percent, plus_minus, share_of, table, with_interval
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,10 @@ def test_percent__shows_its_error():
 
 def test_table__keeps_bars_inside_cells():
     assert table(["a", "b"], [["x|y", "1"]]).splitlines()[-1] == "| x\\|y | 1 |"
+
+
+@pytest.mark.parametrize("count", [30, 1000, 10_000, 1_000_000])
+def test_share_of__none_or_all_is_never_free_of_error(count):
+    none, every = share_of(0.0, count), share_of(1.0, count)
+    assert 0.0 < float(re.findall(r"[\d.]+", none)[1]) < 100 * 4 / count
+    assert 100 - 100 * 4 / count < float(re.findall(r"[\d.]+", every)[1]) < 100.0
