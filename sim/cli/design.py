@@ -115,11 +115,11 @@ def read_table(path: Path) -> list[Asked]:
         raise MalformedFile(
             "found no rows, wanted a header of keys and a row a point", place=str(path)
         )
-    (first, header), *rows = lines
-    columns = [_column(name.strip(), f"{path} row {first}") for name in header]
+    (_, header), *rows = lines
+    columns = [_column(name.strip(), f"{path} header") for name in header]
     twice = sorted({name for name in columns if columns.count(name) > 1})
     if twice:
-        raise MalformedFile(f"column '{twice[0]}' stands there twice", place=f"{path} row {first}")
+        raise MalformedFile(f"column '{twice[0]}' stands there twice", place=f"{path} header")
     points = []
     for number, row in rows:
         place = f"{path} row {number}"
