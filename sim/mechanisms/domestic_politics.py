@@ -46,12 +46,18 @@ def support(on, own, benefit, threat_message, conceded, shock, p):
 
 
 @kernel
+def _flip(s, i):
+    """Return how far Seoul's leader stands from the one who made the settlement, in [0, 1]."""
+    return greatest(i.ideology_kor - s.settlement_ideology, s.settlement_ideology - i.ideology_kor)
+
+
+@kernel
 def reversal_pull(on, s, i, seoul, p):
     """Return what an unpopular deal by the other camp adds to Seoul's utility of contesting.
 
     Off, it is 0.
     """
-    flip = greatest(i.ideology_kor - s.settlement_ideology, s.settlement_ideology - i.ideology_kor)
+    flip = _flip(s, i)
     distaste = flip * (1.0 - s.settlement_legitimacy) * s.settlement_force * (1.0 - s.pledge)
     return where(on, p.reversal_gain * distaste * seoul.history_hard_line, 0.0)
 
@@ -63,7 +69,7 @@ def reverses(on, s, i, seoul_contests, initiative, seoul, u, p):
     It needs Seoul's choice to contest and a hazard: exp(flip + want of support - institutions -
     pledge - strategic need). `u`: stream 'reversal'.
     """
-    flip = greatest(i.ideology_kor - s.settlement_ideology, s.settlement_ideology - i.ideology_kor)
+    flip = _flip(s, i)
     hazard = p.reversal_rate * exp(
         p.reversal_flip * flip
         + p.reversal_support * (REST - seoul.support)

@@ -20,6 +20,12 @@ def reciprocity(on, other, p):
 
 
 @kernel
+def _behind(own, other):
+    """Return 1.0 if the other stands higher on the ladder, else 0.0."""
+    return where(other.retaliation_level > own.retaliation_level, 1.0, 0.0)
+
+
+@kernel
 def reaction(on, own, other, p):
     """Return what the other's record of contesting adds to an ally's utility of contesting.
 
@@ -27,7 +33,7 @@ def reaction(on, own, other, p):
 
     A level of retaliation above one's own calls for an answer.
     """
-    behind = where(other.retaliation_level > own.retaliation_level, 1.0, 0.0)
+    behind = _behind(own, other)
     return where(on, p.reactivity * other.sees_contest + p.answer_gain * behind, 0.0)
 
 
@@ -49,7 +55,7 @@ def ladder(on, own, other, s, contests, reconciles, climb, descend, p):
     reconcile and a hazard (`descend`: stream 'step_down'), greater when the other has reconciled.
     One step a month.
     """
-    behind = where(other.retaliation_level > own.retaliation_level, 1.0, 0.0)
+    behind = _behind(own, other)
     ahead = where(own.retaliation_level > other.retaliation_level + 0.5, 1.0, 0.0)
     rise = logistic(
         p.climb_base + p.climb_dispute * s.dispute + p.climb_answer * behind - p.climb_lead * ahead

@@ -1,9 +1,8 @@
 """Months as the model counts them: a month number is year × 12 + (month − 1)."""
 
-import datetime
 import re
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "holder_month", "month_name", "month_number"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "month_name", "month_number"]
 
 #: Years that a window may lie in. Assumed: wide enough for use, narrow enough to catch a slip.
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -42,18 +41,3 @@ def month_name(number: int) -> str:
     '2012-01'
     """
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
-
-
-def holder_month(date: str) -> int:
-    """Return the first month whose last day finds the person who took office on `date` in office.
-
-    The holder of an office in a month is whoever holds it on that month's last day, so taking
-    office on any day of a month gives that month.
-
-    Examples
-    --------
-    >>> month_name(holder_month("2017-05-10"))
-    '2017-05'
-    """
-    day = datetime.date.fromisoformat(date)
-    return month_number(f"{day.year:04d}-{day.month:02d}")
