@@ -1,8 +1,13 @@
 """What every test starts from: figures without a screen, and property tests that repeat exactly."""
 
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
+
+# A shell that runs tests in the background ignores SIGINT, and what it starts inherits that. Tests
+# of Ctrl-C need the ordinary answer, which the processes they start inherit as well.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
