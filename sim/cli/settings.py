@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS
 
 __all__ = ["REPORTS", "Settings", "existing", "settings"]
 
-#: Bounds of whole numbers, those of `sim.runner`; known here so that a slip is told at once.
-_MOST = {"replicates": 10_000_000, "seed": 2**64 - 1, "threads": 1024}
+#: Bounds of whole numbers, checked here too so that a slip is told before anything is loaded.
+_MOST = {"replicates": MOST_REPLICATES, "seed": MOST_SEED, "threads": MOST_THREADS}
 _LEAST = {"replicates": 1, "seed": 0, "threads": 1}
 
 #: What `report=` may write once the results are there.

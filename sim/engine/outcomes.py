@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.mechanisms.arithmetic import kernel, where
-from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.outcomes import FALL, OUTCOME_FIELDS
 from sim.spec.recorded import column
 
 __all__ = ["summarise"]
@@ -78,9 +78,6 @@ _TALKS_MONTHS = OUTCOME_FIELDS.index("talks_months")
 _DEALS = OUTCOME_FIELDS.index("deals")
 _BREAKDOWNS = OUTCOME_FIELDS.index("breakdowns")
 _SUMMIT_GAP = OUTCOME_FIELDS.index("summit_gap")
-
-#: A fall of Tokyo-Seoul that counts as one.
-FALL = 0.2
 
 
 @kernel

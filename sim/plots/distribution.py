@@ -12,7 +12,7 @@ from sim.analysis import compare, histogram_table, one_point, outcomes_of, summa
 from sim.plots.frame import caption_of, figure, house_style, set_caption, set_title
 from sim.plots.label import outcome_label, outcome_unit, signed, tidy, world_name
 from sim.plots.palette import FAINT, INK, MUTED, world_colours
-from sim.plots.row import name_rows, panel_grid, wrapped
+from sim.plots.row import name_rows, panel_grid, worlds_of, wrapped
 from sim.spec.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def distributions(
     subtitle: str = "Each ridge is one world's replicates; tick: median; thick line: middle 90%",
 ) -> Figure:
     """Draw the distribution of outcomes by world, a panel an outcome, a ridge a world."""
-    numbers = [one_point(results, point) for point in points]
-    names = [results.world(number).name for number in numbers]
-    colours = world_colours(names)
+    numbers, names, colours = worlds_of(results, points)
     columns = min(3, len(outcomes))
     rows = -(-len(outcomes) // columns)
     spread = summary(results, outcomes).set_index(["outcome", "point"])

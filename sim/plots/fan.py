@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 from sim.analysis import fan_table, one_point
 from sim.plots.frame import caption_of, figure, hide_frame, house_style, set_caption, set_title
 from sim.plots.label import variable_label, world_name
-from sim.plots.palette import WORLD_COLOURS, world_colours
+from sim.plots.palette import WORLD_COLOURS
 from sim.plots.place import spread
+from sim.plots.row import worlds_of
 from sim.plots.timeline import Mark, draw_marks, draw_terms, lane_count
 
 if TYPE_CHECKING:
@@ -124,10 +125,8 @@ def fans_by_world(
     subtitle: str = "Each world's fan, with the medians of the others in grey",
 ) -> Figure:
     """Draw a fan a world, side by side on shared axes, so that they can be compared by eye."""
-    numbers = [one_point(results, point) for point in points]
-    names = [results.world(number).name for number in numbers]
+    numbers, names, colours = worlds_of(results, points)
     tables = [fan_table(results, variable, number) for number in numbers]
-    colours = world_colours(names)
     columns = min(3, len(numbers))
     rows = -(-len(numbers) // columns)
     with house_style():

@@ -1,13 +1,28 @@
 """Rows that stand for worlds, and titles that must fit a panel."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.analysis import one_point
 from sim.plots.label import world_name
+from sim.plots.palette import world_colours
 
-__all__ = ["name_rows", "panel_grid", "wrapped"]
+if TYPE_CHECKING:
+    from sim.store import Results
+
+__all__ = ["name_rows", "panel_grid", "worlds_of", "wrapped"]
+
+
+def worlds_of(
+    results: "Results", points: Sequence[int | str]
+) -> tuple[list[int], list[str], dict[str, str]]:
+    """Return the numbers of points, the names of their worlds, and a colour a world."""
+    numbers = [one_point(results, point) for point in points]
+    names = [results.world(number).name for number in numbers]
+    return numbers, names, world_colours(names)
 
 
 def wrapped(text: str, width: int) -> str:

@@ -13,8 +13,8 @@ from sim.analysis import TRIANGLE_TYPES, level_shares, one_point, option_table, 
 from sim.plots.fan import date_axis
 from sim.plots.frame import caption_of, figure, hide_frame, house_style, set_caption, set_title
 from sim.plots.label import tidy, world_name
-from sim.plots.palette import INK, TRIANGLE_COLOURS, world_colours
-from sim.plots.row import wrapped
+from sim.plots.palette import INK, TRIANGLE_COLOURS
+from sim.plots.row import worlds_of, wrapped
 from sim.spec.preferences import CAPITALS
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ def triangle_shares(
     subtitle: str = "Share of replicates in each of Dittmer's types, month by month",
 ) -> Figure:
     """Draw the shares of triangle types over time, a panel a world."""
-    numbers = [one_point(results, point) for point in points]
-    names = [results.world(number).name for number in numbers]
-    colours = world_colours(names)
+    numbers, names, colours = worlds_of(results, points)
     columns = min(3, len(numbers))
     rows = -(-len(numbers) // columns)
     with house_style():

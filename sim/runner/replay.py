@@ -7,7 +7,8 @@ from sim.engine.philox import LAYOUT_VERSION
 from sim.engine.simulate import simulate as simulate_rows
 from sim.engine.version import KERNEL_HASH
 from sim.runner.compiling import ONE, announce
-from sim.runner.request import MOST_REPLICATES, MOST_SEED, check_whole, check_world
+from sim.runner.request import check_whole, check_world
+from sim.spec.asked import MOST_REPLICATES, MOST_SEED
 from sim.spec.world import World
 from sim.store.labels import label, month_dates
 

@@ -15,15 +15,12 @@ from sim.engine.philox import LAYOUT_VERSION
 from sim.engine.plan import Plan, compile_world
 from sim.engine.version import KERNEL_HASH
 from sim.errors import OutOfBounds, WrongKind
+from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS
 from sim.spec.world import World
 from sim.store.points import PointRecord, point_key, study_key
 from sim.store.provenance import describe_run
 
-__all__ = ["MOST_REPLICATES", "MOST_SEED", "Point", "Request", "check_whole", "check_world", "grid"]
-
-#: Bounds of a request. Replicates: assumed, well inside the 32-bit counter of the random numbers.
-MOST_REPLICATES = 10_000_000
-MOST_SEED = 2**64 - 1
+__all__ = ["Point", "Request", "check_whole", "check_world", "grid"]
 
 _STUDY = re.compile(r"[a-z0-9_-]{1,100}\Z")
 
@@ -100,7 +97,7 @@ class Request:
         seed = check_whole(seed, "seed", 0, MOST_SEED)
         if threads is None:
             threads = os.cpu_count() or 1
-        threads = check_whole(threads, "threads", 1, 1024)
+        threads = check_whole(threads, "threads", 1, MOST_THREADS)
         if not isinstance(trajectories, bool):
             raise WrongKind(trajectories, "true or false", field="trajectories", given=True)
         wanted = "a list of at least one point: Point(scenario, world, overrides)"

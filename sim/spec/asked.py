@@ -10,7 +10,22 @@ from sim.spec.calendar import month_name, month_number
 from sim.spec.events import TALKS_OUTCOMES, EventStreamSpec
 from sim.spec.world import Event, Span, World
 
-__all__ = ["event_asked", "listed", "month_asked", "number_asked", "span_asked"]
+__all__ = [
+    "MOST_REPLICATES",
+    "MOST_SEED",
+    "MOST_THREADS",
+    "event_asked",
+    "listed",
+    "month_asked",
+    "number_asked",
+    "span_asked",
+]
+
+#: Most of what a study may ask for, at every door. Replicates: assumed, well inside the 32-bit
+#: counter of the random numbers. Seed: the two words of their key. Threads: assumed.
+MOST_REPLICATES = 10_000_000
+MOST_SEED = 2**64 - 1
+MOST_THREADS = 1024
 
 
 def listed(value: Any) -> list[Any]:

@@ -6,7 +6,11 @@ persistence are always reported together.
 
 from typing import NamedTuple
 
-__all__ = ["OUTCOMES", "OUTCOME_FIELDS", "OutcomeSpec"]
+__all__ = ["FALL", "OUTCOMES", "OUTCOME_FIELDS", "OutcomeSpec"]
+
+#: A fall of Tokyo-Seoul that counts as one. Assumed: a tenth of the scale from -1 to 1, many times
+#: the monthly noise.
+FALL = 0.2
 
 
 class OutcomeSpec(NamedTuple):
@@ -79,7 +83,7 @@ OUTCOMES = (
         0,
         1,
         "flag",
-        "Japan-Korea fell by more than 0.2 at some month from its start",
+        f"Japan-Korea fell by more than {FALL:g} at some month from its start",
     ),
     OutcomeSpec("bid_mean_jpn", "1", 0, 3, "level", "Mean monthly bid by Tokyo"),
     OutcomeSpec("bid_mean_kor", "1", 0, 3, "level", "Mean monthly bid by Seoul"),

@@ -59,7 +59,7 @@ def test_study__has_one_seed():
 
 
 def test_bounds__are_the_runners():
-    from sim.runner.request import MOST_REPLICATES, MOST_SEED
+    from sim.spec.asked import MOST_REPLICATES, MOST_SEED
 
     assert asked(f"replicates={MOST_REPLICATES}", f"seed={MOST_SEED}").seed == MOST_SEED
     for word in (f"replicates={MOST_REPLICATES + 1}", f"seed={MOST_SEED + 1}"):
