@@ -14,18 +14,15 @@ from sim.cli.compose import parse_value
 from sim.cli.words import KEYS, OPEN, WORLD
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind
 from sim.spec.preferences import LEADERS
-from sim.spec.world import Leader, Span, World
+from sim.spec.world import World
 
 __all__ = ["Asked", "asked_points", "changes", "read_table", "worlds_of"]
 
 #: Names below an open key: leaders.<who>.<trait> has two.
 _DEPTH = dict.fromkeys(OPEN, 1) | {"leaders": 2}
 
-#: leaders.<capital>=<leader>: whoever holds it has the traits of that leader.
-_WHO = tuple(f"leaders.{capital}" for capital in LEADERS)
-
-#: The world whose files state every leader since 2012, whatever world is asked for.
-_HISTORY = "baseline_hindcast"
+#: leaders.<capital or leader>=<leader>: who has the traits of that leader.
+_WHO = tuple(f"leaders.{who}" for capital in LEADERS for who in (capital, *LEADERS[capital]))
 
 
 class Asked(NamedTuple):
@@ -167,56 +164,19 @@ def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
     SimError
         For the first point that asks for something unknown or out of bounds.
     """
-    from sim.scenario import leaders, load
+    from sim.scenario import load, written_out
     from sim.spec.override import apply
 
     loaded: dict[str, World] = {}
-    known: dict[str, dict[str, Leader]] = {}
     worlds = []
     for point in points:
         try:
             if point.scenario not in loaded:
                 loaded[point.scenario] = load(point.scenario, folder)
             world = loaded[point.scenario]
-            asked = point.overrides
-            if any(key in asked for key in _WHO):
-                if point.scenario not in known:
-                    known[point.scenario] = leaders(_HISTORY) | leaders(point.scenario, folder)
-                asked = _traits_of_leaders(known[point.scenario], asked)
-            worlds.append(apply(world, asked))
+            worlds.append(apply(world, written_out(point.scenario, point.overrides, folder)))
         except SimError as error:
             if point.place:
                 raise SimError(str(error), place=point.place) from error
             raise
     return worlds
-
-
-def _traits_of_leaders(
-    leaders: Mapping[str, Leader], overrides: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return overrides with `leaders.<capital>=<leader>` written out as that leader's traits.
-
-    A trait that is given by name as well keeps what is given.
-
-    Raises
-    ------
-    UnknownName
-        If no leader of that name is known for the capital.
-    """
-    found: dict[str, Any] = {}
-    for key in (key for key in _WHO if key in overrides):
-        capital = key.removeprefix("leaders.")
-        known = {name: who for name, who in leaders.items() if who.capital == capital}
-        if overrides[key] not in known:
-            raise UnknownName(f"leader of {capital}", str(overrides[key]), known, field=key)
-        leader = known[overrides[key]]
-        spans: dict[str, Span] = dict(leader.traits)
-        if capital in ("tokyo", "seoul"):
-            spans["ideology"] = leader.ideology
-        found |= {f"{key}.{name}": _asked(span) for name, span in spans.items()}
-    return found | {key: value for key, value in overrides.items() if key not in _WHO}
-
-
-def _asked(span: Span) -> float | list[float]:
-    """Return a span as it would be asked for by name."""
-    return span.low if span.low == span.high else [span.low, span.high]

@@ -2,5 +2,15 @@
 
 from sim.scenario.door import Entry, assumed, catalogue, leaders, load
 from sim.scenario.folder import shipped_folder
+from sim.scenario.swap import is_swap, written_out
 
-__all__ = ["Entry", "assumed", "catalogue", "leaders", "load", "shipped_folder"]
+__all__ = [
+    "Entry",
+    "assumed",
+    "catalogue",
+    "is_swap",
+    "leaders",
+    "load",
+    "shipped_folder",
+    "written_out",
+]

@@ -1,0 +1,79 @@
+"""Leaders in one another's place: `leaders.<who>=<leader>` written out as that leader's traits."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.errors import UnknownName
+from sim.scenario.door import leaders
+from sim.spec.preferences import LEADERS
+from sim.spec.world import Leader, Span
+
+__all__ = ["is_swap", "written_out"]
+
+#: The world whose files state every leader since 2012, whatever world is asked for.
+_HISTORY = "baseline_hindcast"
+
+
+def is_swap(key: str, value: Any) -> bool:
+    """Return whether an override puts a leader in the place of a capital's, or of one leader.
+
+    Examples
+    --------
+    >>> is_swap("leaders.seoul", "moon"), is_swap("leaders.seoul.rivalry", 0.2)
+    (True, False)
+    """
+    return key.startswith("leaders.") and key.count(".") == 1 and isinstance(value, str)
+
+
+def written_out(
+    scenario: str, overrides: Mapping[str, Any], worlds: Path | None = None
+) -> dict[str, Any]:
+    """Return overrides in which every swap is written out as traits, as `World.replace` takes them.
+
+    A trait that is given by name as well keeps what is given. Another's traits come with their
+    ranges, and each replicate draws for the holder, not for the leader that they are taken from.
+
+    Parameters
+    ----------
+    scenario : str
+        The world that the overrides are for; its own leaders may be named beside history's.
+
+    Raises
+    ------
+    UnknownName
+        If no leader of that name is known for the capital.
+
+    Examples
+    --------
+    >>> found = written_out("neglect", {"leaders.tokyo": "abe", "leaders.tokyo.rivalry": 0.1})
+    >>> found["leaders.tokyo.rivalry"], "leaders.tokyo" in found
+    (0.1, False)
+    """
+    swaps = {key: value for key, value in overrides.items() if is_swap(key, value)}
+    if not swaps:
+        return dict(overrides)
+    known = leaders(_HISTORY) | leaders(scenario, worlds)
+    found: dict[str, Any] = {}
+    # A leader's own key wins over the capital's, as everywhere.
+    for key in sorted(swaps, key=lambda key: key.split(".")[1] not in LEADERS):
+        who = key.split(".")[1]
+        if who not in LEADERS and who not in known:
+            raise UnknownName("leader or capital", who, {*LEADERS, *known}, field=key)
+        capital = who if who in LEADERS else known[who].capital
+        of_capital = {name: one for name, one in known.items() if one.capital == capital}
+        if swaps[key] not in of_capital:
+            raise UnknownName(f"leader of {capital}", str(swaps[key]), of_capital, field=key)
+        found |= {f"{key}.{name}": _asked(span) for name, span in _codes(known[swaps[key]])}
+    return found | {key: value for key, value in overrides.items() if key not in swaps}
+
+
+def _codes(leader: Leader) -> list[tuple[str, Span]]:
+    """Return a leader's traits, and what others see in them on entry."""
+    seen = [("ideology", leader.ideology)] if leader.capital in ("tokyo", "seoul") else []
+    return [*leader.traits.items(), *seen]
+
+
+def _asked(span: Span) -> float | list[float]:
+    """Return a span as it would be asked for by name."""
+    return span.low if span.low == span.high else [span.low, span.high]
