@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from sim.errors import MissingResult, UnknownName, WrongKind
 from sim.spec.outcomes import OUTCOMES
-from sim.spec.recorded import RECORDED
+from sim.spec.recorded import RECORDED, RECORDED_FIELDS, column
 from sim.spec.world import World
 from sim.store import files
 from sim.store.folder import StudyFolder
@@ -187,6 +188,19 @@ class Results:
             "scenario": ("point", [record.scenario for record in records]),
         }
         return label(stacked, ("point", "replicate", "month"), coords, self._shared_attributes())
+
+    def column(self, name: str, point: int | None = None) -> NDArray[np.float64]:
+        """Return one recorded variable under its flat name, as plain numbers (replicate, month).
+
+        Raises
+        ------
+        sim.errors.UnknownName, sim.errors.MissingResult
+            For a name that is not recorded, or trajectories that were not asked for.
+        """
+        if name not in RECORDED_FIELDS:
+            raise UnknownName("variable", name, RECORDED_FIELDS, place="results")
+        found: NDArray[np.float64] = self._holding(point).records()[:, :, column(name)]
+        return found
 
     @cached_property
     def provenance(self) -> dict[str, Any]:

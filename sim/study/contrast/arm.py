@@ -1,0 +1,108 @@
+"""From an arm to numbers: its world, and what measures say of it, one number a replicate."""
+
+import dataclasses
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.measure import TRAIT_PANELS, Measure, Panel
+from sim.engine.philox import draw_block
+from sim.engine.simulate import split_seed
+from sim.errors import CalendarFault, SimError
+from sim.runner import run
+from sim.scenario import load, written_out
+from sim.spec.calendar import month_number
+from sim.spec.preferences import TRAIT_FIELDS
+from sim.spec.streams import named_block
+from sim.spec.world import World
+from sim.study.contrast.statement import Arm
+
+__all__ = ["measured", "world_of"]
+
+#: Month 0 of the counter: draws that hold for a whole replicate (see `sim.spec.streams`).
+_PER_REPLICATE = 0
+
+
+def world_of(arm: Arm, worlds: Path | None = None, place: str = "") -> World:
+    """Return the checked world of an arm.
+
+    Raises
+    ------
+    SimError
+        For an unknown world or override, a value out of bounds, or a branch outside the window.
+    """
+    world = load(arm.world, worlds)
+    if arm.branch:
+        try:
+            month = month_number(arm.branch)
+        except ValueError as fault:
+            raise CalendarFault(str(fault), place=place, field="branch") from None
+        if not world.first < month <= world.last:
+            raise CalendarFault(
+                f"found {arm.branch}, wanted a month within the window, after its first",
+                place=place,
+                field="branch",
+            )
+        world = dataclasses.replace(world, first=month, start=world, start_values={})
+    return world.replace(**written_out(arm.world, arm.changes, worlds))
+
+
+def measured(
+    world: World,
+    measures: Iterable[Measure],
+    replicates: int,
+    seed: int,
+    *,
+    threads: int | None = None,
+) -> dict[str, NDArray[np.float64]]:
+    """Run a world once and return what each measure says of it, by the measure's text.
+
+    Parameters
+    ----------
+    measures : what is asked of this world
+    replicates, seed, threads
+        As in `sim.run`.
+
+    Returns
+    -------
+    dict of (replicate,) float64
+    """
+    measures = list(measures)
+    names = {name for measure in measures for name in measure.names}
+    results = run(world, replicates, seed, trajectories=True, threads=threads)
+    panels = {
+        name: _drawn(world, name, replicates, seed)
+        if name in TRAIT_PANELS
+        else Panel(results.column(name), world.first)
+        for name in names
+    }
+    if not panels:  # a constant is measured over replicates all the same
+        panels = {"relation_jpn_kor": Panel(results.column("relation_jpn_kor"), world.first)}
+    found = {}
+    for measure in measures:
+        try:
+            found[measure.text] = np.array(measure(panels))
+        except SimError as fault:
+            raise SimError(f"{measure.text}: {fault}", place=f"world {world.name}") from fault
+    return found
+
+
+def _drawn(world: World, name: str, replicates: int, seed: int) -> Panel:
+    """Return the trait that the leader in office has, by replicate and month."""
+    _, capital, trait = TRAIT_FIELDS[TRAIT_PANELS[name]]
+    low, high = split_seed(seed)
+    values = np.empty((replicates, world.months))
+    for leader in world.holders(capital):
+        span = world.leaders[leader].traits[trait]
+        block = named_block(f"leader.{leader}.{trait}")
+        luck = [
+            draw_block(low, high, replicate, _PER_REPLICATE, block)[0]
+            for replicate in range(replicates)
+        ]
+        held = [
+            world.holder(capital, month) == leader for month in range(world.first, world.last + 1)
+        ]
+        values[:, held] = (span.low + (span.high - span.low) * np.array(luck))[:, None]
+    return Panel(values, world.first)

@@ -1,0 +1,111 @@
+"""What a check measures, with its interval, over replicates under the same luck."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from sim.analysis import prob_ci
+from sim.study.contrast.statement import Check, signs_of
+
+__all__ = ["FEWEST", "Estimate", "estimate"]
+
+#: Fewest replicates with an answer that count as one. Assumed: an interval of fewer says little.
+FEWEST = 30
+
+#: Resamples for statistics that have no simple error. Assumed: enough for two digits of an error.
+_RESAMPLES = 400
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its interval.
+
+    Attributes
+    ----------
+    value, low, high : float
+        In the unit of the measure; for a share, the share. The interval is of 95 %, or of 90 %
+        where equivalence is asked, as two one-sided tests want it. NaN if too few answered.
+    standardised : float
+        For arms set against one another: mean difference over the spread of a single arm.
+    count : int
+        Replicates with an answer in every arm.
+    """
+
+    value: float
+    low: float
+    high: float
+    standardised: float
+    count: int
+
+
+def estimate(check: Check, answers: Mapping[str, Mapping[str, NDArray[np.float64]]]) -> Estimate:
+    """Return what a check finds.
+
+    Parameters
+    ----------
+    answers : by arm, then by measure, (replicate,)
+        Entry k of every arm comes from replicate k.
+    """
+    signs = signs_of(check.arm)
+    sides = {arm: answers[arm][check.measure.text] for arm in signs}
+    others = (
+        {arm: answers[arm][check.against.text] for arm in signs} if check.against else dict(sides)
+    )
+    kept = np.all([~np.isnan(v) for v in (*sides.values(), *others.values())], axis=0)
+    count = int(kept.sum())
+    if count < FEWEST:
+        return Estimate(np.nan, np.nan, np.nan, np.nan, count)
+    sides = {arm: values[kept] for arm, values in sides.items()}
+    others = {arm: values[kept] for arm, values in others.items()}
+    level = 0.90 if check.equivalence else 0.95
+    combined = sum((sign * sides[arm] for arm, sign in signs.items()), np.zeros(count))
+    if check.share is not None or check.at_most is not None:
+        share = prob_ci(int(_keeps(check, combined).sum()), count)
+        return Estimate(share.value, share.low, share.high, np.nan, count)
+    spread = float(np.mean([values.std(ddof=1) for values in sides.values()]))
+    standardised = float(combined.mean()) / spread if len(signs) > 1 and spread > 0.0 else np.nan
+    if check.statistic == "mean":
+        half = float(stats.t.ppf(0.5 + level / 2.0, count - 1)) * float(
+            combined.std(ddof=1) / np.sqrt(count)
+        )
+        value = float(combined.mean())
+        return Estimate(value, value - half, value + half, standardised, count)
+
+    def over(rows: NDArray[np.intp]) -> float:
+        return sum(
+            sign * _STATISTICS[check.statistic](sides[arm][rows], others[arm][rows])
+            for arm, sign in signs.items()
+        )
+
+    # Rows are drawn together for all arms, so that pairs stay pairs. The key fixes the interval.
+    luck = np.random.default_rng(count)
+    spans = [over(luck.integers(0, count, count)) for _ in range(_RESAMPLES)]
+    low, high = np.nanquantile(spans, [0.5 - level / 2.0, 0.5 + level / 2.0])
+    return Estimate(over(np.arange(count)), float(low), float(high), standardised, count)
+
+
+def _keeps(check: Check, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which replicates keep within the bounds of a check."""
+    kept = np.ones(values.shape, dtype=bool)
+    if check.above is not None:
+        kept &= values >= check.above if check.between else values > check.above
+    if check.below is not None:
+        kept &= values <= check.below if check.between else values < check.below
+    return kept
+
+
+def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    """Return the correlation over replicates; 0 where one of them does not vary."""
+    if a.std() < 1e-12 or b.std() < 1e-12:
+        return 0.0
+    return float(np.corrcoef(a, b)[0, 1])
+
+
+_STATISTICS: Mapping[str, Callable[[NDArray[np.float64], NDArray[np.float64]], float]] = {
+    "median": lambda a, _: float(np.median(a)),
+    "sd": lambda a, _: float(a.std(ddof=1)),
+    "correlation": _correlation,
+}

@@ -1,0 +1,300 @@
+"""A statement and its test, as a YAML file states it: arms, and checks on measures of them."""
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sim.analysis.measure import Measure
+from sim.errors import MalformedFile, OutOfBounds, SimError, UnknownName, WrongKind
+from sim.scenario import document
+
+__all__ = ["STATISTICS", "Arm", "Check", "Statement", "read_statements"]
+
+#: What is taken over replicates; `correlation` is that of `measure` with `against`.
+STATISTICS = ("mean", "median", "sd", "correlation")
+
+_ARM = ("world", "set", "branch")
+_CHECK = (
+    *("measure", "against", "statistic", "arm", "above", "below", "within", "of", "between"),
+    *("share", "at_most"),
+)
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One side of a contrast.
+
+    Attributes
+    ----------
+    world : str
+    changes : mapping
+        Overrides by name, as `World.replace` takes them, and `leaders.<who>: <leader>`.
+    branch : str
+        'YYYY-MM': the changes hold from this month on, in a world that starts there from the
+        unchanged one. Empty: they hold from the beginning.
+    """
+
+    world: str
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    branch: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing expected of a measure in an arm, or in a sum or difference of arms.
+
+    Attributes
+    ----------
+    arm : str
+        Such as `on`, `on - off`, `(a - b) - (c - d)`, replicate by replicate.
+    above, below : float or None
+        Bounds; with `within`, both sides of `of` (0 if not said); `between` gives both.
+    share, at_most : float or None
+        If set, the bounds are for each replicate, and at least, or at most, this share of them
+        must keep within.
+    """
+
+    measure: Measure
+    arm: str
+    statistic: str = "mean"
+    against: Measure | None = None
+    above: float | None = None
+    below: float | None = None
+    equivalence: bool = False
+    between: bool = False
+    share: float | None = None
+    at_most: float | None = None
+
+    @property
+    def paired(self) -> bool:
+        """Whether several arms take part."""
+        return len(arms_of(self.arm)) > 1
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence, where it stands, and the test that a simulation can fail.
+
+    Attributes
+    ----------
+    words : mapping
+        All other fields of the entry, as they stand: tier, mechanisms, kind and so on.
+    fails : str
+        Why the test is known to fail; empty if it is expected to hold.
+    """
+
+    id: str
+    says: str
+    sources: tuple[str, ...]
+    arms: Mapping[str, Arm]
+    checks: tuple[Check, ...]
+    fails: str = ""
+    words: Mapping[str, Any] = field(default_factory=dict)
+    place: str = ""
+
+
+def read_statements(path: Path, place: str = "") -> list[Statement]:
+    """Return the statements of a YAML file, checked as far as names and grammar go.
+
+    Parameters
+    ----------
+    path : Path
+        A file with a list under `statements`.
+    place : str
+        How messages name it; its name if not said.
+
+    Raises
+    ------
+    SimError
+        One line for the first fault.
+    """
+    place = place or path.name
+    top = document.read(path, place)
+    if set(top) != {"statements"} or not isinstance(top["statements"], list):
+        raise MalformedFile("wanted one list under 'statements'", place=place)
+    found = [_statement(entry, place) for entry in top["statements"]]
+    ids = [one.id for one in found]
+    for one in ids:
+        if ids.count(one) > 1:
+            raise MalformedFile(f"'{one}' stands there twice", place=place)
+    return found
+
+
+def _statement(entry: Any, place: str) -> Statement:
+    """Return one entry."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
+        raise MalformedFile("wanted entries with an 'id'", place=place)
+    here = f"{place}: {entry['id']}"
+    says = entry.get("says")
+    if not isinstance(says, str) or not says.strip():
+        raise WrongKind(says, "a sentence", place=here, field="says", given=True)
+    sources = entry.get("source")
+    sources = [sources] if isinstance(sources, str) else sources
+    if not isinstance(sources, list) or not sources:
+        raise WrongKind(entry.get("source"), "paragraphs", place=here, field="source")
+    fails = entry.get("fails", "")
+    if not isinstance(fails, str):
+        raise WrongKind(fails, "a reason", place=here, field="fails", given=True)
+    test = entry.get("test")
+    arms, checks = ({}, ()) if test is None else _test(test, here)
+    kept = ("id", "says", "source", "test", "fails")
+    return Statement(
+        id=entry["id"],
+        says=" ".join(says.split()),
+        sources=tuple(map(str, sources)),
+        arms=arms,
+        checks=checks,
+        fails=" ".join(fails.split()),
+        words={key: value for key, value in entry.items() if key not in kept},
+        place=here,
+    )
+
+
+def _test(test: Any, place: str) -> tuple[dict[str, Arm], tuple[Check, ...]]:
+    """Return the arms and checks of a test."""
+    for key, kind in (("arms", dict), ("checks", list)):
+        if not isinstance(test, dict) or not isinstance(test.get(key), kind) or not test[key]:
+            raise WrongKind("a test without them", f"'{key}'", place=place, field="test")
+    _known(test, ("arms", "checks"), place, "test")
+    arms = {str(name): _arm(arm, f"{place}: {name}") for name, arm in test["arms"].items()}
+    return arms, tuple(_check(check, arms, place) for check in test["checks"])
+
+
+def _known(entry: Mapping[str, Any], known: Sequence[str], place: str, field_name: str) -> None:
+    for key in entry:
+        if key not in known:
+            raise UnknownName("field", str(key), known, place=place, field=field_name)
+
+
+def _arm(entry: Any, place: str) -> Arm:
+    """Return one arm; the world of the claim is the hindcast unless another is named."""
+    entry = {} if entry is None else entry
+    if not isinstance(entry, dict):
+        raise WrongKind(entry, "world, set, branch", place=place, field="arm", given=True)
+    _known(entry, _ARM, place, "arm")
+    changes = entry.get("set") or {}
+    if not isinstance(changes, dict):
+        raise WrongKind(changes, "overrides by name", place=place, field="set", given=True)
+    return Arm(
+        world=str(entry.get("world", "baseline_hindcast")),
+        changes=changes,
+        branch=str(entry.get("branch", "")),
+    )
+
+
+def _check(entry: Any, arms: Mapping[str, Arm], place: str) -> Check:
+    """Return one check."""
+    if not isinstance(entry, dict):
+        raise WrongKind(entry, "a mapping with a measure", place=place, field="checks", given=True)
+    _known(entry, _CHECK, place, "checks")
+    arm = entry.get("arm")
+    if not isinstance(arm, str):
+        raise WrongKind(arm, "an arm, such as on - off", place=place, field="arm", given=True)
+    for name in arms_of(arm, place):
+        if name not in arms:
+            raise UnknownName("arm", name, arms, place=place, field="arm")
+    statistic = entry.get("statistic", "mean")
+    if statistic not in STATISTICS:
+        raise UnknownName("statistic", str(statistic), STATISTICS, place=place, field="statistic")
+    against = entry.get("against")
+    if (against is not None) != (statistic == "correlation"):
+        raise WrongKind("one of two", "'against' with 'correlation'", place=place, field="against")
+    low, high, kinds = _bounds(entry, place)
+    share, most = (_number(entry, key, place) for key in ("share", "at_most"))
+    for key, value in (("share", share), ("at_most", most)):
+        if value is not None and not 0.0 <= value <= 1.0:
+            raise OutOfBounds(value, 0, 1, place=place, field=key)
+    return Check(
+        measure=Measure.parse(entry.get("measure", ""), place),
+        arm=arm,
+        statistic=statistic,
+        against=None if against is None else Measure.parse(against, place),
+        above=low,
+        below=high,
+        equivalence="within" in kinds,
+        between="between" in kinds,
+        share=share,
+        at_most=most,
+    )
+
+
+def _bounds(entry: Mapping[str, Any], place: str) -> tuple[float | None, float | None, list[str]]:
+    """Return the lower and the upper bound of a check, and how they were said."""
+    kinds = [key for key in ("above", "below", "within", "between") if key in entry]
+    if not kinds or (len(kinds) > 1 and kinds != ["above", "below"]):
+        raise WrongKind(
+            " and ".join(kinds) or "none",
+            "above, below or both; or within (of); or between",
+            place=place,
+            field="checks",
+        )
+    if kinds == ["within"]:
+        margin, middle = _number(entry, "within", place), _number(entry, "of", place) or 0.0
+        if margin is None or margin <= 0.0:
+            raise WrongKind(margin, "a margin above 0", place=place, field="within", given=True)
+        return middle - margin, middle + margin, kinds
+    if kinds == ["between"]:
+        pair = entry["between"]
+        if not isinstance(pair, list) or len(pair) != 2:
+            raise WrongKind(pair, "[low, high]", place=place, field="between", given=True)
+        ends = {"between low": pair[0], "between high": pair[1]}
+        return _number(ends, "between low", place), _number(ends, "between high", place), kinds
+    return _number(entry, "above", place), _number(entry, "below", place), kinds
+
+
+def _number(entry: Mapping[str, Any], key: str, place: str) -> float | None:
+    """Return a number, or None where nothing is said."""
+    found = entry.get(key)
+    if found is None:
+        return None
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        raise WrongKind(found, "a number", place=place, field=key, given=True)
+    return float(found)
+
+
+def arms_of(text: str, place: str = "") -> tuple[str, ...]:
+    """Return the arms that a sum or difference names, each once.
+
+    Examples
+    --------
+    >>> arms_of("(a - b) - (c - b)")
+    ('a', 'b', 'c')
+    """
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError):
+        raise SimError(f"'{text}' is no sum or difference of arms", place=place) from None
+    found: list[str] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name):
+                found.append(name)
+            case ast.BinOp(op=ast.Add() | ast.Sub()) | ast.Load() | ast.Add() | ast.Sub():
+                continue
+            case _:
+                raise SimError(f"'{text}' is no sum or difference of arms", place=place)
+    return tuple(dict.fromkeys(sorted(found, key=text.index)))
+
+
+def signs_of(text: str) -> dict[str, float]:
+    """Return how often each arm counts in a sum or difference of arms.
+
+    Examples
+    --------
+    >>> signs_of("(a - b) - (c - d)")
+    {'a': 1.0, 'b': -1.0, 'c': -1.0, 'd': 1.0}
+    """
+    found: dict[str, float] = {}
+
+    def walk(node: ast.expr, sign: float) -> None:
+        match node:
+            case ast.Name(id=name):
+                found[name] = found.get(name, 0.0) + sign
+            case ast.BinOp(left=left, op=op, right=right):
+                walk(left, sign)
+                walk(right, -sign if isinstance(op, ast.Sub) else sign)
+
+    walk(ast.parse(text, mode="eval").body, 1.0)
+    return found
