@@ -9,7 +9,7 @@ from sim.errors import MalformedFile, UnknownName, WrongKind
 from sim.scenario import assumed, catalogue, load, shipped_folder
 from sim.spec.calendar import month_number
 
-MODULES = ["door", "folder", "document", "entry", "inherit"]
+MODULES = ["door", "folder", "document", "entry", "inherit", "observed"]
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -1,0 +1,213 @@
+"""Observed series: published figures that the hindcast is scored against, never a world's input.
+
+Files, sources and how each was derived are in `scenarios/observed/README.md`.
+"""
+
+import csv
+import math
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from sim.errors import MalformedFile, OutOfBounds, UnknownName, WrongKind
+from sim.scenario.folder import shipped_folder
+from sim.spec.calendar import month_number
+from sim.spec.preferences import DYADS
+
+__all__ = ["OBSERVED", "observed"]
+
+_COUNTRIES = ("CHN", "JPN", "KOR", "PRK", "USA")
+_QUARTER, _YEAR = re.compile(r"\d{4}Q[1-4]\Z"), re.compile(r"\d{4}\Z")
+
+#: Reads a cell or raises: the text, file and line, column.
+Reader = Callable[[str, str, str], object]
+
+
+def _number(low: float, high: float, *, whole: bool = False, empty: bool = False) -> Reader:
+    """Return a reader of numbers within bounds; `empty` lets a cell be unknown."""
+
+    def read(text: str, place: str, field: str) -> object:
+        if empty and text == "":
+            return math.nan
+        try:
+            number = float(text)
+        except ValueError:
+            raise WrongKind(text, "a number", place=place, field=field, given=True) from None
+        if not low <= number <= high:
+            raise OutOfBounds(text, low, high, place=place, field=field)
+        if whole and number != int(number):
+            raise WrongKind(text, "a whole number", place=place, field=field)
+        return int(number) if whole else number
+
+    return read
+
+
+def _one_of(kind: str, known: tuple[str, ...]) -> Reader:
+    """Return a reader of names from a list."""
+
+    def read(text: str, place: str, field: str) -> object:
+        if text not in known:
+            raise UnknownName(kind, text, known, place=place, field=field)
+        return text
+
+    return read
+
+
+def _month(text: str, place: str, field: str) -> object:
+    try:
+        month_number(text)
+    except ValueError:
+        raise WrongKind(text, "a month YYYY-MM", place=place, field=field, given=True) from None
+    return pd.Period(text, "M")
+
+
+def _quarter(text: str, place: str, field: str) -> object:
+    if not _QUARTER.match(text):
+        raise WrongKind(text, "a quarter YYYYQn", place=place, field=field, given=True)
+    return pd.Period(text, "Q")
+
+
+def _year(text: str, place: str, field: str) -> object:
+    if not _YEAR.match(text):
+        raise WrongKind(text, "a year YYYY", place=place, field=field, given=True)
+    return pd.Period(text, "Y")
+
+
+_SHARE, _COUNT = _number(0.0, 1.0), _number(0.0, 1e7, whole=True)
+_DYAD, _COUNTRY = _one_of("dyad", DYADS), _one_of("country", _COUNTRIES)
+_SAMPLE = _number(1.0, 1e7)
+
+_OPINION: Mapping[str, Reader] = {
+    "month": _month,
+    "respondents": _COUNTRY,
+    "target": _COUNTRY,
+    "share": _SHARE,
+    "se": _SHARE,
+    "n": _SAMPLE,
+    "n_from": _one_of("origin of n", ("published", "assumed")),
+    "how": _one_of("way", ("direct", "derived")),
+}
+
+_COLUMNS: Mapping[str, Mapping[str, Reader]] = {
+    "icews_quarter": {
+        "dyad": _DYAD,
+        "quarter": _quarter,
+        "source": _one_of("source", ("sample", "complete", "year_2014")),
+        "n": _COUNT,
+        "days": _COUNT,
+        "effective_n": _SAMPLE,
+        "conflict_share": _SHARE,
+        "se_conflict_share": _SHARE,
+        "tone": _number(-10.0, 10.0),
+        "se_tone": _number(0.0, 10.0, empty=True),
+    },
+    "icews_year": {
+        "dyad": _DYAD,
+        "year": _year,
+        "n": _COUNT,
+        "verbal_cooperation": _COUNT,
+        "material_cooperation": _COUNT,
+        "verbal_conflict": _COUNT,
+        "material_conflict": _COUNT,
+        "conflict_share": _SHARE,
+        "se_conflict_share": _SHARE,
+    },
+    "affinity_cabinet_office": _OPINION,
+    "impression_genron_eai": _OPINION,
+    "favourability_pew": _OPINION,
+    "provocation_prk": {
+        "month": _month,
+        "missile": _COUNT,
+        "nuclear": _COUNT,
+        "other": _COUNT,
+    },
+}
+
+#: Names of the series, and the columns that tell one row from another.
+OBSERVED: Mapping[str, tuple[str, ...]] = {
+    "icews_quarter": ("dyad", "quarter"),
+    "icews_year": ("dyad", "year"),
+    "affinity_cabinet_office": ("respondents", "target", "month"),
+    "impression_genron_eai": ("respondents", "target", "month"),
+    "favourability_pew": ("respondents", "target", "month"),
+    "provocation_prk": ("month",),
+}
+
+
+def observed(name: str, folder: Path | None = None) -> pd.DataFrame:
+    """Return an observed series by name, every cell checked.
+
+    Parameters
+    ----------
+    name : one of `OBSERVED`
+    folder : where the files lie; the shipped `scenarios/observed` if none is given
+
+    Returns
+    -------
+    DataFrame
+        The file's rows in time order within a dyad or pair; times as `pandas.Period` of a month,
+        quarter or year, shares in [0, 1], an unknown number as nan.
+
+    Raises
+    ------
+    UnknownName
+        If no series is so called.
+    MalformedFile, WrongKind, OutOfBounds, UnknownName
+        One line for the first fault: file and line, column, found, wanted.
+
+    Examples
+    --------
+    >>> affinity = observed("affinity_cabinet_office").set_index(["target", "month"])
+    >>> float(affinity.loc[("KOR", "2012-10"), "share"])
+    0.392
+    """
+    if name not in _COLUMNS:
+        raise UnknownName("observed series", str(name), _COLUMNS)
+    path = (shipped_folder() / "observed" if folder is None else Path(folder)) / f"{name}.csv"
+    columns = _COLUMNS[name]
+    rows = [
+        [
+            read(text, place, column)
+            for text, (column, read) in zip(cells, columns.items(), strict=True)
+        ]
+        for place, cells in _lines(path, list(columns))
+    ]
+    table = pd.DataFrame(rows, columns=list(columns))
+    keys = list(OBSERVED[name])
+    twice = table.duplicated(keys)
+    if twice.any():
+        row = table[twice].iloc[0]
+        what = ", ".join(str(row[key]) for key in keys)
+        raise MalformedFile(f"holds {what} twice", place=_named(path))
+    return table.sort_values(keys).reset_index(drop=True)
+
+
+def _named(path: Path, line: int | None = None) -> str:
+    """Return a file as messages name it: folder, file and line."""
+    where = f"{path.parent.name}/{path.name}"
+    return where if line is None else f"{where}, line {line}"
+
+
+def _lines(path: Path, columns: list[str]) -> list[tuple[str, list[str]]]:
+    """Return place and cells of every row, after the header and their number were checked."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise MalformedFile("cannot be read as UTF-8 text", place=_named(path)) from fault
+    try:
+        found = list(csv.reader(text.splitlines(), strict=True))
+    except csv.Error as fault:
+        raise MalformedFile(f"is no CSV: {fault}", place=_named(path)) from fault
+    if not found or found[0] != columns:
+        header = ",".join(found[0]) if found else "nothing"
+        raise WrongKind(header, f"the header {','.join(columns)}", place=_named(path, 1))
+    if len(found) == 1:
+        raise MalformedFile("holds no rows", place=_named(path))
+    for number, cells in enumerate(found[1:], start=2):
+        if len(cells) != len(columns):
+            raise WrongKind(
+                f"{len(cells)} cells", f"{len(columns)} cells", place=_named(path, number)
+            )
+    return [(_named(path, number), cells) for number, cells in enumerate(found[1:], start=2)]
