@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.analysis import prob_ci
-from sim.study.contrast.statement import Check, signs_of
+from sim.study.contrast.statement import Check
 
 __all__ = ["FEWEST", "Estimate", "estimate"]
 
@@ -49,11 +49,9 @@ def estimate(check: Check, answers: Mapping[str, Mapping[str, NDArray[np.float64
     answers : by arm, then by measure, (replicate,)
         Entry k of every arm comes from replicate k.
     """
-    signs = signs_of(check.arm)
-    sides = {arm: answers[arm][check.measure.text] for arm in signs}
-    others = (
-        {arm: answers[arm][check.against.text] for arm in signs} if check.against else dict(sides)
-    )
+    arms, against = check.arm.names, check.against or check.measure
+    sides = {arm: answers[arm][check.measure.text] for arm in arms}
+    others = {arm: answers[arm][against.text] for arm in arms}
     kept = np.all([~np.isnan(v) for v in (*sides.values(), *others.values())], axis=0)
     count = int(kept.sum())
     if count < FEWEST:
@@ -61,30 +59,34 @@ def estimate(check: Check, answers: Mapping[str, Mapping[str, NDArray[np.float64
     sides = {arm: values[kept] for arm, values in sides.items()}
     others = {arm: values[kept] for arm, values in others.items()}
     level = 0.90 if check.equivalence else 0.95
-    combined = sum((sign * sides[arm] for arm, sign in signs.items()), np.zeros(count))
     if check.share is not None or check.at_most is not None:
-        share = prob_ci(int(_keeps(check, combined).sum()), count)
+        share = prob_ci(int(_keeps(check, check.arm(sides)).sum()), count)
         return Estimate(share.value, share.low, share.high, np.nan, count)
-    spread = float(np.mean([values.std(ddof=1) for values in sides.values()]))
-    standardised = float(combined.mean()) / spread if len(signs) > 1 and spread > 0.0 else np.nan
-    if check.statistic == "mean":
-        half = float(stats.t.ppf(0.5 + level / 2.0, count - 1)) * float(
-            combined.std(ddof=1) / np.sqrt(count)
-        )
-        value = float(combined.mean())
-        return Estimate(value, value - half, value + half, standardised, count)
+    standardised = np.nan
+    if check.arm.linear:
+        combined = check.arm(sides)
+        spread = float(np.mean([values.std(ddof=1) for values in sides.values()]))
+        if len(arms) > 1 and spread > 0.0:
+            standardised = float(combined.mean()) / spread
+        if check.statistic == "mean":
+            error = float(combined.std(ddof=1) / np.sqrt(count))
+            half = float(stats.t.ppf(0.5 + level / 2.0, count - 1)) * error
+            value = float(combined.mean())
+            return Estimate(value, value - half, value + half, standardised, count)
 
     def over(rows: NDArray[np.intp]) -> float:
-        return sum(
-            sign * _STATISTICS[check.statistic](sides[arm][rows], others[arm][rows])
-            for arm, sign in signs.items()
+        statistic = _STATISTICS[check.statistic]
+        return float(
+            check.arm({arm: statistic(sides[arm][rows], others[arm][rows]) for arm in arms})
         )
 
     # Rows are drawn together for all arms, so that pairs stay pairs. The key fixes the interval.
     luck = np.random.default_rng(count)
-    spans = [over(luck.integers(0, count, count)) for _ in range(_RESAMPLES)]
-    low, high = np.nanquantile(spans, [0.5 - level / 2.0, 0.5 + level / 2.0])
-    return Estimate(over(np.arange(count)), float(low), float(high), standardised, count)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spans = [over(luck.integers(0, count, count)) for _ in range(_RESAMPLES)]
+        value = over(np.arange(count))
+    low, high = np.quantile(spans, [0.5 - level / 2.0, 0.5 + level / 2.0])
+    return Estimate(value, float(low), float(high), standardised, count)
 
 
 def _keeps(check: Check, values: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -105,6 +107,7 @@ def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
 
 
 _STATISTICS: Mapping[str, Callable[[NDArray[np.float64], NDArray[np.float64]], float]] = {
+    "mean": lambda a, _: float(a.mean()),
     "median": lambda a, _: float(np.median(a)),
     "sd": lambda a, _: float(a.std(ddof=1)),
     "correlation": _correlation,

@@ -13,7 +13,7 @@ from sim.runner.progress import Clock, Report
 from sim.spec.world import World
 from sim.study.contrast.arm import measured, world_of
 from sim.study.contrast.estimate import Estimate, estimate
-from sim.study.contrast.statement import Check, Statement, arms_of
+from sim.study.contrast.statement import Check, Statement
 
 __all__ = ["Finding", "Verdict", "evaluate"]
 
@@ -109,7 +109,7 @@ def evaluate(
             digest_of[statement.place, name] = digest
             _, measures = asked.setdefault(digest, (world, {}))
             for check in statement.checks:
-                if name in arms_of(check.arm):
+                if name in check.arm.names:
                     both = [check.measure, *([check.against] if check.against else [])]
                     measures.update({measure.text: measure for measure in both})
     clock = Clock(replicates * len(asked), 0, progress)
@@ -123,10 +123,7 @@ def evaluate(
             tuple(
                 _finding(
                     check,
-                    {
-                        name: answers[digest_of[statement.place, name]]
-                        for name in arms_of(check.arm)
-                    },
+                    {name: answers[digest_of[statement.place, name]] for name in check.arm.names},
                 )
                 for check in statement.checks
             ),

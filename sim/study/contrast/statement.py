@@ -1,14 +1,14 @@
 """A statement and its test, as a YAML file states it: arms, and checks on measures of them."""
 
-import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sim.analysis.measure import Measure
-from sim.errors import MalformedFile, OutOfBounds, SimError, UnknownName, WrongKind
+from sim.errors import MalformedFile, OutOfBounds, UnknownName, WrongKind
 from sim.scenario import document
+from sim.study.contrast.combination import Combination
 
 __all__ = ["STATISTICS", "Arm", "Check", "Statement", "read_statements"]
 
@@ -47,8 +47,9 @@ class Check:
 
     Attributes
     ----------
-    arm : str
-        Such as `on`, `on - off`, `(a - b) - (c - d)`, replicate by replicate.
+    arm : Combination
+        Such as `on`, `on - off`, `(a - b) - (c - d)`, replicate by replicate; or `off / on`, of
+        what the statistic is in each.
     above, below : float or None
         Bounds; with `within`, both sides of `of` (0 if not said); `between` gives both.
     share, at_most : float or None
@@ -57,7 +58,7 @@ class Check:
     """
 
     measure: Measure
-    arm: str
+    arm: Combination
     statistic: str = "mean"
     against: Measure | None = None
     above: float | None = None
@@ -70,7 +71,7 @@ class Check:
     @property
     def paired(self) -> bool:
         """Whether several arms take part."""
-        return len(arms_of(self.arm)) > 1
+        return len(self.arm.names) > 1
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,8 @@ def _check(entry: Any, arms: Mapping[str, Arm], place: str) -> Check:
     arm = entry.get("arm")
     if not isinstance(arm, str):
         raise WrongKind(arm, "an arm, such as on - off", place=place, field="arm", given=True)
-    for name in arms_of(arm, place):
+    combined = Combination.parse(arm, place)
+    for name in combined.names:
         if name not in arms:
             raise UnknownName("arm", name, arms, place=place, field="arm")
     statistic = entry.get("statistic", "mean")
@@ -208,7 +210,7 @@ def _check(entry: Any, arms: Mapping[str, Arm], place: str) -> Check:
             raise OutOfBounds(value, 0, 1, place=place, field=key)
     return Check(
         measure=Measure.parse(entry.get("measure", ""), place),
-        arm=arm,
+        arm=combined,
         statistic=statistic,
         against=None if against is None else Measure.parse(against, place),
         above=low,
@@ -252,49 +254,3 @@ def _number(entry: Mapping[str, Any], key: str, place: str) -> float | None:
     if isinstance(found, bool) or not isinstance(found, int | float):
         raise WrongKind(found, "a number", place=place, field=key, given=True)
     return float(found)
-
-
-def arms_of(text: str, place: str = "") -> tuple[str, ...]:
-    """Return the arms that a sum or difference names, each once.
-
-    Examples
-    --------
-    >>> arms_of("(a - b) - (c - b)")
-    ('a', 'b', 'c')
-    """
-    try:
-        tree = ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError):
-        raise SimError(f"'{text}' is no sum or difference of arms", place=place) from None
-    found: list[str] = []
-    for node in ast.walk(tree):
-        match node:
-            case ast.Name(id=name):
-                found.append(name)
-            case ast.BinOp(op=ast.Add() | ast.Sub()) | ast.Load() | ast.Add() | ast.Sub():
-                continue
-            case _:
-                raise SimError(f"'{text}' is no sum or difference of arms", place=place)
-    return tuple(dict.fromkeys(sorted(found, key=text.index)))
-
-
-def signs_of(text: str) -> dict[str, float]:
-    """Return how often each arm counts in a sum or difference of arms.
-
-    Examples
-    --------
-    >>> signs_of("(a - b) - (c - d)")
-    {'a': 1.0, 'b': -1.0, 'c': -1.0, 'd': 1.0}
-    """
-    found: dict[str, float] = {}
-
-    def walk(node: ast.expr, sign: float) -> None:
-        match node:
-            case ast.Name(id=name):
-                found[name] = found.get(name, 0.0) + sign
-            case ast.BinOp(left=left, op=op, right=right):
-                walk(left, sign)
-                walk(right, -sign if isinstance(op, ast.Sub) else sign)
-
-    walk(ast.parse(text, mode="eval").body, 1.0)
-    return found
