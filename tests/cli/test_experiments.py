@@ -17,6 +17,7 @@ NAMES = [experiment.name for experiment in experiments()]
 POINTS = {
     "ambiguity_against_alignment_over_tension": 2 * 5 * 3,
     "each_mechanism_off": 1 + 20,
+    "friction_rates": 5,
     "leader_swap_grid": 4 * 5 * 5,
     "main_sweep": 6,
     "mediation_against_loyalty": 2,
