@@ -1,24 +1,19 @@
 """One command, start to end: words, configurations, checked worlds, one study, what it says."""
 
-import io
-import os
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.cli.guard import guarded
 from sim.cli.words import read
-from sim.errors import InterruptedStudy, SimError
 
 if TYPE_CHECKING:
     from sim.cli.design import Asked
     from sim.spec.world import World
 
-__all__ = ["main"]
-
-#: Exit status of a command that was told something impossible, and of one that was stopped.
-_REFUSED, _STOPPED = 2, 130
+__all__ = ["main", "shown"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,43 +35,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     0
     """
     asked = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal without ± still gets the numbers
-    try:
-        if asked[:1] == ["--list"]:
-            return _list(asked[1:])
-        from sim.cli.compose import compose, inform, informs
-
-        command = read(asked)
-        if informs(command):
-            inform(command)
-        else:
-            _study(compose(command), command.word("experiment"))
-    except InterruptedStudy as error:
-        return _stopped(str(error))
-    except KeyboardInterrupt:
-        return _stopped(
-            "stopped; finished chunks are kept, and the same command goes on from there"
-        )
-    except BrokenPipeError:
-        # Whoever read our words has gone (`| head`); Python must not complain of it while it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except SimError as error:
-        if os.environ.get("HYDRA_FULL_ERROR") == "1":
-            raise
-        print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
-        return _REFUSED
-    return 0
+    return guarded(
+        lambda: _command(asked),
+        "stopped; finished chunks are kept, and the same command goes on from there",
+    )
 
 
-def _stopped(text: str) -> int:
-    """Say what was kept, under the line of a progress that goes no further."""
-    print(f"\n{text}" if sys.stderr.isatty() else text, file=sys.stderr)
-    return _STOPPED
+def _command(asked: Sequence[str]) -> None:
+    """Do what is asked."""
+    if asked[:1] == ["--list"]:
+        _list(asked[1:])
+        return
+    from sim.cli.compose import compose, inform, informs
+
+    command = read(asked)
+    if informs(command):
+        inform(command)
+    else:
+        _study(compose(command), command.word("experiment"))
 
 
-def _list(names: Sequence[str]) -> int:
+def _list(names: Sequence[str]) -> None:
     """Print the lists asked for, or what can be listed; `worlds=DIR` adds one's own worlds."""
     from sim.cli.listing import LISTS, listed
     from sim.cli.settings import existing
@@ -88,7 +67,6 @@ def _list(names: Sequence[str]) -> int:
         print("\n".join(f"--list {name}" for name in LISTS))
     for name in names:
         print(listed(name, worlds=worlds))
-    return 0
 
 
 def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
@@ -122,8 +100,8 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
         from sim.study.main_sweep import report
 
         print("writing the report", file=sys.stderr)
-        print(f"report: {_shown(report(results, threads=shared.threads))}")
-    print(f"results: {_shown(results.path)}")
+        print(f"report: {shown(report(results, threads=shared.threads))}")
+    print(f"results: {shown(results.path)}")
 
 
 def _named(
@@ -148,7 +126,7 @@ def _named(
     return f"{stem}-{study_key([KERNEL_HASH, str(seed), *parts, *digests])}"
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Return a path as seen from the current folder, if it lies below it."""
     whole = path.resolve()
     here = Path.cwd().resolve()

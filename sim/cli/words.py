@@ -93,13 +93,18 @@ class Command(NamedTuple):
         return texts[-1] if texts else None
 
 
-def opened(word: str) -> str:
+def opened(word: str, keys: Sequence[str] = KEYS) -> str:
     """Return a word with `++` before an open key; the others unchanged.
+
+    Parameters
+    ----------
+    word : `key=value` or `~key`
+    keys : what the command knows beside Hydra's own
 
     Raises
     ------
     UnknownName
-        If the key is not in KEYS, nor Hydra's.
+        If the key is not among them, nor Hydra's.
 
     Examples
     --------
@@ -115,11 +120,11 @@ def opened(word: str) -> str:
     head = re.split(r"[./]", key, maxsplit=1)[0]
     if head in _HYDRA:
         return word
-    if head in OPEN and sign == "~":
+    if head in OPEN and head in keys and sign == "~":
         return word
-    if head in OPEN and not rest.startswith("@"):
+    if head in OPEN and head in keys and not rest.startswith("@"):
         return f"++{key}{rest}"
-    known = (*(name for name in KEYS if name != "output"), *(f"output.{name}" for name in OUTPUT))
+    known = (*(name for name in keys if name != "output"), *(f"output.{name}" for name in OUTPUT))
     if key not in known and key != "output":
         raise UnknownName("key", key, known)
     if sign == "~":
@@ -127,10 +132,15 @@ def opened(word: str) -> str:
     return word
 
 
-def read(argv: Sequence[str]) -> Command:
+def read(argv: Sequence[str], keys: Sequence[str] = KEYS) -> Command:
     """Sort a command line into words and flags, and check the words' keys.
 
     Words may stand before, between and after flags; Hydra's own parser wants them together.
+
+    Parameters
+    ----------
+    argv : the command line, without the command
+    keys : what the command knows beside Hydra's own
 
     Raises
     ------
@@ -158,7 +168,7 @@ def read(argv: Sequence[str]) -> Command:
         elif completing:
             words.append(part)
         elif equals or part.startswith("~"):
-            words.append(opened(part))
+            words.append(opened(part, keys))
         else:
             raise WrongKind(part, "key=value, such as scenario=second_trump_term; see --help")
     return Command(tuple(words), tuple(flags))

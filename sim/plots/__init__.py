@@ -1,5 +1,6 @@
 """Pictures: results in, matplotlib figure out. Every number drawn comes from `sim.analysis`."""
 
+from sim.plots.claim import claim_effects
 from sim.plots.difference import paired_difference
 from sim.plots.distribution import distributions, twin_scatter
 from sim.plots.fan import fan, fans_by_world
@@ -13,6 +14,7 @@ from sim.plots.timeline import Mark
 __all__ = [
     "WORLD_COLOURS",
     "Mark",
+    "claim_effects",
     "distributions",
     "fan",
     "fans_by_world",

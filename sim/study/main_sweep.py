@@ -19,11 +19,12 @@ from sim.analysis import (
     seed_of,
     summary,
 )
-from sim.errors import MissingResult, UnwritableFolder
+from sim.errors import MissingResult
 from sim.spec.calendar import month_name
 from sim.store import Results
 from sim.study import choice_section, hindcast_section, world_section
 from sim.study.figures import draw_all
+from sim.study.files import write
 from sim.study.hindcast import PATHS, RELATION, Reading, read_hindcast
 from sim.study.markdown import table
 from sim.study.paths import monthly_paths
@@ -88,9 +89,9 @@ def report(
     readings = _readings(supplements, pairs, seed, threads)
     text = _text(results, points, found, effects, monthly, pairs, supplements, readings)
     draw_all(results, folder / "figures", points, effects, monthly, pairs)
-    _write(folder / "summary.csv", _csv(found, effects))
-    _write(folder / "summary.md", world_section.summary_tables(found, effects))
-    _write(folder / "report.md", text)
+    write(folder / "summary.csv", _csv(found, effects))
+    write(folder / "summary.md", world_section.summary_tables(found, effects))
+    write(folder / "report.md", text)
     return folder / "report.md"
 
 
@@ -198,16 +199,3 @@ def _csv(found: pd.DataFrame, effects: Mapping[str, Effect]) -> str:
         )
         found = found.join(contrast, on=["scenario", "outcome"])
     return found.to_csv(index=False)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a text whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(path.suffix + ".part")
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    except OSError as fault:
-        raise UnwritableFolder(
-            f"found {fault.strerror}, wanted a folder that can be written", place=str(path.parent)
-        ) from fault

@@ -1,8 +1,10 @@
 """From an arm to numbers: its world, and what measures say of it, one number a replicate."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +27,18 @@ __all__ = ["measured", "world_of"]
 _PER_REPLICATE = 0
 
 
-def world_of(arm: Arm, worlds: Path | None = None, place: str = "") -> World:
+def world_of(
+    arm: Arm, worlds: Path | None = None, overrides: Mapping[str, Any] = MappingProxyType({})
+) -> World:
     """Return the checked world of an arm.
+
+    Parameters
+    ----------
+    arm : Arm
+    worlds : path, optional
+        A folder of one's own worlds.
+    overrides : mapping
+        Changes by name that hold in every arm, unless the arm itself says otherwise.
 
     Raises
     ------
@@ -34,15 +46,15 @@ def world_of(arm: Arm, worlds: Path | None = None, place: str = "") -> World:
         For an unknown world or override, a value out of bounds, or a branch outside the window.
     """
     world = load(arm.world, worlds)
+    world = world.replace(**written_out(arm.world, overrides, worlds)) if overrides else world
     if arm.branch:
         try:
             month = month_number(arm.branch)
         except ValueError as fault:
-            raise CalendarFault(str(fault), place=place, field="branch") from None
+            raise CalendarFault(str(fault), field="branch") from None
         if not world.first < month <= world.last:
             raise CalendarFault(
                 f"found {arm.branch}, wanted a month within the window, after its first",
-                place=place,
                 field="branch",
             )
         world = dataclasses.replace(world, first=month, start=world, start_values={})

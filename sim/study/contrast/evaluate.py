@@ -1,8 +1,9 @@
 """Verdicts: every statement's checks, each world run once and asked everything at one go."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ def evaluate(
     replicates: int,
     seed: int,
     worlds: Path | None = None,
-    change: Callable[[World], World] | None = None,
+    overrides: Mapping[str, Any] | None = None,
     threads: int | None = None,
     progress: Report | None = None,
 ) -> list[Verdict]:
@@ -84,8 +85,9 @@ def evaluate(
     seed : int
     worlds : path, optional
         A folder of one's own worlds.
-    change : callable, optional
-        Applied to the world of every arm: the same statements in a changed model.
+    overrides : mapping, optional
+        Changes by name to the world of every arm: the same statements in a changed model. What an
+        arm changes itself wins.
     threads, progress
         As in `sim.runner.run_study`; progress counts replicates over all runs.
 
@@ -101,10 +103,9 @@ def evaluate(
         for name, arm in statement.arms.items():
             place = f"{statement.place}: {name}"
             try:
-                world = world_of(arm, worlds, place)
+                world = world_of(arm, worlds, overrides or {})
             except SimError as fault:
                 raise SimError(str(fault), place=place) from fault
-            world = world if change is None else change(world)
             digest = world.digest()
             digest_of[statement.place, name] = digest
             _, measures = asked.setdefault(digest, (world, {}))

@@ -1,0 +1,136 @@
+"""`python -m sim.claims`: put the articles' claims to the model and say what became of each."""
+
+import importlib.util
+import sys
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.guard import guarded
+from sim.cli.words import OPEN, Command, read
+from sim.errors import SimError, UnknownName
+
+if TYPE_CHECKING:
+    from sim.study.claims import Claim
+
+__all__ = ["KEYS", "main"]
+
+#: What the command knows; the open keys hold in every arm.
+KEYS = (
+    *("ids", "article", "tier", "replicates", "seed", "threads", "worlds", "output"),
+    *OPEN,
+)
+
+_TIERS = ("core", "supporting", "all")
+
+#: Characters of a claim's sentence on the screen; the report has it whole.
+_WIDEST = 60
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status, as `sim.cli.main` does.
+
+    Examples
+    --------
+    >>> main(["ids=C999"])
+    2
+    """
+    asked = list(sys.argv[1:] if argv is None else argv)
+    return guarded(lambda: _command(asked), "stopped; nothing was written")
+
+
+def _command(asked: Sequence[str]) -> None:
+    from sim.cli.compose import compose, inform, informs
+
+    command = read(asked, KEYS)
+    command = Command(command.words, (*command.flags, "-cn", "claims"))
+    if informs(command):
+        inform(command)
+        return
+    configs = compose(command)
+    if len(configs) > 1:
+        raise SimError("takes one value a key: run it once for each", field="-m")
+    _claims(configs[0])
+
+
+def _claims(config: Mapping[str, Any]) -> None:
+    """Run the claims asked for, print a line each, and write the report."""
+    from sim.cli.command import shown
+    from sim.cli.design import changes
+    from sim.cli.listing import table
+    from sim.cli.settings import settings
+    from sim.runner import ProgressLine
+    from sim.study.claims import claims, counts, report, said
+    from sim.study.contrast import evaluate
+
+    shared = settings([config])
+    overrides = changes({key: config[key] for key in OPEN})
+    chosen = _chosen(claims(), config)
+    found = evaluate(
+        [claim.statement for claim in chosen],
+        replicates=shared.replicates,
+        seed=shared.seed,
+        worlds=shared.worlds,
+        overrides=overrides,
+        threads=shared.threads,
+        progress=ProgressLine(),
+    )
+    verdicts = {verdict.statement.id: verdict for verdict in found}
+    rows = [("claim", "result", "kind", "owner", "effect (95 %)", "says")]
+    for claim in chosen:
+        became, effect = "cannot be simulated", ""
+        if claim.served_by:
+            became = f"see {', '.join(claim.served_by)}"
+        elif claim.id in verdicts:
+            verdict = verdicts[claim.id]
+            became = "holds" if verdict.holds else "fails"
+            became += "" if verdict.as_expected else ", unlike the table"
+            effect = said(verdict.effect)
+        words = textwrap.shorten(claim.statement.says, _WIDEST, placeholder="…")
+        rows.append((claim.id, became, claim.kind, claim.mechanisms[0], effect, words))
+    print(table(rows))
+    print()
+    print(table((name, str(number)) for name, number in counts(chosen, verdicts).items()))
+    changed = ", ".join(f"{key}={value}" for key, value in overrides.items())
+    page = report(
+        chosen,
+        verdicts,
+        shared.folder / _folder([claim.id for claim in chosen], overrides, shared.seed),
+        replicates=shared.replicates,
+        seed=shared.seed,
+        changed=changed,
+        pictures=importlib.util.find_spec("matplotlib") is not None,
+    )
+    print(f"report: {shown(page)}")
+    print(f"results: {shown(page.parent)}")
+
+
+def _chosen(known: Sequence["Claim"], config: Mapping[str, Any]) -> list["Claim"]:
+    """Return the claims that `ids`, `article` and `tier` leave."""
+    from sim.study.claims import ARTICLES
+
+    ids = config["ids"]
+    if ids is not None:
+        ids = [str(one) for one in (ids if isinstance(ids, list) else [ids])]
+        for one in ids:
+            if one not in [claim.id for claim in known]:
+                raise UnknownName("claim", one, [claim.id for claim in known], field="ids")
+        return [claim for claim in known if claim.id in ids]
+    article, tier = config["article"], str(config["tier"])
+    if article is not None:
+        article = str(article).zfill(3)
+        if article not in ARTICLES:
+            raise UnknownName("article", article, ARTICLES, field="article")
+    if tier not in _TIERS:
+        raise UnknownName("tier", tier, _TIERS, field="tier")
+    return [
+        claim for claim in known if article in (None, claim.article) and tier in ("all", claim.tier)
+    ]
+
+
+def _folder(ids: Sequence[str], overrides: Mapping[str, Any], seed: int) -> str:
+    """Return the name of the report's folder, with a key of what is asked and of the model."""
+    from sim.engine.version import KERNEL_HASH
+    from sim.store.points import study_key
+
+    return f"claims-{study_key([KERNEL_HASH, str(seed), *ids, repr(sorted(overrides.items()))])}"
