@@ -20,7 +20,7 @@ from sim.spec.preferences import Trait
 from sim.spec.streams import STREAMS, Draw
 from sim.spec.switches import SWITCHES, Switch
 from sim.spec.variables import FLOWS, INPUTS, STATE_FIELDS, STATES, Input, State
-from tests.mechanisms.test_step import random_case
+from tests.mechanisms.random_month import random_case
 from tests.naive import month, month_and_edges
 
 CASES = 600

@@ -1,0 +1,207 @@
+"""Whatever a month starts from, it ends within every declared bound, and acts need their motives.
+
+State, traits, inputs and draws lie anywhere within their bounds, corners included; parameters
+anywhere within the hard bounds of their kind, far beyond their priors; any mechanisms are on.
+"""
+
+import math
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.mechanisms.step import advance
+from sim.spec.instruments import INSTRUMENTS
+from sim.spec.parameters import BOUNDS, PARAMETERS, Parameter
+from sim.spec.preferences import TRAIT_FIELDS, TRAITS, Trait
+from sim.spec.streams import STREAMS, Draw
+from sim.spec.switches import SWITCHES, Switch
+from sim.spec.variables import FLOWS, INPUTS, STATES, Input, State
+
+MONTHS = 6
+LEAST = 0.5 / 2**32  # the first of the engine's uniforms
+LARGEST_NORMAL = 6.34
+OPTIONS = {f"chosen_{x.name}": len(x.options) for x in INSTRUMENTS}
+TRAIT_BOUNDS = {trait.name: (trait.low, trait.high) for trait in TRAITS}
+
+#: Share of numbers that stand at an end of their range: none, some, most, all.
+corners = st.sampled_from((0.0, 0.2, 0.8, 1.0))
+switches = st.tuples(*(st.booleans() for _ in SWITCHES)).map(lambda on: Switch(*on))
+
+
+class Chance:
+    """Numbers at random, some of them at an end of their range."""
+
+    def __init__(self, seed, corner):
+        self.random = random.Random(seed)
+        self.corner = corner
+
+    def number(self, low, high, whole=False):
+        """Return a number in [low, high]."""
+        if self.random.random() < self.corner:
+            return float(self.random.choice((low, high)))
+        if whole:
+            return float(self.random.randint(int(low), int(high)))
+        return self.random.uniform(low, high)
+
+    def shares(self, count):
+        """Return shares of so many options: non-negative, summing to one."""
+        if self.random.random() < self.corner:
+            sure = self.random.randrange(count)
+            return [float(k == sure) for k in range(count)]
+        weights = [self.random.random() for _ in range(count)]
+        return [weight / sum(weights) for weight in weights]
+
+    def state(self):
+        """Return any state."""
+        values = {v.name: self.number(v.low, v.high, v.kind == "level") for v in STATES}
+        for x in INSTRUMENTS:
+            values[f"chosen_{x.name}"] = self.number(0, len(x.options) - 1, whole=True)
+            shares = self.shares(len(x.options))
+            for option, share in zip(x.options[1:], shares[1:], strict=True):
+                values[f"belief_{x.name}_{option}"] = share
+        return State(**values)
+
+    def traits(self):
+        """Return any traits."""
+        return Trait(**{f: self.number(*TRAIT_BOUNDS[trait]) for f, _, trait in TRAIT_FIELDS})
+
+    def inputs(self):
+        """Return any inputs."""
+        whole = [v.name for v in INPUTS if v.kind == "level"] + ["given_friction"]  # a count
+        return Input(**{v.name: self.number(v.low, v.high, v.name in whole) for v in INPUTS})
+
+    def draws(self):
+        """Return any draws that the engine can make."""
+        ends = {"uniform": (LEAST, 1.0 - LEAST), "normal": (-LARGEST_NORMAL, LARGEST_NORMAL)}
+        return Draw(**{s.name: self.number(*ends[s.law]) for s in STREAMS})
+
+    def parameters(self, wide):
+        """Return any parameters: within their hard bounds if wide, else within their priors."""
+        spans = {p.name: BOUNDS[p.kind] if wide else p.prior for p in PARAMETERS}
+        found = {name: self.number(low, high) for name, (low, high) in spans.items()}
+        flags = [p.name for p in PARAMETERS if p.kind == "flag"]
+        return Parameter(**found | {name: float(self.random.random() < 0.2) for name in flags})
+
+
+def assert_within(values, variables):
+    for variable in variables:
+        value = getattr(values, variable.name)
+        assert math.isfinite(value), variable.name
+        assert variable.low <= value <= variable.high, variable.name
+        if variable.kind == "level":
+            assert value == round(value), variable.name
+
+
+def assert_record_is_a_record(state):
+    """Believed frequencies are non-negative and leave none or some to the first option."""
+    for x in INSTRUMENTS:
+        beliefs = [getattr(state, f"belief_{x.name}_{option}") for option in x.options[1:]]
+        assert min(beliefs) >= 0.0, x.name
+        assert sum(beliefs) <= 1.0 + 1e-12, x.name
+        assert getattr(state, f"chosen_{x.name}") in range(len(x.options)), x.name
+
+
+@settings(max_examples=250)
+@given(st.integers(0, 2**32), corners, switches, st.booleans(), st.integers(1, 1200))
+def test_any_month__ends_within_every_bound(seed, corner, on, wide, elapsed):
+    """And so do the months after it, whatever else each of them meets."""
+    chance = Chance(seed, corner)
+    state, p = chance.state(), chance.parameters(wide)
+    for m in range(MONTHS):
+        state, flow = advance(
+            on, state, chance.traits(), chance.inputs(), chance.draws(), p, float(elapsed + m)
+        )
+        assert_within(state, STATES)
+        assert_within(flow, FLOWS)
+        assert_record_is_a_record(state)
+
+
+@settings(max_examples=100)
+@given(st.integers(0, 2**32), switches, st.booleans())
+def test_any_month_at_a_corner__ends_within_every_bound(seed, on, wide):
+    """Everything at an end of its range but the parameters, many months from one start."""
+    chance = Chance(seed, 1.0)
+    state = chance.state()
+    for m in range(MONTHS):
+        p = Chance(seed + m, 0.5).parameters(wide)
+        state, flow = advance(on, state, chance.traits(), chance.inputs(), chance.draws(), p, 1.0)
+        assert_within(state, STATES)
+        assert_within(flow, FLOWS)
+        assert_record_is_a_record(state)
+
+
+@settings(max_examples=400)
+@given(st.integers(0, 2**32), st.sampled_from((0.0, 0.2)), switches, st.booleans())
+def test_irreversible_act__needs_its_choices_whatever_the_rest(seed, corner, on, wide):
+    """Each act below is impossible without the choices and the standing that it names."""
+    chance = Chance(seed, corner)
+    s, i = chance.state(), chance.inputs()
+    if chance.random.random() < 0.7:  # given acts need nobody
+        i = i._replace(given_settlement=0.0, given_talks=-1.0, given_provocation=0.0)
+    after, flow = advance(on, s, chance.traits(), i, chance.draws(), chance.parameters(wide), 9.0)
+    both = flow.choice_jpn_neighbour == 0.0 and flow.choice_kor_neighbour == 0.0
+    acting = on.vacuum and i.vacuum_kor == 1.0
+    if flow.settlement_event and i.given_settlement == 0.0:
+        assert both
+        assert i.generate_settlement
+        assert not acting
+    if flow.summit_event:
+        assert both
+        assert not acting
+    if flow.joint_document_event:
+        assert flow.summit_event
+    if flow.trilateral_event:
+        assert flow.choice_usa_brokerage == 1.0
+        assert not acting
+    if flow.reversal_event:
+        assert flow.choice_kor_neighbour == 2.0
+        assert s.settlement_force == 1.0
+        assert not acting
+    if flow.provocation_event and i.given_provocation == 0.0:
+        assert flow.choice_jpn_neighbour == 2.0
+        assert i.generate_provocation
+    if acting:
+        assert flow.choice_kor_neighbour != 0.0
+    for iso in ("jpn", "kor"):
+        step = getattr(after, f"retaliation_level_{iso}") - getattr(s, f"retaliation_level_{iso}")
+        choice = getattr(flow, f"choice_{iso}_neighbour")
+        if on.retaliation:
+            assert step in (-1.0, 0.0, 1.0)
+            assert step <= 0.0 or choice == 2.0
+            assert step >= 0.0 or choice == 0.0
+    for issue in ("tariff", "basing_cost", "strategic_flexibility"):
+        if getattr(flow, f"coordination_{issue}"):
+            assert flow.choice_jpn_washington == flow.choice_kor_washington == 2.0
+    if on.dprk_talks and i.given_talks < 0.0:
+        allowed = {0: {0, 1}, 1: {0, 1, 2}, 2: {2, 3, 4}, 3: {0, 3}, 4: {0, 4}}
+        assert after.talks_state in allowed[int(s.talks_state)]
+        opens = s.talks_state < 2.0 and after.talks_state > s.talks_state
+        assert not opens or (flow.choice_usa_pyongyang == 1.0 and flow.choice_prk_posture == 2.0)
+
+
+def test_cases__reach_both_ends_of_what_is_bounded():
+    """A law of bounds would say little about months that keep to the middle of everything."""
+    reached = {variable.name: set() for variable in (*STATES, *FLOWS)}
+    on = Switch(*(True for _ in SWITCHES))
+    for seed in range(600):
+        chance = Chance(seed, (0.0, 0.2, 0.8)[seed % 3])
+        state, flow = advance(
+            on,
+            chance.state(),
+            chance.traits(),
+            chance.inputs(),
+            chance.draws(),
+            chance.parameters(seed % 2 == 0),
+            3.0,
+        )
+        for name, value in (*state._asdict().items(), *flow._asdict().items()):
+            if name in reached:
+                reached[name].add(value)
+    clipped = [
+        variable.name
+        for variable in (*STATES, *FLOWS)
+        if min(reached[variable.name]) == variable.low
+        and max(reached[variable.name]) == variable.high
+    ]
+    assert len(clipped) > 0.8 * len(reached)
