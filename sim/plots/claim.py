@@ -4,13 +4,14 @@ import textwrap
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.transforms import blended_transform_factory
 
 from sim.plots.frame import figure, house_style, set_caption, set_title
 from sim.plots.palette import BLUE, INK, MUTED, VERMILLION
 
 __all__ = ["claim_effects"]
 
-_WIDEST = 62  # characters of a claim's sentence beside its row
+_WIDEST = 56  # characters of a claim's sentence beside its row
 
 
 def claim_effects(effects: pd.DataFrame, *, article: str, replicates: int, seed: int) -> Figure:
@@ -23,9 +24,9 @@ def claim_effects(effects: pd.DataFrame, *, article: str, replicates: int, seed:
     replicates, seed : of each arm
     """
     with house_style():
-        height = 1.35 + 0.24 * len(effects)
+        height = 1.6 + 0.24 * len(effects)
         fig = figure(height)
-        axes = fig.add_axes((0.47, 0.62 / height, 0.50, (height - 1.35) / height))
+        axes = fig.add_axes((0.47, 0.87 / height, 0.50, (height - 1.6) / height))
         axes.set_xscale("symlog", linthresh=1.0)
         axes.axvline(0.0, color=INK, lw=0.7)
         for row, one in enumerate(effects.to_dict("records")):
@@ -41,7 +42,10 @@ def claim_effects(effects: pd.DataFrame, *, article: str, replicates: int, seed:
             f"{one['claim']}  {textwrap.shorten(str(one['says']), _WIDEST, placeholder='…')}"
             for one in effects.to_dict("records")
         ]
-        axes.set_yticklabels(labels, size=7, color=MUTED)
+        axes.set_yticklabels([])
+        left = blended_transform_factory(fig.transFigure, axes.transData)
+        for row, label in enumerate(labels):
+            axes.text(0.02, -row, label, size=7, color=MUTED, va="center", transform=left)
         axes.grid(visible=False, axis="y")
         axes.grid(visible=True, axis="x")
         axes.spines["left"].set_visible(False)

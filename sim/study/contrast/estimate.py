@@ -29,7 +29,8 @@ class Estimate:
         In the unit of the measure; for a share, the share. The interval is of 95 %, or of 90 %
         where equivalence is asked, as two one-sided tests want it. NaN if too few answered.
     standardised : float
-        For arms set against one another: mean difference over the spread of a single arm.
+        For arms set against one another: the value over the spread of a single arm, that over
+        replicates; NaN where the value is a quotient or a correlation.
     count : int
         Replicates with an answer in every arm.
     """
@@ -62,23 +63,32 @@ def estimate(check: Check, answers: Mapping[str, Mapping[str, NDArray[np.float64
     if check.share is not None or check.at_most is not None:
         share = prob_ci(int(_keeps(check, check.arm(sides)).sum()), count)
         return Estimate(share.value, share.low, share.high, np.nan, count)
-    standardised = np.nan
-    if check.arm.linear:
+    if check.statistic == "mean" and check.arm.linear:
         combined = check.arm(sides)
-        spread = float(np.mean([values.std(ddof=1) for values in sides.values()]))
-        if len(arms) > 1 and spread > 0.0:
-            standardised = float(combined.mean()) / spread
-        if check.statistic == "mean":
-            error = float(combined.std(ddof=1) / np.sqrt(count))
-            half = float(stats.t.ppf(0.5 + level / 2.0, count - 1)) * error
-            value = float(combined.mean())
-            return Estimate(value, value - half, value + half, standardised, count)
+        error = float(combined.std(ddof=1) / np.sqrt(count))
+        half = float(stats.t.ppf(0.5 + level / 2.0, count - 1)) * error
+        value = float(combined.mean())
+        low, high = value - half, value + half
+    else:
+        value, low, high = _resampled(check, sides, others, level)
+    spread = float(np.mean([values.std(ddof=1) for values in sides.values()]))
+    likes = len(arms) > 1 and check.arm.linear and check.statistic != "correlation"
+    return Estimate(value, low, high, value / spread if likes and spread > 0.0 else np.nan, count)
+
+
+def _resampled(
+    check: Check,
+    sides: Mapping[str, NDArray[np.float64]],
+    others: Mapping[str, NDArray[np.float64]],
+    level: float,
+) -> tuple[float, float, float]:
+    """Return a statistic of arms with its interval, from replicates drawn again."""
+    statistic = _STATISTICS[check.statistic]
+    count = len(next(iter(sides.values())))
 
     def over(rows: NDArray[np.intp]) -> float:
-        statistic = _STATISTICS[check.statistic]
-        return float(
-            check.arm({arm: statistic(sides[arm][rows], others[arm][rows]) for arm in arms})
-        )
+        by_arm = {arm: np.float64(statistic(sides[arm][rows], others[arm][rows])) for arm in sides}
+        return float(check.arm(by_arm))
 
     # Rows are drawn together for all arms, so that pairs stay pairs. The key fixes the interval.
     luck = np.random.default_rng(count)
@@ -86,7 +96,7 @@ def estimate(check: Check, answers: Mapping[str, Mapping[str, NDArray[np.float64
         spans = [over(luck.integers(0, count, count)) for _ in range(_RESAMPLES)]
         value = over(np.arange(count))
     low, high = np.quantile(spans, [0.5 - level / 2.0, 0.5 + level / 2.0])
-    return Estimate(value, float(low), float(high), standardised, count)
+    return value, float(low), float(high)
 
 
 def _keeps(check: Check, values: NDArray[np.float64]) -> NDArray[np.bool_]:
