@@ -18,6 +18,7 @@ __all__ = ["KEYS", "main"]
 #: What the command knows; the open keys hold in every arm.
 KEYS = (
     *("ids", "article", "tier", "replicates", "seed", "threads", "worlds", "output"),
+    "parameter_set",
     *OPEN,
 )
 
@@ -64,7 +65,7 @@ def _claims(config: Mapping[str, Any]) -> None:
     from sim.study.contrast import evaluate
 
     shared = settings([config])
-    overrides = changes({key: config[key] for key in OPEN})
+    overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
     chosen = _chosen(claims(), config)
     found = evaluate(
         [claim.statement for claim in chosen],

@@ -94,6 +94,15 @@ def _events() -> str:
     )
 
 
+def _parameter_sets() -> str:
+    from sim.scenario import parameter_set, parameter_sets
+
+    found = [parameter_set(name) for name in parameter_sets()]
+    return table(
+        (one.name, f"{len(one.rows)} draws of {len(one.names)}", one.source) for one in found
+    )
+
+
 def _experiments() -> str:
     rows = ((experiment.name, experiment.question) for experiment in experiments())
     return table(rows)
@@ -121,6 +130,7 @@ LISTS: dict[str, Callable[[], str]] = {
     "traits": _traits,
     "switches": _switches,
     "parameters": _parameters,
+    "parameter_sets": _parameter_sets,
     "series": _series,
     "events": _events,
     "outcomes": _outcomes,

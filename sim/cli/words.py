@@ -20,6 +20,7 @@ WORLD = {
     "months": "length of the window, in months",
     "first": "first month of the window, YYYY-MM",
     "last": "last month of the window, YYYY-MM",
+    "parameter_set": "draws that stand in for the defaults, such as a posterior",
 }
 
 #: Keys with names below them; any of them may be set, each checked by name.

@@ -82,6 +82,15 @@ def begin(timeline, scratch, seed_low, seed_high, replicate):
         u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, block)[0]
         scratch.trait_values[k] = timeline.trait_low[k] + timeline.trait_span[k] * u
     scratch.parameter_flat[:, :] = timeline.parameters
+    draws = timeline.set_rows.shape[0]
+    if draws > 0:
+        u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, timeline.set_block)[0]
+        row = int(u * draws)
+        for k in range(timeline.set_place.shape[0]):
+            for segment in range(timeline.set_takes.shape[0]):
+                if timeline.set_takes[segment, k]:
+                    place = timeline.set_place[k]
+                    scratch.parameter_flat[segment, place] = timeline.set_rows[row, k]
     for k in range(timeline.ranged_place.shape[0]):
         block = int(timeline.ranged_block[k])
         u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, block)[0]

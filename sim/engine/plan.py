@@ -17,7 +17,7 @@ from sim.spec.preferences import ISO, TRAIT_FIELDS
 from sim.spec.streams import named_block
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import INPUTS, STATE_FIELDS
-from sim.spec.world import Series, World
+from sim.spec.world import ParameterSet, Series, World
 
 __all__ = ["STAYING", "Plan", "Timeline", "compile_world"]
 
@@ -45,7 +45,10 @@ STAYING = {
 
 
 class Timeline(NamedTuple):
-    """A world as arrays over M months, S segments, K leaders' traits, R ranged parameters."""
+    """A world as arrays over M months, S segments, K leaders' traits, R ranged parameters.
+
+    A set of parameters has D draws of Q.
+    """
 
     month_number: np.ndarray  # (M,) int64
     segment: np.ndarray  # (M,) int64
@@ -60,6 +63,10 @@ class Timeline(NamedTuple):
     ranged_place: np.ndarray  # (R,) int64
     ranged_span: np.ndarray  # (R,) float64
     ranged_block: np.ndarray  # (R,) int64
+    set_rows: np.ndarray  # (D, Q) float64, draws of parameters taken together; D is 0 without a set
+    set_takes: np.ndarray  # (S, Q) bool, where a segment takes its parameter from the set
+    set_place: np.ndarray  # (Q,) int64
+    set_block: int
     switches: np.ndarray  # (S,) records of Switch
     start: np.ndarray  # (state,) float64
     first_recorded: int
@@ -194,6 +201,8 @@ def compile_world(world: World) -> Plan:
                     block.append(named_block(f"leader.{leader}.{trait}"))
                 month_slots.append(place_of[key])
             slots.append(month_slots)
+    drawn = world.parameter_set or ParameterSet("", (), ())
+    takes = [[name not in part.parameters for name in drawn.names] for part, _ in segments]
     first_recorded = segment_of.index(len(segments) - 1)
     integers = np.int64
     timeline = Timeline(
@@ -210,6 +219,10 @@ def compile_world(world: World) -> Plan:
         ranged_place=np.array([r[1] for r in ranged], dtype=integers),
         ranged_span=np.array([r[2] for r in ranged], dtype=np.float64),
         ranged_block=np.array([r[3] for r in ranged], dtype=integers),
+        set_rows=np.array(drawn.rows, dtype=np.float64).reshape(len(drawn.rows), len(drawn.names)),
+        set_takes=np.array(takes, dtype=np.bool_).reshape(len(segments), len(drawn.names)),
+        set_place=np.array([PARAMETER_FIELDS.index(name) for name in drawn.names], dtype=integers),
+        set_block=named_block("parameter_set"),
         switches=np.array(switches, dtype=dtype_of(SWITCHES, "?")),
         start=_start(segments[0][0]),
         first_recorded=first_recorded,

@@ -1,4 +1,4 @@
-"""Leaders in one another's place: `leaders.<who>=<leader>` written out as that leader's traits."""
+"""Names in overrides written out: `leaders.<who>=<leader>`, `parameter_set=<name>`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.errors import UnknownName
 from sim.scenario.door import leaders
+from sim.scenario.parameter_set import parameter_set
 from sim.spec.preferences import LEADERS
 from sim.spec.world import Leader, Span
 
@@ -29,10 +30,11 @@ def is_swap(key: str, value: Any) -> bool:
 def written_out(
     scenario: str, overrides: Mapping[str, Any], worlds: Path | None = None
 ) -> dict[str, Any]:
-    """Return overrides in which every swap is written out as traits, as `World.replace` takes them.
+    """Return overrides as `World.replace` takes them, with what they name written out.
 
-    A trait that is given by name as well keeps what is given. Another's traits come with their
-    ranges, and each replicate draws for the holder, not for the leader that they are taken from.
+    A leader in another's place becomes traits, the name of a set of parameters the set. A trait
+    that is given by name as well keeps what is given. Another's traits come with their ranges, and
+    each replicate draws for the holder, not for the leader that they are taken from.
 
     Parameters
     ----------
@@ -41,8 +43,8 @@ def written_out(
 
     Raises
     ------
-    UnknownName
-        If no leader of that name is known for the capital.
+    SimError
+        If no leader of that name is known for the capital, or no set of that name.
 
     Examples
     --------
@@ -50,9 +52,12 @@ def written_out(
     >>> found["leaders.tokyo.rivalry"], "leaders.tokyo" in found
     (0.1, False)
     """
+    overrides = dict(overrides)
+    if isinstance(overrides.get("parameter_set"), str):
+        overrides["parameter_set"] = parameter_set(overrides["parameter_set"], worlds)
     swaps = {key: value for key, value in overrides.items() if is_swap(key, value)}
     if not swaps:
-        return dict(overrides)
+        return overrides
     known = leaders(_HISTORY) | leaders(scenario, worlds)
     found: dict[str, Any] = {}
     # A leader's own key wins over the capital's, as everywhere.

@@ -1,10 +1,10 @@
 """Change a world by name: the words of the command line and of `World.replace`.
 
 Names are `leaders.<leader or capital>.<trait>`, `traits.<trait>`, `switches.<mechanism>`,
-`parameters.<parameter>`, `series.<series>`, `events.<stream>`, `months`, `first`, `last`. Whatever
-the order given, a leader's own key wins over the capital's, and the capital's over `traits.*`. What
-was asked is kept in `World.overrides` and asked anew with every later change, so a window that
-grows takes its new leaders in.
+`parameters.<parameter>`, `parameter_set`, `series.<series>`, `events.<stream>`, `months`, `first`,
+`last`. Whatever the order given, a leader's own key wins over the capital's, the capital's over
+`traits.*`, and a parameter's own over a set. What was asked is kept in `World.overrides` and asked
+anew with every later change, so a window that grows takes its new leaders in.
 """
 
 import dataclasses
@@ -19,7 +19,7 @@ from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import CAPITALS, LEADERS, TRAITS
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import INPUTS
-from sim.spec.world import Leader, Series, Span, World
+from sim.spec.world import Leader, ParameterSet, Series, Span, World
 
 __all__ = ["LONGEST", "SERIES", "STREAM_BY_NAME", "apply", "traits_of"]
 
@@ -37,9 +37,11 @@ STREAM_BY_NAME = {stream.name: stream for stream in EVENT_STREAMS}
 _TRAITS = {trait.name: trait for trait in TRAITS}
 _PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 _WINDOW = ("months", "first", "last")
+_SET = "parameter_set"
 _SECTIONS = ("leaders", "traits", "switches", "parameters", "series", "events")
 _SHAPES = (
     *_WINDOW,
+    _SET,
     "leaders.<leader>.<trait>",
     "traits.<trait>",
     "switches.<mechanism>",
@@ -62,7 +64,8 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
         whole window. `events.<stream>` is 'given', 'generated' or 'off', or one event, or a list of
         them, as mappings {month: 'YYYY-MM', size: number}; they join the stream's dated events, one
         in a month that has one already takes its place, and the stream becomes given. `months` is
-        the length of the window, `first` and `last` are 'YYYY-MM'.
+        the length of the window, `first` and `last` are 'YYYY-MM'. `parameter_set` is a
+        ParameterSet, which holds in the world that this one starts from as well, or None.
 
     Returns
     -------
@@ -87,6 +90,10 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
         _shape(key, place)
     changed = _window(world, asked, place)
     changed = _leaders(changed, asked, place)
+    if _SET in overrides:
+        changed = _parameter_set(changed, overrides[_SET], place)
+        # The world holds the set itself; what was asked keeps its name.
+        asked[_SET] = None if overrides[_SET] is None else overrides[_SET].name
     for section, change in _CHANGES.items():
         for key in asked:
             if key.startswith(f"{section}."):
@@ -124,7 +131,7 @@ def _merge(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
 def _shape(key: str, place: str) -> None:
     """Raise unless a key has the shape of a name that can be asked."""
     parts = str(key).split(".")
-    if parts[0] in _WINDOW and len(parts) == 1:
+    if parts[0] in (*_WINDOW, _SET) and len(parts) == 1:
         return
     if parts[0] in _SECTIONS and len(parts) == (3 if parts[0] == "leaders" else 2):
         return
@@ -258,6 +265,14 @@ def _parameter(world: World, key: str, value: Any, place: str) -> World:
     low, high = BOUNDS[_PARAMETERS[name].kind]
     span = span_asked(value, low, high, key, place)
     return dataclasses.replace(world, parameters={**world.parameters, name: span})
+
+
+def _parameter_set(world: World, value: Any, place: str) -> World:
+    """Return the world, and all that it starts from, with a set of draws for some parameters."""
+    if value is not None and not isinstance(value, ParameterSet):
+        raise WrongKind(value, "a ParameterSet", place=place, field=_SET, given=True)
+    start = None if world.start is None else _parameter_set(world.start, value, place)
+    return dataclasses.replace(world, parameter_set=value, start=start)
 
 
 def _series(world: World, key: str, value: Any, place: str) -> World:

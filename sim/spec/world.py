@@ -13,7 +13,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any
 
-__all__ = ["Event", "Leader", "Series", "Span", "Term", "World"]
+__all__ = ["Event", "Leader", "ParameterSet", "Series", "Span", "Term", "World"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,27 @@ class Series:
 
 
 @dataclass(frozen=True)
+class ParameterSet:
+    """Draws of some parameters taken together, such as a posterior: a replicate takes one row.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The parameters, a column each.
+    rows : tuple of tuple of float
+        The draws, all alike likely.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    rows: tuple[tuple[float, ...], ...]
+    source: str = ""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
 class World:
     """One world, complete.
 
@@ -99,6 +120,9 @@ class World:
         Mechanism to True (on) or False.
     parameters : mapping
         Parameter to Span, only those that differ from the default.
+    parameter_set : ParameterSet or None
+        Draws that stand in for the defaults, here and in the world that this one starts from; what
+        `parameters` states wins.
     """
 
     name: str
@@ -115,6 +139,7 @@ class World:
     start_values: Mapping[str, Span] = field(default_factory=dict)
     switches: Mapping[str, bool] = field(default_factory=dict)
     parameters: Mapping[str, Span] = field(default_factory=dict)
+    parameter_set: ParameterSet | None = None
     sources: tuple[str, ...] = ()
     expects: str = ""
     overrides: Mapping[str, Any] = field(default_factory=dict)
@@ -164,7 +189,7 @@ class World:
 
         Names are those of the command line: `leaders.<leader or capital>.<trait>`,
         `traits.<trait>`, `switches.<mechanism>`, `parameters.<parameter>`, `events.<stream>`,
-        `series.<series>`, `months`, `first`, `last`.
+        `series.<series>`, `months`, `first`, `last`, `parameter_set`.
 
         Raises
         ------
