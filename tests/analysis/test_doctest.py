@@ -8,7 +8,7 @@ import pytest
 
 import sim.analysis
 
-MODULES = [f"sim.analysis.{found.name}" for found in pkgutil.iter_modules(sim.analysis.__path__)]
+MODULES = [found.name for found in pkgutil.walk_packages(sim.analysis.__path__, "sim.analysis.")]
 
 
 @pytest.mark.parametrize("name", MODULES)

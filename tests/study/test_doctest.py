@@ -8,7 +8,7 @@ import pytest
 
 import sim.study
 
-MODULES = [f"sim.study.{found.name}" for found in pkgutil.iter_modules(sim.study.__path__)]
+MODULES = [found.name for found in pkgutil.walk_packages(sim.study.__path__, "sim.study.")]
 
 
 @pytest.mark.parametrize("name", MODULES)
