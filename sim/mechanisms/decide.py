@@ -12,6 +12,7 @@ from sim.mechanisms import (
     history_dispute,
     hub_and_spokes,
     influence_learning,
+    institutions,
     interdependence,
     joint_hedging,
     loyalty_contest,
@@ -34,9 +35,11 @@ __all__ = ["decide", "neighbour_utilities"]
 def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
     """Return an ally's utilities of (reconcile, hold, contest) toward the neighbour, roles apart.
 
-    The ally axis, weight 1, is what Washington's brokerage makes of either course.
+    The ally axis, weight 1, is what Washington's brokerage makes of either course: for an ally to
+    whom the neighbour matters more than for one who is not willing (003 P22). Pressure spares none.
     """
-    ally_axis = p.regard_gain * (record.effort + pressed)
+    heeded = mediation.heed(on.mediation, priority, p)
+    ally_axis = p.regard_gain * (record.effort * heeded + pressed)
     weight = hub_and_spokes.neighbour_weight(on.hub_and_spokes, p)
     factor = mediation.concession_factor(on.mediation, record.effort, p)
     reconcile = (
@@ -50,6 +53,7 @@ def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
         + joint_hedging.hedge_pull(on.joint_hedging, record.common_exposure, record.wedge, p)
         + joint_hedging.insurance(on.joint_hedging, record.reward, own, p)
         + retaliation.reciprocity(on.retaliation, other, p)
+        + institutions.routine(on.institutions, s, p)
         - domestic_politics.domestic_cost(on.domestic_politics, s, own, p)
         - signalling.concern_push(on.signalling, own, p)
         + p.inertia * same(own.chosen_neighbour, 0.0)
@@ -134,13 +138,13 @@ def _pick_two(rationality, utility, stay, last, u):
 
 @kernel
 def _decide_ally(
-    on, s, i, own, other, record, fear, rationality, neighbour, offers, attack, u, revises, p
+    on, s, i, own, other, record, fear, rationality, neighbour, offers, more, u, revises, p
 ):
     """Return an ally's four options: neighbour, Washington, China, Pyongyang.
 
     `neighbour` are its utilities of (reconcile, hold, contest); `offers` is 1.0 where reconciling
-    is feasible (an acting leader cannot); `attack` what an attack on the other's influence adds to
-    a bid; `u` its four draws.
+    is feasible (an acting leader cannot); `more` what only this ally has to gain from a bid; `u`
+    its four draws.
     """
     stay = p.inertia
     # Who may not reconcile cannot go on reconciling either: repeating, it holds.
@@ -148,7 +152,7 @@ def _decide_ally(
     toward = pick3(
         logit3(rationality, neighbour[0], neighbour[1], neighbour[2], offers, 1.0, 1.0), u[0]
     )
-    bid = loyalty_contest.bid_utility(on.loyalty_contest, own, other, record.prize, p) + attack
+    bid = loyalty_contest.bid_utility(on.loyalty_contest, own, other, record.prize, p) + more
     together = joint_hedging.coordinate_utility(
         on.joint_hedging, s, own, other, record.common_exposure, record.wedge, fear, p
     )
@@ -260,6 +264,7 @@ def decide(on, s, t, i, d, tokyo, seoul, record, p):
         on, s, i, tokyo, seoul, record, record.priority_jpn, record.pressed_tokyo, p
     )
     reconcile = reconcile - settlement.finality_gap(on.settlement, s, p)
+    contest = contest + retaliation.red_line(on.retaliation, s, p)
     of_tokyo = _decide_ally(
         on,
         s,
@@ -304,7 +309,7 @@ def decide(on, s, t, i, d, tokyo, seoul, record, p):
         p.rationality_kor,
         (reconcile, hold, contest),
         record.initiative,
-        attack,
+        attack + dprk_talks.backing(on.dprk_talks, s, seoul, p),
         (
             d.choose_kor_neighbour,
             d.choose_kor_washington,

@@ -11,6 +11,7 @@ from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, w
 
 __all__ = [
     "advanced",
+    "backing",
     "broke_down",
     "engage_utility",
     "isolation",
@@ -71,11 +72,11 @@ def posture_utilities(on, s, i, p):
 def engage_utility(on, own, talking, p):
     """Return an ally's utility of engaging the North, over 0 for deterring; 0 when off.
 
-    Talks under way draw an ally in; Tokyo's hard line over abductees is a role parameter (001 P10).
+    A world role takes from the wish to engage, and leaves that to deter (000 P11). Talks under way
+    draw an ally in; Tokyo's hard line over abductees is a role parameter (001 P10).
     """
-    line = (
-        p.engage_gain * (1.0 - 2.0 * own.deterrence) * (1.0 - p.scope_distance * own.global_scope)
-    )
+    near = 1.0 - p.scope_distance * own.global_scope
+    line = p.engage_gain * ((1.0 - own.deterrence) * near - own.deterrence)
     return where(
         on,
         line
@@ -84,6 +85,15 @@ def engage_utility(on, own, talking, p):
         - own.prk_deterrence_bonus,
         0.0,
     )
+
+
+@kernel
+def backing(on, s, seoul, p):
+    """Return what an engager in Seoul has to gain from a bid while Washington is open to talks.
+
+    The alliance is its means to Washington's backing (000 P11). Off, it is 0.
+    """
+    return where(on, p.backing_gain * (1.0 - seoul.deterrence) * s.belief_usa_pyongyang_talk, 0.0)
 
 
 @kernel

@@ -57,9 +57,10 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         p,
     )
     pledge = signalling.pledge(
-        on.signalling, s, i, seoul, h.seoul_reconciles, h.reversal, record.initiative
+        on.signalling, s, i, h.seoul_reconciles, h.reversal, record.initiative, p
     )
-    newly_pledged = where(pledge > s.pledge, 1.0, 0.0)
+    newly_pledged = clip(pledge - s.pledge, 0.0, 1.0)
+    ease = institutions.ease(on.institutions, s, p)
     upkeep = institutions.upkeep(s, record.effort, record.green_light, p)
     healing = interdependence.exchange_healing(on.interdependence, s, p)
     breadth = mediation.breadth(record.effort, p)
@@ -92,6 +93,7 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             p,
         ),
         litigation=history_dispute.litigation(on.history_dispute, s, h.court, h.settled, p),
+        case_law=history_dispute.case_law(on.history_dispute, s, h.court, p),
         settlement_force=where(h.settled > 0.5, 1.0, kept_force),
         settlement_quality=where(
             h.settled > 0.5, h.quality, s.settlement_quality * (1.0 - h.reversal)
@@ -126,9 +128,9 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         summit_memory=where(h.summit > 0.5, 1.0, 0.5 * s.summit_memory),
         tenure_jpn=clip(s.tenure_jpn * (1.0 - i.turnover_jpn) + 1.0, 0.0, 1200.0),
         tenure_kor=clip(s.tenure_kor * (1.0 - i.turnover_kor) + 1.0, 0.0, 1200.0),
-        dialogue=retaliation.hysteresis(on.retaliation, s.dialogue, s.relation_jpn_kor, p),
+        dialogue=retaliation.hysteresis(on.retaliation, s.dialogue, s.relation_jpn_kor + ease, p),
         exercise=retaliation.hysteresis(
-            on.retaliation, s.exercise, s.relation_jpn_kor + p.exercise_ease, p
+            on.retaliation, s.exercise, s.relation_jpn_kor + ease + p.exercise_ease, p
         ),
         quad=strategic_ambiguity.enter_quad(on.strategic_ambiguity, s, seoul, d.quad, p),
         security_cooperation=threat_overlap.cooperate(
@@ -140,6 +142,7 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             record.alignment_gap,
             h.test,
             record.green_light,
+            strategic_ambiguity.quad_practice(on.strategic_ambiguity, s, p),
             p,
         ),
         economic_cooperation=interdependence.trade(

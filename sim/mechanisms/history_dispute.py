@@ -8,6 +8,7 @@ unresolved grievance and on what the two capitals choose. Self-exciting point pr
 from sim.mechanisms.arithmetic import clip, kernel, where
 
 __all__ = [
+    "case_law",
     "contest_line",
     "court_rules",
     "dispute",
@@ -24,9 +25,10 @@ def court_rules(on, s, i, u, p):
     """Return the size of this month's court ruling, 0 for none; 0 when off.
 
     A given ruling has its size; a generated one has size 1 and the hazard `court_rate` times the
-    grievance (003 P14). `u`: stream 'court'.
+    grievance (003 P14), more the more there is of a precedent (000 P10). `u`: stream 'court'.
     """
-    arises = where(u < p.court_rate * s.grievance, 1.0, 0.0) * i.generate_court
+    hazard = p.court_rate * s.grievance * (1.0 + p.precedent * s.case_law)
+    arises = where(u < hazard, 1.0, 0.0) * i.generate_court
     return where(on, clip(arises + i.given_court, 0.0, 1.0), 0.0)
 
 
@@ -98,6 +100,17 @@ def litigation(on, s, ruling, settled, p):
     """
     mounting = s.litigation * (1.0 + p.litigation_growth) + p.litigation_step * ruling
     return where(on, clip(mounting * (1.0 - settled), 0.0, 1.0), 0.0)
+
+
+@kernel
+def case_law(on, s, ruling, p):
+    """Return the precedent that courts keep to next month, in [0, 1]; 0 when off.
+
+    Rulings make it and nothing unmakes it: a settlement by the executive does not bind courts (000
+    P10).
+    """
+    grown = s.case_law + p.case_law_step * ruling * (1.0 - s.case_law)
+    return where(on, clip(grown, 0.0, 1.0), 0.0)
 
 
 @kernel

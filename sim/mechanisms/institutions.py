@@ -7,7 +7,7 @@ ties belong to the leader and leave with him. Keohane (1984). Articles: 000 P12,
 
 from sim.mechanisms.arithmetic import clip, kernel, where
 
-__all__ = ["buffer", "build", "carry_over", "persistence", "trust", "upkeep"]
+__all__ = ["buffer", "build", "carry_over", "ease", "persistence", "routine", "trust", "upkeep"]
 
 
 @kernel
@@ -26,6 +26,21 @@ def persistence(on, s, p):
     """
     slow = where(on, p.institution_persistence * s.institution, 0.0)
     return p.relation_rate * (1.0 - slow)
+
+
+@kernel
+def ease(on, s, p):
+    """Return how much institutions help working contacts to go on; 0 when off (003 P24-P25)."""
+    return where(on, p.institution_ease * s.institution, 0.0)
+
+
+@kernel
+def routine(on, s, p):
+    """Return what institutions add to an ally's utility of reconciling, whoever leads it.
+
+    Off, it is 0 (001 P4, 001 P12).
+    """
+    return where(on, p.institution_routine * s.institution, 0.0)
 
 
 @kernel

@@ -17,6 +17,7 @@ __all__ = [
     "concession_factor",
     "convenes",
     "effort",
+    "heed",
     "pressed",
     "reframing",
     "tilt_loss",
@@ -69,6 +70,15 @@ def effort(on, s, p):
 
 
 @kernel
+def heed(on, priority, p):
+    """Return how far an ally heeds convening, in [0, 1]; 1 when off.
+
+    One to whom the neighbour matters more has more use for a broker's regard (003 P22).
+    """
+    return where(on, p.regard_floor + (1.0 - p.regard_floor) * priority, 1.0)
+
+
+@kernel
 def pressed(on, ally):
     """Return how often the record shows Washington pressing this ally, in [0, 1]; 0 when off."""
     return where(on, ally.sees_pressed, 0.0)
@@ -92,11 +102,15 @@ def warmth(on, brokered, tokyo, seoul, p):
 def convenes(on, convened, s, tokyo, seoul, initiative, u, p):
     """Return 1.0 if Washington's convening yields a meeting of the three, else 0.0; 0 when off.
 
-    `convened` is Washington's choice this month; `u` is a uniform draw of stream 'trilateral'.
+    Security work that goes on gives the three something to meet about (000 P12). `convened` is
+    Washington's choice this month; `u` is a uniform draw of stream 'trilateral'.
     """
     willing = least(tokyo.sees_reconcile, seoul.sees_reconcile)
     chance = logistic(
-        p.trilateral_base + p.trilateral_willing * willing - p.trilateral_dispute * s.dispute
+        p.trilateral_base
+        + p.trilateral_willing * willing
+        + p.trilateral_practice * s.security_cooperation
+        - p.trilateral_dispute * s.dispute
     )
     held = where(u < chance * initiative, 1.0, 0.0) * convened
     return where(on, held, 0.0)

@@ -55,6 +55,7 @@ def neighbours(on, s, i, h, tokyo, seoul, record, issues_together, p):
         - dprk_talks.split_toll(on.dprk_talks, tokyo, seoul, record.talking, s, p)
         - vacuum.drift(on.vacuum, s, i, p)
         - p.reversal_chill * h.reversal
+        - strategic_ambiguity.quad_slight(on.strategic_ambiguity, s, seoul, p)
     )
 
 
@@ -81,12 +82,15 @@ def alliance(on, s, i, own, bid, remark, pressed, concessions, together, p):
 
 
 @kernel
-def with_beijing(on, i, ally, reach, p):
-    """Return the push on an ally's relation with Beijing. `reach`: 0 court, 1 leave, 2 coerce."""
+def with_beijing(on, i, ally, seat, reach, p):
+    """Return the push on an ally's relation with Beijing. `reach`: 0 court, 1 leave, 2 coerce.
+
+    `seat` is a place newly won at the Quad.
+    """
     return (
         p.court_warmth * same(reach, 0.0)
         - p.coerce_chill * same(reach, 2.0)
-        - strategic_ambiguity.beijing_displeasure(on.strategic_ambiguity, ally, i, p)
+        - strategic_ambiguity.beijing_displeasure(on.strategic_ambiguity, ally, seat, i, p)
     )
 
 

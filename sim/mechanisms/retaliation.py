@@ -7,7 +7,15 @@ Jervis (1976) on spirals. Articles: 002 P11, 003 P9, 003 P24, 002 P13.
 
 from sim.mechanisms.arithmetic import clip, kernel, logistic, where
 
-__all__ = ["hysteresis", "ladder", "ladder_toll", "reaction", "reciprocity", "restraint"]
+__all__ = [
+    "hysteresis",
+    "ladder",
+    "ladder_toll",
+    "reaction",
+    "reciprocity",
+    "red_line",
+    "restraint",
+]
 
 
 @kernel
@@ -35,6 +43,15 @@ def reaction(on, own, other, p):
     """
     behind = _behind(own, other)
     return where(on, p.reactivity * other.sees_contest + p.answer_gain * behind, 0.0)
+
+
+@kernel
+def red_line(on, s, p):
+    """Return what court pressure on its firms' assets adds to Tokyo's utility of contesting.
+
+    Off, it is 0. Tokyo had drawn a line at their sale (002 P10, 003 P16).
+    """
+    return where(on, p.red_line * s.litigation, 0.0)
 
 
 @kernel

@@ -11,15 +11,16 @@ __all__ = ["concern", "concern_push", "pledge"]
 
 
 @kernel
-def pledge(on, s, i, seoul, seoul_reconciles, reversal, initiative):
-    """Return Seoul's standing pledge to uphold what predecessors settled, 0 or 1; 0 when off.
+def pledge(on, s, i, seoul_reconciles, reversal, initiative, p):
+    """Return how far Seoul is bound to uphold what predecessors settled, in [0, 1]; 0 when off.
 
-    A leader who reconciles while a predecessor's settlement is in force pledges to keep it; the
-    pledge ends with the leader's term or with a reversal (001 P2).
+    Each month in which a leader reconciles while a predecessor's settlement is in force binds more;
+    the word ends with the leader's term or with a reversal (001 P2).
     """
     made = s.settlement_force * s.settlement_inherited * seoul_reconciles * initiative
-    held = where(s.pledge * (1.0 - i.turnover_kor) + made > 0.5, 1.0, 0.0)
-    return where(on, held * (1.0 - reversal), 0.0)
+    held = s.pledge * (1.0 - i.turnover_kor)
+    bound = held + p.pledge_rate * made * (1.0 - held)
+    return where(on, clip(bound * (1.0 - reversal), 0.0, 1.0), 0.0)
 
 
 @kernel

@@ -16,6 +16,8 @@ __all__ = [
     "ambiguity_cost",
     "beijing_displeasure",
     "enter_quad",
+    "quad_practice",
+    "quad_slight",
 ]
 
 #: Realised alignment of both allies when the mechanism is off.
@@ -64,9 +66,35 @@ def ambiguity_cost(on, i, own):
 
 
 @kernel
-def beijing_displeasure(on, own, i, p):
-    """Return what alignment takes from an ally's relation with Beijing a month; 0 when off."""
-    return where(on, p.displeasure * own.alignment * i.us_china_tension, 0.0)
+def beijing_displeasure(on, own, seat, i, p):
+    """Return what alignment takes from an ally's relation with Beijing a month; 0 when off.
+
+    `seat` is a place newly won at the Quad, 0 to 2, which Beijing resents too (003 P30).
+    """
+    resented = p.displeasure * own.alignment + p.quad_displeasure * seat
+    return where(on, resented * i.us_china_tension, 0.0)
+
+
+@kernel
+def _applies(seoul, p):
+    """Return 1.0 while Seoul's realised alignment has it apply to the Quad, else 0.0."""
+    return where(seoul.alignment > p.quad_threshold, 1.0, 0.0)
+
+
+@kernel
+def quad_slight(on, s, seoul, p):
+    """Return what being kept waiting takes a month from Seoul's ties with both doorkeepers.
+
+    Off, it is 0 (003 P31).
+    """
+    waits = _applies(seoul, p) * (1.0 - 0.5 * s.quad)
+    return where(on, p.quad_slight * waits, 0.0)
+
+
+@kernel
+def quad_practice(on, s, p):
+    """Return what a seat at the Quad adds to Tokyo-Seoul security work a month; 0 when off."""
+    return where(on, p.quad_practice * s.quad * (1.0 - s.security_cooperation), 0.0)
 
 
 @kernel
@@ -77,7 +105,7 @@ def enter_quad(on, s, seoul, u, p):
     it more readily the better Tokyo-Seoul ties are (003 P31). Below the threshold it withdraws a
     step.
     """
-    applies = where(seoul.alignment > p.quad_threshold, 1.0, 0.0)
+    applies = _applies(seoul, p)
     admitted = where(
         u < p.quad_rate * logistic(p.quad_base + p.quad_relation * s.relation_jpn_kor), 1.0, 0.0
     )

@@ -87,10 +87,11 @@ def relief(on, settled, quality, p):
 def meet(on, s, both, initiative, concern_jpn, concern_kor, u, p):
     """Return 1.0 if the leaders meet this month, else 0.0; 0 when off.
 
-    Both choose to reconcile, no acting leader, and a dispute below the gate (002 P10); rapport
-    makes meetings breed meetings. `u`: stream 'summit'.
+    Both choose to reconcile, no acting leader, and dispute and pending claims below the gate: Tokyo
+    wants a way found first (002 P10). Rapport makes meetings breed meetings. `u`: stream 'summit'.
     """
-    gate = where(s.dispute < p.summit_gate, 1.0, 0.0)
+    open_matter = s.dispute + p.pending_gate * s.litigation
+    gate = where(open_matter < p.summit_gate, 1.0, 0.0)
     ease = (1.0 - s.dispute) * (1.0 - 0.5 * (concern_jpn + concern_kor))
     chance = p.summit_rate * ease * (1.0 + p.summit_rapport * s.rapport)
     return where(on, where(u < chance, 1.0, 0.0) * both * gate * initiative, 0.0)

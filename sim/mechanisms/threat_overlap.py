@@ -71,11 +71,12 @@ def perceive_north(ally, capability, test, talking, p):
 
 
 @kernel
-def cooperate(on, s, tokyo, seoul, common, alignment_gap, test, green_light, p):
+def cooperate(on, s, tokyo, seoul, common, alignment_gap, test, green_light, practice, p):
     """Return Tokyo-Seoul security cooperation next month, in [0, 1].
 
     It tends to overlap times trust, twice as fast on a green light from both leaders (M13), less
-    where stances on China differ (M09); tests add where both deter, and take where only one does.
+    where stances on China differ (M09); tests add where both deter, and take where only one does;
+    `practice` is what a seat at the Quad adds (M09).
     Off, tests leave it alone and the overlap is constant.
     """
     target = common * s.trust * (1.0 - alignment_gap)
@@ -86,5 +87,7 @@ def cooperate(on, s, tokyo, seoul, common, alignment_gap, test, green_light, p):
     )
     response = where(on, test * (joint - split), 0.0)
     return clip(
-        s.security_cooperation + rate * (target - s.security_cooperation) + response, 0.0, 1.0
+        s.security_cooperation + rate * (target - s.security_cooperation) + response + practice,
+        0.0,
+        1.0,
     )

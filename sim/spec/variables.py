@@ -69,6 +69,7 @@ STATES = (
     Variable("grievance", "G", 0, 1, "Unresolved grievance over the past", "E20"),
     Variable("dispute", "H", 0, 1, "Active history dispute", "E11"),
     Variable("litigation", "J", 0, 1, "Pending court pressure on Japanese firms' assets", "E11"),
+    Variable("case_law", "J_l", 0, 1, "Precedent that Korean courts keep to", "E11"),
     Variable("settlement_force", "z", 0, 1, "A settlement is in force", "E20", "level"),
     Variable("settlement_quality", "q", 0, 1, "Quality of the settlement in force", "E20"),
     Variable("settlement_legitimacy", "q_v", 0, 1, "Its acceptance by victims and publics", "E20"),

@@ -17,6 +17,7 @@ from sim.mechanisms import (
     joint_hedging,
     loyalty_contest,
     mediation,
+    retaliation,
     settlement,
     strategic_ambiguity,
     thaw,
@@ -164,7 +165,7 @@ class Ally(Capital):
             model.p,
         )
 
-    def decide_rest(self, attack=0.0):
+    def decide_rest(self, more=0.0):
         """Choose toward Washington, Beijing and Pyongyang."""
         model, p, on, record = self.model, self.model.p, self.model.on, self.model.record
         bid = loyalty_contest.bid_utility(on.loyalty_contest, self, self.other, record.prize, p)
@@ -178,7 +179,7 @@ class Ally(Capital):
             getattr(record, f"fear_{self.iso}"),
             p,
         )
-        self.choose("washington", [p.quiet_ease, bid + attack, together])
+        self.choose("washington", [p.quiet_ease, bid + more, together])
         trapped = abandonment.entrapment(on.abandonment, self, model.inputs, p)
         align = strategic_ambiguity.alignment_utility(
             on.strategic_ambiguity,
@@ -201,6 +202,7 @@ class Tokyo(Ally):
         model = self.model
         reconcile, hold, contest = self.neighbour_options()
         reconcile -= settlement.finality_gap(model.on.settlement, model, model.p)
+        contest += retaliation.red_line(model.on.retaliation, model, model.p)
         self.choose("neighbour", [reconcile, hold, contest], inertia=False)
         self.decide_rest()
 
@@ -220,7 +222,7 @@ class Seoul(Ally):
         )
         feasible = np.array([model.record.initiative, 1.0, 1.0])
         self.choose("neighbour", [reconcile, hold, contest], inertia=False, feasible=feasible)
-        self.decide_rest(attack)
+        self.decide_rest(attack + dprk_talks.backing(on.dprk_talks, model, self, p))
 
 
 class Beijing(Capital):
