@@ -185,11 +185,19 @@ def fit_line(
     slope_bounds = [(0.0, 50.0) if sign > 0 else (-50.0, 0.0) for sign in signs]
     spread_bounds = [(float(np.log(_LEAST)), float(np.log(_MOST)))] * 2
     scale = float(np.log(np.clip(points.y.std(), 0.05, _MOST)))
-    # The likelihood may have a mode without and one with the predictors: begin at both.
-    starts = [np.array([size * sign for sign in signs] + [scale, scale]) for size in (0.0, 2.0)]
+    # The likelihood may have a mode with hardly any slope and one with more: begin at both. A
+    # simplex asks for no linear algebra, whose threads cost more here than the search itself.
+    starts = [np.array([size * sign for sign in signs] + [scale, scale]) for size in (0.1, 2.0)]
+    search = {"xatol": 1e-4, "fatol": 1e-6, "maxfev": 4000}
     found = min(
         (
-            optimize.minimize(cost, start, method="L-BFGS-B", bounds=slope_bounds + spread_bounds)
+            optimize.minimize(
+                cost,
+                start,
+                method="Nelder-Mead",
+                bounds=slope_bounds + spread_bounds,
+                options=search,
+            )
             for start in starts
         ),
         key=lambda result: float(result.fun),
