@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.analysis.observation import balanced_normals
 from sim.study.scoring.forecast import Forecast
 
 __all__ = ["leaders_only", "persistence"]
@@ -50,7 +51,7 @@ def persistence(
         middle[place] = last["y"]
         known = changes[group] if len(changes[group]) >= _ENOUGH else everyone
         spread[place] = _rms_at(known, int(step - last["step"]))
-    return Forecast(middle + spread * draws.standard_normal((count, len(test))), middle)
+    return Forecast(middle + spread * balanced_normals(draws, count, len(test)), middle)
 
 
 def _changes(rows: pd.DataFrame) -> Floats:
@@ -107,7 +108,7 @@ def leaders_only(
         own = free.get(group, 0)
         sd = float(np.sqrt(squares[group] / own)) if own >= _ENOUGH else pooled
         middle[place], spread[place] = mean, sd * np.sqrt(1.0 + 1.0 / size)
-    return Forecast(middle + spread * draws.standard_normal((count, len(test))), middle)
+    return Forecast(middle + spread * balanced_normals(draws, count, len(test)), middle)
 
 
 def _about_means(train: pd.DataFrame, keys: list[str]) -> tuple[dict[str, int], dict[str, float]]:

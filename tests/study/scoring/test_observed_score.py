@@ -159,6 +159,8 @@ def scored():
 
 
 def test_score__has_every_contender_on_the_same_points(scored):
+    contenders = sorted(scored.table["contender"].unique())
+    assert contenders == ["heider_balance", "leaders_only", "model", "persistence"]
     for _, rows in scored.table.groupby(["measure", "dyad", "block"]):
         assert rows["n"].nunique() == 1
         assert {MODEL, "persistence", "leaders_only"} <= set(rows["contender"])
