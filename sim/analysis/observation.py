@@ -38,6 +38,7 @@ from scipy import optimize, special
 
 __all__ = [
     "Line",
+    "balanced_normals",
     "draw_score",
     "draw_share",
     "empirical_logit",
@@ -185,8 +186,11 @@ def fit_line(
     slope_bounds = [(0.0, 50.0) if sign > 0 else (-50.0, 0.0) for sign in signs]
     spread_bounds = [(float(np.log(_LEAST)), float(np.log(_MOST)))] * 2
     scale = float(np.log(np.clip(points.y.std(), 0.05, _MOST)))
-    # The likelihood may have a mode without and one with the predictors: begin at both.
-    starts = [np.array([size * sign for sign in signs] + [scale, scale]) for size in (0.0, 2.0)]
+    # The likelihood may have a mode with hardly any slope and others with more: begin at several.
+    # A simplex would be quicker but sticks to the bound at 0.
+    starts = [
+        np.array([size * sign for sign in signs] + [scale, scale]) for size in (0.0, 1.0, 3.0)
+    ]
     found = min(
         (
             optimize.minimize(cost, start, method="L-BFGS-B", bounds=slope_bounds + spread_bounds)
@@ -205,6 +209,25 @@ def fit_line(
         dict(zip(points.names, np.sqrt(solved.offset_variance).tolist(), strict=True)),
         solved.log_likelihood,
     )
+
+
+def balanced_normals(draws: np.random.Generator, count: int, points: int) -> Floats:
+    """Return standard normals, (count, point), whose mean is 0 and variance 1 at every point.
+
+    Matching the two moments takes most of the Monte Carlo error out of an ensemble's score. Fewer
+    than three members are left as drawn.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> z = balanced_normals(np.random.default_rng(1), 50, 2)
+    >>> bool(np.allclose(z.mean(axis=0), 0.0)), bool(np.allclose(z.std(axis=0), 1.0))
+    (True, True)
+    """
+    z = draws.standard_normal((count, points))
+    if count < 3:
+        return np.asarray(z)
+    return np.asarray((z - z.mean(axis=0)) / z.std(axis=0))
 
 
 def linear_predictor(
@@ -235,8 +258,8 @@ def linear_predictor(
     place = [names.index(name) for name in group]
     middle = np.array([line.offset.get(name, 0.0) for name in names])
     spread = np.array([line.offset_sd.get(name, line.tau) for name in names])
-    offset = middle + spread * draws.standard_normal((len(members), len(names)))
-    noise = line.sigma * draws.standard_normal(members.shape[:2])
+    offset = middle + spread * balanced_normals(draws, len(members), len(names))
+    noise = line.sigma * balanced_normals(draws, *members.shape[:2])
     return np.asarray(line.intercept + offset[:, place] + members @ np.array(line.slopes) + noise)
 
 
@@ -274,4 +297,4 @@ def draw_score(eta: ArrayLike, se: ArrayLike, draws: np.random.Generator) -> Flo
     [[2.5]]
     """
     middle = np.asarray(eta, dtype=np.float64)
-    return np.asarray(middle + np.asarray(se) * draws.standard_normal(middle.shape))
+    return np.asarray(middle + np.asarray(se) * balanced_normals(draws, *middle.shape))

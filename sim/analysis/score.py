@@ -1,7 +1,8 @@
 """Scores of an ensemble against observed points: CRPS, rank correlation, coverage of bands.
 
 Intervals come from a bootstrap over times, not points: what several dyads share in a quarter is one
-draw of history. With four quarters in a block they are rough, and too narrow rather than too wide.
+draw of history. With four quarters in a block they are rough, and too narrow rather than too wide;
+fewer than three times give no interval (nan).
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float64]
+
+#: Times that a bootstrap over times needs.
+_FEWEST = 3
 
 
 class Score(NamedTuple):
@@ -158,11 +162,13 @@ def mean_difference(
 
     Examples
     --------
-    >>> found = mean_difference([1.0, 2.0], [2.0, 3.0], ["2013Q1", "2013Q2"])
+    >>> found = mean_difference([1.0, 2.0, 0.0], [2.0, 3.0, 1.0], ["2013Q1", "2013Q2", "2013Q3"])
     >>> found.value, found.low, found.high
     (-1.0, -1.0, -1.0)
     """
     gap = np.ravel(one) - np.ravel(other)
+    if len(set(when)) < _FEWEST:
+        return Interval(float(gap.mean()), np.nan, np.nan, np.nan)
     means = _means(gap, _redrawn(when, resamples, seed))
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return Interval(float(gap.mean()), float(means.std(ddof=1)), float(low), float(high))
@@ -173,6 +179,7 @@ def score(
     observed: ArrayLike,
     when: Sequence[object] | NDArray,
     *,
+    middle: ArrayLike | None = None,
     se: ArrayLike | None = None,
     unit: Sequence[object] | NDArray | None = None,
     level: float = 0.95,
@@ -187,6 +194,9 @@ def score(
     observed : (point,)
     when : (point,)
         The time of each point; the bootstrap redraws times with all their points.
+    middle : (point,), optional
+        What the rank correlation ranks, on any scale: a central forecast without the noise of
+        finitely many members. The members' mean if none is given.
     se : (point,), optional
         Errors of the points, for `crps_weighted`; without them all weigh the same.
     unit : (point,), optional
@@ -205,10 +215,10 @@ def score(
     members, points = _checked(ensemble, observed)
     weights = _redrawn(when, resamples, seed)
     each = crps(members, points)
-    middle = members.mean(axis=0)
+    centre = members.mean(axis=0) if middle is None else np.asarray(middle, dtype=np.float64)
     if unit is not None:
-        middle, points = _from_own_mean(middle, unit), _from_own_mean(points, unit)
-    rank, ranks = rank_correlation(middle, points), _rank_correlations(middle, points, weights)
+        centre, points = _from_own_mean(centre, unit), _from_own_mean(points, unit)
+    rank, ranks = rank_correlation(centre, points), _rank_correlations(centre, points, weights)
     known = ranks[np.isfinite(ranks)]
     half, most = (covered(members, observed, wide).astype(np.float64) for wide in (0.5, 0.9))
     inverse = np.ones(points.size) if se is None else 1.0 / np.ravel(se) ** 2
@@ -219,8 +229,9 @@ def score(
         "coverage90": _means(most, weights),
     }
     tails = {"low": (1.0 - level) / 2.0, "high": (1.0 + level) / 2.0}
+    few = len(set(when)) < _FEWEST
     ends = {
-        f"{name}_{end}": float(np.quantile(values, tail))
+        f"{name}_{end}": np.nan if few else float(np.quantile(values, tail))
         for name, values in spans.items()
         for end, tail in tails.items()
     }

@@ -7,6 +7,7 @@ from sim.plots.fan import fan, fans_by_world
 from sim.plots.forest import forest
 from sim.plots.frame import save
 from sim.plots.label import outcome_label, variable_label, world_name
+from sim.plots.observed import observed_bands
 from sim.plots.palette import WORLD_COLOURS, world_colours
 from sim.plots.share import option_shares, triangle_shares
 from sim.plots.timeline import Mark
@@ -19,6 +20,7 @@ __all__ = [
     "fan",
     "fans_by_world",
     "forest",
+    "observed_bands",
     "option_shares",
     "outcome_label",
     "paired_difference",

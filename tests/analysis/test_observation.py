@@ -58,6 +58,19 @@ def test_line__takes_up_a_slope_and_needs_its_predictor():
     assert fit_line(y, variance, 0.0 * x, group, [-1]).log_likelihood < best - 50
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_line__finds_the_best_slope_wherever_it_begins(seed):
+    # Few points, hardly a slope: a search that sticks to the bound at 0 would be found out here.
+    y, variance, x, group = made(count=9, groups=5, slope=-0.8, sigma=0.6, spread=0.1, seed=seed)
+    best = fit_line(y, variance, x, group, [-1]).log_likelihood
+    for slope in np.linspace(-3.0, 0.0, 7):
+        # At a fixed slope: y less the slope, the spread of replicates as noise.
+        own = slope**2 * x[:, :, 0].var(axis=0, ddof=1)
+        rest = y - slope * x[:, :, 0].mean(axis=0)
+        fixed = fit_line(rest, variance + own, 0.0 * x, group, [-1])
+        assert fixed.log_likelihood <= best + 1e-3
+
+
 def test_slope__never_turns_a_relation_upside_down():
     y, variance, x, group = made(slope=2.0)
     assert fit_line(y, variance, x, group, [-1]).slopes == (0.0,)

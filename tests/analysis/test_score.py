@@ -118,9 +118,10 @@ def test_score__with_units_ranks_movement_and_not_level():
     assert score(members, y, when, unit=unit).rank_correlation == pytest.approx(-1.0)
 
 
-def test_score__weighs_points_by_their_errors():
+def test_score__weighs_points_by_their_errors_and_has_no_interval_from_two_times():
     members = np.array([[-0.5, 3.5], [0.5, 4.5]])
     found = score(members, [0.0, 0.0], ["a", "b"], se=[1.0, 3.0])
+    assert np.isnan([found.crps_low, found.coverage90_high]).all()
     each = crps(members, [0.0, 0.0])
     assert found.crps == pytest.approx(each.mean())
     assert found.crps_weighted == pytest.approx((9 * each[0] + each[1]) / 10)
@@ -139,3 +140,17 @@ def test_mean_difference__is_paired():
     assert (found.value, found.low, found.high) == pytest.approx((-0.1, -0.1, -0.1))
     apart = mean_difference(hard, draws.permutation(hard) + 0.1, list(range(40)))
     assert apart.high - apart.low > 0.3
+
+
+def test_mean_difference__has_no_interval_from_two_times():
+    found = mean_difference([1.0, 2.0, 2.0], [0.0, 0.0, 0.0], ["a", "b", "b"])
+    assert found.value == pytest.approx(5 / 3)
+    assert np.isnan([found.low, found.high]).all()
+
+
+def test_score__ranks_the_middle_that_it_is_given():
+    members = np.random.default_rng(2).normal(size=(30, 4))
+    found = score(members, [0.0, 1.0, 2.0, 3.0], list("abcd"), middle=[0.1, 0.2, 0.9, 0.8])
+    assert found.rank_correlation == pytest.approx(0.8)
+    flat = score(members, [0.0, 1.0, 2.0, 3.0], list("abcd"), middle=np.full(4, 0.3))
+    assert np.isnan(flat.rank_correlation)

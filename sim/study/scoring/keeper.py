@@ -1,0 +1,267 @@
+"""Forecasts of all contenders at the same points, and the tables that are made of them."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from sim.analysis.observation import Line
+from sim.analysis.score import (
+    attainable_correlation,
+    crps,
+    mean_difference,
+    rank_correlation,
+    score,
+)
+from sim.study.scoring.balance import RATES
+from sim.study.scoring.forecast import (
+    Block,
+    Forecast,
+    Sums,
+    block_of,
+    count_months,
+    draws_of,
+    observe,
+    predictors,
+)
+from sim.study.scoring.point import HELD_OUT, LAST_TRAINED, LATER, MEASURES, Measure
+
+__all__ = ["MODEL", "POOLED", "Keeper"]
+
+#: The dyads of a measure that rest on enough data, together.
+POOLED = "pooled"
+
+#: The contender that all others are set against.
+MODEL = "model"
+
+_QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
+
+
+class Keeper:
+    """Forecasts of all contenders at all scored points, as they come in.
+
+    Parameters
+    ----------
+    points : what `points_of` returns, by measure
+    replicates, seed : members of a rival's ensemble, and the seed of all draws
+    """
+
+    def __init__(self, points: dict[str, pd.DataFrame], replicates: int, seed: int) -> None:
+        self._replicates, self._seed = replicates, seed
+        self._points = points
+        self._measures = [MEASURES[name] for name in points]
+        self._blocks = {
+            name: [
+                block_of(points[name], block)
+                for block in (*MEASURES[name].blocks, LATER)
+                if (points[name]["block"] == block).any()
+            ]
+            for name in points
+        }
+        # By contender and measure, blocks one after another.
+        self._found: dict[str, dict[str, Forecast]] = {}
+        self.lines: list[dict[str, object]] = []
+        self.ranks: list[dict[str, object]] = []
+
+    def take_paths(self, name: str, sums: Sums) -> None:
+        """Observe the paths of a contender that has relations and choices."""
+        self._take(name, lambda measure, block: self._read(name, sums, measure, block))
+        self._take_ranks(name, sums)
+
+    def take_best(self, name: str, choices: list[Sums]) -> None:
+        """Observe whichever paths fit a block's training points best; Pyongyang makes no choice."""
+
+        def read(measure: Measure, block: Block) -> Forecast:
+            tried = []
+            for number, sums in enumerate(choices):
+                draws = draws_of(self._seed, measure.name, block.name)
+                found, line = observe(sums, block, measure, draws)
+                tried.append((line.log_likelihood, -number, found, line))
+            _, number, best, line = max(tried, key=lambda one: one[:2])
+            self._note(name, measure, block, line, rate=RATES[-number])
+            return best
+
+        self._take(name, read, counts=False)
+        self._take_ranks(name, choices[0])
+
+    def take_rival(self, name: str, rival: Callable[..., Forecast], *, inside: bool) -> None:
+        """Take a rival that speaks of figures; `inside`: it sees those of the window alone."""
+
+        def read(measure: Measure, block: Block) -> Forecast:
+            train = block.train[block.train["inside"]] if inside else block.train
+            draws = draws_of(self._seed, measure.name, block.name)
+            members, middle = rival(train, block.test, self._replicates, draws)
+            return Forecast(np.clip(members, measure.low, measure.high), middle)
+
+        self._take(name, read)
+
+    def _take(
+        self, name: str, read: Callable[[Measure, Block], Forecast], *, counts: bool = True
+    ) -> None:
+        """Read a contender's forecasts block by block; without `counts`, of no counts."""
+        self._found[name] = {}
+        for measure in self._measures:
+            if measure.link == "count" and not counts:
+                continue
+            parts = [read(measure, block) for block in self._blocks[measure.name]]
+            self._found[name][measure.name] = Forecast(
+                np.concatenate([part.members for part in parts], axis=1),
+                np.concatenate([part.middle for part in parts]),
+            )
+
+    def _read(self, name: str, sums: Sums, measure: Measure, block: Block) -> Forecast:
+        if measure.link == "count":
+            return count_months(sums, block.test)
+        draws = draws_of(self._seed, measure.name, block.name)
+        found, line = observe(sums, block, measure, draws)
+        self._note(name, measure, block, line)
+        return found
+
+    def _note(
+        self, name: str, measure: Measure, block: Block, line: Line, rate: float = np.nan
+    ) -> None:
+        """Keep what was fitted."""
+        slopes = (*line.slopes, np.nan)
+        self.lines.append(
+            {
+                "contender": name,
+                "measure": measure.name,
+                "block": block.name,
+                "intercept": line.intercept,
+                "relation": slopes[0],
+                "grievance": slopes[1],
+                "sigma": line.sigma,
+                "tau": line.tau,
+                "rate": rate,
+                "n": int(block.train["inside"].sum()),
+            }
+        )
+
+    def _take_ranks(self, name: str, sums: Sums) -> None:
+        """Set the order of figures beside that of relations, with no line between them."""
+        for measure in self._measures:
+            if measure.link == "count":
+                continue
+            points = self._points[measure.name]
+            points = points[points["inside"] & (points["last"] // 12 <= LAST_TRAINED)]
+            relation = measure.signs[0] * predictors(sums, points, measure)[:, :, 0].mean(axis=0)
+            rows = points.assign(relation=relation)
+            if not measure.within:
+                means = rows.groupby("dyad")[["relation", "y"]].mean()
+                self._rank(name, measure, "levels", means)
+                continue
+            moved = rows[["relation", "y"]] - rows.groupby("group")[["relation", "y"]].transform(
+                "mean"
+            )
+            for dyad, own in moved.groupby(rows["dyad"]):
+                self._rank(name, measure, str(dyad), own)
+
+    def _rank(self, name: str, measure: Measure, dyad: str, rows: pd.DataFrame) -> None:
+        found = rank_correlation(rows["relation"], rows["y"])
+        place = {"measure": measure.name, "dyad": dyad, "contender": name}
+        self.ranks.append({**place, "rank_correlation": found, "n": len(rows)})
+
+    def _scored(self, measure: str) -> pd.DataFrame:
+        """Return the scored points in the order of the ensembles."""
+        rows = pd.concat([block.test for block in self._blocks[measure]])
+        return rows.reset_index(drop=True)
+
+    def _cuts(self) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
+        """Yield measure, dyad, block and points of every row that is worth a score."""
+        for measure in self._points:
+            rows = self._scored(measure)
+            names = [block.name for block in self._blocks[measure]]
+            for dyad in (POOLED, *rows["dyad"].unique()):
+                own = rows[~rows["thin"]] if dyad == POOLED else rows[rows["dyad"] == dyad]
+                for name in (HELD_OUT, *names):
+                    cut = own[own["block"] != LATER if name == HELD_OUT else own["block"] == name]
+                    # A handful of one dyad's figures is no score.
+                    if len(cut) >= (1 if dyad == POOLED else 4):
+                        yield measure, dyad, name, cut
+
+    def table(self) -> pd.DataFrame:
+        """Return all scores."""
+        found = []
+        for measure, dyad, block, rows in self._cuts():
+            se = rows["se"] if rows["se"].notna().all() else None
+            # Across blocks a line trained without a year lies high where that year was low: ranks
+            # are those of movement within a block.
+            inside = MEASURES[measure].within
+            unit = (rows["group"] + " " + rows["block"]).tolist() if inside else None
+            for contender, forecasts in self._found.items():
+                if measure in forecasts:
+                    made = score(
+                        forecasts[measure].members[:, rows.index],
+                        rows["y"],
+                        rows["time"].tolist(),
+                        middle=forecasts[measure].middle[rows.index],
+                        se=se,
+                        unit=unit,
+                    )
+                    place = {"measure": measure, "dyad": dyad, "block": block}
+                    found.append({**place, "contender": contender, **made._asdict()})
+        return pd.DataFrame(found)
+
+    def differences(self) -> pd.DataFrame:
+        """Return the model's CRPS less each rival's, paired by point."""
+        found = []
+        each = {
+            contender: {
+                measure: crps(forecast.members, self._scored(measure)["y"])
+                for measure, forecast in forecasts.items()
+            }
+            for contender, forecasts in self._found.items()
+        }
+        for measure, dyad, block, rows in self._cuts():
+            model = each[MODEL][measure][rows.index]
+            for rival, by_measure in each.items():
+                if rival == MODEL or measure not in by_measure:
+                    continue
+                other = by_measure[measure][rows.index]
+                gap = mean_difference(model, other, rows["time"].tolist())
+                better = MODEL if gap.high < 0 else "rival" if gap.low > 0 else "neither"
+                found.append(
+                    {
+                        "measure": measure,
+                        "dyad": dyad,
+                        "block": block,
+                        "rival": rival,
+                        "difference": gap.value,
+                        "low": gap.low,
+                        "high": gap.high,
+                        "skill": 1.0 - float(model.mean() / other.mean()),
+                        "better": better,
+                        "n": len(rows),
+                    }
+                )
+        return pd.DataFrame(found)
+
+    def bands(self) -> pd.DataFrame:
+        """Return quantiles of every contender at every scored point, beside what was observed."""
+        found = []
+        for measure in self._points:
+            rows = self._scored(measure)
+            kept = rows[["group", "dyad", "time", "first", "last", "block", "y", "se", "thin"]]
+            for contender, forecasts in self._found.items():
+                if measure in forecasts:
+                    members = forecasts[measure].members
+                    cuts = np.quantile(members, list(_QUANTILES.values()), axis=0)
+                    found.append(
+                        kept.assign(
+                            measure=measure,
+                            contender=contender,
+                            mean=members.mean(axis=0),
+                            **dict(zip(_QUANTILES, cuts, strict=True)),
+                        )
+                    )
+        return pd.concat(found, ignore_index=True).rename(columns={"y": "observed"})
+
+    def attainable(self) -> pd.DataFrame:
+        """Return what correlation the sampling of each dyad's points allows."""
+        found = []
+        for measure, dyad, block, rows in self._cuts():
+            alone = block == HELD_OUT and dyad != POOLED and rows["group"].nunique() == 1
+            if alone and rows["se"].notna().all():
+                most = attainable_correlation(rows["y"], rows["se"])
+                found.append({"measure": measure, "dyad": dyad, "most": most, "n": len(rows)})
+        return pd.DataFrame(found)

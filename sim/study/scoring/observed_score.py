@@ -1,0 +1,121 @@
+"""The model and its rivals against observed series, block by block, scored alike.
+
+The model runs freely from its first month: no observed figure ever enters a run. A line of the
+observation model (`sim.analysis.observation`) is fitted on the training points of each block, for
+each contender that has relations: the model, the model without each mechanism, and Heider balance.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from sim.spec.switches import SWITCHES
+from sim.spec.world import World
+from sim.study.paths import monthly_paths
+from sim.study.scoring.balance import RATES, balance_paths
+from sim.study.scoring.forecast import PATHS, Sums
+from sim.study.scoring.keeper import MODEL, Keeper
+from sim.study.scoring.point import MEASURES, points_of
+from sim.study.scoring.rival import leaders_only, persistence
+
+__all__ = ["NOT_SCORED", "ObservedScore", "score_observed"]
+
+#: What no observed series lets anybody score, and why.
+NOT_SCORED = (
+    ("conflict share and tone after 2015", "the series end there"),
+    ("dyads with Pyongyang by quarter", "one year of data leaves no year to train on"),
+    ("conflict share and tone in 2012", "the source has nothing before its first two quarters"),
+    ("opinion after 2016", "no such series is here"),
+    ("UN votes and trade shares to 2023", "no equation for votes; trade shares are inputs"),
+)
+
+PERSISTENCE, LEADERS, BALANCE = "persistence", "leaders_only", "heider_balance"
+
+
+@dataclass(frozen=True)
+class ObservedScore:
+    """How the model and its rivals fare against observed series.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row a measure, dyad ('pooled': those that are not thin), block ('held out': all years
+        held out in turn) and contender: the fields of `sim.analysis.score.Score`.
+    differences : DataFrame
+        One row a measure, dyad, block and rival: CRPS of the model less that of the rival on the
+        same points, `low`, `high`; `skill` = 1 − ratio; `better`: model, rival or neither.
+    bands : DataFrame
+        One row a scored point and contender: what was observed with its error, and quantiles of
+        what the contender gives.
+    lines : DataFrame
+        One row a fitted line.
+    attainable : DataFrame
+        By measure and dyad, the correlation that sampling allows on the held-out points.
+    ranks : DataFrame
+        Rank correlations of mean relation with figures up to 2015, no line fitted, sign turned for
+        conflict: by measure, dyad and contender that of movement within a group, and as dyad
+        'levels' that of the means of the ten dyads by year.
+    """
+
+    table: pd.DataFrame
+    differences: pd.DataFrame
+    bands: pd.DataFrame
+    lines: pd.DataFrame
+    attainable: pd.DataFrame
+    ranks: pd.DataFrame
+    scenario: str
+    replicates: int
+    seed: int
+
+
+def score_observed(
+    world: World,
+    replicates: int = 1000,
+    seed: int = 1,
+    *,
+    ablations: bool = True,
+    threads: int | None = None,
+) -> ObservedScore:
+    """Score a hindcast and its rivals against the observed series.
+
+    Parameters
+    ----------
+    world : with a window from 2012-01 and start values of its own, as 'baseline_hindcast'
+    replicates : members of every ensemble, at least 2
+    ablations : score the model without each of its mechanisms too
+    threads : as in `sim.run`
+
+    Examples
+    --------
+    >>> from sim.scenario import load
+    >>> world = load("baseline_hindcast")
+    >>> found = score_observed(world, 20, ablations=False, threads=1)
+    >>> sorted(found.table["contender"].unique())
+    ['heider_balance', 'leaders_only', 'model', 'persistence']
+    """
+    points = {name: points_of(name, world) for name in MEASURES}
+    keeper = Keeper(points, replicates, seed)
+    run = partial(monthly_paths, variables=PATHS, replicates=replicates, seed=seed, threads=threads)
+    keeper.take_paths(MODEL, Sums.of(run(world)))
+    for name in SWITCHES if ablations else ():
+        if world.switches.get(name, True):
+            without = world.replace(**{f"switches.{name}": False})
+            keeper.take_paths(f"without_{name}", Sums.of(run(without)))
+    keeper.take_best(
+        BALANCE,
+        [Sums.of(balance_paths(world, rate, replicates=replicates, seed=seed)) for rate in RATES],
+    )
+    keeper.take_rival(PERSISTENCE, persistence, inside=False)
+    keeper.take_rival(LEADERS, leaders_only, inside=True)
+    return ObservedScore(
+        table=keeper.table(),
+        differences=keeper.differences(),
+        bands=keeper.bands(),
+        lines=pd.DataFrame(keeper.lines),
+        attainable=keeper.attainable(),
+        ranks=pd.DataFrame(keeper.ranks),
+        scenario=world.name,
+        replicates=replicates,
+        seed=seed,
+    )

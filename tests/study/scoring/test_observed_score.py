@@ -1,0 +1,205 @@
+"""The score of a hindcast: fair to all, blind to what is held out, right where truth is known."""
+
+import doctest
+import importlib
+import pkgutil
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+
+import sim.study.scoring
+from sim.scenario import load
+from sim.spec.preferences import DYADS
+from sim.spec.switches import SWITCHES
+from sim.study.scoring import MEASURES, NOT_SCORED, score_observed
+from sim.study.scoring.forecast import Sums, block_of, draws_of, observe, predictors
+from sim.study.scoring.keeper import MODEL, POOLED, Keeper
+from sim.study.scoring.point import HELD_OUT, points_of
+from sim.study.scoring.rival import leaders_only, persistence
+
+WORLD = load("baseline_hindcast")
+KEPT = ("mediation", "hub_and_spokes")
+MONTHS = pd.date_range("2012-01", "2025-09", freq="MS")
+MODULES = [
+    f"{sim.study.scoring.__name__}.{found.name}"
+    for found in pkgutil.iter_modules(sim.study.scoring.__path__)
+]
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.endswith("observed_score")])
+def test_examples__run_as_shown(name):
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def made(value, *, spread=0.02, count=60):
+    """Paths whose relations are what `value(dyad, month number)` says, give or take."""
+    draws = np.random.default_rng(3)
+    named = {}
+    for dyad in DYADS:
+        line = np.array([value(dyad, month.year * 12 + month.month - 1) for month in MONTHS])
+        cloud = line + spread * draws.standard_normal((count, 1))
+        named[f"relation_{dyad.lower().replace('-', '_')}"] = (("replicate", "month"), cloud)
+    named["grievance"] = (("replicate", "month"), np.full((count, len(MONTHS)), 0.5))
+    named["choice_prk_posture"] = (("replicate", "month"), np.ones((count, len(MONTHS))))
+    return xr.Dataset(named, coords={"month": MONTHS})
+
+
+def knowing():
+    """Paths that follow the observed tone of each dyad and quarter."""
+    points = points_of("tone", WORLD)
+    known = {}
+    for row in points.itertuples():
+        for month in range(row.first, row.last + 1):
+            known[(row.dyad, month)] = row.y / 5.0 - 0.5
+    return made(lambda dyad, month: known.get((dyad, month), 0.0))
+
+
+def keeper_of(paths, measures=("tone",)):
+    keeper = Keeper({name: points_of(name, WORLD) for name in measures}, 60, 1)
+    keeper.take_paths(MODEL, Sums.of(paths))
+    keeper.take_rival("persistence", persistence, inside=False)
+    keeper.take_rival("leaders_only", leaders_only, inside=True)
+    return keeper
+
+
+def test_sums__average_the_months_of_a_point():
+    sums = Sums.of(made(lambda dyad, month: month % 12 / 100.0, spread=0.0))
+    points = points_of("conflict_share", WORLD)
+    row = points[(points["dyad"] == "JPN-KOR") & (points["time"] == "2014Q2")]
+    assert sums.mean("relation_jpn_kor", row)[:, 0] == pytest.approx(0.04)
+    assert sums.total("choice_prk_posture", row)[:, 0] == pytest.approx(3.0)
+
+
+def test_predictors__hold_grievance_for_japan_and_korea_alone():
+    points = points_of("opinion", WORLD)
+    points = points[points["inside"]]
+    x = predictors(Sums.of(made(lambda dyad, month: 0.3)), points, MEASURES["opinion"])
+    assert x.shape == (60, len(points), 2)
+    own = (points["dyad"] == "JPN-KOR").to_numpy()
+    assert x[:, own, 1] == pytest.approx(0.5)
+    assert (x[:, ~own, 1] == 0.0).all()
+
+
+def test_forecast__does_not_see_what_it_is_scored_on():
+    points = points_of("tone", WORLD)
+    sums, measure = Sums.of(knowing()), MEASURES["tone"]
+    changed = points.assign(y=points["y"].where(points["block"] != "2014", -9.0))
+    found = [
+        observe(sums, block_of(rows, "2014"), measure, draws_of(1, "tone", "2014"))[0].members
+        for rows in (points, changed)
+    ]
+    assert (found[0] == found[1]).all()
+    for rival in (persistence, leaders_only):
+        sure = []
+        for rows in (points, changed):
+            block = block_of(rows, "2014")
+            sure.append(rival(block.train, block.test, 20, np.random.default_rng(1)).members)
+        assert (sure[0] == sure[1]).all()
+
+
+def test_forecast__does_not_see_what_comes_after_2015():
+    points = points_of("opinion", WORLD)
+    changed = points.assign(y=points["y"].where(points["last"] < 2016 * 12, 0.99))
+    sums = Sums.of(made(lambda dyad, month: DYADS.index(dyad) / 20.0))
+    found = [
+        observe(sums, block_of(rows, "2014"), MEASURES["opinion"], draws_of(1, "a", "b"))[1]
+        for rows in (points, changed)
+    ]
+    assert found[0] == found[1]
+
+
+def test_model_that_knows__beats_its_rivals_and_is_said_to():
+    keeper = keeper_of(knowing())
+    differences = keeper.differences().set_index(["dyad", "block", "rival"])
+    for rival in ("persistence", "leaders_only"):
+        row = differences.loc[(POOLED, HELD_OUT, rival)]
+        assert row["high"] < 0.0
+        assert row["better"] == MODEL
+        assert 0.0 < row["skill"] < 1.0
+    table = keeper.table().set_index(["dyad", "block", "contender"])
+    assert table.loc[(POOLED, HELD_OUT, MODEL), "rank_correlation"] > 0.95
+    assert np.isnan(table.loc[(POOLED, HELD_OUT, "persistence"), "rank_correlation"])
+
+
+def test_model_upside_down__gains_nothing_from_it():
+    straight, turned = knowing(), knowing()
+    for name in turned:
+        if str(name).startswith("relation"):
+            turned[name] = -turned[name]
+    lines = pd.DataFrame(keeper_of(turned).lines)
+    assert (lines["relation"] < 1e-6).all()
+    assert (pd.DataFrame(keeper_of(straight).lines)["relation"] > 1.0).all()
+
+
+def test_ranks__follow_relations_without_a_line():
+    ranks = pd.DataFrame(keeper_of(knowing(), ["tone", "conflict_share_year"]).ranks)
+    moved = ranks[ranks["measure"] == "tone"].set_index("dyad")["rank_correlation"]
+    assert moved.to_numpy() == pytest.approx(1.0)
+    assert ranks.loc[ranks["dyad"] == "levels", "n"].tolist() == [10]
+
+
+def test_differences__are_paired_with_the_table():
+    keeper = keeper_of(knowing())
+    table = keeper.table().set_index(["dyad", "block", "contender"])["crps"]
+    row = (
+        keeper.differences()
+        .set_index(["dyad", "block", "rival"])
+        .loc[("JPN-KOR", "2014", "persistence")]
+    )
+    assert row["difference"] == pytest.approx(
+        table[("JPN-KOR", "2014", MODEL)] - table[("JPN-KOR", "2014", "persistence")]
+    )
+
+
+@pytest.fixture(scope="module")
+def scored():
+    return score_observed(WORLD, 30, 1, ablations=False, threads=1)
+
+
+def test_score__has_every_contender_on_the_same_points(scored):
+    contenders = sorted(scored.table["contender"].unique())
+    assert contenders == ["heider_balance", "leaders_only", "model", "persistence"]
+    for _, rows in scored.table.groupby(["measure", "dyad", "block"]):
+        assert rows["n"].nunique() == 1
+        assert {MODEL, "persistence", "leaders_only"} <= set(rows["contender"])
+    balance = scored.table[scored.table["contender"] == "heider_balance"]
+    assert set(balance["measure"]) == set(MEASURES) - {"provocation"}
+
+
+def test_score__keeps_what_is_later_out_of_what_is_held_out(scored):
+    bands = scored.bands[scored.bands["contender"] == MODEL]
+    late = bands[bands["block"] == "later"]
+    assert set(late["measure"]) == {"opinion", "provocation"}
+    table = scored.table[(scored.table["contender"] == MODEL) & (scored.table["dyad"] == POOLED)]
+    counts = table.set_index(["measure", "block"])["n"]
+    for measure in ("opinion", "provocation"):
+        rows = bands[bands["measure"] == measure]
+        assert counts[(measure, HELD_OUT)] == (rows["block"] != "later").sum()
+
+
+def test_score__bands_are_in_order_and_within_bounds(scored):
+    cuts = scored.bands[["q05", "q25", "q50", "q75", "q95"]].to_numpy()
+    assert (np.diff(cuts, axis=1) >= 0.0).all()
+    for measure in MEASURES.values():
+        rows = scored.bands[scored.bands["measure"] == measure.name]
+        assert rows["q05"].min() >= measure.low
+        assert rows["q95"].max() <= measure.high
+
+
+def test_score__keeps_signs_and_says_what_it_cannot_score(scored):
+    lines = scored.lines
+    conflict = lines["measure"].str.startswith("conflict")
+    assert (lines.loc[conflict, "relation"] <= 0.0).all()
+    assert (lines.loc[~conflict, "relation"] >= 0.0).all()
+    assert not (lines["grievance"] > 0.0).any()
+    assert scored.attainable["most"].between(0.0, 1.0).all()
+    assert all(what and why for what, why in NOT_SCORED)
+
+
+def test_score__takes_out_each_mechanism_that_is_on():
+    few = WORLD.replace(**{f"switches.{name}": False for name in SWITCHES if name not in KEPT})
+    found = score_observed(few, 10, 1, threads=1)
+    without = {name for name in found.table["contender"] if name.startswith("without_")}
+    assert without == {f"without_{name}" for name in KEPT}
