@@ -39,7 +39,7 @@ def wide_case(seed):
     values, trait, inputs, draws, parameters = random_case(random.Random(seed))
     rng = random.Random(f"wide {seed}")  # its own, so that a new parameter leaves it alone
     for variable in STATES:
-        if variable.name == "pledge" or rng.random() < 0.1:
+        if rng.random() < 0.1:
             values[variable.name] = float(rng.choice((variable.low, variable.high)))
         if variable.name.startswith("tenure") and rng.random() < 0.6:
             values[variable.name] = float(rng.randrange(0, 8))

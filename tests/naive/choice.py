@@ -105,9 +105,12 @@ def decide(m):
     def seoul():
         return see(m, "seoul")
 
+    def regard(priority, pressed):  # E0.7
+        return p.regard_gain * (m.effort * m.heed(priority) + pressed)
+
     @m.rule
-    def reconcile(own, other, priority, pressed):  # E0.7, E0.8
-        ally_axis = p.regard_gain * (m.effort + pressed)
+    def reconcile(own, other, priority, pressed):  # E0.8
+        ally_axis = regard(priority, pressed)
         return (
             ally_axis
             - p.reconcile_cost
@@ -119,13 +122,14 @@ def decide(m):
             + m.hedge_pull
             + m.insurance(own)
             + m.reciprocity(other)
+            + m.routine
             - m.domestic_cost(own)
             - m.concern_push(own)
         )
 
     @m.rule
-    def contest(own, other, priority, pressed):  # E0.7, E0.10
-        ally_axis = p.regard_gain * (m.effort + pressed)
+    def contest(own, other, priority, pressed):  # E0.10
+        ally_axis = regard(priority, pressed)
         return (
             -ally_axis
             - p.contest_cost
@@ -174,7 +178,7 @@ def decide(m):
             "jpn_neighbour": (
                 m.reconcile(tokyo, seoul, m.priority_jpn, m.pressed_tokyo) - m.finality_gap,
                 0.0,
-                m.contest(tokyo, seoul, m.priority_jpn, m.pressed_tokyo),
+                m.contest(tokyo, seoul, m.priority_jpn, m.pressed_tokyo) + m.red_line,
             ),
             "jpn_washington": (
                 p.quiet_ease,
@@ -192,7 +196,7 @@ def decide(m):
             ),
             "kor_washington": (
                 p.quiet_ease,
-                m.bid_utility(seoul, tokyo) + m.attack,
+                m.bid_utility(seoul, tokyo) + m.attack + m.backing,
                 m.coordinate_utility(seoul, tokyo, m.fear_kor),
             ),
             "kor_china": (0.0, m.alignment_utility(seoul)),

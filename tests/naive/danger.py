@@ -63,7 +63,7 @@ def threat_overlap(m):
         target = m.overlap * s.trust * (1 - m.alignment_gap)
         rate = p.security_rate * (1 + m.green_light)
         old = s.security_cooperation
-        return clip(old + rate * (target - old) + m.response, 0, 1)
+        return clip(old + rate * (target - old) + m.response + m.practice, 0, 1)
 
 
 def abandonment(m):
@@ -176,18 +176,33 @@ def strategic_ambiguity(m):
 
     @m.rule
     def beijing_displeasure(own):  # E9.5
-        return p.displeasure * own.alignment * tension if on else 0.0
-
-    @m.value
-    def next_quad():  # E9.6
         if not on:
             return 0.0
-        if m.seoul.alignment > p.quad_threshold:
+        seat = 0.0 if own.city == "tokyo" else s.quad
+        return (p.displeasure * own.alignment + p.quad_displeasure * seat) * tension
+
+    @m.value
+    def applies():  # E9.6
+        return one_if(m.seoul.alignment > p.quad_threshold)
+
+    @m.value
+    def next_quad():
+        if not on:
+            return 0.0
+        if m.applies:
             odds = p.quad_base + p.quad_relation * s.relation_jpn_kor
             step = m.strikes("quad", p.quad_rate * logistic(odds))
         else:
             step = -m.strikes("quad", p.quad_rate)
         return clip(s.quad + step, 0, 2)
+
+    @m.value
+    def slight():  # E9.7
+        return p.quad_slight * m.applies * (1 - 0.5 * s.quad) if on else 0.0
+
+    @m.value
+    def practice():  # E9.8
+        return p.quad_practice * s.quad * (1 - s.security_cooperation) if on else 0.0
 
 
 def dprk_talks(m):
@@ -239,9 +254,9 @@ def dprk_talks(m):
     def engage_utility(own):  # E10.4
         if not on:
             return 0.0
-        line = p.engage_gain * (1 - 2 * own.deterrence) * (1 - p.scope_distance * own.global_scope)
+        near = 1 - p.scope_distance * own.global_scope
         return (
-            line
+            p.engage_gain * ((1 - own.deterrence) * near - own.deterrence)
             + p.engage_talks * m.talking
             - p.engage_threat * own.threat_prk
             - own.prk_deterrence_bonus
@@ -320,3 +335,9 @@ def dprk_talks(m):
             + p.deal_warmth * one_if(m.talks_state == 3)
             - p.collapse_chill * m.broke_down
         )
+
+    @m.value
+    def backing():  # E10.11
+        if not on:
+            return 0.0
+        return p.backing_gain * (1 - m.seoul.deterrence) * s.belief_usa_pyongyang_talk

@@ -140,3 +140,11 @@ def institutions(m):
         leaving = p.turnover_weight_jpn * i.turnover_jpn + p.turnover_weight_kor * i.turnover_kor
         lost = clip((1 - kept) * leaving, 0, 1)
         return s.relation_jpn_kor + lost * (m.base_jpn_kor - s.relation_jpn_kor)
+
+    @m.value
+    def routine():  # E15.6
+        return p.institution_routine * s.institution if on else 0.0
+
+    @m.value
+    def ease():  # E15.7
+        return p.institution_ease * s.institution if on else 0.0

@@ -77,7 +77,12 @@ def mediation(m):
         if not on or m.c.usa_brokerage != 1:
             return 0.0
         both = min(m.tokyo.sees_reconcile, m.seoul.sees_reconcile)
-        odds = p.trilateral_base + p.trilateral_willing * both - p.trilateral_dispute * s.dispute
+        odds = (
+            p.trilateral_base
+            + p.trilateral_willing * both
+            + p.trilateral_practice * s.security_cooperation
+            - p.trilateral_dispute * s.dispute
+        )
         return m.strikes("trilateral", m.initiative * logistic(odds))
 
     @m.value
@@ -93,6 +98,10 @@ def mediation(m):
     @m.value
     def breadth():  # E2.11
         return p.broker_breadth * m.effort
+
+    @m.rule
+    def heed(priority):  # E2.12
+        return p.regard_floor + (1 - p.regard_floor) * priority if on else 1.0
 
 
 def loyalty_contest(m):

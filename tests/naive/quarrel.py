@@ -11,7 +11,7 @@ def history_dispute(m):
     def court_ruling():  # E11.1
         if not on:
             return 0.0
-        hit = m.strikes("court", p.court_rate * s.grievance)
+        hit = m.strikes("court", p.court_rate * s.grievance * (1 + p.precedent * s.case_law))
         return clip(hit * i.generate_court + i.given_court, 0, 1)
 
     @m.value
@@ -56,6 +56,13 @@ def history_dispute(m):
             return 0.0
         grown = s.litigation * (1 + p.litigation_growth) + p.litigation_step * m.court_ruling
         return clip(grown * (1 - m.settled), 0, 1)
+
+    @m.value
+    def next_case_law():
+        if not on:
+            return 0.0
+        added = p.case_law_step * m.court_ruling * (1 - s.case_law)
+        return clip(s.case_law + added, 0, 1)
 
     @m.value
     def shock_push():  # E11.7
@@ -135,11 +142,15 @@ def retaliation(m):
 
     @m.value
     def next_dialogue():
-        return hysteresis(s.dialogue, s.relation_jpn_kor)
+        return hysteresis(s.dialogue, s.relation_jpn_kor + m.ease)
 
     @m.value
     def next_exercise():
-        return hysteresis(s.exercise, s.relation_jpn_kor + p.exercise_ease)
+        return hysteresis(s.exercise, s.relation_jpn_kor + m.ease + p.exercise_ease)
+
+    @m.value
+    def red_line():  # E12.7
+        return p.red_line * s.litigation if on else 0.0
 
 
 def thaw(m):
@@ -197,9 +208,8 @@ def thaw(m):
             * (1 - 0.5 * (s.concern_jpn + s.concern_kor))
             * (1 + p.summit_rapport * s.rapport)
         )
-        return (
-            m.both * m.initiative * one_if(s.dispute < p.summit_gate) * m.strikes("summit", chance)
-        )
+        calm = one_if(s.dispute + p.pending_gate * s.litigation < p.summit_gate)
+        return m.both * m.initiative * calm * m.strikes("summit", chance)
 
     @m.value
     def document():  # E13.8

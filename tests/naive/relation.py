@@ -112,6 +112,7 @@ def relations(m):
             - m.split_push
             - m.drift
             - m.reversal_push
+            - m.slight
         )
 
     def push_alliance(own, bid, pressed):  # E1.r7

@@ -26,11 +26,12 @@ def signalling(m):
             return 0.0
         inherited = s.settlement_force * s.settlement_inherited
         made = inherited * m.reconciles(m.seoul) * m.initiative
-        return one_if(s.pledge * (1 - i.turnover_kor) + made > 0.5) * (1 - m.reversal)
+        held = s.pledge * (1 - i.turnover_kor)
+        return clip((held + p.pledge_rate * made * (1 - held)) * (1 - m.reversal), 0, 1)
 
     @m.value
     def newly_pledged():
-        return one_if(m.next_pledge > s.pledge)
+        return clip(m.next_pledge - s.pledge, 0, 1)
 
     def next_concern(own, other, pledged, reversed_):  # E17.2
         if not on:
@@ -45,8 +46,7 @@ def signalling(m):
             friendly = friendly * (1 + early * (p.signal_reconcile - 1))
         if m.summit:
             friendly = friendly * (1 + early * (p.signal_summit - 1))
-        if pledged:
-            friendly = friendly * p.signal_pledge
+        friendly = friendly * (1 + pledged * (p.signal_pledge - 1))
         if m.contests(other):
             hostile = hostile * p.signal_contest
         if reversed_:
