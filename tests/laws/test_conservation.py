@@ -152,7 +152,8 @@ OFF = {
     ),
     "dprk_talks": lambda s, i, p, a, f: a.talks_state == 0.0,
     "history_dispute": lambda s, i, p, a, f: (
-        a.litigation == f.court_event == f.provocation_event == f.friction_event == 0.0
+        a.litigation == a.case_law == 0.0
+        and f.court_event == f.provocation_event == f.friction_event == 0.0
         and a.dispute <= s.dispute * (1 - p.dispute_decay) + 1e-15
     ),
     "retaliation": lambda s, i, p, a, f: (
