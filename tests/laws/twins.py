@@ -47,8 +47,13 @@ ONE_SIDED = {
     "talk_sponsor": 0.0,  # Seoul sponsors talks
     "deal_stepwise": 0.0,
     "talks_spillover": 0.0,
+    "backing_gain": 0.0,  # and bids for backing of them
     "isolation": 0.0,  # talks isolate Tokyo
     "global_return": 0.0,  # Seoul's alignment is returned
+    "quad_displeasure": 0.0,  # Seoul sits at the Quad, or waits for a seat
+    "quad_practice": 0.0,
+    "quad_slight": 0.0,
+    "red_line": 0.0,  # the firms whose assets may be sold are Tokyo's
     "reversal_gain": 0.0,  # Seoul reverses
     "reversal_rate": 0.0,
     "finality_weight": 0.0,  # Tokyo asks for finality
