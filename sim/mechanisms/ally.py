@@ -59,6 +59,7 @@ Ally = namedtuple(
         "china_threat_weight",
         "prk_deterrence_bonus",
         "ambiguity_pull",
+        "design_burden",
     ],
 )
 
@@ -105,6 +106,7 @@ def see_tokyo(s, t, i, p):
         p.china_threat_weight_jpn,
         p.prk_deterrence_bonus_jpn,
         p.ambiguity_pull_jpn,
+        p.design_burden_jpn,
     )
 
 
@@ -150,4 +152,5 @@ def see_seoul(s, t, i, p):
         p.china_threat_weight_kor,
         p.prk_deterrence_bonus_kor,
         p.ambiguity_pull_kor,
+        p.design_burden_kor,
     )

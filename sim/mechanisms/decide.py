@@ -65,7 +65,7 @@ def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
         - weight * p.contest_priority * priority
         + history_dispute.contest_line(on.history_dispute, s, own, p)
         + retaliation.reaction(on.retaliation, own, other, p)
-        - retaliation.restraint(on.retaliation, s, record.effort, p)
+        - retaliation.restraint(on.retaliation, s, record.effort * heeded, p)
         + loyalty_contest.history_weapon(on.loyalty_contest, own, other, record.prize, p)
         - interdependence.restraint(on.interdependence, s, p)
         + p.inertia * same(own.chosen_neighbour, 2.0)

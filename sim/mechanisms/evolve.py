@@ -118,6 +118,7 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             shock,
             h.reversal,
             h.summit,
+            h.settled * h.quality,
             settlement.ceiling(on.settlement, s, p),
             p,
         ),

@@ -69,7 +69,7 @@ def happen(on, s, i, d, c, tokyo, seoul, record, p):
     court = history_dispute.court_rules(on.history_dispute, s, i, d.court, p)
     provocation = history_dispute.provokes(on.history_dispute, i, tokyo_contests, d.provocation, p)
     frictions = history_dispute.friction(
-        on.history_dispute, i, d.heritage, d.territory, d.textbook, p
+        on.history_dispute, s, i, d.heritage, d.territory, d.textbook, p
     )
 
     settled = thaw.settles(on.thaw, s, i, both, record.initiative, d.settlement, p)

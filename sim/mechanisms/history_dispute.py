@@ -43,15 +43,17 @@ def provokes(on, i, tokyo_contests, u, p):
 
 
 @kernel
-def friction(on, i, heritage, territory, textbook, p):
+def friction(on, s, i, heritage, territory, textbook, p):
     """Return how many frictions over heritage, territory and textbooks arise, 0 to 3; 0 when off.
 
-    They come under friendly governments too (000 P16). Arguments are draws of the three streams.
+    They come under friendly governments too (000 P16), the more the more is unresolved (003 P13).
+    Arguments are draws of the three streams.
     """
+    sore = 1.0 + p.friction_grievance * (2.0 * s.grievance - 1.0)
     arises = (
-        where(heritage < p.heritage_rate, 1.0, 0.0)
-        + where(territory < p.territory_rate, 1.0, 0.0)
-        + where(textbook < p.textbook_rate, 1.0, 0.0)
+        where(heritage < p.heritage_rate * sore, 1.0, 0.0)
+        + where(territory < p.territory_rate * sore, 1.0, 0.0)
+        + where(textbook < p.textbook_rate * sore, 1.0, 0.0)
     ) * i.generate_friction
     return where(on, clip(arises + i.given_friction, 0.0, 3.0), 0.0)
 

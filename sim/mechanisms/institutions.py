@@ -60,13 +60,15 @@ def build(on, s, trilateral, summit, document, upkeep, p):
 
 
 @kernel
-def trust(on, s, cooperation, shock, reversal, summit, ceiling, p):
+def trust(on, s, cooperation, shock, reversal, summit, settled, ceiling, p):
     """Return mutual trust next month, in [0, ceiling]; off, unchanged but for the ceiling.
 
-    Security cooperation and meetings wear suspicion down; shocks and a reversal feed it. The
+    Security cooperation, meetings and a settlement wear suspicion down (`settled` is its quality, 0
+    if there is none this month); shocks and a reversal feed it. The
     ceiling is what grievance leaves (M20).
     """
-    up = (p.trust_gain * cooperation + p.trust_summit * summit) * (1.0 - s.trust)
+    gain = p.trust_gain * cooperation + p.trust_summit * summit + p.trust_settlement * settled
+    up = gain * (1.0 - s.trust)
     down = (p.trust_shock * shock + p.trust_reversal * reversal + p.trust_decay) * s.trust
     return where(on, clip(s.trust + up - down, 0.0, ceiling), clip(s.trust, 0.0, ceiling))
 

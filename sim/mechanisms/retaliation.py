@@ -69,8 +69,8 @@ def ladder(on, own, other, s, contests, reconciles, climb, descend, p):
 
     A step up needs the choice to contest, a dispute above `climb_gate`, and a hazard (`climb`:
     stream 'escalation'), greater when the other stands higher. A step down needs the choice to
-    reconcile and a hazard (`descend`: stream 'step_down'), greater when the other has reconciled.
-    One step a month.
+    reconcile and a hazard (`descend`: stream 'step_down'), greater when the other has reconciled;
+    once the dispute cools under the gate a step may lapse too. One step a month.
     """
     behind = _behind(own, other)
     ahead = where(own.retaliation_level > other.retaliation_level + 0.5, 1.0, 0.0)
@@ -80,7 +80,8 @@ def ladder(on, own, other, s, contests, reconciles, climb, descend, p):
     fall = logistic(p.descend_base + p.descend_reciprocity * other.sees_reconcile)
     live = where(s.dispute > p.climb_gate, 1.0, 0.0)
     up = where(climb < rise, 1.0, 0.0) * contests * live
-    down = where(descend < fall, 1.0, 0.0) * reconciles
+    chance = fall * reconciles + p.ladder_lapse * (1.0 - reconciles) * (1.0 - live)
+    down = where(descend < chance, 1.0, 0.0)
     return where(on, clip(own.retaliation_level + up - down, 0.0, 3.0), 0.0)
 
 

@@ -113,12 +113,13 @@ def relation_ceiling(on, s, p):
 
 @kernel
 def finality_gap(on, s, p):
-    """Return what past reversals take from Tokyo's utility of reconciling while a dispute is live.
+    """Return what past reversals take from Tokyo's utility of reconciling while a matter is open.
 
-    Off, it is 0.
+    Open are dispute and claims pending in court. Off, it is 0.
 
     Tokyo asks for more finality after each reversal than a settlement of the present design
     assures.
     """
     asked = least(p.finality_base + p.finality_per_reversal * s.reversal_count, 1.0)
-    return where(on, p.finality_weight * greatest(0.0, asked - p.design_finality) * s.dispute, 0.0)
+    matter = least(s.dispute + s.litigation, 1.0)
+    return where(on, p.finality_weight * greatest(0.0, asked - p.design_finality) * matter, 0.0)

@@ -34,7 +34,8 @@ def alignment_utility(on, i, own, flexibility_demand, trapped, p):
     leaning = p.alignment_gain * (2.0 * own.china_alignment - 1.0)
     tension = i.us_china_tension * (p.tension_pull + p.flexibility_pull * flexibility_demand)
     breadth = p.scope_pull * own.global_scope * i.us_china_tension
-    trade = p.dependence_pull * own.china_dependence * (1.0 - i.us_china_tension)
+    outweighed = 1.0 - p.dependence_relief * i.us_china_tension
+    trade = p.dependence_pull * own.china_dependence * outweighed
     need = p.need_of_beijing * own.ambiguity_pull * own.threat_prk * (1.0 - own.sees_deter)
     coerced = p.coercion_response * own.sees_coerced
     courted = p.courtship_response * own.sees_courted

@@ -40,12 +40,12 @@ def priority_pull(on, s, weight, priority, p):
 def concession_burden(on, s, own, factor, p):
     """Return what conceding costs an ally's utility of reconciling.
 
-    That is its hard line times the dispute; off, it is 0. `factor` is what a broker leaves of that
-    cost (M02).
+    That is its hard line times the dispute, more for the side that a settlement would have pay
+    (003 P17); off, it is 0. `factor` is what a broker leaves of that cost (M02).
     """
-    return where(
-        on, p.concession_burden * own.history_hard_line * (p.burden_floor + s.dispute) * factor, 0.0
-    )
+    pays = 1.0 + p.burden_share * (own.design_burden - 0.5)
+    line = own.history_hard_line * (p.burden_floor + s.dispute)
+    return where(on, p.concession_burden * line * pays * factor, 0.0)
 
 
 @kernel

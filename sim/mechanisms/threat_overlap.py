@@ -27,8 +27,9 @@ OVERLAP_NEUTRAL = 0.5
 def overlap(on, s, i, tokyo, seoul, reframed, p):
     """Return the overlap of the two threat pictures, in [0, 1]; OVERLAP_NEUTRAL when off.
 
-    Seen as one issue, the two dangers add up before they are compared; seen apart, they are
-    compared one by one. `reframed` is the share of the gap that a broker talks away (M02).
+    Seen as one issue, the two dangers add up before they are compared; seen apart, it counts too
+    which of them each ally has in mind (004 P12, 004 P13). `reframed` is the share of the gap that
+    a broker talks away (M02).
     """
     north_jpn = i.peninsula_salience * tokyo.threat_prk * (0.5 + 0.5 * tokyo.sees_deter)
     north_kor = i.peninsula_salience * seoul.threat_prk * (0.5 + 0.5 * seoul.sees_deter)
@@ -37,8 +38,10 @@ def overlap(on, s, i, tokyo, seoul, reframed, p):
     whole_jpn = north_jpn + china_jpn
     whole_kor = north_kor + china_kor
     as_one = (least(whole_jpn, whole_kor) + 1e-6) / (greatest(whole_jpn, whole_kor) + 1e-6)
-    apart = (least(north_jpn, north_kor) + least(china_jpn, china_kor) + 1e-6) / (
-        greatest(north_jpn, north_kor) + greatest(china_jpn, china_kor) + 1e-6
+    north_of_jpn = (north_jpn + 1e-6) / (whole_jpn + 2e-6)
+    north_of_kor = (north_kor + 1e-6) / (whole_kor + 2e-6)
+    apart = as_one * (
+        1.0 - greatest(north_of_jpn, north_of_kor) + least(north_of_jpn, north_of_kor)
     )
     common = (1.0 - i.issue_separation) * as_one + i.issue_separation * apart
     return where(on, clip(common + reframed * (1.0 - common), 0.0, 1.0), OVERLAP_NEUTRAL)
@@ -74,13 +77,13 @@ def perceive_north(ally, capability, test, talking, p):
 def cooperate(on, s, tokyo, seoul, common, alignment_gap, test, green_light, practice, p):
     """Return Tokyo-Seoul security cooperation next month, in [0, 1].
 
-    It tends to overlap times trust, twice as fast on a green light from both leaders (M13), less
+    It tends to overlap times trust, faster on a green light from both leaders (M13), less
     where stances on China differ (M09); tests add where both deter, and take where only one does;
     `practice` is what a seat at the Quad adds (M09).
     Off, tests leave it alone and the overlap is constant.
     """
     target = common * s.trust * (1.0 - alignment_gap)
-    rate = p.security_rate * (1.0 + green_light)
+    rate = p.security_rate * (1.0 + p.green_light_gain * green_light)
     joint = p.test_joint * least(tokyo.sees_deter, seoul.sees_deter)
     split = p.test_split * (
         greatest(tokyo.sees_deter, seoul.sees_deter) - least(tokyo.sees_deter, seoul.sees_deter)

@@ -115,6 +115,7 @@ class Ally(Capital):
             "china_threat_weight",
             "prk_deterrence_bonus",
             "ambiguity_pull",
+            "design_burden",
         ):
             setattr(self, role, getattr(model.p, f"{role}_{self.iso}"))
 
