@@ -15,17 +15,17 @@ def observed_section(score: ObservedScore, folder: Path) -> list[str]:
     """Return the section on observed series."""
     write(folder / "observed_score.csv", score.table.to_csv(index=False))
     write(folder / "observed_difference.csv", score.differences.to_csv(index=False))
-    for measure in MEASURES.values():
+    for one in MEASURES.values():
         drawn = observed_bands(
             score.bands,
-            measure.name,
-            label=f"{measure.label} [{measure.unit}]",
-            title=measure.label,
+            one.name,
+            label=f"{one.label} [{one.unit}]",
+            title=one.label,
             replicates=score.replicates,
             seed=score.seed,
-            bounds=(measure.low, measure.high),
+            bounds=(one.low, one.high),
         )
-        save(drawn, folder / "figures", f"observed_{measure.name}")
+        save(drawn, folder / "figures", f"observed_{one.name}")
     held = score.table[score.table["block"] == "held out"]
     main = ("model", "persistence", "leaders_only", "heider_balance")
     rows = []
