@@ -9,17 +9,21 @@ from sim.plots.frame import save
 from sim.plots.label import outcome_label, variable_label, world_name
 from sim.plots.observed import observed_bands
 from sim.plots.palette import WORLD_COLOURS, world_colours
+from sim.plots.pattern import ablation_map, fact_probabilities, mechanism_shares
 from sim.plots.share import option_shares, triangle_shares
 from sim.plots.timeline import Mark
 
 __all__ = [
     "WORLD_COLOURS",
     "Mark",
+    "ablation_map",
     "claim_effects",
     "distributions",
+    "fact_probabilities",
     "fan",
     "fans_by_world",
     "forest",
+    "mechanism_shares",
     "observed_bands",
     "option_shares",
     "outcome_label",

@@ -12,7 +12,7 @@ from sim.study.contrast import Finding, Verdict
 from sim.study.files import write
 from sim.study.markdown import count_of, table, with_interval
 
-__all__ = ["counts", "report", "rows", "said"]
+__all__ = ["counts", "report", "rows", "said", "wanted"]
 
 
 def said(finding: Finding | None) -> str:

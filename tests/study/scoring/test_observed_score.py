@@ -198,6 +198,7 @@ def test_score__keeps_signs_and_says_what_it_cannot_score(scored):
     assert all(what and why for what, why in NOT_SCORED)
 
 
+@pytest.mark.slow
 def test_score__takes_out_each_mechanism_that_is_on():
     few = WORLD.replace(**{f"switches.{name}": False for name in SWITCHES if name not in KEPT})
     found = score_observed(few, 10, 1, threads=1)

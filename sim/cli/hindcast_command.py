@@ -1,0 +1,140 @@
+"""`python -m sim.hindcast`: score the hindcast on facts and series, and say what it rests on."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sim.cli.guard import guarded
+from sim.cli.words import OPEN, Command, read
+from sim.errors import OutOfBounds, SimError, WrongKind
+
+__all__ = ["KEYS", "main"]
+
+#: What the command knows; the open keys change the hindcast, and what is set beside it.
+KEYS = (
+    *("observed", "ablations", "orders", "replicates", "seed", "threads", "output"),
+    "parameter_set",
+    *OPEN,
+)
+
+#: Most orders of mechanisms, and replicates of a set of them: the share needs means alone.
+_MOST_ORDERS, _OF_A_SET = 100_000, 200
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status, as `sim.cli.main` does.
+
+    Examples
+    --------
+    >>> main(["orders=-1"])
+    2
+    """
+    asked = list(sys.argv[1:] if argv is None else argv)
+    return guarded(lambda: _command(asked), "stopped; nothing was written")
+
+
+def _command(asked: Sequence[str]) -> None:
+    from sim.cli.compose import compose, inform, informs
+
+    command = read(asked, KEYS)
+    command = Command(command.words, (*command.flags, "-cn", "hindcast"))
+    if informs(command):
+        inform(command)
+        return
+    configs = compose(command)
+    if len(configs) > 1:
+        raise SimError("takes one value a key: run it once for each", field="-m")
+    _score(configs[0])
+
+
+def _score(config: Mapping[str, Any]) -> None:
+    """Score, print a line a fact, and write the page."""
+    import importlib.util
+
+    from sim.cli.command import shown
+    from sim.cli.design import changes
+    from sim.cli.listing import table
+    from sim.cli.settings import settings
+    from sim.engine.version import KERNEL_HASH
+    from sim.runner import ProgressLine
+    from sim.scenario import load, written_out
+    from sim.store.points import study_key
+
+    shared = settings([config])
+    series, ablations = (_flag(config, key) for key in ("observed", "ablations"))
+    orders = config["orders"]
+    if isinstance(orders, bool) or not isinstance(orders, int):
+        raise WrongKind(orders, "a whole number", field="orders", given=True)
+    if not 0 <= orders <= _MOST_ORDERS:
+        raise OutOfBounds(orders, 0, _MOST_ORDERS, field="orders")
+    if importlib.util.find_spec("matplotlib") is None:
+        raise SimError("its figures want matplotlib: pip install matplotlib")
+    overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
+    world = load("baseline_hindcast")
+    world = world.replace(**written_out(world.name, overrides))
+
+    from sim.study import patterns
+    from sim.study.scoring import score_observed
+
+    asked: dict[str, Any] = {
+        "replicates": shared.replicates,
+        "seed": shared.seed,
+        "overrides": overrides,
+        "threads": shared.threads,
+    }
+    known = patterns.facts()
+    _say("facts")
+    facts = patterns.score_facts(known, **asked, progress=ProgressLine())
+    forecasts = patterns.score_forecasts(**asked)
+    ablation = shares = observed = None
+    if ablations:
+        _say("facts with each mechanism off")
+        ablation = patterns.ablate(known, **asked, progress=ProgressLine())
+    if orders:
+        _say("shares of mechanisms")
+        few = min(_OF_A_SET, shared.replicates)
+        shares = patterns.shapley(
+            orders=orders, **(asked | {"replicates": few}), progress=ProgressLine()
+        )
+    if series:
+        _say("observed series")
+        observed = score_observed(
+            world, shared.replicates, shared.seed, ablations=ablations, threads=shared.threads
+        )
+    rows = [("fact", "use", "result", "shown whole", "says")]
+    for one in facts:
+        result = ("met" if one.met else "missed") + (" (by input)" if one.fact.by_input else "")
+        probability = f"{100 * one.probability.value:.1f} %"
+        rows.append((one.fact.id, one.fact.use, result, probability, one.fact.statement.says))
+    print(table(rows))
+    print()
+    print(table((name, f"{met} of {of}") for name, (met, of) in patterns.counts(facts).items()))
+    key = study_key([KERNEL_HASH, str(shared.seed), repr(sorted(overrides.items()))])
+    page = patterns.report(
+        patterns.Scores(
+            facts=facts,
+            forecasts=forecasts,
+            observed=observed,
+            ablation=ablation,
+            shares=shares,
+            replicates=shared.replicates,
+            seed=shared.seed,
+            changed=", ".join(f"{name}={value}" for name, value in overrides.items()),
+        ),
+        shared.folder / f"hindcast-{key}",
+        [(fact.id, fact.cannot) for fact in known if fact.cannot],
+    )
+    print(f"report: {shown(page)}")
+    print(f"results: {shown(page.parent)}")
+
+
+def _flag(config: Mapping[str, Any], key: str) -> bool:
+    found = config[key]
+    if not isinstance(found, bool):
+        raise WrongKind(found, "true or false", field=key, given=True)
+    return found
+
+
+def _say(what: str) -> None:
+    """Say what is worked on, beside the progress."""
+    print(what, file=sys.stderr)

@@ -1,0 +1,24 @@
+"""The record as patterns: facts of 2012 to 2025, what they rest on, and what was forecast."""
+
+from sim.study.patterns.ablation import Ablation, ablate
+from sim.study.patterns.facts import Fact, FactScore, facts, score_facts
+from sim.study.patterns.forecast import ForecastScore, score_forecasts
+from sim.study.patterns.page import Scores, counts, report
+from sim.study.patterns.shapley import QUESTIONS, Shares, shapley
+
+__all__ = [
+    "QUESTIONS",
+    "Ablation",
+    "Fact",
+    "FactScore",
+    "ForecastScore",
+    "Scores",
+    "Shares",
+    "ablate",
+    "counts",
+    "facts",
+    "report",
+    "score_facts",
+    "score_forecasts",
+    "shapley",
+]

@@ -1,0 +1,145 @@
+"""Stylised facts as executable patterns: how often a replicate shows each, and which are met."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.analysis import Interval, prob_ci
+from sim.analysis.measure import Measure
+from sim.errors import UnknownName, WrongKind
+from sim.runner.progress import Report
+from sim.scenario import load, shipped_folder, written_out
+from sim.spec.switches import SWITCHES
+from sim.study.contrast import Statement, Verdict, evaluate, measured, read_statements
+
+__all__ = ["USES", "Fact", "FactScore", "facts", "score_facts"]
+
+#: `calibration` facts may be fitted, `validation` facts are only scored.
+USES = ("calibration", "validation")
+
+_WORLD = "baseline_hindcast"
+_FIELDS = ("use", "mechanisms", "pattern", "by_input", "reference", "note", "cannot")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact.
+
+    Attributes
+    ----------
+    pattern : Measure or None
+        1 in a replicate that shows the whole pattern, 0 in one that does not.
+    by_input : str
+        Why it holds by a world's inputs; empty if it does not. Such facts are counted apart.
+    reference : str
+        What stands in for years before the window.
+    cannot : str
+        Why it is no test.
+    """
+
+    statement: Statement
+    use: str
+    mechanisms: tuple[str, ...]
+    pattern: Measure | None
+    by_input: str = ""
+    reference: str = ""
+    note: str = ""
+    cannot: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.statement.id
+
+
+@dataclass(frozen=True)
+class FactScore:
+    """What became of a fact: its verdict, and the probability that a replicate shows it whole."""
+
+    fact: Fact
+    verdict: Verdict
+    probability: Interval
+
+    @property
+    def met(self) -> bool:
+        return self.verdict.holds
+
+
+def facts(path: Path | None = None) -> list[Fact]:
+    """Return the facts, in the order of their ids, checked.
+
+    Raises
+    ------
+    SimError
+        One line for the first fault.
+
+    Examples
+    --------
+    >>> found = facts()
+    >>> found[0].id, found[0].use
+    ('E01', 'calibration')
+    """
+    path = shipped_folder() / "facts" / "stylised_facts.yaml" if path is None else path
+    return [_fact(one) for one in read_statements(path, f"{path.parent.name}/{path.name}")]
+
+
+def _fact(statement: Statement) -> Fact:
+    words, place = statement.words, statement.place
+    for key in words:
+        if key not in _FIELDS:
+            raise UnknownName("field", key, _FIELDS, place=place)
+    use = words.get("use")
+    if use not in USES:
+        raise UnknownName("use", str(use), USES, place=place, field="use")
+    mechanisms = words.get("mechanisms", [])
+    for name in mechanisms:
+        if name not in SWITCHES:
+            raise UnknownName("switch", str(name), SWITCHES, place=place, field="mechanisms")
+    tested = bool(statement.checks)
+    if tested != ("pattern" in words) or tested == bool(words.get("cannot")):
+        raise WrongKind("one without the other", "test and pattern, or cannot", place=place)
+    return Fact(
+        statement=statement,
+        use=str(use),
+        mechanisms=tuple(mechanisms),
+        pattern=Measure.parse(words["pattern"], place) if tested else None,
+        by_input=str(words.get("by_input", "")),
+        reference=str(words.get("reference", "")),
+        note=str(words.get("note", "")),
+        cannot=str(words.get("cannot", "")),
+    )
+
+
+def score_facts(
+    known: Sequence[Fact],
+    *,
+    replicates: int,
+    seed: int,
+    overrides: Mapping[str, Any] | None = None,
+    threads: int | None = None,
+    progress: Report | None = None,
+) -> list[FactScore]:
+    """Score the facts that can be tested.
+
+    Parameters
+    ----------
+    overrides : mapping, optional
+        Changes by name to the hindcast and to what is set beside it, such as a `parameter_set`.
+    """
+    tested = [fact for fact in known if fact.pattern is not None]
+    verdicts = evaluate(
+        [fact.statement for fact in tested],
+        replicates=replicates,
+        seed=seed,
+        overrides=overrides,
+        threads=threads,
+        progress=progress,
+    )
+    overrides = overrides or {}
+    world = load(_WORLD).replace(**written_out(_WORLD, overrides))
+    patterns = [fact.pattern for fact in tested if fact.pattern is not None]
+    shown = measured(world, patterns, replicates, seed, threads=threads)
+    return [
+        FactScore(fact, verdict, prob_ci(int((shown[pattern.text] > 0.0).sum()), replicates))
+        for fact, verdict, pattern in zip(tested, verdicts, patterns, strict=True)
+    ]

@@ -1,0 +1,214 @@
+"""One page on the hindcast: facts, series, what they rest on, and the forecast of 2025."""
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from sim.plots import ablation_map, fact_probabilities, mechanism_shares, save
+from sim.study.claims import said, wanted
+from sim.study.files import write
+from sim.study.patterns.ablation import Ablation
+from sim.study.patterns.facts import FactScore
+from sim.study.patterns.forecast import VERSIONS, ForecastScore
+from sim.study.patterns.observed_section import observed_section
+from sim.study.patterns.shapley import Shares
+from sim.study.patterns.web import STYLE, interval, picture, table
+from sim.study.scoring import ObservedScore
+
+__all__ = ["Scores", "counts", "report"]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """All that the page tells; a part that was not asked for is None."""
+
+    facts: Sequence[FactScore]
+    forecasts: Sequence[ForecastScore]
+    observed: ObservedScore | None
+    ablation: Ablation | None
+    shares: Shares | None
+    replicates: int
+    seed: int
+    changed: str = ""
+
+
+def counts(scores: Sequence[FactScore]) -> dict[str, tuple[int, int]]:
+    """Return how many facts are met, of how many, by use; those by input are counted apart."""
+    free = [score for score in scores if not score.fact.by_input]
+    groups = {
+        "calibration": [s for s in free if s.fact.use == "calibration"],
+        "validation": [s for s in free if s.fact.use == "validation"],
+        "by input": [s for s in scores if s.fact.by_input],
+    }
+    return {name: (sum(s.met for s in group), len(group)) for name, group in groups.items()}
+
+
+def report(scores: Scores, folder: Path, unscored: Iterable[tuple[str, str]] = ()) -> Path:
+    """Write `hindcast.html`, its tables (CSV) and pictures; return the page's path.
+
+    Parameters
+    ----------
+    unscored : facts that are no test, with the reason
+    """
+    parts = [
+        "<h1>The hindcast against the record, 2012 to 2025</h1>",
+        "<p><b>This model explores and teaches. It does not predict.</b> Beside each fact stands "
+        "how often a replicate shows the whole pattern; a fact is met by the rule set for it "
+        f"before any run. {scores.replicates:,} replicates, seed {scores.seed}. "
+        + (
+            f"Changed: {html.escape(scores.changed)}."
+            if scores.changed
+            else "Parameters at their defaults."
+        )
+        + "</p>",
+        _facts(scores.facts, unscored),
+        _forecasts(scores.forecasts),
+    ]
+    figures = folder / "figures"
+    told = _fact_table(scores.facts)
+    save(
+        fact_probabilities(told, replicates=scores.replicates, seed=scores.seed),
+        figures,
+        "facts",
+    )
+    write(folder / "facts.csv", told.to_csv(index=False))
+    parts.insert(2, picture("facts", "Probability of each pattern"))
+    if scores.observed is not None:
+        parts += observed_section(scores.observed, folder)
+    if scores.shares is not None:
+        shares = scores.shares
+        drawn = mechanism_shares(
+            shares.table, orders=shares.orders, replicates=shares.replicates, seed=scores.seed
+        )
+        save(drawn, figures, "shapley")
+        write(folder / "shapley.csv", shares.table.to_csv())
+        parts += [
+            "<h2>Which mechanisms make trough and recovery</h2>",
+            f"<p>{_whole(shares)}</p>",
+            picture("shapley", "Shapley shares"),
+        ]
+    if scores.ablation is not None:
+        drawn = ablation_map(scores.ablation.change, replicates=scores.replicates, seed=scores.seed)
+        save(drawn, figures, "ablation")
+        write(folder / "ablation.csv", scores.ablation.probability.to_csv())
+        parts += [
+            "<h2>What each fact rests on</h2>",
+            picture("ablation", "Facts with one mechanism off"),
+        ]
+    body = "\n".join(parts)
+    write(
+        folder / "hindcast.html",
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>Alliance Triangle: the hindcast</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"<body>\n{body}\n</body>\n</html>\n",
+    )
+    return folder / "hindcast.html"
+
+
+def _changed(what: str) -> str:
+    return f"Changed: {html.escape(what)}." if what else "Parameters at their defaults."
+
+
+def _facts(scores: Sequence[FactScore], unscored: Iterable[tuple[str, str]]) -> str:
+    """Return the section on stylised facts."""
+    found = counts(scores)
+    words = "; ".join(f"{name}: <b>{met} of {of}</b>" for name, (met, of) in found.items())
+    rows = []
+    for score in scores:
+        fact = score.fact
+        mark = '<span class="yes">met</span>' if score.met else '<span class="no">missed</span>'
+        if fact.by_input:
+            mark += ' <span class="by">by input</span>'
+        checks = "<br>".join(
+            f"{html.escape(wanted(one))}: {said(one)}" for one in score.verdict.findings
+        )
+        more = " ".join(
+            f'<span class="note">{html.escape(text)}</span>'
+            for text in (fact.note, fact.reference, score.fact.by_input, fact.statement.fails)
+            if text
+        )
+        about = f"{html.escape(fact.statement.says)} [{', '.join(fact.statement.sources)}]"
+        rows.append(
+            [
+                fact.id,
+                f"{about}<br>{more}" if more else about,
+                fact.use,
+                mark,
+                checks,
+                interval(score.probability),
+            ]
+        )
+    missing = "".join(f"<li>{fact}: {html.escape(why)}</li>" for fact, why in unscored)
+    return (
+        f"<h2>Stylised facts</h2>\n<p>Met: {words}.</p>\n"
+        + table(
+            ["fact", "what is observed", "use", "", "wanted: found", "shows the whole pattern"],
+            rows,
+            1,
+        )
+        + (f"<p>No test:</p><ul>{missing}</ul>" if missing else "")
+    )
+
+
+def _fact_table(scores: Sequence[FactScore]) -> pd.DataFrame:
+    """Return a row a fact."""
+    return pd.DataFrame(
+        [
+            {
+                "id": score.fact.id,
+                "says": score.fact.statement.says,
+                "use": score.fact.use,
+                "by_input": bool(score.fact.by_input),
+                "met": score.met,
+                "value": score.probability.value,
+                "low": score.probability.low,
+                "high": score.probability.high,
+            }
+            for score in scores
+        ]
+    )
+
+
+def _forecasts(scores: Sequence[ForecastScore]) -> str:
+    """Return the section on the forecast of 2025."""
+    rows = [
+        [
+            one.statement.id,
+            f"{html.escape(one.statement.says)} [{', '.join(one.statement.sources)}]"
+            + (f' <span class="by">{html.escape(one.by_input)}</span>' if one.by_input else ""),
+            *(interval(one.probability[version]) for version in VERSIONS),
+        ]
+        for one in scores
+    ]
+    right = {
+        version: sum(one.probability[version].value > 0.5 for one in scores) for version in VERSIONS
+    }
+    return (
+        "<h2>The forecast of 2025, as of December 2024</h2>\n<p>Nothing after December 2024 is "
+        "fitted. The first version draws Seoul's next president from what was known then, the "
+        "second has the traits that were coded once he was there. Given more than half of the "
+        f"replicates: {right['prior']} and {right['coded']} of {len(scores)} things that came.</p>"
+        + table(["", "what came", "leader drawn", "leader as coded"], rows, 2)
+    )
+
+
+def _whole(shares: Shares) -> str:
+    """Return in words what is shared out."""
+    ranked = {
+        question: [
+            f"{name.replace('_', ' ')} {shares.table.loc[name, question]:+.3f}"
+            for name in shares.table[question].abs().sort_values(ascending=False).index[:5]
+        ]
+        for question in shares.whole.index
+    }
+    texts = [
+        f"{question}: {shares.all_on[question]:+.3f} with all mechanisms, "
+        f"{shares.all_off[question]:+.3f} with none; the largest shares of the difference are "
+        f"{', '.join(ranked[question])}"
+        for question in shares.whole.index
+    ]
+    return (". ".join(texts) + ".").replace("-", "−")
