@@ -22,7 +22,7 @@ ROWS = (
      "004 P14; " + ORDER, "Relief while talks run"),
     ("security_rate", "a_Q", 0.05, 0.02, 0.15, "unit", "1/month", "role",
      TIME, "Adjustment of security cooperation"),
-    ("green_light_gain", "g_Q", 2.0, 0.0, 4.0, "positive", "1", "thaw",
+    ("green_light_gain", "g_Q", 2.0, 0.0, 4.0, "positive", "1", "role",
      "002 P11 (bureaucracies move on a signal from the top); " + ORDER,
      "Faster adjustment on a full green light"),
     ("test_joint", "a_N", 0.02, 0.0, 0.1, "unit", "1", "threat_overlap",
