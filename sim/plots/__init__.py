@@ -1,5 +1,6 @@
 """Pictures: results in, matplotlib figure out. Every number drawn comes from `sim.analysis`."""
 
+from sim.plots.article import article_changes
 from sim.plots.claim import claim_effects
 from sim.plots.difference import paired_difference
 from sim.plots.distribution import distributions, twin_scatter
@@ -17,6 +18,7 @@ __all__ = [
     "WORLD_COLOURS",
     "Mark",
     "ablation_map",
+    "article_changes",
     "claim_effects",
     "distributions",
     "fact_probabilities",

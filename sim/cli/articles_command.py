@@ -1,0 +1,108 @@
+"""`python -m sim.articles`: leave out each article in turn and say what changes."""
+
+import importlib.util
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sim.cli.guard import guarded
+from sim.cli.words import OPEN, Command, read
+from sim.errors import OutOfBounds, SimError, UnknownName
+
+__all__ = ["KEYS", "main"]
+
+#: What the command knows; the open keys hold in every world.
+KEYS = (*("articles", "replicates", "seed", "threads", "output"), "parameter_set", *OPEN)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status, as `sim.cli.main` does.
+
+    Examples
+    --------
+    >>> main(["articles=007"])
+    2
+    """
+    asked = list(sys.argv[1:] if argv is None else argv)
+    return guarded(lambda: _command(asked), "stopped; nothing was written")
+
+
+def _command(asked: Sequence[str]) -> None:
+    from sim.cli.compose import compose, inform, informs
+
+    command = read(asked, KEYS)
+    command = Command(command.words, (*command.flags, "-cn", "articles"))
+    if informs(command):
+        inform(command)
+        return
+    configs = compose(command)
+    if len(configs) > 1:
+        raise SimError("takes one value a key: run it once for each", field="-m")
+    _leave_out(configs[0])
+
+
+def _leave_out(config: Mapping[str, Any]) -> None:
+    """Leave articles out, print a line each, and write the report."""
+    from sim.cli.command import shown
+    from sim.cli.design import changes
+    from sim.cli.listing import table
+    from sim.cli.settings import settings
+    from sim.engine.version import KERNEL_HASH
+    from sim.runner import ProgressLine
+    from sim.store.points import study_key
+    from sim.study.articles import OUTCOMES, leave_out, report, row
+
+    shared = settings([config])
+    chosen = _chosen(config["articles"])
+    if shared.replicates < 2:
+        raise OutOfBounds(shared.replicates, 2, float("inf"), field="replicates")
+    overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
+    found = leave_out(
+        chosen,
+        replicates=shared.replicates,
+        seed=shared.seed,
+        overrides=overrides,
+        threads=shared.threads,
+        progress=ProgressLine(),
+    )
+    rows: list[tuple[str, ...]] = [
+        ("left out", "core claims", "numbers", "facts that move", *OUTCOMES)
+    ]
+    for left in found.left:
+        told = row(found, left)
+        rows.append(
+            (
+                left.name,
+                str(left.core_claims),
+                str(sum(left.lost.values())),
+                f"{told['facts_moved']:.0f} of {told['facts']:.0f}",
+                *(f"{told[name]:+.3f}".replace("-", "−") for name in OUTCOMES),
+            )
+        )
+    print(table(rows))
+    key = study_key(
+        [KERNEL_HASH, str(shared.seed), *chosen, repr(sorted(overrides.items()))],
+    )
+    page = report(
+        found,
+        shared.folder / f"articles-{key}",
+        changed=", ".join(f"{name}={value}" for name, value in overrides.items()),
+        pictures=importlib.util.find_spec("matplotlib") is not None,
+    )
+    print(f"report: {shown(page)}")
+    print(f"results: {shown(page.parent)}")
+
+
+def _chosen(found: Any) -> list[str]:
+    """Return the articles asked for, each once; all five if none is named."""
+    from sim.study.claims import ARTICLES
+
+    if found is None:
+        return list(ARTICLES)
+    listed = [str(one).zfill(3) for one in (found if isinstance(found, list) else [found])]
+    for one in listed:
+        if one not in ARTICLES:
+            raise UnknownName("article", one, ARTICLES, field="articles")
+    if not listed:
+        raise SimError("found an empty list, wanted an article, or null for all", field="articles")
+    return list(dict.fromkeys(listed))

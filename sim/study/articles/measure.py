@@ -1,0 +1,215 @@
+"""What changes without an article: facts of the hindcast, the main contrast, claims of its own."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.analysis import paired_diff, paired_prob_diff
+from sim.errors import OutOfBounds
+from sim.runner import run
+from sim.runner.progress import Clock, Report
+from sim.scenario import load, written_out
+from sim.spec.world import World
+from sim.study.articles.without import resting_on, without_article
+from sim.study.claims import ARTICLES, claims
+from sim.study.contrast import measured
+from sim.study.patterns import Fact, facts
+
+__all__ = ["CONTRAST", "OUTCOMES", "Left", "Outcome", "leave_out"]
+
+#: The main contrast: what the first world has over the second.
+CONTRAST = ("biden_style_mediation", "second_trump_term")
+
+#: Outcomes in which it is measured.
+OUTCOMES = ("jpn_kor_mean", "jpn_kor_final", "institution_final", "bid_mean_jpn", "bid_mean_kor")
+
+_HINDCAST = "baseline_hindcast"
+_NUMBERS = ("value", "low", "high", "change", "change_low", "change_high")
+
+
+@dataclass(frozen=True)
+class Left:
+    """What was left out.
+
+    Attributes
+    ----------
+    articles : tuple of str
+        Keys; empty for all as coded.
+    core_claims : int
+        Core claims that no article beside these makes.
+    lost : mapping
+        Numbers that lost their code in hindcast and contrast together: traits (with ideology),
+        series, parameters.
+    """
+
+    articles: tuple[str, ...]
+    core_claims: int
+    lost: Mapping[str, int]
+
+    @property
+    def name(self) -> str:
+        """'none' if nothing, the key if one, 'all' if all five."""
+        if set(self.articles) == set(ARTICLES):
+            return "all"
+        return ", ".join(self.articles) or "none"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of facts and contrast, first as coded, then without each article.
+
+    Attributes
+    ----------
+    left : tuple of Left
+        What was left out; nothing in the first.
+    facts : DataFrame
+        A row an article left out and a fact: article, fact, says, use, by_input, value (probability
+        that a replicate shows the pattern), change (against all as coded), change_low, change_high.
+    contrast : DataFrame
+        A row an article left out and an outcome: article, outcome, value (mean of the first world
+        of CONTRAST less the second, in the outcome's unit), low, high, change, change_low,
+        change_high. Intervals are of 95 %, over pairs of replicates.
+    """
+
+    left: tuple[Left, ...]
+    facts: pd.DataFrame
+    contrast: pd.DataFrame
+    replicates: int
+    seed: int
+
+
+def leave_out(
+    articles: Sequence[str] = ARTICLES,
+    *,
+    replicates: int,
+    seed: int,
+    overrides: Mapping[str, Any] | None = None,
+    threads: int | None = None,
+    progress: Report | None = None,
+) -> Outcome:
+    """Leave out each article in turn, and if there are five, all of them at last.
+
+    Parameters
+    ----------
+    articles : keys, each once
+    replicates : int
+        Of each world, 2 or more; all worlds share their draws, replicate by replicate.
+    overrides : mapping, optional
+        Changes by name to every world; they are no article's and stay.
+    threads, progress
+        As in `sim.runner.run_study`.
+
+    Raises
+    ------
+    SimError
+        For an article that is none of the five, an override that a world refuses, or one replicate.
+    """
+    if replicates < 2:
+        raise OutOfBounds(replicates, 2, np.inf, field="replicates")
+    turns: list[tuple[str, ...]] = [(), *((article,) for article in dict.fromkeys(articles))]
+    if set(articles) == set(ARTICLES):
+        turns.append(ARTICLES)
+    coded = {name: _world(name, overrides or {}) for name in (_HINDCAST, *CONTRAST)}
+    changed = [
+        {name: without_article(world, *turn) if turn else world for name, world in coded.items()}
+        for turn in turns
+    ]
+    left = tuple(_left(turn, coded.values()) for turn in turns)
+    known = [fact for fact in facts() if fact.pattern is not None]
+    clock = Clock(replicates * len(coded) * len(turns), 0, progress)
+    shown: list[pd.DataFrame] = []
+    gaps: list[pd.DataFrame] = []
+    for of in changed:
+        shown.append(_shown(of[_HINDCAST], known, replicates, seed, threads))
+        clock.add(replicates)
+        sides = []
+        for name in CONTRAST:
+            found = run(of[name], replicates, seed, threads=threads)
+            sides.append(found.outcomes[list(OUTCOMES)].reset_index(drop=True))
+            clock.add(replicates)
+        gaps.append(sides[0] - sides[1])
+    names = [one.name for one in left]
+    return Outcome(
+        left=left,
+        facts=_fact_rows(names, shown, known),
+        contrast=_contrast_rows(names, gaps),
+        replicates=replicates,
+        seed=seed,
+    )
+
+
+def _world(name: str, overrides: Mapping[str, Any]) -> World:
+    world = load(name)
+    return world.replace(**written_out(name, overrides)) if overrides else world
+
+
+def _left(articles: tuple[str, ...], worlds: Any) -> Left:
+    lost = {name for world in worlds for name in resting_on(world, *articles)}
+    kinds = Counter(name.partition(".")[0] for name in lost)
+    alone = [
+        claim
+        for claim in claims()
+        if claim.tier == "core" and {one[:3] for one in claim.statement.sources} <= set(articles)
+    ]
+    return Left(
+        articles,
+        len(alone),
+        {"traits": kinds["leaders"], "series": kinds["series"], "parameters": kinds["parameters"]},
+    )
+
+
+def _shown(
+    world: World, known: Sequence[Fact], replicates: int, seed: int, threads: int | None
+) -> pd.DataFrame:
+    """Return whether each replicate shows each fact's pattern, 0 or 1, a column a fact."""
+    patterns = {fact.id: fact.pattern for fact in known if fact.pattern is not None}
+    found = measured(world, patterns.values(), replicates, seed, threads=threads)
+    return pd.DataFrame(
+        {fact: (found[pattern.text] > 0.0).astype(float) for fact, pattern in patterns.items()}
+    )
+
+
+def _fact_rows(
+    names: Sequence[str], shown: Sequence[pd.DataFrame], known: Sequence[Fact]
+) -> pd.DataFrame:
+    rows = []
+    for name, flags in zip(names, shown, strict=True):
+        for fact in known:
+            gap = paired_prob_diff(shown[0][fact.id], flags[fact.id])
+            same = name == "none"
+            rows.append(
+                {
+                    "article": name,
+                    "fact": fact.id,
+                    "says": fact.statement.says,
+                    "use": fact.use,
+                    "by_input": bool(fact.by_input),
+                    "value": gap.alternative,
+                    "change": 0.0 if same else gap.difference,
+                    "change_low": 0.0 if same else gap.low,
+                    "change_high": 0.0 if same else gap.high,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _contrast_rows(names: Sequence[str], gaps: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    rows = []
+    for name, gap in zip(names, gaps, strict=True):
+        for outcome in OUTCOMES:
+            here = paired_diff(np.zeros(len(gap)), gap[outcome])
+            against = paired_diff(gaps[0][outcome], gap[outcome])
+            numbers = (here.difference, here.low, here.high)
+            moved = (against.difference, against.low, against.high)
+            rows.append(
+                {
+                    "article": name,
+                    "outcome": outcome,
+                    **dict(zip(_NUMBERS, (*numbers, *moved), strict=True)),
+                }
+            )
+    return pd.DataFrame(rows)

@@ -1,0 +1,62 @@
+"""`python -m sim.articles`: what it prints, writes, and refuses."""
+
+import pytest
+
+from sim.cli import articles_command
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_articles__print_a_line_each_and_leave_a_page(here, capsys):
+    words = ["articles=[000,003]", "replicates=20", "seed=2", "threads=1"]
+    assert articles_command.main(words) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[:4]] == ["left", "none", "000", "003"]
+    folder = here / lines[-1].removeprefix("results: ")
+    assert {path.name for path in folder.iterdir()} == {"articles.md", "articles.csv", "figures"}
+    text = (folder / "articles.md").read_text(encoding="utf-8")
+    assert "20 replicates a world, seed 2" in text
+
+
+def test_articles__in_a_changed_model_go_elsewhere(here, capsys):
+    words = ["articles=4", "replicates=10", "threads=1"]
+    assert articles_command.main(words) == 0
+    assert articles_command.main([*words, "switches.mediation=false"]) == 0
+    first, second = (
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("results: ")
+    )
+    assert first != second
+    page = here / second.removeprefix("results: ") / "articles.md"
+    assert "switches.mediation=False" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["articles=007"], "unknown article '007'"),
+        (["articles=[]"], "empty list"),
+        (["scenario=neglect"], "unknown key 'scenario'"),
+        (["replicates=1"], "found 1"),
+        (["replicates=0"], "found 0"),
+        (["switches.mediaton=false"], "did you mean 'mediation'"),
+        (["parameters.bid_gane=1"], "did you mean 'bid_gain'"),
+        (["-m", "seed=1,2"], "one value a key"),
+        (["000"], "wanted key=value"),
+    ],
+)
+def test_bad_word__ends_in_one_line_and_status_2(here, capsys, words, said):
+    assert articles_command.main(words) == 2
+    told = capsys.readouterr()
+    assert told.err.count("\n") == 1
+    assert said in told.err
+    assert not told.out
+    assert not list(here.iterdir())
+
+
+def test_help__says_what_it_does(here, capsys):
+    assert articles_command.main(["--help"]) == 0
+    assert "python -m sim.articles" in capsys.readouterr().out
