@@ -342,4 +342,6 @@ def dprk_talks(m):
     def backing():  # E10.11
         if not on:
             return 0.0
-        return p.backing_gain * (1 - m.seoul.deterrence) * s.belief_usa_pyongyang_talk
+        running = one_if(0.5 < s.talks_state < 2.5)
+        awaited = s.belief_usa_pyongyang_talk * one_if(s.talks_state < 3.5)
+        return p.backing_gain * (1 - m.seoul.deterrence) * max(running, awaited)
