@@ -16,6 +16,9 @@ __all__ = ["article_changes"]
 
 _COLUMNS = 3
 
+#: How far above its row a part is drawn, and its marker.
+_MARKS = {"whole": (0.0, "o"), "traits": (0.3, "^"), "parameters": (-0.3, "s")}
+
 
 def article_changes(
     contrast: pd.DataFrame,
@@ -30,7 +33,7 @@ def article_changes(
 
     Parameters
     ----------
-    contrast : a row an article and an outcome: article, outcome, value, low, high
+    contrast : a row an article, a part and an outcome: article, part, outcome, value, low, high
     facts : a row an article and a fact: article, value and change of its probability
     labels : outcome to its words, in the order of panels
     contrast_of : the world, and the one taken from it
@@ -39,17 +42,25 @@ def article_changes(
     panels = len(labels) + 1
     rows = -(-panels // _COLUMNS)
     with house_style():
-        inner = 0.19 * len(names) + 0.14
+        inner = 0.24 * len(names) + 0.14
         fig = figure(1.0 + rows * (inner + 0.75) + 0.5)
         grid = panel_grid(fig, rows, _COLUMNS, gap=0.82 / inner)
         for axes, (outcome, words) in zip(grid, labels.items(), strict=False):
-            here = contrast[contrast.outcome == outcome].set_index("article")
-            for row, name in enumerate(names):
-                colour = INK if name == "none" else BLUE
-                ends = [float(here.low[name]), float(here.high[name])]
-                axes.plot(ends, [-row, -row], color=colour, lw=3, alpha=0.45)
-                axes.plot(float(here.value[name]), -row, "o", ms=4.5, color=colour, zorder=3)
-            axes.axvline(float(here.value["none"]), color=MUTED, lw=0.7, ls=":")
+            here = contrast[contrast.outcome == outcome]
+            for part, (shift, marker) in _MARKS.items():
+                for one in here[here.part == part].to_dict("records"):
+                    row = names.index(one["article"]) - shift
+                    colour = INK if one["article"] == "none" else BLUE
+                    whole = part == "whole"
+                    width, strength = (3.0, 0.45) if whole else (1.0, 0.7)
+                    ends = [float(one["low"]), float(one["high"])]
+                    axes.plot(ends, [-row, -row], color=colour, lw=width, alpha=strength)
+                    face = colour if whole else "white"
+                    size = 4.5 if whole else 3.0
+                    at = float(one["value"])
+                    axes.plot(at, -row, marker, ms=size, color=colour, mfc=face, zorder=3)
+            coded = here[here.article == "none"].value.iloc[0]
+            axes.axvline(float(coded), color=MUTED, lw=0.7, ls=":")
             axes.set_title(wrapped(tidy(words), 34), size=8, pad=4)
             axes.set_xlabel(
                 f"[difference, {outcome_unit(outcome)}]", size=7.5, color=MUTED, labelpad=1
@@ -73,9 +84,10 @@ def article_changes(
         set_caption(
             fig,
             f"{replicates:,} replicates a world, seed {seed}, paired. Bars: 95% intervals; dotted: "
-            "all as coded. What rests on the article alone is drawn from its prior. Probabilities "
-            f"of facts are known to about {100.0 / replicates**0.5:.0f} points. Explores and "
-            "teaches; does not predict.",
+            "all as coded; small triangles and squares: only traits, or only parameters and "
+            "series, lose the codes that rest on the article alone. Probabilities of facts are "
+            f"known to about {100.0 / replicates**0.5:.0f} points. Explores and teaches; does not "
+            "predict.",
         )
     return fig
 

@@ -1,12 +1,14 @@
 """Leave one article out: what rests on it alone loses its code, and what changes then."""
 
-from sim.study.articles.measure import CONTRAST, OUTCOMES, Left, Outcome, leave_out
+from sim.study.articles.measure import CONTRAST, OUTCOMES, PARTS, Left, Outcome, leave_out
 from sim.study.articles.report import report, row
-from sim.study.articles.without import resting_on, rests_on, without_article
+from sim.study.articles.without import SECTIONS, resting_on, rests_on, without_article
 
 __all__ = [
     "CONTRAST",
     "OUTCOMES",
+    "PARTS",
+    "SECTIONS",
     "Left",
     "Outcome",
     "leave_out",

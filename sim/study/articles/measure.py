@@ -14,18 +14,22 @@ from sim.runner import run
 from sim.runner.progress import Clock, Report
 from sim.scenario import load, written_out
 from sim.spec.world import World
-from sim.study.articles.without import resting_on, without_article
+from sim.study.articles.without import SECTIONS, resting_on, without_article
 from sim.study.claims import ARTICLES, claims
 from sim.study.contrast import measured
 from sim.study.patterns import Fact, facts
 
-__all__ = ["CONTRAST", "OUTCOMES", "Left", "Outcome", "leave_out"]
+__all__ = ["CONTRAST", "OUTCOMES", "PARTS", "Left", "Outcome", "leave_out"]
 
 #: The main contrast: what the first world has over the second.
 CONTRAST = ("biden_style_mediation", "second_trump_term")
 
 #: Outcomes in which it is measured.
 OUTCOMES = ("jpn_kor_mean", "jpn_kor_final", "institution_final", "bid_mean_jpn", "bid_mean_kor")
+
+#: What loses its codes: everything; or one part alone, since two parts of one article may work
+#: against each other.
+PARTS = {"whole": SECTIONS, "traits": ("leaders",), "parameters": ("parameters", "series")}
 
 _HINDCAST = "baseline_hindcast"
 _NUMBERS = ("value", "low", "high", "change", "change_low", "change_high")
@@ -70,9 +74,10 @@ class Outcome:
         A row an article left out and a fact: article, fact, says, use, by_input, value (probability
         that a replicate shows the pattern), change (against all as coded), change_low, change_high.
     contrast : DataFrame
-        A row an article left out and an outcome: article, outcome, value (mean of the first world
-        of CONTRAST less the second, in the outcome's unit), low, high, change, change_low,
-        change_high. Intervals are of 95 %, over pairs of replicates.
+        A row an article left out, a part of PARTS that lost its codes (parameters with series) and
+        an outcome: article, part, outcome, value (mean of the first world of CONTRAST less the
+        second, in the outcome's unit), low, high, change, change_low, change_high. Intervals are
+        of 95 %, over pairs of replicates.
     """
 
     left: tuple[Left, ...]
@@ -114,29 +119,29 @@ def leave_out(
     if set(articles) == set(ARTICLES):
         turns.append(ARTICLES)
     coded = {name: _world(name, overrides or {}) for name in (_HINDCAST, *CONTRAST)}
-    changed = [
-        {name: without_article(world, *turn) if turn else world for name, world in coded.items()}
-        for turn in turns
-    ]
     left = tuple(_left(turn, coded.values()) for turn in turns)
     known = [fact for fact in facts() if fact.pattern is not None]
-    clock = Clock(replicates * len(coded) * len(turns), 0, progress)
+    wanted = [(turn, part) for turn in turns for part in PARTS if turn or part == "whole"]
+    clock = Clock(replicates * (len(turns) + len(CONTRAST) * len(wanted)), 0, progress)
     shown: list[pd.DataFrame] = []
-    gaps: list[pd.DataFrame] = []
-    for of in changed:
-        shown.append(_shown(of[_HINDCAST], known, replicates, seed, threads))
+    for turn in turns:
+        world = without_article(coded[_HINDCAST], *turn)
+        shown.append(_shown(world, known, replicates, seed, threads))
         clock.add(replicates)
+    gaps: list[tuple[str, str, pd.DataFrame]] = []
+    for turn, part in wanted:
         sides = []
         for name in CONTRAST:
-            found = run(of[name], replicates, seed, threads=threads)
+            world = without_article(coded[name], *turn, sections=PARTS[part])
+            found = run(world, replicates, seed, threads=threads)
             sides.append(found.outcomes[list(OUTCOMES)].reset_index(drop=True))
             clock.add(replicates)
-        gaps.append(sides[0] - sides[1])
+        gaps.append((left[turns.index(turn)].name, part, sides[0] - sides[1]))
     names = [one.name for one in left]
     return Outcome(
         left=left,
         facts=_fact_rows(names, shown, known),
-        contrast=_contrast_rows(names, gaps),
+        contrast=_contrast_rows(gaps),
         replicates=replicates,
         seed=seed,
     )
@@ -197,17 +202,19 @@ def _fact_rows(
     return pd.DataFrame(rows)
 
 
-def _contrast_rows(names: Sequence[str], gaps: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def _contrast_rows(gaps: Sequence[tuple[str, str, pd.DataFrame]]) -> pd.DataFrame:
+    coded = gaps[0][2]
     rows = []
-    for name, gap in zip(names, gaps, strict=True):
+    for name, part, gap in gaps:
         for outcome in OUTCOMES:
             here = paired_diff(np.zeros(len(gap)), gap[outcome])
-            against = paired_diff(gaps[0][outcome], gap[outcome])
+            against = paired_diff(coded[outcome], gap[outcome])
             numbers = (here.difference, here.low, here.high)
             moved = (against.difference, against.low, against.high)
             rows.append(
                 {
                     "article": name,
+                    "part": part,
                     "outcome": outcome,
                     **dict(zip(_NUMBERS, (*numbers, *moved), strict=True)),
                 }

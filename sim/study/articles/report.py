@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.spec.outcomes import OUTCOMES as DECLARED
-from sim.study.articles.measure import CONTRAST, OUTCOMES, Left, Outcome
+from sim.study.articles.measure import CONTRAST, OUTCOMES, PARTS, Left, Outcome
 from sim.study.files import write
 from sim.study.markdown import table, with_interval
 
@@ -30,7 +30,8 @@ def row(outcome: Outcome, left: Left) -> dict[str, float]:
         and each outcome's contrast.
     """
     free = outcome.facts[(outcome.facts.article == left.name) & ~outcome.facts.by_input]
-    contrast = outcome.contrast[outcome.contrast.article == left.name].set_index("outcome")
+    contrast = _part(outcome.contrast, "whole")
+    contrast = contrast[contrast.article == left.name].set_index("outcome")
     return {
         "core_claims": left.core_claims,
         **left.lost,
@@ -66,7 +67,9 @@ def report(outcome: Outcome, folder: Path, *, changed: str = "", pictures: bool 
         "them change on average, without the sign.",
         f"## The main contrast: `{first}` less `{second}`",
         _contrast(outcome),
-        "Intervals are of 95 %, over pairs of replicates; *change*: from all as coded.",
+        "Intervals are of 95 %, over pairs of replicates. *Traits alone*, *parameters alone*: only "
+        "leaders lose their codes, or only parameters and series. Where the two pull apart, that "
+        "the whole changes little does not say that the article matters little.",
         "## Facts that move",
         _facts(outcome),
     ]
@@ -111,21 +114,24 @@ def _summary(outcome: Outcome) -> str:
     return table(head, lines)
 
 
+def _part(contrast: pd.DataFrame, part: str) -> pd.DataFrame:
+    return contrast[contrast.part == part]
+
+
 def _contrast(outcome: Outcome) -> str:
     lines = []
     for name in OUTCOMES:
-        for one in outcome.contrast[outcome.contrast.outcome == name].to_dict("records"):
-            lines.append(
-                [
-                    f"{_LABELS[name]} (`{name}`)",
-                    str(one["article"]),
-                    with_interval(one["value"], one["low"], one["high"]),
-                    "–"
-                    if one["article"] == "none"
-                    else with_interval(one["change"], one["change_low"], one["change_high"]),
-                ]
-            )
-    return table(["outcome", "left out", "difference of the worlds", "change"], lines)
+        here = outcome.contrast[outcome.contrast.outcome == name]
+        for left in outcome.left:
+            cells = []
+            for part in PARTS:
+                found = _part(here[here.article == left.name], part)
+                cells += [
+                    with_interval(one["value"], one["low"], one["high"])
+                    for one in found.to_dict("records")
+                ] or ["–"]
+            lines.append([f"{_LABELS[name]} (`{name}`)", left.name, *cells])
+    return table(["outcome", "left out", "whole", "traits alone", "parameters alone"], lines)
 
 
 def _facts(outcome: Outcome) -> str:
@@ -151,7 +157,13 @@ def _rows(outcome: Outcome) -> pd.DataFrame:
     """Return everything as one table, a row a number."""
     counts = pd.DataFrame(
         [
-            {"article": left.name, "kind": "count", "name": name, "value": float(value)}
+            {
+                "article": left.name,
+                "part": "whole",
+                "kind": "count",
+                "name": name,
+                "value": float(value),
+            }
             for left in outcome.left
             for name, value in {"core_claims": left.core_claims, **left.lost}.items()
         ]

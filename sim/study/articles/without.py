@@ -21,6 +21,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from sim.errors import UnknownName
 from sim.scenario.inherit import lineage
@@ -31,7 +32,10 @@ from sim.spec.preferences import TRAITS
 from sim.spec.world import Leader, Series, Span, World
 from sim.study.claims import ARTICLES
 
-__all__ = ["resting_on", "rests_on", "without_article"]
+__all__ = ["SECTIONS", "resting_on", "rests_on", "without_article"]
+
+#: Where a world holds what may rest on an article.
+SECTIONS = ("leaders", "series", "parameters")
 
 _PARAGRAPH = re.compile(r"\b(\d{3}) P\d+")
 _NOTE = re.compile(r"\([^)]*\)|:.*")
@@ -93,7 +97,12 @@ def resting_on(world: World, *articles: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def without_article(world: World, *articles: str, worlds: Path | None = None) -> World:
+def without_article(
+    world: World,
+    *articles: str,
+    sections: Collection[str] = SECTIONS,
+    worlds: Path | None = None,
+) -> World:
     """Return a world in which what rests on these articles alone has lost its code.
 
     Parameters
@@ -101,6 +110,7 @@ def without_article(world: World, *articles: str, worlds: Path | None = None) ->
     world : World
         A checked world, changed by name or not; what was changed stays.
     articles : keys such as '000'; several are left out together
+    sections : those of SECTIONS that lose their codes; the others stay
     worlds : path, optional
         The folder of one's own worlds that it came from.
 
@@ -127,18 +137,18 @@ def without_article(world: World, *articles: str, worlds: Path | None = None) ->
     """
     gone = _gone(articles)
     older = tuple(_ancestors(world.name, worlds))
-    return replace(
-        world,
-        start=None
-        if world.start is None
-        else without_article(world.start, *articles, worlds=worlds),
-        leaders={name: _leader(leader, older, gone) for name, leader in world.leaders.items()},
-        series={name: _series(name, series, older, gone) for name, series in world.series.items()},
-        parameters={
+    start = world.start
+    if start is not None:
+        start = without_article(start, *articles, sections=sections, worlds=worlds)
+    changed: dict[str, Any] = {
+        "leaders": {name: _leader(one, older, gone) for name, one in world.leaders.items()},
+        "series": {name: _series(name, one, older, gone) for name, one in world.series.items()},
+        "parameters": {
             **world.parameters,
             **{name: _parameter(name, gone) for name in _parameters(world, gone)},
         },
-    )
+    }
+    return replace(world, start=start, **{name: changed[name] for name in sections})
 
 
 def _gone(articles: Collection[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ import pytest
 
 import sim
 from sim.errors import SimError
-from sim.study.articles import CONTRAST, OUTCOMES, leave_out, report, row
+from sim.study.articles import CONTRAST, OUTCOMES, PARTS, leave_out, report, row
 from sim.study.claims import ARTICLES, claims
 
 FEW = {"replicates": 40, "seed": 3, "threads": 1}
@@ -43,9 +43,12 @@ def test_as_coded__is_the_contrast_of_the_two_worlds(found):
 
 
 def test_change__is_the_difference_from_all_as_coded(found):
-    table = found.contrast.pivot(index="article", columns="outcome", values="value")
-    moved = found.contrast.pivot(index="article", columns="outcome", values="change")
-    pd.testing.assert_frame_equal(moved, table - table.loc["none"], check_exact=False)
+    rows = ["article", "part"]
+    table = found.contrast.pivot(index=rows, columns="outcome", values="value")
+    moved = found.contrast.pivot(index=rows, columns="outcome", values="change")
+    coded = table.loc["none", "whole"]
+    pd.testing.assert_frame_equal(moved, table - coded, check_exact=False)
+    assert len(table) == 1 + 6 * len(PARTS)
     shown = found.facts.pivot(index="article", columns="fact", values="value")
     change = found.facts.pivot(index="article", columns="fact", values="change")
     pd.testing.assert_frame_equal(change, shown - shown.loc["none"], check_exact=False)
@@ -67,7 +70,7 @@ def test_report__holds_every_number(found, tmp_path):
     assert all(f"| {left.name} |" in text for left in found.left)
     rows = pd.read_csv(tmp_path / "articles.csv", dtype={"article": str})
     assert set(rows.kind) == {"count", "fact", "contrast"}
-    assert len(rows) == 7 * (4 + 5) + len(found.facts)
+    assert len(rows) == 7 * 4 + len(found.contrast) + len(found.facts)
     drawn = tmp_path / "figures" / "articles.svg"
     assert drawn.is_file()
     assert (tmp_path / "figures" / "articles.png").stat().st_size > 10_000

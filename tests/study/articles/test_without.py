@@ -8,7 +8,7 @@ import sim
 from sim.errors import UnknownName
 from sim.spec.parameters import PARAMETERS
 from sim.spec.world import ParameterSet, Series, Span
-from sim.study.articles import resting_on, rests_on, without_article
+from sim.study.articles import SECTIONS, resting_on, rests_on, without_article
 from sim.study.claims import ARTICLES
 
 HINDCAST = sim.load("baseline_hindcast")
@@ -136,6 +136,16 @@ def test_start_values_calendar_and_events__stay():
 def test_world_that_it_starts_from__loses_its_codes_too():
     after = without_article(sim.load("biden_style_mediation"), "000")
     assert after.start == without_article(HINDCAST, "000")
+
+
+def test_sections__lose_their_codes_one_by_one():
+    whole = without_article(HINDCAST, "004")
+    for section in SECTIONS:
+        after = without_article(HINDCAST, "004", sections=[section])
+        for other in SECTIONS:
+            expected = whole if other == section else HINDCAST
+            assert getattr(after, other) == getattr(expected, other)
+        assert after != HINDCAST
 
 
 def test_nothing_left_out__changes_nothing():
