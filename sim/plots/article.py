@@ -45,6 +45,7 @@ def article_changes(
         inner = 0.24 * len(names) + 0.14
         fig = figure(1.0 + rows * (inner + 0.75) + 0.5)
         grid = panel_grid(fig, rows, _COLUMNS, gap=0.82 / inner)
+        fig.subplots_adjust(bottom=0.85 / fig.get_figheight())
         for axes, (outcome, words) in zip(grid, labels.items(), strict=False):
             here = contrast[contrast.outcome == outcome]
             for part, (shift, marker) in _MARKS.items():
@@ -78,16 +79,15 @@ def article_changes(
         set_title(
             fig,
             "What changes without an article",
-            f"{world_name(first)} less {world_name(second)}, and what the hindcast shows; a row "
-            "an article left out",
+            f"{world_name(first)} less {world_name(second)}, and what the hindcast shows; dotted: "
+            "all as coded",
         )
         set_caption(
             fig,
-            f"{replicates:,} replicates a world, seed {seed}, paired. Bars: 95% intervals; dotted: "
-            "all as coded; small triangles and squares: only traits, or only parameters and "
-            "series, lose the codes that rest on the article alone. Probabilities of facts are "
-            f"known to about {100.0 / replicates**0.5:.0f} points. Explores and teaches; does not "
-            "predict.",
+            f"{replicates:,} replicates a world, seed {seed}, paired; bars: 95% intervals. Small: "
+            "only traits (triangles) or only parameters and series (squares) lose their codes. "
+            f"Facts are known to about {100.0 / replicates**0.5:.0f} points. Explores and teaches; "
+            "does not predict.",
         )
     return fig
 
