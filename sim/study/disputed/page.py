@@ -109,7 +109,7 @@ def _summary(found: Sequence[MapCells], readings: Mapping[str, Sequence[Reading]
                         str(sign.cells["with"]),
                         str(sign.cells["without"]),
                         *(
-                            f"{over.loc[drawing, 'effect']:+.3f}".replace("-", "−")
+                            f"{float(over['effect'][drawing]):+.3f}".replace("-", "−")
                             for drawing in ("with", "without")
                         ),
                         sign.verdict,
