@@ -1,4 +1,4 @@
-"""The four maps. Each world, contrast and list of terms was fixed before the first run."""
+"""The four maps: world, contrast, axes, and which terms are direct in each."""
 
 from sim.study.disputed.dispute import Axis, Dispute, Outcome, Term
 

@@ -72,7 +72,7 @@ def convening(p, trait, contests):
 
 
 def meeting(p, convened, willing):
-    """The highest of 1,000 evenly spread draws at which convening yields a meeting of the three."""
+    """Share of 1,000 evenly spread draws at which convening yields a meeting of the three."""
     s = record(security_cooperation=0.0, dispute=0.0)
     allies = ally(sees_reconcile=willing), ally(sees_reconcile=willing)
     draws = (np.arange(1000) + 0.5) / 1000
