@@ -3,6 +3,7 @@
 from sim.plots.article import article_changes
 from sim.plots.claim import claim_effects
 from sim.plots.difference import paired_difference
+from sim.plots.disputed import effect_maps
 from sim.plots.distribution import distributions, twin_scatter
 from sim.plots.fan import fan, fans_by_world
 from sim.plots.forest import forest
@@ -21,6 +22,7 @@ __all__ = [
     "article_changes",
     "claim_effects",
     "distributions",
+    "effect_maps",
     "fact_probabilities",
     "fan",
     "fans_by_world",

@@ -1,0 +1,128 @@
+"""`python -m sim.disputed`: map the signs that the articles dispute, and say which are results."""
+
+import importlib.util
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.guard import guarded
+from sim.cli.words import OPEN, Command, read
+from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+
+if TYPE_CHECKING:
+    from sim.study.disputed import Dispute
+
+__all__ = ["KEYS", "main"]
+
+#: What the command knows; the open keys hold in every cell.
+KEYS = (
+    *("maps", "size", "replicates", "seed", "threads", "output"),
+    "parameter_set",
+    *OPEN,
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status, as `sim.cli.main` does.
+
+    Examples
+    --------
+    >>> main(["size=1"])
+    2
+    """
+    asked = list(sys.argv[1:] if argv is None else argv)
+    return guarded(lambda: _command(asked), "stopped; nothing was written")
+
+
+def _command(asked: Sequence[str]) -> None:
+    from sim.cli.compose import compose, inform, informs
+
+    command = read(asked, KEYS)
+    command = Command(command.words, (*command.flags, "-cn", "disputed"))
+    if informs(command):
+        inform(command)
+        return
+    configs = compose(command)
+    if len(configs) > 1:
+        raise SimError("takes one value a key: run it once for each", field="-m")
+    _draw(configs[0])
+
+
+def _draw(config: Mapping[str, Any]) -> None:
+    """Draw the maps asked for, print a line a sign, and write the page."""
+    from sim.cli.command import shown
+    from sim.cli.design import changes
+    from sim.cli.listing import table
+    from sim.cli.settings import settings
+    from sim.engine.version import KERNEL_HASH
+    from sim.runner import ProgressLine
+    from sim.runner.progress import Clock
+    from sim.store.points import study_key
+    from sim.study.disputed import map_cells, read_signs, report, runs_of, term_effects, world_at
+
+    shared = settings([config])
+    if shared.replicates < 2:
+        raise SimError(f"found {shared.replicates}, a map wants 2 or more", field="replicates")
+    chosen, size = _chosen(config["maps"]), _size(config["size"])
+    if importlib.util.find_spec("matplotlib") is None:
+        raise SimError("its figures want matplotlib: pip install matplotlib")
+    overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
+    for one in chosen:  # all worlds are of a kind: one an arm shows a slip before anything runs
+        for arm in (one.low, one.high):
+            world_at(one, arm, one.x.low, one.y.low, (*one.direct, *one.alone), overrides)
+    asked: dict[str, Any] = {
+        "replicates": shared.replicates,
+        "seed": shared.seed,
+        "overrides": overrides,
+        "threads": shared.threads,
+        "clock": Clock(
+            shared.replicates * sum(runs_of(one, size) for one in chosen), 0, ProgressLine()
+        ),
+    }
+    found = [map_cells(one, size=size, **asked) for one in chosen]
+    terms = {one.key: term_effects(one, **asked) for one in chosen}
+    rows = [("effect of", "on", "sign", "cells with", "without", "verdict")]
+    for cells in found:
+        for outcome in cells.dispute.outcomes:
+            for sign in read_signs(cells, outcome):
+                there, left = (str(sign.cells[drawing]) for drawing in ("with", "without"))
+                rows.append(
+                    (cells.dispute.thing, outcome.name, sign.word, there, left, sign.verdict)
+                )
+    print(table(rows))
+    keys = [one.key for one in chosen]
+    told = [KERNEL_HASH, str(shared.seed), str(size), *keys, repr(sorted(overrides.items()))]
+    page = report(
+        found,
+        terms,
+        shared.folder / f"disputed-{study_key(told)}",
+        changed=", ".join(f"{key}={value}" for key, value in overrides.items()),
+    )
+    print(f"report: {shown(page)}")
+    print(f"results: {shown(page.parent)}")
+
+
+def _chosen(asked: Any) -> list["Dispute"]:
+    """Return the maps asked for, in their order; null asks for all."""
+    from sim.study.disputed import DISPUTES
+
+    if asked is None:
+        return list(DISPUTES.values())
+    names = [str(one) for one in (asked if isinstance(asked, list) else [asked])]
+    for name in names:
+        if name not in DISPUTES:
+            raise UnknownName("map", name, DISPUTES, field="maps")
+    if not names:
+        raise WrongKind("nothing", f"one or more of {', '.join(DISPUTES)}", field="maps")
+    return [one for key, one in DISPUTES.items() if key in names]
+
+
+def _size(found: Any) -> int:
+    """Return how many cells lie along each side."""
+    from sim.study.disputed import LEAST, MOST
+
+    if isinstance(found, bool) or not isinstance(found, int):
+        raise WrongKind(found, "a whole number", field="size", given=True)
+    if not LEAST <= found <= MOST:
+        raise OutOfBounds(found, LEAST, MOST, field="size")
+    return found

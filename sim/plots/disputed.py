@@ -1,0 +1,152 @@
+"""Maps of an effect over two things, side by side with and without direct interaction terms."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from sim.plots.frame import figure, house_style, set_caption, set_title
+from sim.plots.palette import FAINT, INK, MUTED
+
+__all__ = ["effect_maps"]
+
+#: Orange to violet: colour-blind eyes tell the two sides apart.
+_COLOURS = "PuOr"
+
+_TITLES = {
+    "with": "With direct interaction terms",
+    "without": "Without: what remains is a result",
+}
+
+
+def effect_maps(
+    cells: pd.DataFrame,
+    labels: Mapping[str, str],
+    *,
+    x: str,
+    y: str,
+    title: str,
+    subtitle: str,
+    replicates: int,
+    seed: int,
+    more: str = "",
+) -> Figure:
+    """Draw an effect by cell, a row an outcome, the two drawings side by side on one scale.
+
+    Parameters
+    ----------
+    cells : a row a cell, outcome and drawing: outcome, drawing ('with' or 'without'), x, y, effect,
+        sign (1, −1, or 0 where the 95 % interval contains 0)
+    labels : outcome to its label with unit, in the order to draw
+    x, y : labels of the axes with units
+    more : what the caption says of world and window
+    """
+    with house_style():
+        side, gap, below = 2.75, 0.24, 1.02
+        height = 0.98 + len(labels) * (side + gap) - gap + below
+        fig = figure(height)
+        wide = fig.get_figwidth()
+        for row, (outcome, label) in enumerate(labels.items()):
+            mine = cells[cells["outcome"] == outcome]
+            drawn = mine[mine["drawing"].isin(_TITLES)]
+            limit = max(float(drawn["effect"].abs().max()), 1e-3)
+            scale = Normalize(-limit, limit)
+            bottom = (below + (len(labels) - 1 - row) * (side + gap)) / height
+            for column, (drawing, words) in enumerate(_TITLES.items()):
+                left = (0.72 + column * (side + 0.3)) / wide
+                axes = fig.add_axes((left, bottom, side / wide, side / height))
+                axes.set_gid(f"map.{row}.{drawing}")
+                grid = drawn[drawn["drawing"] == drawing]
+                _draw(axes, grid, scale)
+                axes.set_title(words if row == 0 else "", pad=5)
+                if row == len(labels) - 1:
+                    axes.set_xlabel(x)
+                else:
+                    axes.tick_params(labelbottom=False)
+                if column == 0:
+                    axes.set_ylabel(y)
+                else:
+                    axes.tick_params(labelleft=False)
+            bar = fig.add_axes(((0.72 + 2 * side + 0.5) / wide, bottom, 0.13 / wide, side / height))
+            colours = fig.colorbar(ScalarMappable(scale, _COLOURS), cax=bar)
+            colours.outline.set_visible(False)
+            bar.tick_params(length=0, labelsize=7)
+            bar.grid(visible=False)
+            name, unit = label.rsplit(" [", 1)
+            bar.set_ylabel(f"{name}\n[difference on a scale of {unit}", size=7.5)
+        set_title(fig, title, subtitle)
+        set_caption(
+            fig,
+            f"{replicates:,} replicates an arm and cell, seed {seed}, paired; hatched: the 95% "
+            f"interval contains 0. {more}".strip()
+            + " Explores and teaches; does not predict.",
+        )
+    return fig
+
+
+def _draw(axes: Axes, cells: pd.DataFrame, scale: Normalize) -> None:
+    """Draw one map: colour and number by cell, hatches where the sign is not decided."""
+    grid = cells.pivot(index="y", columns="x", values="effect")
+    signs = cells.pivot(index="y", columns="x", values="sign").to_numpy()
+    effects = grid.to_numpy()
+    axes.grid(visible=False)
+    axes.imshow(effects, cmap=_COLOURS, norm=scale, origin="lower", aspect="auto")
+    places = 3 if scale.vmax is not None and scale.vmax < 0.0995 else 2
+    for row, column in np.ndindex(*effects.shape):
+        if signs[row, column] == 0:
+            axes.add_patch(
+                Rectangle(
+                    (column - 0.5, row - 0.5),
+                    1,
+                    1,
+                    fill=False,
+                    hatch="////",
+                    edgecolor=MUTED,
+                    linewidth=0,
+                    gid="undecided",
+                )
+            )
+        else:
+            dark = abs(scale(effects[row, column]) - 0.5) > 0.27
+            axes.text(
+                column,
+                row,
+                _short(float(effects[row, column]), places),
+                size=5.8 if len(effects) <= 8 else 4.5,
+                ha="center",
+                va="center",
+                color="white" if dark else INK,
+            )
+    for axis, values in ((axes.xaxis, grid.columns), (axes.yaxis, grid.index)):
+        axis.set_ticks(range(len(values)), _ticks([float(value) for value in values]))
+    axes.tick_params(length=0, labelsize=7)
+    for spine in axes.spines.values():
+        spine.set_color(FAINT)
+
+
+def _ticks(values: Sequence[float]) -> list[str]:
+    """Return values in two digits.
+
+    Examples
+    --------
+    >>> _ticks([0.0, 1 / 6, 1.0])
+    ['0', '0.17', '1']
+    """
+    return [f"{value:.2g}" for value in values]
+
+
+def _short(value: float, places: int) -> str:
+    """Return an effect as it fits into a cell.
+
+    Examples
+    --------
+    >>> _short(-0.0314, 3), _short(0.25, 2)
+    ('−.031', '.25')
+    """
+    text = f"{value:.{places}f}".replace("-", "−")
+    return text.replace("0.", ".", 1)

@@ -1,0 +1,39 @@
+"""Signs that the articles dispute, as maps: where an effect is up, where down, and why."""
+
+from sim.study.disputed.cells import (
+    COLUMNS,
+    DRAWINGS,
+    LEAST,
+    MOST,
+    MapCells,
+    map_cells,
+    runs_of,
+    term_effects,
+)
+from sim.study.disputed.dispute import Axis, Dispute, Outcome, Term, neutral, world_at
+from sim.study.disputed.disputes import DISPUTES
+from sim.study.disputed.page import report
+from sim.study.disputed.reading import Reading, Sign, read_signs, sentences
+
+__all__ = [
+    "COLUMNS",
+    "DISPUTES",
+    "DRAWINGS",
+    "LEAST",
+    "MOST",
+    "Axis",
+    "Dispute",
+    "MapCells",
+    "Outcome",
+    "Reading",
+    "Sign",
+    "Term",
+    "map_cells",
+    "neutral",
+    "read_signs",
+    "report",
+    "runs_of",
+    "sentences",
+    "term_effects",
+    "world_at",
+]
