@@ -1,14 +1,13 @@
 """`python -m sim.claims`: put the articles' claims to the model and say what became of each."""
 
 import importlib.util
-import sys
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.guard import guarded
-from sim.cli.words import OPEN, Command, read
-from sim.errors import SimError, UnknownName
+from sim.cli.single import single
+from sim.cli.words import OPEN
+from sim.errors import UnknownName
 
 if TYPE_CHECKING:
     from sim.study.claims import Claim
@@ -36,22 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["ids=C999"])
     2
     """
-    asked = list(sys.argv[1:] if argv is None else argv)
-    return guarded(lambda: _command(asked), "stopped; nothing was written")
-
-
-def _command(asked: Sequence[str]) -> None:
-    from sim.cli.compose import compose, inform, informs
-
-    command = read(asked, KEYS)
-    command = Command(command.words, (*command.flags, "-cn", "claims"))
-    if informs(command):
-        inform(command)
-        return
-    configs = compose(command)
-    if len(configs) > 1:
-        raise SimError("takes one value a key: run it once for each", field="-m")
-    _claims(configs[0])
+    return single(argv, "claims", KEYS, _claims)
 
 
 def _claims(config: Mapping[str, Any]) -> None:

@@ -1,12 +1,11 @@
 """`python -m sim.disputed`: map the signs that the articles dispute, and say which are results."""
 
 import importlib.util
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.guard import guarded
-from sim.cli.words import OPEN, Command, read
+from sim.cli.single import single
+from sim.cli.words import OPEN
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
 
 if TYPE_CHECKING:
@@ -30,22 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["size=1"])
     2
     """
-    asked = list(sys.argv[1:] if argv is None else argv)
-    return guarded(lambda: _command(asked), "stopped; nothing was written")
-
-
-def _command(asked: Sequence[str]) -> None:
-    from sim.cli.compose import compose, inform, informs
-
-    command = read(asked, KEYS)
-    command = Command(command.words, (*command.flags, "-cn", "disputed"))
-    if informs(command):
-        inform(command)
-        return
-    configs = compose(command)
-    if len(configs) > 1:
-        raise SimError("takes one value a key: run it once for each", field="-m")
-    _draw(configs[0])
+    return single(argv, "disputed", KEYS, _draw)
 
 
 def _draw(config: Mapping[str, Any]) -> None:

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.cli.guard import guarded
-from sim.cli.words import OPEN, Command, read
+from sim.cli.single import single
+from sim.cli.words import OPEN
 from sim.errors import OutOfBounds, SimError, WrongKind
 
 __all__ = ["KEYS", "main"]
@@ -29,22 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["orders=-1"])
     2
     """
-    asked = list(sys.argv[1:] if argv is None else argv)
-    return guarded(lambda: _command(asked), "stopped; nothing was written")
-
-
-def _command(asked: Sequence[str]) -> None:
-    from sim.cli.compose import compose, inform, informs
-
-    command = read(asked, KEYS)
-    command = Command(command.words, (*command.flags, "-cn", "hindcast"))
-    if informs(command):
-        inform(command)
-        return
-    configs = compose(command)
-    if len(configs) > 1:
-        raise SimError("takes one value a key: run it once for each", field="-m")
-    _score(configs[0])
+    return single(argv, "hindcast", KEYS, _score)
 
 
 def _score(config: Mapping[str, Any]) -> None:
