@@ -1,12 +1,11 @@
 """`python -m sim.articles`: leave out each article in turn and say what changes."""
 
 import importlib.util
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.cli.guard import guarded
-from sim.cli.words import OPEN, Command, read
+from sim.cli.single import single
+from sim.cli.words import OPEN
 from sim.errors import OutOfBounds, SimError, UnknownName
 
 __all__ = ["KEYS", "main"]
@@ -23,22 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["articles=007"])
     2
     """
-    asked = list(sys.argv[1:] if argv is None else argv)
-    return guarded(lambda: _command(asked), "stopped; nothing was written")
-
-
-def _command(asked: Sequence[str]) -> None:
-    from sim.cli.compose import compose, inform, informs
-
-    command = read(asked, KEYS)
-    command = Command(command.words, (*command.flags, "-cn", "articles"))
-    if informs(command):
-        inform(command)
-        return
-    configs = compose(command)
-    if len(configs) > 1:
-        raise SimError("takes one value a key: run it once for each", field="-m")
-    _leave_out(configs[0])
+    return single(argv, "articles", KEYS, _leave_out)
 
 
 def _leave_out(config: Mapping[str, Any]) -> None:
