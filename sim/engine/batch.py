@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.engine.march import new_scratch
+from sim.engine.abreast import new_abreast
 from sim.engine.plan import Plan
 from sim.engine.simulate import split_seed
+from sim.engine.table import ABREAST
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import BINS, FANNED, RECORDED
 
@@ -52,15 +53,15 @@ def run_chunk(plan: Plan, seed: int, first: int, count: int, *, records: bool = 
     counts = np.zeros((plan.months, len(FANNED), BINS), dtype=np.uint16)
     sums = np.zeros((plan.months, len(FANNED), 2))
     kept = np.zeros((count if records else 0, plan.months, variables))
-    one = np.zeros((plan.months, variables))
+    buffer = np.empty((ABREAST, plan.months, variables))
     low, high = split_seed(seed)
     run_rows_compiled(
         plan.timeline,
-        new_scratch(plan.timeline),
+        new_abreast(plan.timeline),
         low,
         high,
         first,
-        one,
+        buffer,
         outcomes,
         counts,
         sums,

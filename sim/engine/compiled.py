@@ -9,29 +9,20 @@ from collections.abc import Callable
 from typing import Any
 
 import numba
-import numpy as np
 
+from sim.engine.abreast import COUNTED, march_abreast
+from sim.engine.fan import count_bins
 from sim.engine.layout import store
 from sim.engine.march import march, one_month
 from sim.engine.outcomes import summarise
+from sim.engine.table import ABREAST
 from sim.engine.version import cache_folder
-from sim.spec.recorded import BINS, FANNED, RECORDED, column
 
 __all__ = [
-    "FAN_BINS",
-    "FAN_COLUMNS",
-    "FAN_LEVEL",
     "compiled",
     "march_compiled",
     "one_month_compiled",
 ]
-
-FAN_COLUMNS = np.array([column(name) for name in FANNED], dtype=np.int64)
-FAN_LEVEL = np.array([RECORDED[c].kind == "level" for c in FAN_COLUMNS], dtype=np.bool_)
-_LOW = np.array([RECORDED[c].low for c in FAN_COLUMNS], dtype=np.float64)
-_SPAN = np.array([RECORDED[c].high - RECORDED[c].low for c in FAN_COLUMNS], dtype=np.float64)
-#: Bins that each fanned variable uses: one a level, else BINS.
-FAN_BINS = np.where(FAN_LEVEL, _SPAN.astype(np.int64) + 1, BINS)
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -52,21 +43,18 @@ def _one_month_alone(timeline, scratch, seed_low, seed_high, replicate, m, flow)
     store(flow, one_month(timeline, scratch, seed_low, seed_high, replicate, m))
 
 
-def _run_rows(timeline, scratch, seed_low, seed_high, first, record, outcomes, counts, sums, keep):
+def _run_rows(timeline, work, seed_low, seed_high, first, buffer, outcomes, counts, sums, keep):
     """Run replicates first, first + 1, …; see `sim.engine.batch.run_chunk`."""
-    months = record.shape[0]
-    for row in range(outcomes.shape[0]):
-        target = keep[row] if keep.shape[0] > 0 else record
-        march(timeline, scratch, seed_low, seed_high, first + row, target)
-        summarise(target, outcomes[row])
-        for t in range(months):
-            for f in range(FAN_COLUMNS.shape[0]):
-                value = target[t, FAN_COLUMNS[f]]
-                place = (value - _LOW[f]) * (1.0 if FAN_LEVEL[f] else BINS / _SPAN[f])
-                bin_number = min(max(int(place), 0), FAN_BINS[f] - 1)
-                counts[t, f, bin_number] += np.uint16(1)
-                sums[t, f, 0] += value
-                sums[t, f, 1] += value * value
+    for begin in range(0, outcomes.shape[0], COUNTED):
+        count = min(COUNTED, outcomes.shape[0] - begin)
+        for done in range(0, count, ABREAST):
+            row = begin + done
+            end = min(row + ABREAST, begin + count)
+            records = keep[row:end] if keep.shape[0] > 0 else buffer[: end - row]
+            march_abreast(timeline, work, seed_low, seed_high, first + row, done, records, sums)
+            for k in range(end - row):
+                summarise(records[k], outcomes[row + k])
+        count_bins(work.bins, count, counts)
 
 
 march_compiled = compiled(_march_alone)

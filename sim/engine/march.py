@@ -1,6 +1,7 @@
-"""The months of one replicate, one after the other: the only loop over months that exists.
+"""The months of one replicate, one after the other.
 
-The batch, the single replay, the plain Python run and the Mesa face all call `one_month`.
+The single replay, the plain Python run and the Mesa face all call `one_month`. The batch runs the
+same month for several replicates abreast: see `sim.engine.abreast`.
 """
 
 from typing import NamedTuple
