@@ -19,7 +19,7 @@ from scipy import stats
 from sim.analysis.measure import TRAIT_PANELS, Measure
 from sim.errors import SimError
 from sim.spec.calendar import month_number
-from sim.study.contrast import FEWEST, Check, keeps
+from sim.study.contrast import FEWEST, Arm, Check, keeps
 from sim.study.patterns import Fact
 
 __all__ = ["LAST", "Target", "shortfall", "summary", "targets"]
@@ -50,6 +50,8 @@ class Target:
     group : str
         The fact's id: targets of a fact share its weight.
     check : Check
+    arms : mapping
+        The fact's arms by name.
     low, high : float
         The wanted range, ends included; ±inf where a side is free.
     part : bool
@@ -59,6 +61,7 @@ class Target:
     name: str
     group: str
     check: Check
+    arms: Mapping[str, Arm]
     low: float
     high: float
     part: bool = False
@@ -117,10 +120,12 @@ def _of_fact(fact: Fact) -> list[Target]:
         if check.against or traits or not (shared or check.statistic in _CONTINUOUS):
             raise SimError(f"{fact.id}: '{check.statistic}' has no continuous summary")
         name = fact.id if len(checks) == 1 else f"{fact.id}.{number}"
-        found.append(Target(name, fact.id, check, *_wanted(check)))
+        found.append(Target(name, fact.id, check, fact.statement.arms, *_wanted(check)))
         parts = _parts(check)
         found += [
-            Target(f"{name} part {place}", fact.id, part, *_wanted(part), part=True)
+            Target(
+                f"{name} part {place}", fact.id, part, fact.statement.arms, *_wanted(part), part=True
+            )
             for place, part in enumerate(parts, start=1)
         ]
     return found
