@@ -1,5 +1,6 @@
 """Pictures: results in, matplotlib figure out. Every number drawn comes from `sim.analysis`."""
 
+from sim.plots.calibration import contractions, facts_before_after
 from sim.plots.claim import claim_effects
 from sim.plots.difference import paired_difference
 from sim.plots.distribution import distributions, twin_scatter
@@ -18,8 +19,10 @@ __all__ = [
     "Mark",
     "ablation_map",
     "claim_effects",
+    "contractions",
     "distributions",
     "fact_probabilities",
+    "facts_before_after",
     "fan",
     "fans_by_world",
     "forest",

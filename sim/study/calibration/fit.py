@@ -1,9 +1,9 @@
-"""The fit: sequential Monte Carlo with approximate likelihood (ABC-SMC; Toni et al. 2009), by pyABC.
+"""The fit: approximate Bayesian computation by sequential Monte Carlo (ABC-SMC), by pyABC.
 
 Every generation draws trials near those that fell least short in the one before, and accepts a
 trial if its distance is within a threshold, the median distance of the accepted before. Weights
 undo the crowding: what comes out is the prior given that a trial falls short by no more than the
-last threshold.
+last threshold (Toni et al. 2009).
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""Which parameters could be told at all: predicted from the summaries of trials where they are known.
+"""Which parameters could be told at all, from the summaries of trials where they are known.
 
 A parameter that the summaries of synthetic data cannot give back cannot be fitted to those of the
 record. Each pass varies some parameters over their priors, the others at their defaults, and drops
@@ -41,7 +41,7 @@ class Recovery(NamedTuple):
     Attributes
     ----------
     kept : tuple of str
-        In the order of R², best first.
+        In the order of the candidates.
     table : DataFrame
         A row a parameter and pass: parameter, pass, varied (how many), r2, kept.
     last : Design
@@ -93,11 +93,11 @@ def recover(
     """Return the parameters that can be told, at most `MOST`.
 
     A parameter is told if its R² is `ENOUGH` or more. Of those that are not the worse half leaves
-    after each pass, until all that are left are told and no more than `MOST`.
+    after each pass until all that are left are told; of these the first `MOST` are kept.
 
     Parameters
     ----------
-    parameters : candidates, at least one
+    parameters : candidates, at least one, those that move the targets most first
     count : trials of each pass
     """
     names = tuple(parameters)
@@ -110,8 +110,10 @@ def recover(
         order = sorted(names, key=lambda name: -found[name])
         good = [name for name in order if found[name] >= ENOUGH]
         # Half of those not told leave: the others may be told once these hold still.
-        leave = -(-(len(names) - len(good)) // 2) or max(0, len(names) - MOST)
-        left = order[: len(names) - leave]
+        leave = -(-(len(names) - len(good)) // 2)
+        stay = order[: len(names) - leave]
+        left = [name for name in names if name in stay]
+        left = left if leave else left[:MOST]
         rows += [
             {
                 "parameter": name,

@@ -1,4 +1,4 @@
-"""Observed series up to 2015 as targets: does the mean path move as the figures do?
+"""Observed series up to 2015 as targets: whether the mean path moves as the figures do.
 
 Of each series and group (a dyad, or one pollster's question) the rank correlation between the
 relation of the ensemble's mean, months of each figure averaged, and the figure. No line is fitted:
@@ -56,16 +56,14 @@ def observed_targets(world: World) -> list[ObservedTarget]:
     found = []
     for name in SERIES:
         points = points_of(name, world)
-        points = points[
-            points["inside"] & ~points["thin"] & (points["last"] // 12 <= LAST_TRAINED)
-        ]
+        points = points[points["inside"] & ~points["thin"] & (points["last"] // 12 <= LAST_TRAINED)]
         wanted, figures = [], []
         for _, own in points.groupby("group"):
             if len(own) >= _FEWEST:
                 wanted.append((attainable_correlation(own["y"], own["se"]), len(own)))
-                months = (own[end].to_numpy(dtype=np.int64) for end in ("first", "last"))
-                dyad = str(own["dyad"].iloc[0])
-                figures.append(Figures(dyad, *months, own["y"].to_numpy(dtype=np.float64)))
+                first, last = (own[end].to_numpy(dtype=np.int64) for end in ("first", "last"))
+                dyad, y = str(own["dyad"].iloc[0]), own["y"].to_numpy(dtype=np.float64)
+                figures.append(Figures(dyad, first, last, y))
         sign = MEASURES[name].signs[0]
         found.append(ObservedTarget(name, tuple(figures), sign, _weighted(wanted)))
     return found

@@ -22,7 +22,7 @@ from sim.spec.calendar import month_number
 from sim.study.contrast import FEWEST, Arm, Check, keeps
 from sim.study.patterns import Fact
 
-__all__ = ["LAST", "Target", "shortfall", "summary", "targets"]
+__all__ = ["LAST", "Target", "fitted_facts", "shortfall", "summary", "targets"]
 
 #: Last month that a calibration may see.
 LAST = "2024-12"
@@ -83,8 +83,6 @@ class Target:
 def targets(known: Sequence[Fact]) -> list[Target]:
     """Return the targets of the facts that may be fitted.
 
-    These are calibration facts that follow from no input and ask about months up to `LAST` alone.
-
     Raises
     ------
     SimError
@@ -96,11 +94,19 @@ def targets(known: Sequence[Fact]) -> list[Target]:
     >>> [target.name for target in targets(facts()) if target.group == "E03"]
     ['E03', 'E03 part 1', 'E03 part 2']
     """
-    found = []
-    for fact in known:
-        if fact.use == "calibration" and not fact.by_input and fact.pattern and _ends(fact):
-            found += _of_fact(fact)
-    return found
+    return [target for fact in fitted_facts(known) for target in _of_fact(fact)]
+
+
+def fitted_facts(known: Sequence[Fact]) -> list[Fact]:
+    """Return the facts that may be fitted.
+
+    These are calibration facts that follow from no input and name no month after `LAST`.
+    """
+    return [
+        fact
+        for fact in known
+        if fact.use == "calibration" and not fact.by_input and fact.pattern and _ends(fact)
+    ]
 
 
 def _ends(fact: Fact) -> bool:
@@ -121,12 +127,9 @@ def _of_fact(fact: Fact) -> list[Target]:
             raise SimError(f"{fact.id}: '{check.statistic}' has no continuous summary")
         name = fact.id if len(checks) == 1 else f"{fact.id}.{number}"
         found.append(Target(name, fact.id, check, fact.statement.arms, *_wanted(check)))
-        parts = _parts(check)
         found += [
-            Target(
-                f"{name} part {place}", fact.id, part, fact.statement.arms, *_wanted(part), part=True
-            )
-            for place, part in enumerate(parts, start=1)
+            replace(found[-1], name=f"{name} part {place}", check=part, part=True)
+            for place, part in enumerate(_parts(check), start=1)
         ]
     return found
 

@@ -144,7 +144,9 @@ class Trials:
         ]
         if self.series:
             history = panels[self._history]
-            paths = {dyad: history[one].values.mean(axis=0) for dyad, one in self._relations.items()}
+            paths = {
+                dyad: history[one].values.mean(axis=0) for dyad, one in self._relations.items()
+            }
             first = self._asked[self._history][0].first
             found += [correlation(one, paths, first) for one in self.series]
         return np.array(found)
@@ -174,11 +176,11 @@ class Trials:
             done = list(pool.map(run, tasks))
         panels: dict[str, dict[str, Panel]] = {}
         for place in range(0, len(tasks), len(portions)):
-            digest, plan, names, _ = tasks[place]
+            digest, plan, read, _ = tasks[place]
             whole = np.concatenate(done[place : place + len(portions)], axis=1)
             panels[digest] = {
                 name: Panel(values, plan.first_month)
-                for name, values in zip(names, whole, strict=True)
+                for name, values in zip(read, whole, strict=True)
             }
         return panels
 
@@ -204,9 +206,7 @@ class Trials:
     def by_group(self, short: Floats) -> dict[str, float]:
         """Return the mean shortfall of each fact, and of the series together."""
         groups = np.array(self.groups)
-        return {
-            group: float(short[groups == group].mean()) for group in dict.fromkeys(self.groups)
-        }
+        return {group: float(short[groups == group].mean()) for group in dict.fromkeys(self.groups)}
 
     def distance(self, found: Floats, scales: Floats) -> float:
         """Return the mean over facts (the series count as one) of the mean shortfall of each."""
