@@ -106,11 +106,11 @@ def _together(found: Calibration) -> str:
         found.trials, final.loc[final["distance"] <= last, columns].to_numpy(), found.scales
     )
     prior = met.iloc[: len(found.recovery.last.found)]
+    facts = [str(fact) for fact in met.columns]
     rows = [
         [fact, percent(float(prior[fact].mean())), percent(float(near[fact].mean()))]
         for fact in facts
     ]
-    facts = [str(fact) for fact in met.columns]
     never = [fact for fact in facts if not met[fact].any()]
     apart = never_together(met)
     lines = [

@@ -10,6 +10,7 @@ import pandas as pd
 import yaml
 from numpy.typing import NDArray
 
+from sim import __version__
 from sim.study.calibration.fit import Posterior
 from sim.study.calibration.target import LAST
 from sim.study.files import write
@@ -20,12 +21,13 @@ __all__ = ["software", "write_set"]
 #: Digits of a draw: more than a fit can tell.
 _DIGITS = 6
 
-_PACKAGES = ("alliance-triangle", "pyabc", "scikit-learn", "scipy", "numpy", "numba")
+_PACKAGES = ("pyabc", "scikit-learn", "scipy", "numpy", "numba")
 
 
 def software() -> dict[str, str]:
-    """Return Python and the packages that made a set, with their versions."""
-    return {"python": platform.python_version()} | {name: version(name) for name in _PACKAGES}
+    """Return the project, Python and the packages that made a set, with their versions."""
+    own = {"alliance-triangle": __version__, "python": platform.python_version()}
+    return own | {name: version(name) for name in _PACKAGES}
 
 
 def write_set(
