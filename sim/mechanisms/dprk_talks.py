@@ -91,9 +91,12 @@ def engage_utility(on, own, talking, p):
 def backing(on, s, seoul, p):
     """Return what an engager in Seoul has to gain from a bid while Washington is open to talks.
 
-    The alliance is its means to Washington's backing (000 P11). Off, it is 0.
+    The alliance is its means to Washington's backing (000 P11): while talks run, and as far as
+    Washington's record promises them, but not once they have collapsed. Off, it is 0.
     """
-    return where(on, p.backing_gain * (1.0 - seoul.deterrence) * s.belief_usa_pyongyang_talk, 0.0)
+    running = where((s.talks_state > 0.5) & (s.talks_state < 2.5), 1.0, 0.0)
+    hoped = where(s.talks_state > 3.5, 0.0, s.belief_usa_pyongyang_talk)
+    return where(on, p.backing_gain * (1.0 - seoul.deterrence) * greatest(running, hoped), 0.0)
 
 
 @kernel

@@ -13,6 +13,7 @@ __all__ = [
     "classify_triangle",
     "link",
     "neighbour_weight",
+    "steadiness",
 ]
 
 
@@ -41,6 +42,12 @@ def neighbour_weight(on, p):
     Off, it is 1.
     """
     return where(on, p.neighbour_weight, 1.0)
+
+
+@kernel
+def steadiness(on, p):
+    """Return the share of a relation's noise that reaches an alliance, in [0, 1]; 1 when off."""
+    return where(on, p.alliance_noise, 1.0)
 
 
 @kernel

@@ -62,6 +62,7 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
     together = h.tariff_together + h.basing_cost_together + h.strategic_flexibility_together
     given = conceded.tariff + conceded.basing_cost + conceded.strategic_flexibility
     anchor = hub_and_spokes.alliance_anchor(on.hub_and_spokes, p)
+    steady = hub_and_spokes.steadiness(on.hub_and_spokes, p)
     base = relation.base_jpn_kor(s, record.overlap, p)
     carried = institutions.carry_over(
         on.institutions, s, s.relation_jpn_kor, base, i.turnover_jpn, i.turnover_kor, p
@@ -135,7 +136,7 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             push.alliance(
                 on, s, i, tokyo, h.bid_jpn, h.remark, record.pressed_tokyo, given, together, p
             ),
-            d.noise_jpn_usa,
+            steady * d.noise_jpn_usa,
             p,
         ),
         kor_prk=relation.move(
@@ -153,7 +154,7 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             push.alliance(
                 on, s, i, seoul, h.bid_kor, h.remark, record.pressed_seoul, given, together, p
             ),
-            d.noise_kor_usa,
+            steady * d.noise_kor_usa,
             p,
         ),
         prk_usa=prk_usa,

@@ -139,7 +139,8 @@ def test_irreversible_act__needs_its_choices_whatever_the_rest(seed, corner, on,
     s, i = chance.state(), chance.inputs()
     if chance.random.random() < 0.7:  # given acts need nobody
         i = i._replace(given_settlement=0.0, given_talks=-1.0, given_provocation=0.0)
-    after, flow = advance(on, s, chance.traits(), i, chance.draws(), chance.parameters(wide), 9.0)
+    traits, draws, p = chance.traits(), chance.draws(), chance.parameters(wide)
+    after, flow = advance(on, s, traits, i, draws, p, 9.0)
     both = flow.choice_jpn_neighbour == 0.0 and flow.choice_kor_neighbour == 0.0
     acting = on.vacuum and i.vacuum_kor == 1.0
     if flow.settlement_event and i.given_settlement == 0.0:
@@ -168,8 +169,9 @@ def test_irreversible_act__needs_its_choices_whatever_the_rest(seed, corner, on,
         choice = getattr(flow, f"choice_{iso}_neighbour")
         if on.retaliation:
             assert step in (-1.0, 0.0, 1.0)
-            assert step <= 0.0 or choice == 2.0
-            assert step >= 0.0 or choice == 0.0
+            live = s.dispute > p.climb_gate
+            assert step <= 0.0 or (choice == 2.0 and live)
+            assert step >= 0.0 or choice == 0.0 or (p.ladder_lapse > 0.0 and not live)
     for issue in ("tariff", "basing_cost", "strategic_flexibility"):
         if getattr(flow, f"coordination_{issue}"):
             assert flow.choice_jpn_washington == flow.choice_kor_washington == 2.0

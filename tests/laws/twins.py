@@ -50,9 +50,9 @@ ONE_SIDED = {
     "backing_gain": 0.0,  # and bids for backing of them
     "isolation": 0.0,  # talks isolate Tokyo
     "global_return": 0.0,  # Seoul's alignment is returned
-    "quad_displeasure": 0.0,  # Seoul sits at the Quad, or waits for a seat
-    "quad_practice": 0.0,
-    "quad_slight": 0.0,
+    "quad_rate": 0.0,  # Seoul applies to the Quad
+    "quad_slight": 0.0,  # and is slighted while it waits
+    "quad_displeasure": 0.0,  # and displeases Beijing by a step there
     "red_line": 0.0,  # the firms whose assets may be sold are Tokyo's
     "reversal_gain": 0.0,  # Seoul reverses
     "reversal_rate": 0.0,
@@ -75,7 +75,6 @@ ONE_SIDED_READINGS = frozenset(
         "fork",
         "influence_belief",
         "pledge",
-        "quad",
         "settlement_ideology",
         "settlement_inherited",
         "settlement_legitimacy",

@@ -1,14 +1,20 @@
 """Each mechanism off is its exact neutral limit, whatever its parameters and the traits are."""
 
+import random
+
 import numpy as np
 import pytest
 
 from sim.engine.simulate import simulate
+from sim.mechanisms.step import advance
 from sim.scenario import load
-from sim.spec.parameters import PARAMETERS
-from sim.spec.preferences import TRAITS
+from sim.spec.parameters import PARAMETERS, Parameter
+from sim.spec.preferences import TRAITS, Trait
 from sim.spec.recorded import column
-from sim.spec.switches import SWITCHES
+from sim.spec.streams import Draw
+from sim.spec.switches import SWITCHES, Switch
+from sim.spec.variables import Input, State
+from tests.mechanisms.random_month import random_case
 
 SEED, REPLICATE = 4, 2
 
@@ -84,6 +90,29 @@ def test_switch_off__its_quantities_are_neutral_to_the_bit(world, mechanism, exp
     for name, value in expected:
         # The first recorded month may still show the record that history left.
         assert (trajectory[1:, column(name)] == value).all(), name
+
+
+@pytest.mark.parametrize("switched", [False, True])
+def test_hub_and_spokes_off__noise_reaches_the_alliances_whole(switched):
+    """On, alliances are steadier and a share of their noise reaches them; off, all of it does."""
+    free = 0
+    for seed in range(60):
+        values, trait, inputs, draws, parameters = random_case(random.Random(seed))
+        on = Switch(**dict.fromkeys(SWITCHES, True) | {"hub_and_spokes": switched})
+        p = Parameter(**parameters)
+        still = draws | {"noise_jpn_usa": 0.0, "noise_kor_usa": 0.0}
+        moved, calm = (
+            advance(on, State(**values), Trait(**trait), Input(**inputs), Draw(**drawn), p, 4.0)[0]
+            for drawn in (draws, still)
+        )
+        share = p.alliance_noise if switched else 1.0
+        for dyad in ("jpn_usa", "kor_usa"):
+            after, before = (getattr(state, f"relation_{dyad}") for state in (moved, calm))
+            if max(abs(after), abs(before)) < 1.0:
+                free += 1
+                noise = share * p.relation_noise * draws[f"noise_{dyad}"]
+                assert after - before == pytest.approx(noise, abs=1e-12)
+    assert free > 60, "few are cut off at a bound"
 
 
 def test_favour_perception_off__belief_is_the_truth(world):

@@ -42,6 +42,7 @@ OF_PARAMETERS = (
     "china_threat_weight",
     "prk_deterrence_bonus",
     "ambiguity_pull",
+    "design_burden",
 )
 
 
@@ -136,7 +137,7 @@ def decide(m):
             - m.neighbour_weight * p.contest_priority * priority
             + m.contest_line(own)
             + m.reaction(own, other)
-            - m.restraint
+            - m.restraint(priority)
             + m.history_weapon(own, other)
             - m.trade_at_stake
         )

@@ -16,17 +16,18 @@ def threat_overlap(m):
     def whole(own):
         return north(own) + china(own)
 
+    def in_mind(own):  # E7.2
+        return (north(own) + 1e-6) / (whole(own) + 2e-6)
+
     @m.value
-    def overlap():  # E7.2
+    def overlap():
         if not on:
             return 0.5
         tokyo, seoul = m.tokyo, m.seoul
         least = min(whole(tokyo), whole(seoul))
         most = max(whole(tokyo), whole(seoul))
         as_one = (least + 1e-6) / (most + 1e-6)
-        least = min(north(tokyo), north(seoul)) + min(china(tokyo), china(seoul))
-        most = max(north(tokyo), north(seoul)) + max(china(tokyo), china(seoul))
-        apart = (least + 1e-6) / (most + 1e-6)
+        apart = as_one * (1 - abs(in_mind(tokyo) - in_mind(seoul)))
         common = (1 - i.issue_separation) * as_one + i.issue_separation * apart
         return clip(common + m.reframed * (1 - common), 0, 1)
 
@@ -61,7 +62,7 @@ def threat_overlap(m):
     @m.value
     def next_security_cooperation():
         target = m.overlap * s.trust * (1 - m.alignment_gap)
-        rate = p.security_rate * (1 + m.green_light)
+        rate = p.security_rate * (1 + p.green_light_gain * m.green_light)
         old = s.security_cooperation
         return clip(old + rate * (target - old) + m.response + m.practice, 0, 1)
 
@@ -143,12 +144,13 @@ def strategic_ambiguity(m):
         if not on:
             return 0.0
         flexibility = p.flexibility_pull * s.belief_usa_strategic_flexibility_demand
+        relieved = 1 - p.dependence_relief * tension
         need = p.need_of_beijing * own.ambiguity_pull * own.threat_prk * (1 - own.sees_deter)
         return (
             p.alignment_gain * (2 * own.china_alignment - 1)
             + tension * (p.tension_pull + flexibility)
             + p.scope_pull * own.global_scope * tension
-            - p.dependence_pull * own.china_dependence * (1 - tension)
+            - p.dependence_pull * own.china_dependence * relieved
             - need
             + p.coercion_response * own.sees_coerced
             - p.courtship_response * own.sees_courted
@@ -340,4 +342,6 @@ def dprk_talks(m):
     def backing():  # E10.11
         if not on:
             return 0.0
-        return p.backing_gain * (1 - m.seoul.deterrence) * s.belief_usa_pyongyang_talk
+        running = one_if(0.5 < s.talks_state < 2.5)
+        awaited = s.belief_usa_pyongyang_talk * one_if(s.talks_state < 3.5)
+        return p.backing_gain * (1 - m.seoul.deterrence) * max(running, awaited)

@@ -127,7 +127,11 @@ def institutions(m):
     def next_trust():  # E15.4
         if not on:
             return clip(s.trust, 0, m.trust_ceiling)
-        gained = p.trust_gain * s.security_cooperation + p.trust_summit * m.summit
+        gained = (
+            p.trust_gain * s.security_cooperation
+            + p.trust_summit * m.summit
+            + p.trust_settlement * m.settled * m.quality
+        )
         lost = p.trust_shock * m.shock + p.trust_reversal * m.reversal + p.trust_decay
         moved = s.trust + gained * (1 - s.trust) - lost * s.trust
         return clip(moved, 0, m.trust_ceiling)

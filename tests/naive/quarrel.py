@@ -25,10 +25,11 @@ def history_dispute(m):
     def friction():  # E11.3
         if not on:
             return 0.0
+        sore = 1 + p.friction_grievance * (2 * s.grievance - 1)
         hits = (
-            m.strikes("heritage", p.heritage_rate)
-            + m.strikes("territory", p.territory_rate)
-            + m.strikes("textbook", p.textbook_rate)
+            m.strikes("heritage", p.heritage_rate * sore)
+            + m.strikes("territory", p.territory_rate * sore)
+            + m.strikes("textbook", p.textbook_rate * sore)
         )
         return clip(hits * i.generate_friction + i.given_friction, 0, 3)
 
@@ -93,11 +94,12 @@ def retaliation(m):
         answer = one_if(other.retaliation_level > own.retaliation_level)
         return p.reactivity * other.sees_contest + p.answer_gain * answer
 
-    @m.value
-    def restraint():  # E12.3
+    @m.rule
+    def restraint(priority):  # E12.3
         if not on:
             return 0.0
-        return p.broker_restraint * m.effort + p.institution_restraint * s.institution
+        broker = p.broker_restraint * m.effort * m.heed(priority)
+        return broker + p.institution_restraint * s.institution
 
     def next_level(own, other):  # E12.4
         if not on:
@@ -110,12 +112,17 @@ def retaliation(m):
             + p.climb_answer * behind
             - p.climb_lead * ahead
         )
-        fall = logistic(p.descend_base + p.descend_reciprocity * other.sees_reconcile)
         level = own.retaliation_level
         live = s.dispute > p.climb_gate
+        if m.reconciles(own):
+            fall = logistic(p.descend_base + p.descend_reciprocity * other.sees_reconcile)
+        elif live:
+            fall = 0.0
+        else:
+            fall = p.ladder_lapse
         if m.contests(own) and live and m.strikes(f"escalation_{own.iso}", rise):
             level = level + 1
-        if m.reconciles(own) and m.strikes(f"step_down_{own.iso}", fall):
+        if m.strikes(f"step_down_{own.iso}", fall):
             level = level - 1
         return clip(level, 0, 3)
 
@@ -169,7 +176,8 @@ def thaw(m):
         if not on:
             return 0.0
         burden = p.concession_burden * own.history_hard_line * (p.burden_floor + s.dispute)
-        return burden * m.concession_factor
+        pays = 1 + p.burden_share * (own.design_burden - 0.5)
+        return burden * pays * m.concession_factor
 
     @m.value
     def rapport_pull():  # E13.3

@@ -46,6 +46,10 @@ def hub_and_spokes(m):
                 amities = amities + 1
         return 3 - amities
 
+    @m.value
+    def steady():  # E1.7
+        return p.alliance_noise if on else 1.0
+
 
 def relations(m):
     """E1.r1 to E1.r12."""
@@ -78,7 +82,7 @@ def relations(m):
 
     def alliance(own, relation, bid, pressed, noise):  # E1.r4
         push = push_alliance(own, bid, pressed)
-        return move(relation, m.alliance_base[own.iso], m.anchor, push, noise)
+        return move(relation, m.alliance_base[own.iso], m.anchor, push, m.steady * noise)
 
     @m.value
     def next_relation_jpn_usa():

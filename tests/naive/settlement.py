@@ -212,7 +212,8 @@ def settlement(m):
         if not on:
             return 0.0
         asked = min(p.finality_base + p.finality_per_reversal * s.reversal_count, 1)
-        return p.finality_weight * max(0, asked - p.design_finality) * s.dispute
+        open_claims = min(s.dispute + s.litigation, 1)
+        return p.finality_weight * max(0, asked - p.design_finality) * open_claims
 
     def of_settlement(field, new, standing):  # E20.10
         m.value(lambda: new() if m.settled else standing(), f"next_settlement_{field}")

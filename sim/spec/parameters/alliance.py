@@ -20,6 +20,8 @@ ROWS = (
      "001 P3; " + ORDER, "Level to which Korea-US returns"),
     ("alliance_anchor", "a_W", 0.08, 0.04, 0.15, "unit", "1/month", "hub_and_spokes",
      "001 P3: the main axes are steadier", "Rate at which the alliances return"),
+    ("alliance_noise", "σ_W", 0.50, 0.2, 1.0, "unit", "1", "hub_and_spokes",
+     "001 P3: the main axes are steadier; " + ORDER, "Share of the noise that reaches an alliance"),
     ("amity_threshold", "r_Δ", 0.0, -0.1, 0.2, "signed", "1", "relation",
      "Dittmer 1981: the sign of a side", "Relation above which a side counts as amity"),
     ("target_relation", "r*", 0.55, 0.4, 0.7, "signed", "1", "mediation",
