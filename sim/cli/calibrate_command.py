@@ -12,10 +12,8 @@ from sim.errors import OutOfBounds, SimError, WrongKind
 
 __all__ = ["KEYS", "main"]
 
-#: What the command knows.
-KEYS = ("name", "quick", "effort", "replicates", "seed", "threads", "output")
 
-#: Least and most of each number in `effort`; powers of two are rounded up to by the designs.
+#: Least and most of each number that says how much is run.
 _BOUNDS = {
     "screen": (16, 65_536),
     "recovery": (16, 65_536),
@@ -30,13 +28,16 @@ _BOUNDS = {
 #: Least and most replicates of a trial: a summary wants 30 with an answer.
 _TRIAL = (30, 10_000)
 
+#: What the command knows.
+KEYS = ("name", "quick", *_BOUNDS, "replicates", "seed", "threads", "output")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status, as `sim.cli.main` does.
 
     Examples
     --------
-    >>> main(["effort.draws=1"])
+    >>> main(["draws=1"])
     2
     """
     asked = list(sys.argv[1:] if argv is None else argv)
@@ -76,7 +77,7 @@ def _calibrate(config: Mapping[str, Any]) -> None:
         raise WrongKind(name, NAME_IN_WORDS, field="name", given=True)
     if not isinstance(quick, bool):
         raise WrongKind(quick, "true or false", field="quick", given=True)
-    changes = _changes(config["effort"])
+    changes = _changes(config)
     if not _TRIAL[0] <= shared.replicates <= _TRIAL[1]:
         raise OutOfBounds(shared.replicates, *_TRIAL, field="replicates")
     for module, package in (("pyabc", "pyabc"), ("sklearn", "scikit-learn")):
@@ -120,18 +121,16 @@ def _calibrate(config: Mapping[str, Any]) -> None:
     print(f"results: {shown(page.parent)}")
 
 
-def _changes(found: Any) -> dict[str, int]:
-    """Return what `effort` changes, each a whole number within its bounds."""
-    if not isinstance(found, Mapping):
-        raise WrongKind(found, ", ".join(f"effort.{key}" for key in _BOUNDS), field="effort")
+def _changes(config: Mapping[str, Any]) -> dict[str, int]:
+    """Return what is asked of the effort, each a whole number within its bounds."""
     changes = {}
     for key, (low, high) in _BOUNDS.items():
-        value = found[key]
+        value = config[key]
         if value is None:
             continue
         if isinstance(value, bool) or not isinstance(value, int):
-            raise WrongKind(value, "a whole number", field=f"effort.{key}", given=True)
+            raise WrongKind(value, "a whole number", field=key, given=True)
         if not low <= value <= high:
-            raise OutOfBounds(value, low, high, field=f"effort.{key}")
+            raise OutOfBounds(value, low, high, field=key)
         changes[key] = value
     return changes

@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 #: A generation that accepts fewer of its trials than this is the last. Assumed: below it, most of
 #: the time goes into trials that are thrown away.
-FEWEST_ACCEPTED = 0.04
+FEWEST_ACCEPTED = 0.1
 
 _PRIOR = {parameter.name: parameter.prior for parameter in PARAMETERS}
 

@@ -78,7 +78,7 @@ def told(made: Design, seed: int = 0) -> Floats:
             RidgeCV(_PENALTIES),
         )
         model.fit(known[train], wanted[train])
-        guessed[test] = model.predict(known[test])
+        guessed[test] = model.predict(known[test]).reshape(len(test), -1)
     error = ((wanted - guessed) ** 2).sum(axis=0)
     return np.asarray(1.0 - error / ((wanted - wanted.mean(axis=0)) ** 2).sum(axis=0))
 

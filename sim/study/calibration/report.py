@@ -161,11 +161,12 @@ def _summaries(found: Calibration) -> str:
     ]
     return (
         "## Targets and distance\n\n"
-        f"A trial is {found.effort.replicates} replicates of each arm under one choice of "
-        "parameters. A share falls short by its gap over what is wanted, a statistic by its gap "
-        "over two standard deviations of the screen's trials (at most 1), a rank correlation by "
-        "its gap over what an order upside down would have. The distance is the mean over facts, "
-        "the series counting as one, of the mean over a fact's targets. A series wants the "
+        f"A trial is {found.effort.replicates} replicates of history under one choice of "
+        "parameters, and half as many of what a fact sets beside it. A share falls short by its "
+        "gap over what is wanted, a statistic by its gap over two standard deviations of the "
+        "screen's trials (at most 1), a rank correlation by its gap over what an order upside down "
+        "would have. The distance is the mean over facts, the series counting as one, of the mean "
+        "over a fact's targets. A series wants the "
         "correlation that its own errors allow.\n\n" + table(["target", "what", "wanted"], rows)
     )
 
@@ -183,7 +184,7 @@ def _screen(found: Calibration) -> str:
     return (
         "## Screen\n\n"
         f"{len(found.screen.values):,} trials over the priors of all {len(found.strength)} "
-        "candidates at once (scrambled Sobol sequence). Strength: squared rank correlation less "
+        "candidates at once (Latin hypercube). Strength: squared rank correlation less "
         f"what chance gives, the most over a fact's targets, summed over facts. The first "
         f"{found.effort.screened} go on to recovery. Left out: {left}.\n\n"
         + table(["parameter", *top.columns], rows)

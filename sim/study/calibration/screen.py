@@ -85,18 +85,22 @@ def design(
 ) -> Design:
     """Run trials that fill the priors of some parameters evenly; the others keep their defaults.
 
-    Points are a scrambled Sobol sequence (Owen 1995), taken by powers of two.
+    Points are a Latin hypercube. A scrambled Sobol sequence fills few dimensions better, but over
+    hundreds of them some of its columns go together (correlations of 0.38 at 2,048 points in 385
+    dimensions, where a hypercube has 0.09): a screen would take one parameter for another.
 
     Parameters
     ----------
-    count : at least 2; the next power of two is taken
+    count : at least 2
     stage : names the luck of these trials
     progress : counts replicates
     """
     names = tuple(parameters)
     low, high = np.array([_PRIOR[name] for name in names]).T
-    sobol = qmc.Sobol(len(names), seed=trial_seed(seed, f"{stage} design", 0))
-    values = low + (high - low) * sobol.random_base2(int(np.ceil(np.log2(count))))
+    cube = qmc.LatinHypercube(
+        len(names), rng=np.random.default_rng(trial_seed(seed, f"{stage} design", 0))
+    )
+    values = low + (high - low) * cube.random(count)
     clock = Clock(trials.runs * len(values), 0, progress)
     found = []
     for number, row in enumerate(values):

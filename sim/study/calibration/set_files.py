@@ -50,7 +50,7 @@ def write_set(
     draws : (draw, parameter), all alike likely
     contraction : a row a parameter, as `sim.study.calibration.contraction` returns it
     kernel : hash of the model that the draws are of
-    replicates : of each arm of each trial
+    replicates : of each trial
     """
     table = pd.DataFrame(
         [[f"{number:.{_DIGITS}g}" for number in row] for row in draws],

@@ -36,21 +36,21 @@ class Effort:
 
     Attributes
     ----------
-    replicates : of each arm of each trial
-    screen, recovery : trials of the screen, and of each pass of recovery; powers of two
+    replicates : of each trial; see `Trials`
+    screen, recovery : trials of the screen, and of each pass of recovery
     screened : parameters that the screen leaves
     particles, generations, most_trials : of the fit
     draws : rows of the set
     scored : replicates that the facts are scored on, before and after
     """
 
-    replicates: int = 300
-    screen: int = 2048
-    recovery: int = 1024
+    replicates: int = 240
+    screen: int = 1024
+    recovery: int = 512
     screened: int = 20
-    particles: int = 400
+    particles: int = 300
     generations: int = 10
-    most_trials: int = 12_000
+    most_trials: int = 5_000
     draws: int = 500
     scored: int = 4000
 

@@ -75,9 +75,15 @@ class Target:
     def says(self) -> str:
         """What is measured, in the grammar of measures."""
         check = self.check
-        if self.is_share:
-            return f"share of replicates: {check.measure.text}"
-        return f"{check.statistic} of {check.measure.text}"
+        text = check.measure.text + ("" if check.arm.text in self.arms else f" in {check.arm.text}")
+        if not self.is_share:
+            return f"{check.statistic} of {text}"
+        bounds = " and ".join(
+            f"{word} {bound:g}"
+            for word, bound in (("above", check.above), ("below", check.below))
+            if bound is not None
+        )
+        return f"share of replicates with {text} {bounds}"
 
 
 def targets(known: Sequence[Fact]) -> list[Target]:
@@ -171,9 +177,11 @@ def summary(check: Check, answers: Mapping[str, Answers]) -> float:
     Parameters
     ----------
     answers : by arm, then by measure, (replicate,)
-        Entry k of every arm comes from replicate k.
+        Entry k of every arm comes from replicate k; where one has fewer, its replicates count.
     """
     sides = {arm: answers[arm][check.measure.text] for arm in check.arm.names}
+    fewest = min(map(len, sides.values()))
+    sides = {arm: values[:fewest] for arm, values in sides.items()}
     kept = np.all([~np.isnan(values) for values in sides.values()], axis=0)
     if int(kept.sum()) < FEWEST:
         return float("nan")

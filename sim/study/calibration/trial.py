@@ -36,6 +36,9 @@ Floats = NDArray[np.float64]
 #: The world that is calibrated.
 WORLD = "baseline_hindcast"
 
+#: What an arm set beside history runs: one in so many. A quotient of medians is steady enough.
+_BESIDE = 2
+
 
 def trial_seed(seed: int, stage: str, number: int) -> int:
     """Return the seed of a trial: each trial of each stage has luck of its own.
@@ -55,7 +58,7 @@ class Trials:
     Parameters
     ----------
     targets : of the facts
-    replicates : of each arm of each trial
+    replicates : of each trial, of which arms set beside history run half
     threads : int, optional
         By default as many as the machine has cores.
     series : whether observed series are targets too
@@ -115,7 +118,11 @@ class Trials:
     @property
     def runs(self) -> int:
         """Replicates that a trial runs, over all its arms."""
-        return self.replicates * len(self._asked)
+        return sum(map(self._count, self._asked))
+
+    def _count(self, digest: str) -> int:
+        """Return how many replicates an arm runs."""
+        return self.replicates // (1 if digest == self._history else _BESIDE)
 
     def __call__(self, values: Mapping[str, float], seed: int) -> Floats:
         """Return the summaries of one trial.
@@ -153,9 +160,6 @@ class Trials:
 
     def _run(self, values: Mapping[str, float], seed: int) -> dict[str, dict[str, Panel]]:
         """Return what is asked of each arm as panels by name; arms run side by side."""
-        threads = min(self._threads, self.replicates)
-        cuts = np.linspace(0, self.replicates, threads + 1).astype(int).tolist()
-        portions = [(a, b - a) for a, b in itertools.pairwise(cuts)]
         tasks = []
         for digest, (world, own, measures) in self._asked.items():
             given = {name: Span(v, v) for name, v in values.items() if name not in own}
@@ -163,6 +167,8 @@ class Trials:
             plan = compile_world(dataclasses.replace(world, parameters=parameters))
             names = {name for measure in measures.values() for name in measure.names}
             names |= set(self._relations.values()) if digest == self._history else set()
+            cuts = np.linspace(0, self._count(digest), self._threads + 1).astype(int).tolist()
+            portions = [(a, b - a) for a, b in itertools.pairwise(cuts) if b > a]
             tasks += [(digest, plan, sorted(names), portion) for portion in portions]
 
         def run(task: tuple[str, Plan, list[str], tuple[int, int]]) -> Floats:
@@ -172,12 +178,13 @@ class Trials:
             places = [column(name) for name in names]
             return np.ascontiguousarray(records[:, :, places].transpose(2, 0, 1))
 
-        with ThreadPoolExecutor(threads) as pool:
+        with ThreadPoolExecutor(self._threads) as pool:
             done = list(pool.map(run, tasks))
         panels: dict[str, dict[str, Panel]] = {}
-        for place in range(0, len(tasks), len(portions)):
-            digest, plan, read, _ = tasks[place]
-            whole = np.concatenate(done[place : place + len(portions)], axis=1)
+        for digest, own in itertools.groupby(zip(tasks, done, strict=True), lambda one: one[0][0]):
+            parts = list(own)
+            (_, plan, read, _), _ = parts[0]
+            whole = np.concatenate([values for _, values in parts], axis=1)
             panels[digest] = {
                 name: Panel(values, plan.first_month)
                 for name, values in zip(read, whole, strict=True)
