@@ -46,7 +46,7 @@ notebooks: $(VENV)/.notebook ## execute the lessons into results/notebooks/
 	@echo "results: results/notebooks"
 
 lock: $(VENV)/.ready ## write constraints.txt anew (with the oldest Python that the project supports)
-	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,notebook]"
+	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,calibration,notebook]"
 	@$(PY) -c 'import json; \
 	  found = [i["metadata"] for i in json.load(open("$(VENV)/report.json"))["install"]]; \
 	  pins = {m["name"].lower().replace("_", "-"): m["version"] for m in found}; \
@@ -70,9 +70,9 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV): a minute or two, once."
 	@test -f $@ || $(PYTHON) -m venv --clear $(VENV)
 	@rm -f $@
-	@$(PIP) install --constraint constraints.txt --editable ".[all]"
+	@$(PIP) install --constraint constraints.txt --editable ".[all,calibration]"
 	@touch $@
 
 $(VENV)/.notebook: $(VENV)/.ready
-	@$(PIP) install --constraint constraints.txt --editable ".[all,notebook]"
+	@$(PIP) install --constraint constraints.txt --editable ".[all,calibration,notebook]"
 	@touch $@

@@ -175,7 +175,8 @@ def contraction(parameters: Sequence[str], draws: Floats) -> pd.DataFrame:
 
     Examples
     --------
-    >>> contraction(["memory_gain"], np.full((10, 1), 0.2)).loc["memory_gain", "contraction"]
+    >>> found = contraction(["memory_gain"], np.full((10, 1), 0.2))
+    >>> float(found.loc["memory_gain", "contraction"])
     1.0
     """
     defaults = {parameter.name: parameter.default for parameter in PARAMETERS}

@@ -205,7 +205,7 @@ def calibrate(
 def _kept(path: Path, parameters: Sequence[str], make: Callable[[], Design]) -> Design:
     """Return a design from its file, or make it and write the file."""
     if path.is_file():
-        return Design.of_table(pd.read_csv(path, float_precision="round_trip"), parameters)
+        return Design.of_table(pd.read_csv(path), parameters)
     made = make()
     write(path, made.as_table().to_csv(index=False))
     return made
@@ -222,10 +222,10 @@ def _recovered(
     """Return the recovery from its files, or make it and write them."""
     table, last = folder / "recovery.csv", folder / "recovery_trials.csv"
     if table.is_file() and last.is_file():
-        rows = pd.read_csv(table, float_precision="round_trip")
+        rows = pd.read_csv(table)
         final = rows[rows["pass"] == rows["pass"].max()]
         kept = tuple(final.loc[final["kept"], "parameter"])
-        made = pd.read_csv(last, float_precision="round_trip")
+        made = pd.read_csv(last)
         varied = tuple(made.columns[: len(final)])
         return Recovery(kept, rows, Design.of_table(made, varied))
     found = recover(

@@ -160,6 +160,7 @@ class Trials:
 
     def _run(self, values: Mapping[str, float], seed: int) -> dict[str, dict[str, Panel]]:
         """Return what is asked of each arm as panels by name; arms run side by side."""
+        asked: dict[str, tuple[Plan, list[str]]] = {}
         tasks = []
         for digest, (world, own, measures) in self._asked.items():
             given = {name: Span(v, v) for name, v in values.items() if name not in own}
@@ -167,27 +168,25 @@ class Trials:
             plan = compile_world(dataclasses.replace(world, parameters=parameters))
             names = {name for measure in measures.values() for name in measure.names}
             names |= set(self._relations.values()) if digest == self._history else set()
+            asked[digest] = plan, sorted(names)
             cuts = np.linspace(0, self._count(digest), self._threads + 1).astype(int).tolist()
-            portions = [(a, b - a) for a, b in itertools.pairwise(cuts) if b > a]
-            tasks += [(digest, plan, sorted(names), portion) for portion in portions]
+            tasks += [(digest, a, b - a) for a, b in itertools.pairwise(cuts) if b > a]
 
-        def run(task: tuple[str, Plan, list[str], tuple[int, int]]) -> Floats:
-            _, plan, names, portion = task
-            records = run_chunk(plan, seed, *portion, records=True).records
+        def run(task: tuple[str, int, int]) -> Floats:
+            digest, begin, count = task
+            plan, names = asked[digest]
+            records = run_chunk(plan, seed, begin, count, records=True).records
             assert records is not None
-            places = [column(name) for name in names]
-            return np.ascontiguousarray(records[:, :, places].transpose(2, 0, 1))
+            return records[:, :, [column(name) for name in names]].transpose(2, 0, 1)
 
         with ThreadPoolExecutor(self._threads) as pool:
-            done = list(pool.map(run, tasks))
-        panels: dict[str, dict[str, Panel]] = {}
-        for digest, own in itertools.groupby(zip(tasks, done, strict=True), lambda one: one[0][0]):
-            parts = list(own)
-            (_, plan, read, _), _ = parts[0]
-            whole = np.concatenate([values for _, values in parts], axis=1)
+            done = list(zip(tasks, pool.map(run, tasks), strict=True))
+        panels = {}
+        for digest, (plan, names_read) in asked.items():
+            whole = np.concatenate([part for task, part in done if task[0] == digest], axis=1)
             panels[digest] = {
-                name: Panel(values, plan.first_month)
-                for name, values in zip(read, whole, strict=True)
+                name: Panel(part, plan.first_month)
+                for name, part in zip(names_read, whole, strict=True)
             }
         return panels
 

@@ -10,7 +10,7 @@ from sim.study.calibration.series import correlation, observed_targets
 from sim.study.patterns import facts
 
 TARGETS = targets(facts())
-FEW = 60
+FEW = 120
 
 
 @pytest.fixture(scope="module")
