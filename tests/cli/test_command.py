@@ -11,7 +11,7 @@ import pytest
 
 import sim
 from sim.cli.command import main
-from sim.errors import InterruptedStudy
+from sim.errors import InterruptedStudy, SimError
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ("replicates=20", "months=6")
@@ -267,7 +267,7 @@ def test_interrupt__ends_with_its_own_status(fault, said, here, say, monkeypatch
 
 def test_fault__may_be_seen_in_full(here, monkeypatch):
     monkeypatch.setenv("HYDRA_FULL_ERROR", "1")
-    with pytest.raises(sim.cli.command.SimError):
+    with pytest.raises(SimError):
         main(["+typo=1"])
 
 

@@ -86,7 +86,8 @@ DIFFERENCES = {
         {"window"}
         | parameters(*DESIGN, *BURDEN)
         | parameters(
-            "summit_gate", "summit_rate", "settlement_rate", "settlement_gate", "litigation_gate"
+            *("summit_gate", "pending_gate", "summit_rate"),
+            *("settlement_rate", "settlement_gate", "litigation_gate"),
         ),
     ),
     "state_first": (
@@ -94,7 +95,8 @@ DIFFERENCES = {
         {"window"}
         | parameters(*DESIGN)
         | parameters(
-            "summit_gate", "summit_rate", "settlement_rate", "settlement_gate", "litigation_gate"
+            *("summit_gate", "pending_gate", "summit_rate"),
+            *("settlement_rate", "settlement_gate", "litigation_gate"),
         ),
     ),
     "mutual_relisting": (
@@ -210,10 +212,19 @@ def test_world__reaches_what_it_is_about(name, base, variable, first, last):
     assert (apart.max(axis=1) > 1e-3).mean() > 0.1
 
 
-def test_quad_exclusion__reaches_the_seat_alone():
-    for variable in ("relation_jpn_kor", "security_cooperation", "relation_chn_kor", "trust"):
+def test_quad_exclusion__moves_nothing_until_history_would_have_admitted_seoul():
+    admitted = path("baseline_hindcast", "quad", "2023-01", "2025-09") > 0
+    shut_out = path("quad_exclusion", "quad", "2023-01", "2025-09") == 0
+    apart = np.cumsum(admitted & shut_out, axis=1) > 0  # the month of an admission and all after
+    assert apart[:, -1].any()
+    assert not apart[:, -1].all()
+    felt = {"relation_jpn_kor", "relation_chn_kor", "security_cooperation"}
+    for variable in felt | {"trust"}:
         one = path("quad_exclusion", variable, "2023-01", "2025-09")
-        assert np.array_equal(one, path("baseline_hindcast", variable, "2023-01", "2025-09"))
+        history = path("baseline_hindcast", variable, "2023-01", "2025-09")
+        assert np.array_equal(one[~apart], history[~apart])
+        if variable in felt:
+            assert (one[apart] != history[apart]).any()
 
 
 def test_court_liquidation__is_history_until_the_order():
@@ -239,7 +250,7 @@ def test_hanoi_branches__part_in_the_month_of_the_collapse():
 
 def test_tracks__differ_in_history_alone():
     both, state = load("history_two_track"), load("state_first")
-    for shared in ("summit_gate", "summit_rate"):
+    for shared in ("summit_gate", "pending_gate", "summit_rate"):
         assert both.parameters[shared].low == state.parameters[shared].low
     assert both.leaders == state.leaders
 
