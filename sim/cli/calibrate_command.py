@@ -89,7 +89,9 @@ def _calibrate(config: Mapping[str, Any]) -> None:
     effort = replace(calibration.QUICK if quick else calibration.FULL, **changes)
     effort = replace(effort, replicates=shared.replicates)
     facts = calibration.fitted_facts(patterns.facts())
-    asked = [KERNEL_HASH, str(shared.seed), repr(effort), *(repr(f.statement) for f in facts)]
+    # What decides screen and recovery: a longer fit goes on from the same.
+    before = (effort.replicates, effort.screen, effort.recovery, effort.screened)
+    asked = [KERNEL_HASH, str(shared.seed), repr(before), *(repr(f.statement) for f in facts)]
     folder = shared.folder / f"calibration-{study_key(asked)}"
     found = calibration.calibrate(
         facts,

@@ -7,6 +7,7 @@ last threshold (Toni et al. 2009).
 """
 
 import logging
+import time
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.runner.progress import Clock, Report
+from sim.runner.progress import Progress, Report
 from sim.spec.parameters import PARAMETERS
 from sim.study.calibration.trial import Trials, trial_seed
 
@@ -80,7 +81,7 @@ def fit(
     particles : accepted trials of a generation
     generations : at most
     most_trials : no generation begins after so many
-    progress : counts replicates; the total is that of `most_trials`
+    progress : counts replicates; the total is that of `most_trials`, or more where it takes more
 
     Raises
     ------
@@ -92,15 +93,22 @@ def fit(
 
     names = tuple(parameters)
     logging.getLogger("ABC").setLevel(logging.WARNING)
-    clock = Clock(trials.runs * most_trials, 0, progress)
+    began = time.monotonic()
     kept: list[tuple[float, ...]] = []
+
+    def tell(done: int, total: int) -> None:
+        """Report; how many trials the last generation takes is not known before its end."""
+        if progress is not None:
+            seconds = time.monotonic() - began
+            left = (total - done) * seconds / done
+            progress(Progress(done * trials.runs, total * trials.runs, seconds, left))
 
     def model(given: Mapping[str, float]) -> dict[str, float]:
         values = {name: float(given[name]) for name in names}
         found = trials(values, trial_seed(seed, "fit", len(kept)))
         distance = trials.distance(found, scales)
         kept.append((distance, *values.values(), *found.tolist()))
-        clock.add(trials.runs)
+        tell(len(kept), max(most_trials, len(kept) + 1))
         return {"distance": distance}
 
     priors = {
@@ -126,6 +134,7 @@ def fit(
         )
     finally:
         np.random.set_state(before)  # noqa: NPY002
+    tell(len(kept), len(kept))
     table, weights = history.get_distribution(m=0)
     rounds = history.get_all_populations()
     rounds = rounds[rounds["t"] >= 0]
