@@ -91,7 +91,12 @@ def _calibrate(config: Mapping[str, Any]) -> None:
     facts = calibration.fitted_facts(patterns.facts())
     # What decides screen and recovery: a longer fit goes on from the same.
     before = (effort.replicates, effort.screen, effort.recovery, effort.screened)
-    asked = [KERNEL_HASH, str(shared.seed), repr(before), *(repr(f.statement) for f in facts)]
+    asked = [
+        KERNEL_HASH,
+        str(shared.seed),
+        repr(before),
+        *(f"{one.name}: {one.says}, {one.low} to {one.high}" for one in calibration.targets(facts)),
+    ]
     folder = shared.folder / f"calibration-{study_key(asked)}"
     found = calibration.calibrate(
         facts,

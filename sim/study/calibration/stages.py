@@ -224,9 +224,10 @@ def _recovered(
     if table.is_file() and last.is_file():
         rows = pd.read_csv(table)
         final = rows[rows["pass"] == rows["pass"].max()]
-        kept = tuple(final.loc[final["kept"], "parameter"])
         made = pd.read_csv(last)
         varied = tuple(made.columns[: len(final)])
+        left = set(final.loc[final["kept"], "parameter"])
+        kept = tuple(name for name in varied if name in left)
         return Recovery(kept, rows, Design.of_table(made, varied))
     found = recover(
         trials, strength.index[: effort.screened].tolist(), effort.recovery, seed, progress
