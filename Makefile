@@ -17,7 +17,7 @@ help: ## say what there is
 sweep: $(VENV)/.ready ## run the main job and say where its results lie (ARGS="replicates=1000" changes it)
 	@$(PY) -m sim experiment=main_sweep $(ARGS)
 
-test: lint ## check style, types and arrows, then run every test
+test: lint $(VENV)/.calibration ## check style, types and arrows, then run every test
 	@$(PY) -m pytest $(ARGS)
 
 lint: $(VENV)/.ready ## check style, types and arrows
@@ -46,7 +46,7 @@ notebooks: $(VENV)/.notebook ## execute the lessons into results/notebooks/
 	@echo "results: results/notebooks"
 
 lock: $(VENV)/.ready ## write constraints.txt anew (with the oldest Python that the project supports)
-	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,notebook]"
+	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,calibration,notebook]"
 	@$(PY) -c 'import json; \
 	  found = [i["metadata"] for i in json.load(open("$(VENV)/report.json"))["install"]]; \
 	  pins = {m["name"].lower().replace("_", "-"): m["version"] for m in found}; \
@@ -71,6 +71,10 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@test -f $@ || $(PYTHON) -m venv --clear $(VENV)
 	@rm -f $@
 	@$(PIP) install --constraint constraints.txt --editable ".[all]"
+	@touch $@
+
+$(VENV)/.calibration: $(VENV)/.ready
+	@$(PIP) install --constraint constraints.txt --editable ".[all,calibration]"
 	@touch $@
 
 $(VENV)/.notebook: $(VENV)/.ready

@@ -1,6 +1,7 @@
 """Pictures: results in, matplotlib figure out. Every number drawn comes from `sim.analysis`."""
 
 from sim.plots.article import article_changes
+from sim.plots.calibration import contractions, facts_before_after
 from sim.plots.claim import claim_effects
 from sim.plots.difference import paired_difference
 from sim.plots.disputed import effect_maps
@@ -21,9 +22,11 @@ __all__ = [
     "ablation_map",
     "article_changes",
     "claim_effects",
+    "contractions",
     "distributions",
     "effect_maps",
     "fact_probabilities",
+    "facts_before_after",
     "fan",
     "fans_by_world",
     "forest",

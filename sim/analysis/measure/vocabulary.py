@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.measure.panel import Panel
-from sim.errors import WrongKind
+from sim.errors import CalendarFault, WrongKind
 
 __all__ = ["VOCABULARY"]
 
@@ -148,8 +148,14 @@ def mean_where(
 
 
 def lowest_year(x: Panel, begin: int, end: int) -> Numbers:
-    """Return the calendar year of the lowest mean, from one year to another."""
-    years = range(_whole(begin, "lowest_year"), _whole(end, "lowest_year") + 1)
+    """Return the calendar year of the lowest mean, from one year to another.
+
+    Years that the window has no month of are left out.
+    """
+    asked = range(_whole(begin, "lowest_year"), _whole(end, "lowest_year") + 1)
+    years = [year for year in asked if 12 * year <= x.last and x.first <= 12 * year + 11]
+    if not years:
+        raise CalendarFault(f"found years {begin} to {end}, wanted one of the window")
     window = [(max(12 * y, x.first), min(12 * y + 11, x.last)) for y in years]
     means = [x.values[:, a - x.first : b - x.first + 1].mean(axis=1) for a, b in window]
     return years[0] + np.argmin(np.stack(means), axis=0).astype(np.float64)

@@ -10,7 +10,7 @@ from scipy import stats
 from sim.analysis import prob_ci
 from sim.study.contrast.statement import Check
 
-__all__ = ["FEWEST", "Estimate", "estimate"]
+__all__ = ["FEWEST", "Estimate", "estimate", "keeps"]
 
 #: Fewest replicates with an answer that count as one. Assumed: an interval of fewer says little.
 FEWEST = 30
@@ -61,7 +61,7 @@ def estimate(check: Check, answers: Mapping[str, Mapping[str, NDArray[np.float64
     others = {arm: values[kept] for arm, values in others.items()}
     level = 0.90 if check.equivalence else 0.95
     if check.share is not None or check.at_most is not None:
-        share = prob_ci(int(_keeps(check, check.arm(sides)).sum()), count)
+        share = prob_ci(int(keeps(check, check.arm(sides)).sum()), count)
         return Estimate(share.value, share.low, share.high, np.nan, count)
     if check.statistic == "mean" and check.arm.linear:
         combined = check.arm(sides)
@@ -99,7 +99,7 @@ def _resampled(
     return value, float(low), float(high)
 
 
-def _keeps(check: Check, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+def keeps(check: Check, values: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return which replicates keep within the bounds of a check."""
     kept = np.ones(values.shape, dtype=bool)
     if check.above is not None:

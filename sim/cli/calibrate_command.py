@@ -1,0 +1,130 @@
+"""`python -m sim.calibrate`: screen, recover and fit; leave a posterior that worlds draw from."""
+
+import importlib.util
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sim.cli.single import single
+from sim.errors import OutOfBounds, SimError, WrongKind
+
+__all__ = ["KEYS", "main"]
+
+
+#: Least and most of each number that says how much is run.
+_BOUNDS = {
+    "screen": (16, 65_536),
+    "recovery": (16, 65_536),
+    "screened": (1, 100),
+    "particles": (10, 10_000),
+    "generations": (1, 50),
+    "most_trials": (1, 1_000_000),
+    "draws": (200, 10_000),
+    "scored": (30, 100_000),
+}
+
+#: Least and most replicates of a trial: a summary wants 30 with an answer.
+_TRIAL = (30, 10_000)
+
+#: What the command knows.
+KEYS = ("name", "quick", *_BOUNDS, "replicates", "seed", "threads", "output")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status, as `sim.cli.main` does.
+
+    Examples
+    --------
+    >>> main(["draws=1"])
+    2
+    """
+    return single(
+        argv,
+        "calibrate",
+        KEYS,
+        _calibrate,
+        "stopped; finished stages are kept, and the same command goes on from there",
+    )
+
+
+def _calibrate(config: Mapping[str, Any]) -> None:
+    """Calibrate, print a line a fact and a parameter, and write the report."""
+    from sim.cli.command import shown
+    from sim.cli.listing import table
+    from sim.cli.settings import settings
+    from sim.engine.version import KERNEL_HASH
+    from sim.runner import ProgressLine
+    from sim.scenario.folder import NAME_IN_WORDS, is_name
+    from sim.store.points import study_key
+
+    shared = settings([config])
+    name, quick = config["name"], config["quick"]
+    if not isinstance(name, str) or not is_name(name):
+        raise WrongKind(name, NAME_IN_WORDS, field="name", given=True)
+    if not isinstance(quick, bool):
+        raise WrongKind(quick, "true or false", field="quick", given=True)
+    changes = _changes(config)
+    if not _TRIAL[0] <= shared.replicates <= _TRIAL[1]:
+        raise OutOfBounds(shared.replicates, *_TRIAL, field="replicates")
+    for module, package in (("pyabc", "pyabc"), ("sklearn", "scikit-learn")):
+        if importlib.util.find_spec(module) is None:
+            raise SimError(f"the fit wants {package}: pip install 'alliance-triangle[calibration]'")
+
+    from sim.study import calibration, patterns
+
+    effort = replace(calibration.QUICK if quick else calibration.FULL, **changes)
+    effort = replace(effort, replicates=shared.replicates)
+    facts = calibration.fitted_facts(patterns.facts())
+    # What decides screen and recovery: a longer fit goes on from the same.
+    before = (effort.replicates, effort.screen, effort.recovery, effort.screened)
+    asked = [
+        KERNEL_HASH,
+        str(shared.seed),
+        repr(before),
+        *(f"{one.name}: {one.says}, {one.low} to {one.high}" for one in calibration.targets(facts)),
+    ]
+    folder = shared.folder / f"calibration-{study_key(asked)}"
+    found = calibration.calibrate(
+        facts,
+        folder,
+        name=name,
+        effort=effort,
+        seed=shared.seed,
+        threads=shared.threads,
+        say=lambda stage: print(stage, file=sys.stderr, flush=True),
+        progress=ProgressLine(),
+    )
+    rows = [("fact", "defaults", "posterior", "whole before", "whole after", "says")]
+    pairs = zip(found.before.to_dict("records"), found.after.to_dict("records"), strict=True)
+    for one, other in pairs:
+        verdicts = ["met" if side["met"] else "missed" for side in (one, other)]
+        shares = [f"{100 * side['value']:.1f} %" for side in (one, other)]
+        rows.append((one["id"], *verdicts, *shares, one["says"]))
+    print(table(rows))
+    print()
+    lines = [("parameter", "default", "median", "90 %", "contraction")]
+    for parameter, row in found.contraction.iterrows():
+        span = f"{row['q05']:.3g} to {row['q95']:.3g}"
+        numbers = (f"{row['default']:g}", f"{row['q50']:.3g}", span, f"{row['contraction']:.2f}")
+        lines.append((str(parameter), *numbers))
+    print(table(lines))
+    pictures = importlib.util.find_spec("matplotlib") is not None
+    page = calibration.report(found, folder, pictures=pictures)
+    print(f"report: {shown(page)}")
+    print(f"results: {shown(page.parent)}")
+
+
+def _changes(config: Mapping[str, Any]) -> dict[str, int]:
+    """Return what is asked of the effort, each a whole number within its bounds."""
+    changes = {}
+    for key, (low, high) in _BOUNDS.items():
+        value = config[key]
+        if value is None:
+            continue
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise WrongKind(value, "a whole number", field=key, given=True)
+        if not low <= value <= high:
+            raise OutOfBounds(value, low, high, field=key)
+        changes[key] = value
+    return changes

@@ -1,0 +1,119 @@
+"""What can be reached: facts before and after the fit, and which are never met together."""
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.analysis import prob_ci
+from sim.scenario import load, written_out
+from sim.study.calibration.target import LAST
+from sim.study.calibration.trial import WORLD, Trials
+from sim.study.claims import said, wanted
+from sim.study.contrast import evaluate, measured
+from sim.study.patterns import Fact
+
+__all__ = ["facts_met", "met_by_trial", "never_together"]
+
+
+def facts_met(
+    known: Sequence[Fact],
+    *,
+    replicates: int,
+    seed: int,
+    parameter_set: str | None = None,
+    worlds: Path | None = None,
+    threads: int | None = None,
+) -> pd.DataFrame:
+    """Return what becomes of facts, in a window that ends with what the fit may see.
+
+    Parameters
+    ----------
+    parameter_set : str, optional
+        Draws to take parameters from; their defaults if none is named.
+    worlds : path, optional
+        A folder of one's own, with `parameter_sets/` in it.
+
+    Returns
+    -------
+    DataFrame
+        A row a fact: id, says, use, by_input, met, `value` (the probability that a replicate shows
+        the whole pattern) with `low` and `high`, `wanted` and `found` (each check in words).
+    """
+    overrides = {"last": LAST} | ({"parameter_set": parameter_set} if parameter_set else {})
+    verdicts = evaluate(
+        [fact.statement for fact in known],
+        replicates=replicates,
+        seed=seed,
+        worlds=worlds,
+        overrides=overrides,
+        threads=threads,
+    )
+    world = load(WORLD).replace(**written_out(WORLD, overrides, worlds))
+    patterns = [fact.pattern for fact in known if fact.pattern is not None]
+    shown = measured(world, patterns, replicates, seed, threads=threads)
+    rows = []
+    for fact, verdict in zip(known, verdicts, strict=True):
+        assert fact.pattern is not None
+        share = prob_ci(int((shown[fact.pattern.text] > 0.0).sum()), replicates)
+        rows.append(
+            {
+                "id": fact.id,
+                "says": fact.statement.says,
+                "use": fact.use,
+                "by_input": bool(fact.by_input),
+                "met": verdict.holds,
+                "value": share.value,
+                "low": share.low,
+                "high": share.high,
+                "wanted": "; ".join(wanted(one) for one in verdict.findings),
+                "found": "; ".join(said(one) for one in verdict.findings),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def met_by_trial(
+    trials: Trials, found: NDArray[np.float64], scales: NDArray[np.float64]
+) -> pd.DataFrame:
+    """Return which facts each trial meets: a row a trial, a column a fact.
+
+    Every check of the fact lies in its range; parts of patterns do not count by themselves.
+
+    Parameters
+    ----------
+    found : (trial, summary)
+    """
+    short = np.array([trials.shortfalls(row, scales) for row in found])
+    table = {}
+    for fact in dict.fromkeys(target.group for target in trials.targets):
+        own = [
+            place
+            for place, target in enumerate(trials.targets)
+            if target.group == fact and not target.part
+        ]
+        table[fact] = (short[:, own] == 0.0).all(axis=1)
+    return pd.DataFrame(table)
+
+
+def never_together(met: pd.DataFrame) -> list[tuple[str, str, float]]:
+    """Return pairs of facts that some trials meet and none meets both, and how many chance would.
+
+    By chance is the number of trials times both shares, as if the two had nothing to do with each
+    other; pairs with less than one trial by chance say nothing and are left out.
+
+    Examples
+    --------
+    >>> met = pd.DataFrame({"a": [True, True, False, False], "b": [False, False, True, True]})
+    >>> never_together(met)
+    [('a', 'b', 1.0)]
+    """
+    found = []
+    for one, other in itertools.combinations(met.columns, 2):
+        chance = float(len(met) * met[one].mean() * met[other].mean())
+        if chance >= 1.0 and not (met[one] & met[other]).any():
+            found.append((str(one), str(other), chance))
+    return sorted(found, key=lambda pair: -pair[2])

@@ -1,0 +1,62 @@
+"""`python -m sim.calibrate`: what it refuses, before anything is loaded or written."""
+
+import pytest
+
+from sim.cli.calibrate_command import main
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("draws=1", "draws"),
+        ("screen=1.5", "a whole number"),
+        ("wings=2", "wings"),
+        ("quick=perhaps", "true or false"),
+        ("name=../away", "name"),
+        ("replicates=5", "[30, 10000]"),
+        ("switches.mediation=false", "switches"),
+        ("seed=1,2", "one value a key"),
+    ],
+)
+def test_command__refuses(word, said, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    words = [word, "-m"] if "," in word else [word]
+    assert main(words) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_command__without_the_extra_says_what_to_install(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main([]) == 2
+    assert "pip install 'alliance-triangle[calibration]'" in capsys.readouterr().err
+
+
+def test_help__says_how_to_draw_from_the_set(capsys):
+    assert main(["--help"]) == 0
+    assert "parameter_set=posterior_2024" in capsys.readouterr().out
+
+
+def test_command__leaves_a_page_and_a_set_and_goes_on_in_the_same_folder(
+    capsys, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(
+        "sim.study.calibration.recovery.ENOUGH", -10.0
+    )  # so few trials tell nothing
+    words = ["quick=true", "replicates=40", "screen=24", "recovery=24", "screened=2", "name=mine"]
+    words += ["particles=12", "generations=1", "most_trials=1", "scored=60", "threads=1"]
+    words += [f"output.folder={tmp_path}"]
+    assert main(words) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1].startswith("results: ")
+    assert "E22" in said.out
+    assert said.err.splitlines()[-1] == "facts before and after"
+    (folder,) = tmp_path.iterdir()
+    assert (folder / "calibration.md").is_file()
+    assert (folder / "parameter_sets" / "mine.csv").is_file()
+    monkeypatch.setattr("sim.study.calibration.stages.design", lambda *_: pytest.fail("again"))
+    assert main([*words, "draws=300"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+    assert len((folder / "parameter_sets" / "mine.csv").read_text().splitlines()) == 301

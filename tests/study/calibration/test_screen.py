@@ -1,0 +1,85 @@
+"""The screen: a design that fills the priors, and a ranking that finds what was planted."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.spec.parameters import PARAMETERS
+from sim.study.calibration import Design, candidates, design, scales_of, strengths
+from sim.study.calibration.screen import LEFT_OUT
+from tests.study.calibration.made import PRIOR, MadeTrials
+
+FREE = {parameter.name for parameter in PARAMETERS if parameter.prior[1] > parameter.prior[0]}
+
+
+@pytest.fixture(scope="module")
+def made():
+    return design(MadeTrials(), candidates(), 512, 1, "screen")
+
+
+def test_candidates__are_all_with_a_prior_but_those_left_out():
+    assert set(candidates()) == FREE - set(LEFT_OUT)
+    assert set(LEFT_OUT) <= FREE
+    assert not {"freeze_kor", "asynchronous", "averaging"} & set(candidates())
+
+
+def test_design__fills_every_prior_evenly(made):
+    assert made.values.shape == (512, len(candidates()))
+    low, high = np.array([PRIOR[name] for name in made.parameters]).T
+    assert ((made.values >= low) & (made.values <= high)).all()
+    # A Latin hypercube has one point in each of as many slices.
+    for column in made.unit.T:
+        assert len(set(np.floor(column * 512).clip(0, 511))) == 512
+    together = np.corrcoef(made.unit.T) - np.eye(len(candidates()))
+    assert np.abs(together).max() < 0.25
+
+
+def test_design__gives_each_trial_luck_of_its_own():
+    trials = MadeTrials()
+    first = design(trials, ["memory_gain"], 8, 1, "one")
+    assert len({seed for _, seed in trials.asked}) == 8
+    assert np.array_equal(first.found, design(MadeTrials(), ["memory_gain"], 8, 1, "one").found)
+    assert not np.array_equal(
+        first.values, design(MadeTrials(), ["memory_gain"], 8, 2, "one").values
+    )
+
+
+def test_design__reports_all_its_replicates():
+    seen = []
+    design(MadeTrials(), ["memory_gain"], 8, 1, "one", seen.append)
+    assert (seen[-1].done, seen[-1].total) == (80, 80)
+
+
+def test_strengths__put_what_was_planted_first(made):
+    found = strengths(made, MadeTrials.groups)
+    assert set(found.index[:2]) == {"memory_gain", "summit_rate"}
+    assert found.loc["memory_gain", "E01"] > 0.9
+    assert found.loc["summit_rate", "E05"] > 0.9
+    assert found["E22"].max() < 0.05
+    assert found.loc["memory_gain", "strength"] == pytest.approx(
+        found.loc["memory_gain", ["E01", "E05", "E22"]].sum()
+    )
+
+
+def test_strengths__and_scales_do_without_what_has_no_answer(made):
+    gone = made.found.copy()
+    gone[::3, 1] = np.nan
+    gone[:, 2] = np.nan
+    thinner = made._replace(found=gone)
+    assert set(strengths(thinner, MadeTrials.groups).index[:2]) == {"memory_gain", "summit_rate"}
+    scales = scales_of(thinner)
+    assert scales[0] == pytest.approx(made.found[:, 0].std(ddof=1))
+    assert scales[1] == pytest.approx(np.nanstd(gone[:, 1], ddof=1))
+    assert scales[2] == 0.0
+
+
+def test_table__holds_a_design_to_the_bit(made, tmp_path):
+    few = Design(made.parameters[:3], made.summaries, made.values[:5, :3], made.found[:5])
+    few.found[0, 1] = np.nan
+    few.as_table().to_csv(tmp_path / "few.csv", index=False)
+    table = pd.read_csv(tmp_path / "few.csv")
+    again = Design.of_table(table, few.parameters)
+    assert again.parameters == few.parameters
+    assert again.summaries == few.summaries
+    assert np.array_equal(again.values, few.values)
+    assert np.array_equal(again.found, few.found, equal_nan=True)
