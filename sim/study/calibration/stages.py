@@ -48,9 +48,9 @@ class Effort:
     screen: int = 1024
     recovery: int = 512
     screened: int = 20
-    particles: int = 400
+    particles: int = 300
     generations: int = 10
-    most_trials: int = 6_500
+    most_trials: int = 5_000
     draws: int = 500
     scored: int = 4000
 
