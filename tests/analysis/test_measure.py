@@ -113,6 +113,14 @@ def test_lowest_year__and_best_window_and_break():
     assert found.tolist() == [10.0]
 
 
+def test_lowest_year__leaves_out_years_beyond_the_window():
+    years = np.repeat([[0.3, -0.2, 0.1]], 12, axis=0).T.reshape(1, 36)
+    panels = {"relation_jpn_kor": Panel(years, JANUARY)}
+    assert Measure.parse("lowest_year(relation_jpn_kor, 2012, 2025)")(panels).tolist() == [2019.0]
+    with pytest.raises(CalendarFault, match="wanted one of the window"):
+        Measure.parse("lowest_year(relation_jpn_kor, 2012, 2017)")(panels)
+
+
 def test_only__leaves_replicates_out():
     found = value("only(first(relation_jpn_kor), last(relation_jpn_kor) > 0)")
     assert (np.isnan(found) == (X.values[:, -1] <= 0)).all()
