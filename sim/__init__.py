@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sim.errors import SimError
     from sim.runner import Point, compare, run, run_study, simulate
+    from sim.scenario import parameter_set
     from sim.spec.world import World
     from sim.store import Results
     from sim.store import open_study as open
@@ -38,6 +39,7 @@ __all__ = [
     "compare",
     "load",
     "open",
+    "parameter_set",
     "run",
     "run_study",
     "scenarios",
@@ -52,6 +54,7 @@ _FROM = {
     "World": ("sim.spec.world", "World"),
     "compare": ("sim.runner", "compare"),
     "open": ("sim.store", "open_study"),
+    "parameter_set": ("sim.scenario", "parameter_set"),
     "run": ("sim.runner", "run"),
     "run_study": ("sim.runner", "run_study"),
     "simulate": ("sim.runner", "simulate"),

@@ -46,6 +46,12 @@ def parameter_set(name: str, worlds: Path | None = None) -> ParameterSet:
     SimError
         For an unknown set, one without a page, an unknown parameter, a row of another length, or a
         number out of its parameter's bounds.
+
+    Examples
+    --------
+    >>> found = parameter_set("posterior_2024")
+    >>> len(found.rows) >= 200, len(found.names) == len(found.rows[0])
+    (True, True)
     """
     if not is_name(name):
         raise WrongKind(f"'{name}'", NAME_IN_WORDS, field="parameter_set")
