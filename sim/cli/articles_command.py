@@ -7,6 +7,7 @@ from typing import Any
 from sim.cli.single import single
 from sim.cli.words import OPEN
 from sim.errors import OutOfBounds, SimError, UnknownName
+from sim.spec.asked import MOST_REPLICATES
 
 __all__ = ["KEYS", "main"]
 
@@ -39,7 +40,7 @@ def _leave_out(config: Mapping[str, Any]) -> None:
     shared = settings([config])
     chosen = _chosen(config["articles"])
     if shared.replicates < 2:
-        raise OutOfBounds(shared.replicates, 2, float("inf"), field="replicates")
+        raise OutOfBounds(shared.replicates, 2, MOST_REPLICATES, field="replicates")
     overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
     found = leave_out(
         chosen,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cli.single import single
 from sim.cli.words import OPEN
-from sim.errors import UnknownName
+from sim.errors import OutOfBounds, SimError, UnknownName
+from sim.spec.asked import MOST_REPLICATES
 
 if TYPE_CHECKING:
     from sim.study.claims import Claim
@@ -46,9 +47,11 @@ def _claims(config: Mapping[str, Any]) -> None:
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
     from sim.study.claims import claims, counts, report, said
-    from sim.study.contrast import evaluate
+    from sim.study.contrast import FEWEST, evaluate
 
     shared = settings([config])
+    if shared.replicates < FEWEST:
+        raise OutOfBounds(shared.replicates, FEWEST, MOST_REPLICATES, field="replicates")
     overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
     chosen = _chosen(claims(), config)
     found = evaluate(
@@ -100,6 +103,8 @@ def _chosen(known: Sequence["Claim"], config: Mapping[str, Any]) -> list["Claim"
         for one in ids:
             if one not in [claim.id for claim in known]:
                 raise UnknownName("claim", one, [claim.id for claim in known], field="ids")
+        if not ids:
+            raise SimError("names no claim", field="ids")
         return [claim for claim in known if claim.id in ids]
     article, tier = config["article"], str(config["tier"])
     if article is not None:

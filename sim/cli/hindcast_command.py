@@ -7,6 +7,7 @@ from typing import Any
 from sim.cli.single import single
 from sim.cli.words import OPEN
 from sim.errors import OutOfBounds, SimError, WrongKind
+from sim.spec.asked import MOST_REPLICATES
 
 __all__ = ["KEYS", "main"]
 
@@ -44,8 +45,11 @@ def _score(config: Mapping[str, Any]) -> None:
     from sim.runner import ProgressLine
     from sim.scenario import load, written_out
     from sim.store.points import study_key
+    from sim.study.contrast import FEWEST
 
     shared = settings([config])
+    if shared.replicates < FEWEST:
+        raise OutOfBounds(shared.replicates, FEWEST, MOST_REPLICATES, field="replicates")
     series, ablations = (_flag(config, key) for key in ("observed", "ablations"))
     orders = config["orders"]
     if isinstance(orders, bool) or not isinstance(orders, int):
