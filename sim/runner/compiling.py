@@ -23,7 +23,7 @@ def announce(function: str) -> None:
     if function in _said or next(cache_folder().glob(f"**/*.{function}-*.nbi"), None) is not None:
         return
     _said.add(function)
-    print("compiling the model: up to a minute, once", file=sys.stderr, flush=True)
+    print("compiling the model: about a minute, once", file=sys.stderr, flush=True)
 
 
 #: Functions that this process has announced, and so compiled.

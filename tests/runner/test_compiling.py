@@ -16,7 +16,7 @@ def cache(tmp_path, monkeypatch):
 def test_announce__speaks_once_where_the_folder_is_there_but_no_code(cache, capsys):
     compiling.announce(compiling.ROWS)
     compiling.announce(compiling.ROWS)
-    assert capsys.readouterr().err == "compiling the model: up to a minute, once\n"
+    assert capsys.readouterr().err == "compiling the model: about a minute, once\n"
 
 
 def test_announce__tells_the_functions_apart(cache, capsys):
