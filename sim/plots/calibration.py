@@ -4,8 +4,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.transforms import blended_transform_factory
 
+from sim.plots.fact import fact_rows, probability_mark
 from sim.plots.frame import figure, house_style, set_caption, set_title
-from sim.plots.palette import BLUE, FAINT, INK, MUTED, VERMILLION
+from sim.plots.palette import BLUE, FAINT, INK, VERMILLION
 
 __all__ = ["contractions", "facts_before_after"]
 
@@ -77,29 +78,12 @@ def facts_before_after(
         height = 1.7 + 0.34 * len(before)
         fig = figure(height)
         axes = fig.add_axes((0.55, 0.9 / height, 0.42, (height - 1.7) / height))
-        beside = blended_transform_factory(fig.transFigure, axes.transData)
-        rows = zip(before.to_dict("records"), after.to_dict("records"), strict=True)
-        for row, pair in enumerate(rows):
+        rows = before.to_dict("records")
+        for row, pair in enumerate(zip(rows, after.to_dict("records"), strict=True)):
             for one, shift, filled in zip(pair, (0.14, -0.14), (False, True), strict=True):
                 colour = BLUE if one["met"] else VERMILLION
-                ends = [100 * float(one["low"]), 100 * float(one["high"])]
-                at = -row + shift
-                axes.plot(ends, [at, at], color=colour, lw=3, alpha=0.4)
-                face = colour if filled else "white"
-                value = 100 * float(one["value"])
-                axes.plot(value, at, "o", ms=5, color=colour, mfc=face, clip_on=False)
-            text = str(pair[0]["says"])
-            if len(text) > _WIDEST:
-                text = text[: _WIDEST - 1].rsplit(" ", 1)[0] + " …"
-            axes.text(0.02, -row, str(pair[0]["id"]), size=7, va="center", transform=beside)
-            axes.text(0.06, -row, text, size=7, color=MUTED, va="center", transform=beside)
-        axes.set_xlim(0, 100)
-        axes.set_ylim(-len(before) + 0.4, 0.6)
-        axes.set_yticks([])
-        axes.grid(visible=False)
-        axes.grid(visible=True, axis="x")
-        axes.spines["left"].set_visible(False)
-        axes.set_xlabel("Replicates that show the whole pattern [%]")
+                probability_mark(axes, one, -row + shift, colour, filled=filled)
+        fact_rows(fig, axes, rows, _WIDEST)
         set_title(
             fig,
             "Calibration facts before and after the fit",

@@ -3,12 +3,14 @@
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.transforms import blended_transform_factory
 
+from sim.plots.fact import fact_rows, probability_mark
 from sim.plots.frame import figure, hide_frame, house_style, set_caption, set_title
 from sim.plots.palette import BLUE, INK, MUTED, VERMILLION
 
 __all__ = ["ablation_map", "fact_probabilities", "mechanism_shares"]
+
+_WIDEST = 72  # characters of a fact's sentence beside its row
 
 
 def fact_probabilities(
@@ -24,33 +26,12 @@ def fact_probabilities(
         height = 1.6 + 0.235 * len(facts)
         fig = figure(height)
         axes = fig.add_axes((0.58, 0.87 / height, 0.39, (height - 1.6) / height))
-        beside = blended_transform_factory(fig.transFigure, axes.transData)
-        for row, one in enumerate(facts.to_dict("records")):
+        rows = facts.to_dict("records")
+        for row, one in enumerate(rows):
             colour = BLUE if one["met"] else VERMILLION
             colour = MUTED if one["by_input"] else colour
-            axes.plot(
-                [100 * one["low"], 100 * one["high"]], [-row, -row], color=colour, lw=3, alpha=0.4
-            )
-            axes.plot(
-                100 * float(one["value"]),
-                -row,
-                "o",
-                ms=5,
-                color=colour,
-                mfc=colour if one["use"] == "calibration" else "white",
-                clip_on=False,
-            )
-            text = str(one["says"])
-            text = text if len(text) <= 72 else text[:71].rsplit(" ", 1)[0] + " …"
-            axes.text(0.02, -row, str(one["id"]), size=7, va="center", transform=beside)
-            axes.text(0.06, -row, text, size=7, color=MUTED, va="center", transform=beside)
-        axes.set_xlim(0, 100)
-        axes.set_ylim(-len(facts) + 0.4, 0.6)
-        axes.set_yticks([])
-        axes.grid(visible=False)
-        axes.grid(visible=True, axis="x")
-        axes.spines["left"].set_visible(False)
-        axes.set_xlabel("Replicates that show the whole pattern [%]")
+            probability_mark(axes, one, -row, colour, filled=one["use"] == "calibration")
+        fact_rows(fig, axes, rows, _WIDEST)
         set_title(
             fig,
             "How often the hindcast shows what was observed",
