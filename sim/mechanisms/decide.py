@@ -63,8 +63,11 @@ def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
         -ally_axis
         - p.contest_cost
         - weight * p.contest_priority * priority
-        + history_dispute.contest_line(on.history_dispute, s, own, p)
-        + retaliation.reaction(on.retaliation, own, other, p)
+        + retaliation.room(on.retaliation, own, p)
+        * (
+            history_dispute.contest_line(on.history_dispute, s, own, p)
+            + retaliation.reaction(on.retaliation, own, other, p)
+        )
         - retaliation.restraint(on.retaliation, s, record.effort * heeded, p)
         + loyalty_contest.history_weapon(on.loyalty_contest, own, other, record.prize, p)
         - interdependence.restraint(on.interdependence, s, p)
@@ -264,7 +267,8 @@ def decide(on, s, t, i, d, tokyo, seoul, record, p):
         on, s, i, tokyo, seoul, record, record.priority_jpn, record.pressed_tokyo, p
     )
     reconcile = reconcile - settlement.finality_gap(on.settlement, s, p)
-    contest = contest + retaliation.red_line(on.retaliation, s, p)
+    room = retaliation.room(on.retaliation, tokyo, p)
+    contest = contest + room * retaliation.red_line(on.retaliation, s, p)
     of_tokyo = _decide_ally(
         on,
         s,

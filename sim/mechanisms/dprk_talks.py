@@ -36,10 +36,11 @@ def under_way(on, s):
 def talk_utility(on, s, t, seoul, influence, p):
     """Return Washington's utility of talking to Pyongyang, over 0 for pressure; 0 when off.
 
-    An engager in Seoul adds its influence (004 P14); the threat and the leader's own line take
-    away.
+    An engager in Seoul adds its influence, and more if it courts Washington (004 P14); the threat
+    and the leader's own line take away.
     """
-    sponsor = p.talk_sponsor * influence * (1.0 - seoul.sees_deter)
+    weight = influence + p.sponsor_bid * seoul.sees_bid
+    sponsor = p.talk_sponsor * weight * (1.0 - seoul.sees_deter)
     answer = (
         p.talk_answer * s.belief_prk_posture_talk - p.talk_rebuff * s.belief_prk_posture_provoke
     )

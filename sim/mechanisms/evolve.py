@@ -123,15 +123,17 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             p,
         ),
         institution=institutions.build(
-            on.institutions, s, h.trilateral, h.summit, h.document, upkeep, p
+            on.institutions, s, h.trilateral, h.summit, h.document, upkeep, record.green_light, p
         ),
         rapport=thaw.rapport(on.thaw, s, h.summit, i.turnover_jpn, i.turnover_kor, p),
         summit_memory=where(h.summit > 0.5, 1.0, 0.5 * s.summit_memory),
         tenure_jpn=clip(s.tenure_jpn * (1.0 - i.turnover_jpn) + 1.0, 0.0, 1200.0),
         tenure_kor=clip(s.tenure_kor * (1.0 - i.turnover_kor) + 1.0, 0.0, 1200.0),
-        dialogue=retaliation.hysteresis(on.retaliation, s.dialogue, s.relation_jpn_kor + ease, p),
+        dialogue=retaliation.hysteresis(
+            on.retaliation, s.dialogue, s.relation_jpn_kor + ease, h.summit, p
+        ),
         exercise=retaliation.hysteresis(
-            on.retaliation, s.exercise, s.relation_jpn_kor + ease + p.exercise_ease, p
+            on.retaliation, s.exercise, s.relation_jpn_kor + ease + p.exercise_ease, 1.0, p
         ),
         quad=strategic_ambiguity.enter_quad(on.strategic_ambiguity, s, seoul, d.quad, p),
         security_cooperation=threat_overlap.cooperate(

@@ -1,8 +1,9 @@
 """M04 Biased perception of favour.  E4.
 
-Each ally reads its own standing in Washington through noise, leans to the flattering side when the
-patron rewards rivals, and takes good news faster than bad, so both can feel favoured at once.
-Jervis (1976); Möbius et al. (2022) and Sharot (2011) on asymmetric updating. Articles: 000 P17.
+Each ally reads its own standing in Washington through noise. Where the patron rewards rivals, it
+leans to the flattering side and takes good news faster than bad, so both can feel favoured at once.
+Jervis (1976); Sharot (2011) and Möbius et al. (2022) on asymmetric updating, much less of it where
+nothing of one's own is at stake. Articles: 000 P17, 003 P22.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
@@ -21,9 +22,10 @@ def perceive(on, ally, favour, reward, dispute, noise, p):
     opacity = p.signal_noise * (1.0 + p.signal_opacity * dispute)
     signal = favour + p.favour_bias * reward + opacity * noise
     news = signal - ally.favour_belief
+    bad_news_gain = p.good_news_gain + (p.bad_news_gain - p.good_news_gain) * reward
     updated = (
         ally.favour_belief
         + p.good_news_gain * greatest(0.0, news)
-        + p.bad_news_gain * least(0.0, news)
+        + bad_news_gain * least(0.0, news)
     )
     return where(on, clip(updated, -1.0, 1.0), favour)

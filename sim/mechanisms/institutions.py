@@ -44,13 +44,19 @@ def routine(on, s, p):
 
 
 @kernel
-def build(on, s, trilateral, summit, document, upkeep, p):
+def build(on, s, trilateral, summit, document, upkeep, green_light, p):
     """Return the stock of institutions next month, in [0, 1]; 0 when off.
 
-    Meetings of the three, summits and joint documents add steps; what is not kept up decays.
-    `upkeep` in [0, 1] is the share that brokerage, goodwill and running dialogue maintain.
+    Meetings of the three, summits and joint documents add steps; what is not kept up decays. A
+    meeting of the three binds bureaucracies as far as both leaders have shown a green light (002
+    P11). `upkeep` in [0, 1] is the share that brokerage, goodwill and running dialogue maintain.
     """
-    step = p.trilateral_step * trilateral + p.summit_step * summit + p.document_step * document
+    binding = p.step_floor + (1.0 - p.step_floor) * green_light
+    step = (
+        p.trilateral_step * trilateral * binding
+        + p.summit_step * summit
+        + p.document_step * document
+    )
     decay = p.institution_decay * (1.0 - upkeep)
     return where(
         on,

@@ -99,16 +99,16 @@ def warmth(on, brokered, tokyo, seoul, p):
 
 
 @kernel
-def convenes(on, convened, s, tokyo, seoul, initiative, u, p):
+def convenes(on, convened, s, both, initiative, u, p):
     """Return 1.0 if Washington's convening yields a meeting of the three, else 0.0; 0 when off.
 
-    Security work that goes on gives the three something to meet about (000 P12). `convened` is
-    Washington's choice this month; `u` is a uniform draw of stream 'trilateral'.
+    They come if both reconcile this month (`both`), settlement or not: Madrid came before a fix
+    (003 P20). Security work that goes on gives the three something to meet about (000 P12).
+    `convened` is Washington's choice this month; `u` is a uniform draw of stream 'trilateral'.
     """
-    willing = least(tokyo.sees_reconcile, seoul.sees_reconcile)
     chance = logistic(
         p.trilateral_base
-        + p.trilateral_willing * willing
+        + p.trilateral_willing * both
         + p.trilateral_practice * s.security_cooperation
         - p.trilateral_dispute * s.dispute
     )

@@ -51,7 +51,7 @@ def neighbours(on, s, i, h, tokyo, seoul, record, issues_together, p):
         - history_dispute.shock_toll(
             on.history_dispute, h.court, h.provocation, h.friction, record.buffer, tokyo, seoul, p
         )
-        - retaliation.ladder_toll(on.retaliation, tokyo, seoul, p)
+        - retaliation.ladder_toll(on.retaliation, tokyo, seoul, h.level_jpn, h.level_kor, p)
         - dprk_talks.split_toll(on.dprk_talks, tokyo, seoul, record.talking, s, p)
         - vacuum.drift(on.vacuum, s, i, p)
         - p.reversal_chill * h.reversal

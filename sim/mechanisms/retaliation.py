@@ -1,13 +1,15 @@
 """M12 Tit-for-tat and issue linkage.  E12.
 
-Retaliation climbs from history to trade to security; cooperation reciprocates as fast. Drills and
-working dialogue stop below one threshold of relations and resume above another. Axelrod (1984);
-Jervis (1976) on spirals. Articles: 002 P11, 003 P9, 003 P24, 002 P13.
+Retaliation climbs from history to trade to security; cooperation reciprocates as fast. A spiral
+spends itself: at the top of the ladder there is no further answer to give. Drills and working
+dialogue stop below one threshold of relations and resume above another. Axelrod (1984); Jervis
+(1976) on spirals; Zartman (2000) on stalemate. Articles: 001 P3, 002 P10-P13, 003 P9, 003 P24.
 """
 
-from sim.mechanisms.arithmetic import clip, kernel, logistic, where
+from sim.mechanisms.arithmetic import clip, greatest, kernel, logistic, where
 
 __all__ = [
+    "assets_at_risk",
     "hysteresis",
     "ladder",
     "ladder_toll",
@@ -15,6 +17,7 @@ __all__ = [
     "reciprocity",
     "red_line",
     "restraint",
+    "room",
 ]
 
 
@@ -46,12 +49,32 @@ def reaction(on, own, other, p):
 
 
 @kernel
-def red_line(on, s, p):
-    """Return what court pressure on its firms' assets adds to Tokyo's utility of contesting.
+def room(on, own, p):
+    """Return what is left of an ally's reasons to contest, in [0, 1]; 1 when off.
 
-    Off, it is 0. Tokyo had drawn a line at their sale (002 P10, 003 P16).
+    Whoever stands on the top of the ladder has given its answer: the last step was a threat that
+    nothing followed (003 P9).
     """
-    return where(on, p.red_line * s.litigation, 0.0)
+    return where(on, 1.0 - p.spent_answer * own.retaliation_level / 3.0, 1.0)
+
+
+@kernel
+def assets_at_risk(s):
+    """Return how near the sale of Japanese firms' assets is, in [0, 1].
+
+    It grows with the square of court pressure: claims that are only pending put little at risk, an
+    order that can be carried out does (003 P16).
+    """
+    return s.litigation * s.litigation
+
+
+@kernel
+def red_line(on, s, p):
+    """Return what the risk to its firms' assets adds to Tokyo's utility of contesting; 0 when off.
+
+    Tokyo had drawn a line at their sale (002 P10, 003 P16).
+    """
+    return where(on, p.red_line * assets_at_risk(s), 0.0)
 
 
 @kernel
@@ -64,20 +87,32 @@ def restraint(on, s, brokered, p):
 
 
 @kernel
-def ladder(on, own, other, s, contests, reconciles, climb, descend, p):
+def ladder(on, own, other, s, contests, reconciles, at_risk, brokered, climb, descend, p):
     """Return an ally's level of retaliation after this month, 0 to 3; 0 when off.
 
     A step up needs the choice to contest, a dispute above `climb_gate`, and a hazard (`climb`:
-    stream 'escalation'), greater when the other stands higher. A step down needs the choice to
-    reconcile and a hazard (`descend`: stream 'step_down'), greater when the other has reconciled;
-    once the dispute cools under the gate a step may lapse too. One step a month.
+    stream 'escalation'), greater when the other stands higher and less under brokerage. A step down
+    needs the choice to reconcile and a hazard (`descend`: stream 'step_down'), greater when the
+    other has reconciled or stands lower already (002 P11); once the dispute cools under the gate a
+    step may lapse too. One step a month. `at_risk` is what of its own an ally answers for and keeps
+    its measures for: for Tokyo its firms' assets, for Seoul 0 (002 P10).
     """
     behind = _behind(own, other)
     ahead = where(own.retaliation_level > other.retaliation_level + 0.5, 1.0, 0.0)
     rise = logistic(
-        p.climb_base + p.climb_dispute * s.dispute + p.climb_answer * behind - p.climb_lead * ahead
+        p.climb_base
+        + p.climb_dispute * s.dispute
+        + p.climb_answer * behind
+        - p.climb_lead * ahead
+        + p.climb_assets * at_risk
+        - p.climb_broker * brokered
     )
-    fall = logistic(p.descend_base + p.descend_reciprocity * other.sees_reconcile)
+    fall = logistic(
+        p.descend_base
+        + p.descend_reciprocity * other.sees_reconcile
+        + p.descend_answer * _behind(other, own)
+        - p.climb_assets * at_risk
+    )
     live = where(s.dispute > p.climb_gate, 1.0, 0.0)
     up = where(climb < rise, 1.0, 0.0) * contests * live
     chance = fall * reconciles + p.ladder_lapse * (1.0 - reconciles) * (1.0 - live)
@@ -86,16 +121,24 @@ def ladder(on, own, other, s, contests, reconciles, climb, descend, p):
 
 
 @kernel
-def ladder_toll(on, tokyo, seoul, p):
-    """Return what standing retaliation takes from Tokyo-Seoul a month; 0 when off."""
-    return where(on, p.ladder_toll * (tokyo.retaliation_level + seoul.retaliation_level), 0.0)
+def ladder_toll(on, tokyo, seoul, level_jpn, level_kor, p):
+    """Return what retaliation takes from Tokyo-Seoul this month; 0 when off.
+
+    A step chills as it is taken, and what stands wears. The levels are those after this month.
+    """
+    taken = greatest(0.0, level_jpn - tokyo.retaliation_level)
+    taken = taken + greatest(0.0, level_kor - seoul.retaliation_level)
+    standing = tokyo.retaliation_level + seoul.retaliation_level
+    return where(on, p.step_chill * taken + p.ladder_toll * standing, 0.0)
 
 
 @kernel
-def hysteresis(on, running, relation, p):
+def hysteresis(on, running, relation, called, p):
     """Return 1.0 if drills (or dialogue) run next month: off below a threshold, on above another.
 
-    Off, it is 1.
+    Off, it is 1. They resume only if `called` for (1.0): dialogue at a meeting of leaders (002
+    P13).
     """
     kept = where(relation < p.stop_threshold, 0.0, running)
-    return where(on, where(relation > p.resume_threshold, 1.0, kept), 1.0)
+    resumed = where(relation > p.resume_threshold, called, 0.0)
+    return where(on, where(resumed > 0.5, 1.0, kept), 1.0)

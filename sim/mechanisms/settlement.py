@@ -87,9 +87,11 @@ def burden(settled, share, tilted, p):
 def grievance(on, s, settled, quality_now, reversal, ruling, provocation, healing, p):
     """Return unresolved grievance next month, in [0, 1]; unchanged but for exchanges when off.
 
-    A settlement heals a share given by its quality; acts by Tokyo and rulings reopen it.
+    A settlement heals a share given by its quality at once, and more by and by while it is in force
+    (003 P14); acts by Tokyo and rulings reopen it.
     """
-    healed = s.grievance * (1.0 - healing)
+    redress = where(on, p.redress * s.settlement_quality * s.settlement_force, 0.0)
+    healed = s.grievance * (1.0 - healing) * (1.0 - redress)
     settled_off = healed * (1.0 - p.grievance_cut * quality_now * settled)
     reopened = (
         p.grievance_provocation * provocation
