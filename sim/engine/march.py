@@ -28,7 +28,7 @@ from sim.mechanisms.step import advance
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import TRAIT_FIELDS, Trait
 from sim.spec.streams import BLOCKS, STREAMS
-from sim.spec.variables import FLOWS, STATE_FIELDS, STATES
+from sim.spec.variables import STATE_FIELDS, STATES
 
 __all__ = ["PER_REPLICATE", "Scratch", "begin", "march", "new_scratch", "one_month"]
 
@@ -36,7 +36,6 @@ __all__ = ["PER_REPLICATE", "Scratch", "begin", "march", "new_scratch", "one_mon
 PER_REPLICATE = 0
 
 _STOCKS = len(STATES)
-_FLOWS = len(FLOWS)
 _TRAITS = len(TRAIT_FIELDS)
 _NORMAL_PLACES = tuple(4 * s.block + s.word for s in STREAMS if s.law == "normal")
 

@@ -46,6 +46,11 @@ def test_names__are_unique_in_each_registry():
         assert len(set(names)) == len(names)
 
 
+def test_symbols__of_parameters_are_unique():
+    symbols = [spec.symbol for spec in PARAMETERS]
+    assert sorted({s for s in symbols if symbols.count(s) > 1}) == []
+
+
 def test_names__mean_one_kind_of_thing():
     # An override is found by its name: a parameter must not be taken for a stock, nor a stream.
     kinds = (set(PARAMETER_FIELDS), set(STATE_FIELDS), {v.name for v in INPUTS}, set(SWITCHES))
