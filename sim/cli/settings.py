@@ -1,12 +1,13 @@
 """What a whole study shares, read from a configuration and checked."""
 
 import importlib.util
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS
 
 __all__ = ["REPORTS", "Settings", "existing", "settings"]
@@ -55,7 +56,7 @@ def settings(configs: Sequence[Mapping[str, Any]]) -> Settings:
         threads=None if config["threads"] is None else _whole(config, "threads"),
         worlds=existing(config["worlds"], "worlds", "a folder of worlds"),
         design=existing(config["design"], "design", "a table (CSV)"),
-        folder=Path(_text(output["folder"], "output.folder", "a folder") or "."),
+        folder=_writable(_text(output["folder"], "output.folder", "a folder") or "."),
         study=_text(output["study"], "output.study", "a name, or null"),
         trajectories=_flag(output["trajectories"], "output.trajectories"),
         report=_report(config["report"], replicates),
@@ -85,6 +86,20 @@ def _output(found: Any) -> Mapping[str, Any]:
         if key not in known:
             raise UnknownName("key", f"output.{key}", [f"output.{name}" for name in known])
     return found
+
+
+def _writable(text: str) -> Path:
+    """Return a folder that can be made or written, as far as can be told without writing."""
+    folder = Path(text)
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        reason = "no writing allowed" if there.is_dir() else "is a file"
+        raise UnwritableFolder(
+            f"found {text} ({there.name}: {reason}), wanted a folder that can be written: "
+            "choose another folder for results",
+            field="output.folder",
+        )
+    return folder
 
 
 def _whole(config: Mapping[str, Any], key: str) -> int:

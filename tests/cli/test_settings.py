@@ -5,7 +5,7 @@ import pytest
 from sim.cli.compose import compose
 from sim.cli.settings import REPORTS, settings
 from sim.cli.words import read
-from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind
 
 
 def asked(*argv: str):
@@ -51,6 +51,14 @@ def test_impossible_value__is_refused_by_key(word, fault):
     with pytest.raises(fault) as caught:
         asked(word)
     assert word.split("=")[0].split(".")[0] in str(caught.value)
+
+
+def test_results_folder__that_cannot_be_is_refused_at_the_door(tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(UnwritableFolder, match=r"output\.folder: found .*taken: is a file"):
+        asked(f"output.folder={tmp_path / 'taken' / 'results'}")
+    assert asked(f"output.folder={tmp_path / 'new' / 'results'}").folder.name == "results"
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 
 def test_study__has_one_seed():
