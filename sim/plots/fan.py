@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.analysis import fan_table, one_point
-from sim.plots.frame import caption_of, figure, hide_frame, house_style, set_caption, set_title
+from sim.plots.frame import caption_of, figure, house_style, panels, set_caption, set_title
 from sim.plots.label import variable_label, world_name
 from sim.plots.palette import WORLD_COLOURS
 from sim.plots.place import spread
@@ -127,40 +127,15 @@ def fans_by_world(
     """Draw a fan a world, side by side on shared axes, so that they can be compared by eye."""
     numbers, names, colours = worlds_of(results, points)
     tables = [fan_table(results, variable, number) for number in numbers]
-    columns = min(3, len(numbers))
-    rows = -(-len(numbers) // columns)
     with house_style():
-        height = 0.95 + 1.75 * rows + 0.55
-        fig = figure(height)
-        grid = fig.subplots(
-            rows,
-            columns,
-            sharex=True,
-            sharey=True,
-            squeeze=False,
-            gridspec_kw={
-                "left": 0.075,
-                "right": 0.985,
-                "top": 1 - 0.98 / height,
-                "bottom": 0.74 / height,
-                "hspace": 0.28,
-                "wspace": 0.07,
-            },
-        )
-        panels = list(grid.flat)
-        for place, (axes, name, table) in enumerate(zip(panels, names, tables, strict=False)):
+        fig, grid = panels(len(numbers), min(3, len(numbers)))
+        for axes, name, table in zip(grid, names, tables, strict=True):
             for other in tables:
                 if other is not table:
                     axes.plot(other.index, other["q50"], color="#BBBBBB", lw=0.8)
             draw_fan(axes, table, colours[name])
             axes.set_title(world_name(name), color=colours[name], weight="bold", pad=4)
             date_axis(axes, table.index, room=5)
-            # The last panel of each column carries the years, also where the row below is empty.
-            axes.tick_params(labelbottom=place + columns >= len(names))
-        for axes in panels[len(names) :]:
-            hide_frame(axes, ticks=False)
-            axes.tick_params(labelbottom=False, labelleft=False)
-            axes.set_visible(False)
         fig.supylabel(variable_label(variable), size=8.5, x=0.012)
         set_title(fig, title or variable_label(variable), subtitle)
         set_caption(fig, caption_of(results, *numbers, more=_FANS))

@@ -21,7 +21,16 @@ from sim.plots.palette import FAINT, INK, MUTED
 if TYPE_CHECKING:
     from sim.store import Results
 
-__all__ = ["caption_of", "figure", "hide_frame", "house_style", "save", "set_caption", "set_title"]
+__all__ = [
+    "caption_of",
+    "figure",
+    "hide_frame",
+    "house_style",
+    "panels",
+    "save",
+    "set_caption",
+    "set_title",
+]
 
 #: Inches and dots: a figure is 1,200 pixels wide.
 WIDTH, DOTS = 8.0, 150
@@ -72,6 +81,35 @@ def house_style() -> Iterator[None]:
 def figure(height: float) -> Figure:
     """Return an empty figure of the house's width; height in inches."""
     return Figure(figsize=(WIDTH, height), dpi=DOTS)
+
+
+def panels(count: int, columns: int) -> tuple[Figure, list[Axes]]:
+    """Return a figure with room for title and caption, and its panels on shared axes, row by row.
+
+    The last panel of each column carries the labels below, also where the row below is empty.
+    """
+    rows = -(-count // columns)
+    height = 0.95 + 1.75 * rows + 0.55
+    fig = figure(height)
+    grid = fig.subplots(
+        rows,
+        columns,
+        sharex=True,
+        sharey=True,
+        squeeze=False,
+        gridspec_kw={
+            "left": _EDGE,
+            "right": 0.985,
+            "top": 1 - 0.98 / height,
+            "bottom": 0.74 / height,
+            "hspace": 0.3,
+            "wspace": 0.07,
+        },
+    )
+    for place, axes in enumerate(grid.flat):
+        axes.tick_params(labelbottom=place + columns >= count)
+        axes.set_visible(place < count)
+    return fig, list(grid.flat)[:count]
 
 
 def set_title(fig: Figure, title: str, subtitle: str = "") -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.plots.frame import figure, house_style, set_caption, set_title
+from sim.plots.frame import house_style, panels, set_caption, set_title
 from sim.plots.palette import INK, WORLD_COLOURS
 
 __all__ = ["observed_bands"]
@@ -59,38 +59,17 @@ def observed_bands(
     rows = bands[(bands["measure"] == measure) & (bands["contender"] == contender)]
     wanted = list(rows["group"].unique()) if groups is None else list(groups)
     columns = min(columns, len(wanted))
-    count = -(-len(wanted) // columns)
     with house_style():
-        height = 0.95 + 1.75 * count + 0.55
-        fig = figure(height)
-        grid = fig.subplots(
-            count,
-            columns,
-            sharex=True,
-            sharey=True,
-            squeeze=False,
-            gridspec_kw={
-                "left": 0.075,
-                "right": 0.985,
-                "top": 1 - 0.95 / height,
-                "bottom": 0.74 / height,
-                "hspace": 0.32,
-                "wspace": 0.07,
-            },
-        )
-        panels = list(grid.flat)
+        fig, grid = panels(len(wanted), columns)
         years = _years(rows)
-        for place, (axes, group) in enumerate(zip(panels, wanted, strict=False)):
+        for axes, group in zip(grid, wanted, strict=True):
             _panel(axes, rows[rows["group"] == group].sort_values("last"))
             axes.set_title((names or {}).get(group, group), weight="bold", pad=4)
             axes.set_xticks(years[:: max(1, -(-len(years) // (15 // columns)))][: len(years) - 1])
             axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
             axes.set_xlim(years[0], years[-1])
             axes.grid(visible=False, axis="x")
-            axes.tick_params(labelbottom=place + columns >= len(wanted))
-        for axes in panels[len(wanted) :]:
-            axes.set_visible(False)
-        panels[0].set_ylim(*_limits(rows[rows["group"].isin(wanted)], bounds))
+        grid[0].set_ylim(*_limits(rows[rows["group"].isin(wanted)], bounds))
         fig.supylabel(label, size=8.5, x=0.012)
         set_title(fig, title, f"{len(rows):,} observed points against the bands of the {contender}")
         said = f"{replicates:,} replicates, seed {seed}. {_READ}"
@@ -98,10 +77,11 @@ def observed_bands(
     return fig
 
 
-def _years(rows: pd.DataFrame) -> list[pd.Timestamp]:
-    """Return the turns of years that hold all points."""
+def _years(rows: pd.DataFrame) -> list[float]:
+    """Return the turns of years that hold all points, as the axis counts days."""
     first, last = int(rows["first"].min()) // 12, int(rows["last"].max()) // 12
-    return [pd.Timestamp(year=year, month=1, day=1) for year in range(first, last + 2)]
+    turns = (pd.Timestamp(year=year, month=1, day=1) for year in range(first, last + 2))
+    return [float(dates.date2num(turn)) for turn in turns]
 
 
 def _limits(rows: pd.DataFrame, bounds: tuple[float, float] | None) -> tuple[float, float]:
