@@ -7,9 +7,10 @@ two agree, the description, this program and the mechanisms say the same.
 from sim.spec.instruments import CHOICE_FIELDS, ISSUES
 from sim.spec.variables import STATES
 from tests.naive.choice import decide, remember
-from tests.naive.danger import abandonment, dprk_talks, strategic_ambiguity, threat_overlap
+from tests.naive.danger import abandonment, strategic_ambiguity, threat_overlap
 from tests.naive.front import influence_learning, joint_hedging
 from tests.naive.home import domestic_politics, institutions
+from tests.naive.north import dprk_talks
 from tests.naive.patron import favour_perception, loyalty_contest, mediation
 from tests.naive.quarrel import history_dispute, retaliation, thaw
 from tests.naive.relation import hub_and_spokes, relations

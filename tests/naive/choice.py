@@ -135,8 +135,7 @@ def decide(m):
             -ally_axis
             - p.contest_cost
             - m.neighbour_weight * p.contest_priority * priority
-            + m.contest_line(own)
-            + m.reaction(own, other)
+            + m.room(own) * (m.contest_line(own) + m.reaction(own, other))
             - m.restraint(priority)
             + m.history_weapon(own, other)
             - m.trade_at_stake
@@ -179,7 +178,8 @@ def decide(m):
             "jpn_neighbour": (
                 m.reconcile(tokyo, seoul, m.priority_jpn, m.pressed_tokyo) - m.finality_gap,
                 0.0,
-                m.contest(tokyo, seoul, m.priority_jpn, m.pressed_tokyo) + m.red_line,
+                m.contest(tokyo, seoul, m.priority_jpn, m.pressed_tokyo)
+                + m.room(tokyo) * m.red_line,
             ),
             "jpn_washington": (
                 p.quiet_ease,

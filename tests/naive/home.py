@@ -115,8 +115,9 @@ def institutions(m):
             0,
             1,
         )
+        binding = p.step_floor + (1 - p.step_floor) * m.green_light
         step = (
-            p.trilateral_step * m.trilateral
+            p.trilateral_step * m.trilateral * binding
             + p.summit_step * m.summit
             + p.document_step * m.document
         )

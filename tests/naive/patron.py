@@ -76,10 +76,9 @@ def mediation(m):
     def trilateral():  # E2.8
         if not on or m.c.usa_brokerage != 1:
             return 0.0
-        both = min(m.tokyo.sees_reconcile, m.seoul.sees_reconcile)
         odds = (
             p.trilateral_base
-            + p.trilateral_willing * both
+            + p.trilateral_willing * m.both
             + p.trilateral_practice * s.security_cooperation
             - p.trilateral_dispute * s.dispute
         )
@@ -200,7 +199,8 @@ def favour_perception(m):
         blur = p.signal_noise * (1 + p.signal_opacity * s.dispute)
         signal = standing + p.favour_bias * m.reward + blur * noise
         news = signal - own.favour_belief
-        gain = p.good_news_gain if news > 0 else p.bad_news_gain
+        slow = p.good_news_gain + (p.bad_news_gain - p.good_news_gain) * m.reward
+        gain = p.good_news_gain if news > 0 else slow
         return clip(own.favour_belief + gain * news, -1, 1)
 
     @m.value

@@ -101,21 +101,32 @@ def retaliation(m):
         broker = p.broker_restraint * m.effort * m.heed(priority)
         return broker + p.institution_restraint * s.institution
 
-    def next_level(own, other):  # E12.4
+    def at_risk(own):  # E12.4
+        return s.litigation**2 if own.city == "tokyo" else 0.0
+
+    def next_level(own, other):
         if not on:
             return 0.0
         behind = one_if(other.retaliation_level > own.retaliation_level)
         ahead = one_if(own.retaliation_level > other.retaliation_level + 0.5)
+        above = one_if(own.retaliation_level > other.retaliation_level)
         rise = logistic(
             p.climb_base
             + p.climb_dispute * s.dispute
             + p.climb_answer * behind
             - p.climb_lead * ahead
+            + p.climb_assets * at_risk(own)
+            - p.climb_broker * m.effort
         )
         level = own.retaliation_level
         live = s.dispute > p.climb_gate
         if m.reconciles(own):
-            fall = logistic(p.descend_base + p.descend_reciprocity * other.sees_reconcile)
+            fall = logistic(
+                p.descend_base
+                + p.descend_reciprocity * other.sees_reconcile
+                + p.descend_answer * above
+                - p.climb_assets * at_risk(own)
+            )
         elif live:
             fall = 0.0
         else:
@@ -135,13 +146,20 @@ def retaliation(m):
         return next_level(m.seoul, m.tokyo)
 
     @m.value
-    def ladder_push():  # E12.5
+    def taken():  # E12.5
+        tokyo = max(0, m.next_retaliation_level_jpn - s.retaliation_level_jpn)
+        seoul = max(0, m.next_retaliation_level_kor - s.retaliation_level_kor)
+        return tokyo + seoul
+
+    @m.value
+    def ladder_push():
         if not on:
             return 0.0
-        return p.ladder_toll * (s.retaliation_level_jpn + s.retaliation_level_kor)
+        standing = s.retaliation_level_jpn + s.retaliation_level_kor
+        return p.step_chill * m.taken + p.ladder_toll * standing
 
-    def hysteresis(running, x):  # E12.6
-        if not on or x > p.resume_threshold:
+    def hysteresis(running, x, called):  # E12.6
+        if not on or (x > p.resume_threshold and called == 1):
             return 1.0
         if x < p.stop_threshold:
             return 0.0
@@ -149,15 +167,19 @@ def retaliation(m):
 
     @m.value
     def next_dialogue():
-        return hysteresis(s.dialogue, s.relation_jpn_kor + m.ease)
+        return hysteresis(s.dialogue, s.relation_jpn_kor + m.ease, m.summit)
 
     @m.value
     def next_exercise():
-        return hysteresis(s.exercise, s.relation_jpn_kor + m.ease + p.exercise_ease)
+        return hysteresis(s.exercise, s.relation_jpn_kor + m.ease + p.exercise_ease, 1)
 
     @m.value
     def red_line():  # E12.7
-        return p.red_line * s.litigation if on else 0.0
+        return p.red_line * s.litigation**2 if on else 0.0
+
+    @m.rule
+    def room(own):  # E12.8
+        return 1 - p.spent_answer * own.retaliation_level / 3 if on else 1.0
 
 
 def thaw(m):

@@ -189,8 +189,12 @@ def settlement(m):
         return m.settled * clip(p.design_burden_kor + p.burden_tilt * m.tilt, 0, 1)
 
     @m.value
-    def next_grievance():  # E20.6
-        healed = s.grievance * (1 - m.healing)
+    def redress():  # E20.6
+        return p.redress * s.settlement_quality * s.settlement_force if on else 0.0
+
+    @m.value
+    def next_grievance():
+        healed = s.grievance * (1 - m.healing) * (1 - m.redress)
         if not on:
             return clip(healed, 0, 1)
         eased = healed * (1 - p.grievance_cut * m.quality * m.settled)

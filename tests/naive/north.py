@@ -1,0 +1,144 @@
+"""Talks with the North: E10, M10."""
+
+from tests.naive.sheet import clip, logistic, one_if
+
+
+def dprk_talks(m):
+    """M10."""
+    s, t, i, p, on = m.s, m.t, m.i, m.p, m.on.dprk_talks
+
+    @m.value
+    def talking():  # E10.1
+        return one_if(on and 0.5 < s.talks_state < 2.5)
+
+    @m.value
+    def talk_utility():  # E10.2
+        if not on:
+            return 0.0
+        sponsor = m.influence + p.sponsor_bid * m.seoul.sees_bid
+        return (
+            p.talk_gain * (1 - 2 * t.usa_deterrence)
+            + p.talk_sponsor * sponsor * (1 - m.seoul.sees_deter)
+            + p.talk_answer * s.belief_prk_posture_talk
+            - p.talk_rebuff * s.belief_prk_posture_provoke
+        )
+
+    @m.value
+    def bloc():  # E10.3
+        return max(0, s.relation_chn_prk)
+
+    @m.value
+    def provoke():
+        if not on:
+            return 0.0
+        return (
+            p.provoke_resolve * i.pyongyang_resolve
+            - p.provoke_restraint * s.belief_chn_pyongyang_restrain
+            - p.provoke_opening * s.belief_usa_pyongyang_talk
+            - p.provoke_cost
+        )
+
+    @m.value
+    def talk():
+        if not on:
+            return 0.0
+        return (
+            p.answer_opening * s.belief_usa_pyongyang_talk
+            + p.answer_restraint * s.belief_chn_pyongyang_restrain
+            - p.talk_resolve * i.pyongyang_resolve
+            - p.talk_bloc * m.bloc
+        )
+
+    @m.rule
+    def engage_utility(own):  # E10.4
+        if not on:
+            return 0.0
+        near = 1 - p.scope_distance * own.global_scope
+        return (
+            p.engage_gain * ((1 - own.deterrence) * near - own.deterrence)
+            + p.engage_talks * m.talking
+            - p.engage_threat * own.threat_prk
+            - own.prk_deterrence_bonus
+        )
+
+    @m.value
+    def test():  # E10.5
+        generated = p.test_size * one_if(m.c.prk_posture == 1) * i.generate_test
+        return clip(generated + i.given_test, 0, 1)
+
+    @m.value
+    def talks_moved():  # E10.6, "moved"
+        both_talk = m.c.usa_pyongyang * one_if(m.c.prk_posture == 2)
+        deal_odds = logistic(
+            p.deal_base
+            - p.deal_resolve * i.pyongyang_resolve
+            - p.deal_bloc * m.bloc
+            + p.deal_stepwise * one_if(m.c.kor_pyongyang == 0)
+        )
+
+        def below(chance):
+            return m.strikes("talks", chance)
+
+        if s.talks_state == 0:
+            return 1 if below(both_talk * p.talks_open) else 0
+        if s.talks_state == 1:
+            if below(both_talk * p.summit_open):
+                return 2
+            return 1 if below(1 - p.talks_lapse) else 0
+        if s.talks_state == 2:
+            if below(p.summit_close * deal_odds):
+                return 3
+            return 4 if below(p.summit_close) else 2
+        if s.talks_state == 3:
+            return 0 if below(p.deal_lapse) else 3
+        return 0 if below(p.breakdown_lapse) else 4
+
+    @m.value
+    def talks_state():
+        if not on:
+            return 0
+        if i.given_talks > -0.5:
+            return i.given_talks
+        if i.generate_talks > 0.5:
+            return m.talks_moved
+        return s.talks_state
+
+    m.value(lambda: m.talks_state, "next_talks_state")
+
+    @m.value
+    def isolation():  # E10.7
+        if not on:
+            return 0.0
+        apart = m.tokyo.sees_deter - (1 - s.belief_usa_pyongyang_talk)
+        return p.isolation * m.talking * max(0, apart)
+
+    @m.value
+    def split_push():  # E10.8
+        if not on:
+            return 0.0
+        gap = abs(m.tokyo.sees_deter - m.seoul.sees_deter)
+        return p.split_toll * m.talking * gap * (1 - p.summit_narrows * s.summit_memory)
+
+    @m.value
+    def spillover():  # E10.9
+        if not on or m.c.kor_pyongyang != 0:
+            return 0.0
+        return p.talks_spillover * max(0, m.next_relation_prk_usa - s.relation_prk_usa)
+
+    @m.value
+    def talks_push():  # E10.10
+        if not on:
+            return 0.0
+        return (
+            p.talks_warmth * m.advanced
+            + p.deal_warmth * one_if(m.talks_state == 3)
+            - p.collapse_chill * m.broke_down
+        )
+
+    @m.value
+    def backing():  # E10.11
+        if not on:
+            return 0.0
+        running = one_if(0.5 < s.talks_state < 2.5)
+        awaited = s.belief_usa_pyongyang_talk * one_if(s.talks_state < 3.5)
+        return p.backing_gain * (1 - m.seoul.deterrence) * max(running, awaited)
