@@ -25,6 +25,7 @@ from sim.mechanisms import (
 from sim.mechanisms.decide import neighbour_utilities
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.preferences import ISO
+from sim.spec.variables import STATE_FIELDS
 
 
 class Capital(mesa.Agent):
@@ -36,12 +37,14 @@ class Capital(mesa.Agent):
         self.rationality = getattr(model.p, f"rationality_{self.iso}")
         self.leader = None
         self.chosen, self.memory, self.intended = {}, {}, {}
+        start = dict(zip(STATE_FIELDS, model.plan.timeline.start.tolist(), strict=True))
         for instrument in INSTRUMENTS:
             if instrument.capital == name:
-                number = len(instrument.options)
                 key = instrument.name.removeprefix(f"{self.iso}_")
                 self.chosen[key] = instrument.options.index(STAYING[instrument.name])
-                self.memory[key] = [1.0 / number] * number
+                # Of shares that sum to one the plan keeps all but the first.
+                rest = [start[f"belief_{instrument.name}_{o}"] for o in instrument.options[1:]]
+                self.memory[key] = [1.0 - sum(rest), *rest]
 
     def take_office(self, leader):
         """Take on the traits of a new leader."""
@@ -203,7 +206,8 @@ class Tokyo(Ally):
         model = self.model
         reconcile, hold, contest = self.neighbour_options()
         reconcile -= settlement.finality_gap(model.on.settlement, model, model.p)
-        contest += retaliation.red_line(model.on.retaliation, model, model.p)
+        room = retaliation.room(model.on.retaliation, self, model.p)
+        contest += room * retaliation.red_line(model.on.retaliation, model, model.p)
         self.choose("neighbour", [reconcile, hold, contest], inertia=False)
         self.decide_rest()
 

@@ -20,7 +20,7 @@ from sim.spec.variables import FLOWS, Input, State
 from tests.mechanisms.random_month import random_case
 
 unit, signed, noise = st.floats(0, 1), st.floats(-1, 1), st.floats(-4, 4)
-MONTHS = range(150)
+MONTHS = range(300)
 
 
 def a_month(seed, **off):

@@ -54,6 +54,7 @@ ONE_SIDED = {
     "quad_slight": 0.0,  # and is slighted while it waits
     "quad_displeasure": 0.0,  # and displeases Beijing by a step there
     "red_line": 0.0,  # the firms whose assets may be sold are Tokyo's
+    "climb_assets": 0.0,  # and so are the measures kept for them
     "reversal_gain": 0.0,  # Seoul reverses
     "reversal_rate": 0.0,
     "finality_weight": 0.0,  # Tokyo asks for finality

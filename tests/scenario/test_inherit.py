@@ -92,8 +92,8 @@ def test_events__are_replaced_stream_by_stream(world_of):
 
 
 def test_events__of_a_parent_outside_the_window_are_left_out(world_of):
-    child = world_of(child="inherits: baseline_hindcast\nwindow: {first: 2012-01, last: 2018-10}\n")
-    assert [month_name(event.month) for event in child.events["court"]] == ["2018-10"]
+    child = world_of(child="inherits: baseline_hindcast\nwindow: {first: 2012-06, last: 2018-10}\n")
+    assert [month_name(e.month) for e in child.events["court"]] == ["2013-07", "2018-10"]
     assert child.events["test"][-1].month <= child.last
 
 

@@ -229,8 +229,11 @@ def test_hindcast__is_given_rulings_and_tests_and_nothing_else():
 
 
 def test_hindcast__has_the_rulings_of_the_record():
-    months = [month_name(event.month) for event in load("baseline_hindcast").events["court"]]
-    assert months == ["2018-10", "2018-11", "2023-12", "2024-01"]  # 003 P8; 000 P10
+    sizes = {month_name(e.month): e.size for e in load("baseline_hindcast").events["court"]}
+    # Cases sent back to be heard, appealed orders of two high courts (public record), and final
+    # orders to pay (003 P8; 000 P10): the first of these weighs most.
+    assert list(sizes) == ["2012-05", "2013-07", "2018-10", "2018-11", "2023-12", "2024-01"]
+    assert max(sizes, key=sizes.get) == "2018-10"
 
 
 def test_hindcast__weighs_north_korean_tests_as_its_rule_says():
@@ -245,7 +248,16 @@ def test_hindcast__weighs_north_korean_tests_as_its_rule_says():
 
 def test_hindcast__begins_with_every_stock():
     values = load("baseline_hindcast").start_values
-    assert set(values) == {state.name for state in STATES}
+    # Of beliefs it states those about the neighbour's choice, as shares of one; others are uniform.
+    beliefs = {
+        f"belief_{iso}_neighbour_{option}"
+        for iso in ("jpn", "kor")
+        for option in ("hold", "contest")
+    }
+    assert set(values) == {state.name for state in STATES} | beliefs
+    for iso in ("jpn", "kor"):
+        hold, contest = (values[f"belief_{iso}_neighbour_{o}"].high for o in ("hold", "contest"))
+        assert 0 < contest < hold < hold + contest < 1
     # The main axes stand above the neighbours' tie (001 P3).
     assert values["relation_jpn_kor"].low < values["relation_jpn_usa"].low
     assert values["relation_jpn_kor"].low < values["relation_kor_usa"].low

@@ -204,12 +204,13 @@ def test_events__join_those_that_are_given_in_order(hindcast):
     asked = [{"month": "2019-01", "size": 0.5}, {"month": "2013-01", "size": 0.2}]
     changed = apply(hindcast, {"events.court": asked})
     months = [month_name(event.month) for event in changed.events["court"]]
-    assert months == ["2013-01", "2018-10", "2018-11", "2019-01", "2023-12", "2024-01"]
+    record = ["2012-05", "2013-07", "2018-10", "2018-11", "2023-12", "2024-01"]
+    assert months == sorted([*record, "2013-01", "2019-01"])
 
 
 def test_event__in_a_month_that_has_one_takes_its_place(hindcast):
     changed = apply(hindcast, {"events.court": {"month": "2018-10", "size": 0.1}})
-    assert [event.size for event in changed.events["court"]][:2] == [0.1, 0.7]
+    assert [event.size for event in changed.events["court"]][2:4] == [0.1, 0.7]
     assert len(changed.events["court"]) == len(hindcast.events["court"])
 
 

@@ -317,9 +317,14 @@ _MEDIATION = Dispute(
             "brokerage × the minimum of the two records of reconciling (E2.7)",
         ),
         Term(
-            {"parameters.trilateral_willing": 0.0, "parameters.trilateral_base": -1.5},
-            "convening × the same minimum in meetings of the three (E2.8); they stay as likely as "
-            "at half willingness",
+            {"parameters.trilateral_willing": 0.0, "parameters.trilateral_base": -3.0},
+            "convening × both reconciling in meetings of the three (E2.8); they stay as likely, in "
+            "log-odds, as halfway between both and not",
+        ),
+        Term(
+            {"parameters.step_floor": 1.0},
+            "meetings of the three × the minimum of the two records in what they build (E15.3): at "
+            "1 they bind all alike",
         ),
         Term(
             {"parameters.convene_floor": 1.0, "parameters.building_gain": 0.0},
@@ -328,8 +333,13 @@ _MEDIATION = Dispute(
     ),
     alone=(
         Term(
-            {"parameters.regard_gain": 0.0, "parameters.broker_restraint": 0.0},
-            "regard and restraint that brokerage brings to all alike (E0.7, E12.3)",
+            {
+                "parameters.regard_gain": 0.0,
+                "parameters.broker_restraint": 0.0,
+                "parameters.climb_broker": 0.0,
+            },
+            "regard and restraint that brokerage brings to all alike, and steps up that it slows "
+            "(E0.7, E12.3, E12.4)",
         ),
         Term(
             {"parameters.mediation_cost_cut": 0.0},

@@ -8,6 +8,7 @@ import pytest
 from sim.mechanisms import (
     abandonment,
     dprk_talks,
+    institutions,
     joint_hedging,
     mediation,
     strategic_ambiguity,
@@ -71,12 +72,17 @@ def convening(p, trait, contests):
     return mediation.brokerage_utilities(True, s, t, *allies, 1.0, p)[1]
 
 
-def meeting(p, convened, willing):
+def meeting(p, convened, both):
     """Share of 1,000 evenly spread draws at which convening yields a meeting of the three."""
     s = record(security_cooperation=0.0, dispute=0.0)
-    allies = ally(sees_reconcile=willing), ally(sees_reconcile=willing)
     draws = (np.arange(1000) + 0.5) / 1000
-    return np.mean([mediation.convenes(True, convened, s, *allies, 1.0, u, p) for u in draws])
+    return np.mean([mediation.convenes(True, convened, s, both, 1.0, u, p) for u in draws])
+
+
+def built(p, met, green_light):
+    """Institutions that a meeting of the three builds where there are none."""
+    s = record(institution=0.0)
+    return institutions.build(True, s, met, 0.0, 0.0, 0.5, green_light, p)
 
 
 def reliability(p, brokered, capability):
@@ -161,6 +167,7 @@ PRODUCTS = [
     ("mediation", "regard_floor", lambda p, a, b: a * mediation.heed(True, b, p)),
     ("mediation", "mediation_warmth", brokered_warmth),
     ("mediation", "trilateral_willing", meeting),
+    ("mediation", "step_floor", built),
     ("mediation", "convene_floor", convening),
     ("mediation", "building_gain", convening),
 ]
@@ -199,9 +206,13 @@ def test_neutral_values__are_all_put_to_the_test():
     assert shipped == tested | elsewhere
 
 
-def test_neutral_base__leaves_meetings_as_likely_as_at_half_willingness():
-    changed = DEFAULTS._replace(trilateral_willing=0.0, trilateral_base=-1.5)
-    assert meeting(changed, 1.0, 0.9) == meeting(DEFAULTS, 1.0, 0.5)
+def test_neutral_base__leaves_meetings_as_likely_as_halfway_between_both_and_not():
+    """In log-odds, which are linear in whether both reconcile: halfway is at one half."""
+    terms = neutral(DISPUTES["mediation"].direct)
+    names = ("trilateral_willing", "trilateral_base")
+    changed = DEFAULTS._replace(**{name: terms[f"parameters.{name}"] for name in names})
+    assert meeting(changed, 1.0, 1.0) == meeting(changed, 1.0, 0.0) == meeting(DEFAULTS, 1.0, 0.5)
+    assert meeting(DEFAULTS, 1.0, 0.0) < meeting(changed, 1.0, 0.0) < meeting(DEFAULTS, 1.0, 1.0)
 
 
 @pytest.mark.parametrize("key", DISPUTES)
