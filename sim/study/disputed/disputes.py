@@ -323,8 +323,7 @@ _MEDIATION = Dispute(
         ),
         Term(
             {"parameters.step_floor": 1.0},
-            "meetings of the three × the minimum of the two records in what they build (E15.3): at "
-            "1 they bind all alike",
+            "meetings of the three × the minimum of the two records in what they bind (E15.3)",
         ),
         Term(
             {"parameters.convene_floor": 1.0, "parameters.building_gain": 0.0},
@@ -333,17 +332,12 @@ _MEDIATION = Dispute(
     ),
     alone=(
         Term(
-            {
-                "parameters.regard_gain": 0.0,
-                "parameters.broker_restraint": 0.0,
-                "parameters.climb_broker": 0.0,
-            },
-            "regard and restraint that brokerage brings to all alike, and steps up that it slows "
-            "(E0.7, E12.3, E12.4)",
+            {"parameters.regard_gain": 0.0, "parameters.broker_restraint": 0.0},
+            "regard and restraint that brokerage brings to all alike (E0.7, E12.3)",
         ),
         Term(
-            {"parameters.mediation_cost_cut": 0.0},
-            "the cost of conceding that brokerage takes away (E2.6)",
+            {"parameters.mediation_cost_cut": 0.0, "parameters.climb_broker": 0.0},
+            "the cost of conceding that brokerage cuts (E2.6), steps up that it slows (E12.4)",
         ),
     ),
     stays=(
