@@ -1,12 +1,13 @@
 """Worlds S09 to S30: each states what differs from its parent and no more, and that acts."""
 
+import re
 from functools import cache
 
 import numpy as np
 import pytest
 
 from sim.runner import run
-from sim.scenario import load, shipped_folder
+from sim.scenario import catalogue, load, shipped_folder
 from sim.spec.calendar import month_name, month_number
 from sim.spec.parameters import PARAMETERS
 from sim.study.contrast import read_statements
@@ -265,3 +266,16 @@ def test_expectations__are_stated_of_each_world_in_terms_of_worlds_that_exist():
         worlds = {world_of(arm).name for arm in statement.arms.values()}
         assert statement.words["world"] in worlds
         assert set(statement.sources) <= set(load(statement.words["world"]).sources)
+
+
+def test_parameters__said_to_stand_at_an_end_of_their_prior_do():
+    priors = {parameter.name: parameter.prior for parameter in PARAMETERS}
+    said = {"bottom of its prior": 0, "top of its prior": 1}
+    checked = 0
+    for world in catalogue():
+        for name, span in load(world.name).parameters.items():
+            for words, end in said.items():
+                if re.search(rf"(^|; ){words}", span.because):
+                    assert span.low == span.high == priors[name][end], (world.name, name)
+                    checked += 1
+    assert checked > 50
