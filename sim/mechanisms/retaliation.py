@@ -124,7 +124,8 @@ def ladder(on, own, other, s, contests, reconciles, at_risk, brokered, climb, de
 def ladder_toll(on, tokyo, seoul, level_jpn, level_kor, p):
     """Return what retaliation takes from Tokyo-Seoul this month; 0 when off.
 
-    A step chills as it is taken, and what stands wears. The levels are those after this month.
+    A step chills as it is taken, and what stood before wears. `level_jpn` and `level_kor` are the
+    levels after this month.
     """
     taken = greatest(0.0, level_jpn - tokyo.retaliation_level)
     taken = taken + greatest(0.0, level_kor - seoul.retaliation_level)

@@ -36,7 +36,7 @@ ROWS = (
     ("case_law_step", "j_l", 0.50, 0.2, 0.8, "unit", "1", "history_dispute",
      "000 P10; " + ORDER, "Precedent that a ruling of size 1 makes"),
     ("precedent", "j_p", 4.5, 0.0, 8.0, "positive", "1", "history_dispute",
-     "000 P10; by public record rulings in two of 21 months after March 2023: 0.095 a month",
+     "000 P10; by public record rulings in two of 21 months after March 2023, 0.095 a month; " + ORDER,
      "More rulings under full precedent"),
     ("litigation_growth", "j_g", 0.015, 0.0, 0.04, "unit", "1/month", "history_dispute",
      "003 P16 (four years to the deadline); " + ORDER, "Its growth by itself"),
@@ -129,7 +129,8 @@ ROWS = (
     ("summit_gate", "H_m", 0.45, 0.3, 0.6, "unit", "1", "thaw",
      "002 P10: a fix made the visit possible", "Dispute above which leaders do not meet"),
     ("summit_rate", "s_m", 0.6, 0.2, 0.8, "positive", "1/month", "thaw",
-     "000 P10 (twelve); by public record March 2023 to September 2024, 19 months: 0.63 a month",
+     "000 P10 (twelve); by public record ten in the 19 months from March 2023: 0.53; assumed: "
+     "somewhat more, since not in every month both reconcile and the gate is open",
      "Hazard of a summit while both reconcile"),
     ("summit_rapport", "s_R", 0.50, 0.0, 1.0, "positive", "1", "thaw",
      "002 P10; " + WEIGHT, "More with rapport"),

@@ -23,7 +23,7 @@ ROWS = (
     ("security_rate", "a_Q", 0.05, 0.02, 0.15, "unit", "1/month", "role",
      TIME, "Adjustment of security cooperation"),
     ("green_light_gain", "g_Q", 3.7, 0.0, 6.0, "positive", "1", "role",
-     "002 P11; assumed: the record of a first half-year, 0.27 in the mean, doubles the pace",
+     "002 P11; assumed: the memory of three months' reconciling, 0.27, doubles the pace",
      "Faster adjustment on a full green light"),
     ("test_joint", "a_N", 0.02, 0.0, 0.1, "unit", "1", "threat_overlap",
      "002 P13; " + EFFECT, "Security cooperation from tests where both deter"),
