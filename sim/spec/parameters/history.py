@@ -36,7 +36,7 @@ ROWS = (
     ("case_law_step", "j_l", 0.50, 0.2, 0.8, "unit", "1", "history_dispute",
      "000 P10; " + ORDER, "Precedent that a ruling of size 1 makes"),
     ("precedent", "j_p", 4.5, 0.0, 8.0, "positive", "1", "history_dispute",
-     "000 P10; by public record rulings in two of 21 months after March 2023, 0.095 a month; " + ORDER,
+     "000 P10; by public record rulings in two of 21 months after March 2023; " + ORDER,
      "More rulings under full precedent"),
     ("litigation_growth", "j_g", 0.015, 0.0, 0.04, "unit", "1/month", "history_dispute",
      "003 P16 (four years to the deadline); " + ORDER, "Its growth by itself"),
