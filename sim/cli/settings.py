@@ -91,7 +91,9 @@ def _output(found: Any) -> Mapping[str, Any]:
 def _writable(text: str) -> Path:
     """Return a folder that can be made or written, as far as can be told without writing."""
     folder = Path(text)
-    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    line = (folder.absolute(), *folder.absolute().parents)
+    # os.path, since Path.exists raises where a parent may not be entered.
+    there = next(path for path in line if os.path.exists(path))  # noqa: PTH110
     if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
         reason = "no writing allowed" if there.is_dir() else "is a file"
         raise UnwritableFolder(

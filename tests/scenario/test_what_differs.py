@@ -102,7 +102,7 @@ DIFFERENCES = {
     ),
     "mutual_relisting": (
         "baseline_hindcast",
-        {"window", "start"} | parameters("reciprocity", "descend_reciprocity"),
+        {"window", "start"} | parameters("reciprocity", "descend_reciprocity", "descend_answer"),
     ),
     "quad_inclusion": (
         "baseline_hindcast",
