@@ -48,9 +48,9 @@ class Effort:
     screen: int = 1024
     recovery: int = 512
     screened: int = 20
-    particles: int = 300
-    generations: int = 10
-    most_trials: int = 5_000
+    particles: int = 800
+    generations: int = 5
+    most_trials: int = 8_000
     draws: int = 500
     scored: int = 4000
 
