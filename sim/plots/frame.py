@@ -98,7 +98,7 @@ def panels(count: int, columns: int) -> tuple[Figure, list[Axes]]:
         sharey=True,
         squeeze=False,
         gridspec_kw={
-            "left": _EDGE,
+            "left": _EDGE + 0.01,  # room for a sign before the numbers
             "right": 0.985,
             "top": 1 - 0.98 / height,
             "bottom": 0.74 / height,
