@@ -6,8 +6,7 @@ from typing import Any
 
 from sim.cli.single import single
 from sim.cli.words import OPEN
-from sim.errors import OutOfBounds, SimError, UnknownName
-from sim.spec.asked import MOST_REPLICATES
+from sim.errors import SimError, UnknownName
 
 __all__ = ["KEYS", "main"]
 
@@ -37,10 +36,8 @@ def _leave_out(config: Mapping[str, Any]) -> None:
     from sim.store.points import study_key
     from sim.study.articles import OUTCOMES, leave_out, report, row
 
-    shared = settings([config])
+    shared = settings([config], fewest=2)
     chosen = _chosen(config["articles"])
-    if shared.replicates < 2:
-        raise OutOfBounds(shared.replicates, 2, MOST_REPLICATES, field="replicates")
     overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
     found = leave_out(
         chosen,

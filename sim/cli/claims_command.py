@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cli.single import single
 from sim.cli.words import OPEN
-from sim.errors import OutOfBounds, SimError, UnknownName
-from sim.spec.asked import MOST_REPLICATES
+from sim.errors import SimError, UnknownName
 
 if TYPE_CHECKING:
     from sim.study.claims import Claim
@@ -49,9 +48,7 @@ def _claims(config: Mapping[str, Any]) -> None:
     from sim.study.claims import claims, counts, report, said
     from sim.study.contrast import FEWEST, evaluate
 
-    shared = settings([config])
-    if shared.replicates < FEWEST:
-        raise OutOfBounds(shared.replicates, FEWEST, MOST_REPLICATES, field="replicates")
+    shared = settings([config], fewest=FEWEST)
     overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
     chosen = _chosen(claims(), config)
     found = evaluate(

@@ -7,7 +7,6 @@ from typing import Any
 from sim.cli.single import single
 from sim.cli.words import OPEN
 from sim.errors import OutOfBounds, SimError, WrongKind
-from sim.spec.asked import MOST_REPLICATES
 
 __all__ = ["KEYS", "main"]
 
@@ -47,9 +46,7 @@ def _score(config: Mapping[str, Any]) -> None:
     from sim.store.points import study_key
     from sim.study.contrast import FEWEST
 
-    shared = settings([config])
-    if shared.replicates < FEWEST:
-        raise OutOfBounds(shared.replicates, FEWEST, MOST_REPLICATES, field="replicates")
+    shared = settings([config], fewest=FEWEST)
     series, ablations = (_flag(config, key) for key in ("observed", "ablations"))
     orders = config["orders"]
     if isinstance(orders, bool) or not isinstance(orders, int):

@@ -35,8 +35,12 @@ class Settings:
     report: str | None
 
 
-def settings(configs: Sequence[Mapping[str, Any]]) -> Settings:
+def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settings:
     """Return the settings that all design points of a study share.
+
+    Parameters
+    ----------
+    fewest : replicates that the command's answer wants at least
 
     Raises
     ------
@@ -49,7 +53,7 @@ def settings(configs: Sequence[Mapping[str, Any]]) -> Settings:
             raise SimError(f"found {', '.join(values)}, wanted one for the whole study", field=key)
     config = configs[0]
     output = _output(config["output"])
-    replicates = _whole(config, "replicates")
+    replicates = _whole(config, "replicates", fewest)
     return Settings(
         replicates=replicates,
         seed=_whole(config, "seed"),
@@ -104,15 +108,16 @@ def _writable(text: str) -> Path:
     return folder
 
 
-def _whole(config: Mapping[str, Any], key: str) -> int:
+def _whole(config: Mapping[str, Any], key: str, least: int | None = None) -> int:
     """Return a whole number within its bounds. 1e4 is one."""
+    low = _LEAST[key] if least is None else least
     found = config[key]
     if isinstance(found, float) and found.is_integer():
         found = int(found)
     if isinstance(found, bool) or not isinstance(found, int):
         raise WrongKind(found, "a whole number", field=key, given=True)
-    if not _LEAST[key] <= found <= _MOST[key]:
-        raise OutOfBounds(found, _LEAST[key], _MOST[key], field=key)
+    if not low <= found <= _MOST[key]:
+        raise OutOfBounds(found, low, _MOST[key], field=key)
     return found
 
 

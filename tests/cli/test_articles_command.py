@@ -5,12 +5,6 @@ import pytest
 from sim.cli import articles_command
 
 
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def test_articles__print_a_line_each_and_leave_a_page(here, capsys):
     words = ["articles=[000,003]", "replicates=20", "seed=2", "threads=1"]
     assert articles_command.main(words) == 0

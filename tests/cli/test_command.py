@@ -12,6 +12,7 @@ import pytest
 import sim
 from sim.cli.command import main
 from sim.errors import InterruptedStudy, SimError
+from tests.cli.written import everything
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ("replicates=20", "months=6")
@@ -33,17 +34,6 @@ def start(*argv: str, cwd: Path, **more) -> subprocess.Popen:
         encoding="utf-8",
         **more,
     )
-
-
-def everything(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    """An empty current folder."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.fixture

@@ -4,18 +4,9 @@ import pandas as pd
 import pytest
 
 from sim.cli import disputed_command
+from tests.cli.written import everything
 
 SMALL = ("size=3", "replicates=6", "threads=1")
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def everything(folder):
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
 def test_maps__print_a_line_a_sign_and_leave_a_page(here, capsys):

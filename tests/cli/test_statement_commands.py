@@ -3,16 +3,7 @@
 import pytest
 
 from sim.cli import claims_command, hindcast_command
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def everything(folder):
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+from tests.cli.written import everything
 
 
 def test_claims__print_a_line_each_and_leave_a_report(here, capsys):

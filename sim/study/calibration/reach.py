@@ -8,13 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.analysis import prob_ci
-from sim.scenario import load, written_out
 from sim.study.calibration.target import LAST
-from sim.study.calibration.trial import WORLD, Trials
+from sim.study.calibration.trial import Trials
 from sim.study.claims import said, wanted
-from sim.study.contrast import evaluate, measured
-from sim.study.patterns import Fact
+from sim.study.patterns import Fact, fact_table, score_facts
 
 __all__ = ["facts_met", "met_by_trial", "never_together"]
 
@@ -44,36 +41,14 @@ def facts_met(
         the whole pattern) with `low` and `high`, `wanted` and `found` (each check in words).
     """
     overrides = {"last": LAST} | ({"parameter_set": parameter_set} if parameter_set else {})
-    verdicts = evaluate(
-        [fact.statement for fact in known],
-        replicates=replicates,
-        seed=seed,
-        worlds=worlds,
-        overrides=overrides,
-        threads=threads,
+    scores = score_facts(
+        known, replicates=replicates, seed=seed, worlds=worlds, overrides=overrides, threads=threads
     )
-    world = load(WORLD).replace(**written_out(WORLD, overrides, worlds))
-    patterns = [fact.pattern for fact in known if fact.pattern is not None]
-    shown = measured(world, patterns, replicates, seed, threads=threads)
-    rows = []
-    for fact, verdict in zip(known, verdicts, strict=True):
-        assert fact.pattern is not None
-        share = prob_ci(int((shown[fact.pattern.text] > 0.0).sum()), replicates)
-        rows.append(
-            {
-                "id": fact.id,
-                "says": fact.statement.says,
-                "use": fact.use,
-                "by_input": bool(fact.by_input),
-                "met": verdict.holds,
-                "value": share.value,
-                "low": share.low,
-                "high": share.high,
-                "wanted": "; ".join(wanted(one) for one in verdict.findings),
-                "found": "; ".join(said(one) for one in verdict.findings),
-            }
-        )
-    return pd.DataFrame(rows)
+    findings = [score.verdict.findings for score in scores]
+    return fact_table(scores).assign(
+        wanted=["; ".join(map(wanted, each)) for each in findings],
+        found=["; ".join(map(said, each)) for each in findings],
+    )
 
 
 def met_by_trial(

@@ -1,7 +1,7 @@
 """The record as patterns: facts of 2012 to 2025, what they rest on, and what was forecast."""
 
 from sim.study.patterns.ablation import Ablation, ablate
-from sim.study.patterns.facts import Fact, FactScore, facts, score_facts
+from sim.study.patterns.facts import Fact, FactScore, fact_table, facts, score_facts
 from sim.study.patterns.forecast import ForecastScore, score_forecasts
 from sim.study.patterns.page import Scores, counts, report
 from sim.study.patterns.shapley import QUESTIONS, Shares, shapley
@@ -16,6 +16,7 @@ __all__ = [
     "Shares",
     "ablate",
     "counts",
+    "fact_table",
     "facts",
     "report",
     "score_facts",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from sim.analysis import Interval, prob_ci
 from sim.analysis.measure import Measure
 from sim.errors import UnknownName, WrongKind
@@ -13,7 +15,7 @@ from sim.scenario import load, shipped_folder, written_out
 from sim.spec.switches import SWITCHES
 from sim.study.contrast import Statement, Verdict, evaluate, measured, read_statements
 
-__all__ = ["USES", "Fact", "FactScore", "facts", "score_facts"]
+__all__ = ["USES", "Fact", "FactScore", "fact_table", "facts", "score_facts"]
 
 #: `calibration` facts may be fitted, `validation` facts are only scored.
 USES = ("calibration", "validation")
@@ -115,6 +117,7 @@ def score_facts(
     *,
     replicates: int,
     seed: int,
+    worlds: Path | None = None,
     overrides: Mapping[str, Any] | None = None,
     threads: int | None = None,
     progress: Report | None = None,
@@ -123,6 +126,8 @@ def score_facts(
 
     Parameters
     ----------
+    worlds : path, optional
+        A folder of one's own, whose `parameter_sets/` may be named.
     overrides : mapping, optional
         Changes by name to the hindcast and to what is set beside it, such as a `parameter_set`.
     """
@@ -131,15 +136,35 @@ def score_facts(
         [fact.statement for fact in tested],
         replicates=replicates,
         seed=seed,
+        worlds=worlds,
         overrides=overrides,
         threads=threads,
         progress=progress,
     )
     overrides = overrides or {}
-    world = load(_WORLD).replace(**written_out(_WORLD, overrides))
+    world = load(_WORLD).replace(**written_out(_WORLD, overrides, worlds))
     patterns = [fact.pattern for fact in tested if fact.pattern is not None]
     shown = measured(world, patterns, replicates, seed, threads=threads)
     return [
         FactScore(fact, verdict, prob_ci(int((shown[pattern.text] > 0.0).sum()), replicates))
         for fact, verdict, pattern in zip(tested, verdicts, patterns, strict=True)
     ]
+
+
+def fact_table(scores: Sequence[FactScore]) -> pd.DataFrame:
+    """Return a row a fact: id, says, use, by_input, met, and probability as value, low, high."""
+    return pd.DataFrame(
+        [
+            {
+                "id": score.fact.id,
+                "says": score.fact.statement.says,
+                "use": score.fact.use,
+                "by_input": bool(score.fact.by_input),
+                "met": score.met,
+                "value": score.probability.value,
+                "low": score.probability.low,
+                "high": score.probability.high,
+            }
+            for score in scores
+        ]
+    )

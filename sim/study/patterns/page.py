@@ -5,13 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from sim.plots import ablation_map, fact_probabilities, mechanism_shares, save
 from sim.study.claims import said, wanted
 from sim.study.files import write
 from sim.study.patterns.ablation import Ablation
-from sim.study.patterns.facts import FactScore
+from sim.study.patterns.facts import FactScore, fact_table
 from sim.study.patterns.forecast import VERSIONS, ForecastScore
 from sim.study.patterns.observed_section import observed_section
 from sim.study.patterns.shapley import Shares
@@ -68,7 +66,7 @@ def report(scores: Scores, folder: Path, unscored: Iterable[tuple[str, str]] = (
         _forecasts(scores.forecasts),
     ]
     figures = folder / "figures"
-    told = _fact_table(scores.facts)
+    told = fact_table(scores.facts)
     save(
         fact_probabilities(told, replicates=scores.replicates, seed=scores.seed),
         figures,
@@ -151,25 +149,6 @@ def _facts(scores: Sequence[FactScore], unscored: Iterable[tuple[str, str]]) -> 
             1,
         )
         + (f"<p>No test:</p><ul>{missing}</ul>" if missing else "")
-    )
-
-
-def _fact_table(scores: Sequence[FactScore]) -> pd.DataFrame:
-    """Return a row a fact."""
-    return pd.DataFrame(
-        [
-            {
-                "id": score.fact.id,
-                "says": score.fact.statement.says,
-                "use": score.fact.use,
-                "by_input": bool(score.fact.by_input),
-                "met": score.met,
-                "value": score.probability.value,
-                "low": score.probability.low,
-                "high": score.probability.high,
-            }
-            for score in scores
-        ]
     )
 
 
