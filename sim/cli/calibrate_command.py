@@ -109,8 +109,7 @@ def _calibrate(config: Mapping[str, Any]) -> None:
         numbers = (f"{row['default']:g}", f"{row['q50']:.3g}", span, f"{row['contraction']:.2f}")
         lines.append((str(parameter), *numbers))
     print(table(lines))
-    pictures = importlib.util.find_spec("matplotlib") is not None
-    page = calibration.report(found, folder, pictures=pictures)
+    page = calibration.report(found, folder)
     print(f"report: {shown(page)}")
     print(f"results: {shown(page.parent)}")
 

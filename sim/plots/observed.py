@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from sim.plots.frame import house_style, panels, set_caption, set_title
 from sim.plots.palette import INK, WORLD_COLOURS
+from sim.plots.row import wrapped
 
 __all__ = ["observed_bands"]
 
@@ -70,7 +71,8 @@ def observed_bands(
             axes.set_xlim(years[0], years[-1])
             axes.grid(visible=False, axis="x")
         grid[0].set_ylim(*_limits(rows[rows["group"].isin(wanted)], bounds))
-        fig.supylabel(label, size=8.5, x=0.012)
+        # A single row is shorter than the longest labels.
+        fig.supylabel(wrapped(label, 42 * -(-len(wanted) // columns)), size=8.5, x=0.012)
         set_title(fig, title, f"{len(rows):,} observed points against the bands of the {contender}")
         said = f"{replicates:,} replicates, seed {seed}. {_READ}"
         set_caption(fig, said + " Explores and teaches; does not predict.")

@@ -19,13 +19,8 @@ __all__ = ["report"]
 _SHOWN = 30
 
 
-def report(found: Calibration, folder: Path, *, pictures: bool = True) -> Path:
-    """Write `calibration.md` with its tables and pictures; return the page's path.
-
-    Parameters
-    ----------
-    pictures : whether matplotlib is there to draw them
-    """
+def report(found: Calibration, folder: Path) -> Path:
+    """Write `calibration.md` with its tables and pictures; return the page's path."""
     write(folder / "strength.csv", found.strength.to_csv())
     write(folder / "contraction.csv", found.contraction.to_csv())
     write(folder / "generations.csv", found.posterior.generations.to_csv(index=False))
@@ -37,19 +32,18 @@ def report(found: Calibration, folder: Path, *, pictures: bool = True) -> Path:
         suffixes=("_before", "_after"),
     )
     write(folder / "facts.csv", merged.to_csv(index=False))
-    if pictures:
-        drawn = contractions(
-            found.contraction,
-            replicates=found.effort.replicates,
-            seed=found.seed,
-            trials=len(found.posterior.trials),
-        )
-        save(drawn, folder / "figures", "contraction")
-        drawn = facts_before_after(
-            found.before, found.after, replicates=found.effort.scored, seed=found.seed
-        )
-        save(drawn, folder / "figures", "facts")
-    parts = [_head(found), _facts(found, pictures), _together(found), _parameters(found, pictures)]
+    drawn = contractions(
+        found.contraction,
+        replicates=found.effort.replicates,
+        seed=found.seed,
+        trials=len(found.posterior.trials),
+    )
+    save(drawn, folder / "figures", "contraction")
+    drawn = facts_before_after(
+        found.before, found.after, replicates=found.effort.scored, seed=found.seed
+    )
+    save(drawn, folder / "figures", "facts")
+    parts = [_head(found), _facts(found), _together(found), _parameters(found)]
     parts += [_summaries(found), _screen(found), _recovery(found), _fit(found), _shipping(found)]
     write(folder / "calibration.md", "\n\n".join(parts) + "\n")
     return folder / "calibration.md"
@@ -67,7 +61,7 @@ def _head(found: Calibration) -> str:
     )
 
 
-def _facts(found: Calibration, pictures: bool) -> str:
+def _facts(found: Calibration) -> str:
     rows = [
         [
             f"{one['id']} {one['says']}",
@@ -88,7 +82,7 @@ def _facts(found: Calibration, pictures: bool) -> str:
         f"\n\n{found.effort.scored:,} replicates each. *Whole* is the share of replicates that "
         "show the whole pattern."
     )
-    return text + ("\n\n![Facts before and after](figures/facts.png)" if pictures else "")
+    return text + "\n\n![Facts before and after](figures/facts.png)"
 
 
 def _met(met: bool) -> str:
@@ -126,7 +120,7 @@ def _together(found: Calibration) -> str:
     return "\n\n".join(lines)
 
 
-def _parameters(found: Calibration, pictures: bool) -> str:
+def _parameters(found: Calibration) -> str:
     r2 = found.recovery.table
     r2 = r2[r2["pass"] == r2["pass"].max()].set_index("parameter")["r2"]
     rows = [
@@ -148,7 +142,7 @@ def _parameters(found: Calibration, pictures: bool) -> str:
         "nothing. Everything is conditional on the other parameters at their defaults.\n\n"
     )
     text += table(head, rows)
-    return text + ("\n\n![Prior and posterior](figures/contraction.png)" if pictures else "")
+    return text + "\n\n![Prior and posterior](figures/contraction.png)"
 
 
 def _summaries(found: Calibration) -> str:
