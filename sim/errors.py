@@ -15,6 +15,7 @@ __all__ = [
     "MissingResult",
     "OutOfBounds",
     "SimError",
+    "SimWarning",
     "UnknownName",
     "UnwritableFolder",
     "WrongKind",
@@ -133,3 +134,7 @@ class MissingResult(SimError):
 
 class InterruptedStudy(SimError):
     """A study stopped by Ctrl-C; what was finished is kept."""
+
+
+class SimWarning(UserWarning):
+    """Something that went another way than asked or hoped, and that a user should know of."""

@@ -31,8 +31,8 @@ def _leave_out(config: Mapping[str, Any]) -> None:
     from sim.cli.design import changes
     from sim.cli.listing import table
     from sim.cli.settings import settings
-    from sim.engine.version import KERNEL_HASH
     from sim.runner import ProgressLine
+    from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key
     from sim.study.articles import OUTCOMES, leave_out, report, row
 

@@ -53,9 +53,9 @@ def _calibrate(config: Mapping[str, Any]) -> None:
     from sim.cli.command import shown
     from sim.cli.listing import table
     from sim.cli.settings import settings
-    from sim.engine.version import KERNEL_HASH
     from sim.runner import ProgressLine
     from sim.scenario.folder import NAME_IN_WORDS, is_name
+    from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key
 
     shared = settings([config])

@@ -117,7 +117,7 @@ def _chosen(known: Sequence["Claim"], config: Mapping[str, Any]) -> list["Claim"
 
 def _folder(ids: Sequence[str], overrides: Mapping[str, Any], seed: int) -> str:
     """Return the name of the report's folder, with a key of what is asked and of the model."""
-    from sim.engine.version import KERNEL_HASH
+    from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key
 
     return f"claims-{study_key([KERNEL_HASH, str(seed), *ids, repr(sorted(overrides.items()))])}"

@@ -113,7 +113,7 @@ def _named(
     the seed and the model, so that a study never meets another one's folder. It does not change
     with the replicates, so that more of them go where the first are.
     """
-    from sim.engine.version import KERNEL_HASH
+    from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key
 
     if source is None:

@@ -38,9 +38,9 @@ def _draw(config: Mapping[str, Any]) -> None:
     from sim.cli.design import changes
     from sim.cli.listing import table
     from sim.cli.settings import settings
-    from sim.engine.version import KERNEL_HASH
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
+    from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key
     from sim.study.disputed import map_cells, read_signs, report, runs_of, term_effects, world_at
 

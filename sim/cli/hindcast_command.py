@@ -40,9 +40,9 @@ def _score(config: Mapping[str, Any]) -> None:
     from sim.cli.design import changes
     from sim.cli.listing import table
     from sim.cli.settings import settings
-    from sim.engine.version import KERNEL_HASH
     from sim.runner import ProgressLine
     from sim.scenario import load, written_out
+    from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key
     from sim.study.contrast import FEWEST
 

@@ -1,4 +1,4 @@
-"""The compiled faces of the engine, cached under a folder that names the model.
+"""The compiled faces of the engine, kept on disk under a name that holds the model's.
 
 Compiled once a machine; `nogil`, so that chunks run in threads. No fastmath: strict IEEE gives the
 same bits on every thread count, width and instruction set. `error_model="numpy"` takes the check
@@ -11,36 +11,36 @@ from typing import Any
 import numba
 
 from sim.engine.abreast import COUNTED, march_abreast
+from sim.engine.cache import CodeCache
 from sim.engine.fan import count_bins
-from sim.engine.layout import store
-from sim.engine.march import march, one_month
+from sim.engine.march import run_month
 from sim.engine.outcomes import summarise
 from sim.engine.table import ABREAST
-from sim.engine.version import cache_folder
+from sim.errors import SimError
+from sim.spec.version import KERNEL_HASH, sources_hash
 
 __all__ = [
     "compiled",
-    "march_compiled",
     "one_month_compiled",
+    "run_rows_compiled",
 ]
 
-
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function of the engine, cached under this model's folder."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
-    try:
-        return numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    finally:
-        numba.config.CACHE_DIR = before
+# All of the model is loaded now. Had a file of it changed since its name was taken, old code would
+# be kept, and old numbers stored, under the new name.
+if sources_hash() != KERNEL_HASH:
+    raise SimError("the model's files have changed since this process began: start Python anew")
 
 
-def _march_alone(timeline, scratch, seed_low, seed_high, replicate, records):
-    march(timeline, scratch, seed_low, seed_high, replicate, records)
+def compiled(function: Callable[..., Any], what: str) -> Any:
+    """Compile a function of the engine when it is first called, or load what was compiled before.
 
-
-def _one_month_alone(timeline, scratch, seed_low, seed_high, replicate, m, flow):
-    store(flow, one_month(timeline, scratch, seed_low, seed_high, replicate, m))
+    Parameters
+    ----------
+    what : what it computes, for people who wait
+    """
+    made = numba.njit(nogil=True, error_model="numpy")(function)
+    made._cache = CodeCache(function, what)
+    return made
 
 
 def _run_rows(timeline, work, seed_low, seed_high, first, buffer, outcomes, counts, sums, keep):
@@ -57,6 +57,5 @@ def _run_rows(timeline, work, seed_low, seed_high, first, buffer, outcomes, coun
         count_bins(work.bins, count, counts)
 
 
-march_compiled = compiled(_march_alone)
-one_month_compiled = compiled(_one_month_alone)
-run_rows_compiled = compiled(_run_rows)
+one_month_compiled = compiled(run_month, "one history")
+run_rows_compiled = compiled(_run_rows, "many replicates")

@@ -30,7 +30,15 @@ from sim.spec.preferences import TRAIT_FIELDS, Trait
 from sim.spec.streams import BLOCKS, STREAMS
 from sim.spec.variables import STATE_FIELDS, STATES
 
-__all__ = ["PER_REPLICATE", "Scratch", "begin", "march", "new_scratch", "one_month"]
+__all__ = [
+    "PER_REPLICATE",
+    "Scratch",
+    "begin",
+    "march",
+    "new_scratch",
+    "one_month",
+    "run_month",
+]
 
 #: Month slot of draws that hold for a whole replicate; no calendar month has it.
 PER_REPLICATE = 0
@@ -76,12 +84,16 @@ def new_scratch(timeline: Timeline) -> Scratch:
 @kernel
 def begin(timeline, scratch, seed_low, seed_high, replicate):
     """Set a replicate's start: state, drawn traits, drawn parameters."""
-    scratch.state_flat[0, :] = timeline.start
+    # Loops: Numba compiles an array assignment with all the words of its error.
+    for k in range(timeline.start.shape[0]):
+        scratch.state_flat[0, k] = timeline.start[k]
     for k in range(timeline.trait_low.shape[0]):
         block = int(timeline.trait_block[k])
         u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, block)[0]
         scratch.trait_values[k] = timeline.trait_low[k] + timeline.trait_span[k] * u
-    scratch.parameter_flat[:, :] = timeline.parameters
+    for segment in range(timeline.parameters.shape[0]):
+        for k in range(timeline.parameters.shape[1]):
+            scratch.parameter_flat[segment, k] = timeline.parameters[segment, k]
     draws = timeline.set_rows.shape[0]
     if draws > 0:
         u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, timeline.set_block)[0]
@@ -134,18 +146,24 @@ def one_month(timeline, scratch, seed_low, seed_high, replicate, m):
     return flow
 
 
-@kernel
-def march(timeline, scratch, seed_low, seed_high, replicate, records):
+def run_month(timeline, scratch, seed_low, seed_high, replicate, m, flow):
+    """Run `one_month` and write what happened into `flow`, (flows,) float64."""
+    store(flow, one_month(timeline, scratch, seed_low, seed_high, replicate, m))
+
+
+def march(timeline, scratch, seed_low, seed_high, replicate, records, month=run_month):
     """Run one replicate through all its months; write the recorded ones.
 
     Parameters
     ----------
     records : (T, recorded variables) float64, overwritten
+    month : `run_month`, or its compiled form
     """
     begin(timeline, scratch, seed_low, seed_high, replicate)
+    flow = np.empty(records.shape[1] - _STOCKS)
     for m in range(timeline.month_number.shape[0]):
-        flow = one_month(timeline, scratch, seed_low, seed_high, replicate, m)
+        month(timeline, scratch, seed_low, seed_high, replicate, m, flow)
         t = m - timeline.first_recorded
         if t >= 0:
             records[t, :_STOCKS] = scratch.state_flat[0, :_STOCKS]
-            store(records[t, _STOCKS:], flow)
+            records[t, _STOCKS:] = flow

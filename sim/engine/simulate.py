@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.engine.march import march, new_scratch
+from sim.engine.march import march, new_scratch, run_month
 from sim.engine.plan import Plan, compile_world
 from sim.spec.recorded import RECORDED
 from sim.spec.world import World
@@ -43,10 +43,10 @@ def simulate(
     records = np.zeros((plan.months, len(RECORDED)))
     scratch = new_scratch(plan.timeline)
     low, high = split_seed(seed)
+    month = run_month
     if compiled:
-        from sim.engine.compiled import march_compiled
+        from sim.engine.compiled import one_month_compiled
 
-        march_compiled(plan.timeline, scratch, low, high, replicate, records)
-    else:
-        march(plan.timeline, scratch, low, high, replicate, records)
+        month = one_month_compiled
+    march(plan.timeline, scratch, low, high, replicate, records, month)
     return records

@@ -10,8 +10,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.engine.layout import store
-from sim.engine.march import begin, new_scratch, one_month
+from sim.engine.march import begin, new_scratch, run_month
 from sim.engine.plan import compile_world
 from sim.engine.simulate import split_seed
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
@@ -149,7 +148,11 @@ class TriangleModel(mesa.Model):
         self._timeline = compile_world(self.world).timeline
         self._scratch = new_scratch(self._timeline)
         self._flow = np.full(len(FLOWS), np.nan)
-        self._compiled = compiled
+        self._month = run_month
+        if compiled:
+            from sim.engine.compiled import one_month_compiled
+
+            self._month = one_month_compiled
         self._next = 0
         begin(self._timeline, self._scratch, *split_seed(self.seed), self.replicate)
         while self._next < self._timeline.first_recorded:
@@ -166,12 +169,7 @@ class TriangleModel(mesa.Model):
     def _run_month(self) -> None:
         """Run the next month of the timeline, in place."""
         month = (self._timeline, self._scratch, *split_seed(self.seed), self.replicate, self._next)
-        if self._compiled:
-            from sim.engine.compiled import one_month_compiled
-
-            one_month_compiled(*month, self._flow)
-        else:
-            store(self._flow, one_month(*month))
+        self._month(*month, self._flow)
         self._next += 1
 
     def step(self) -> None:

@@ -1,30 +1,49 @@
-"""A word to whoever waits while the model compiles: once a machine and model."""
+"""The first call of compiled code, in a thread of its own: Ctrl-C is heard while it compiles.
 
-import sys
+Compiling takes a minute in which Python's main thread hears nothing: a signal waits for the next
+line of Python. So the main thread only waits, and a compilation that nobody waits for any more goes
+on beside it; what it makes is kept for next time.
+"""
 
-from sim.engine.version import cache_folder
+import threading
+from collections.abc import Callable
 
-__all__ = ["announce"]
+from sim.engine.batch import run_chunk
+from sim.engine.plan import Plan
+from sim.engine.simulate import simulate
 
-#: Functions that compile on first use, by the caller that needs them.
-ROWS, ONE = "_run_rows", "_march_alone"
-
-
-def announce(function: str) -> None:
-    """Print a line to stderr if a compiled function will be made anew.
-
-    The folder alone says nothing: a compilation that was stopped leaves it empty, and another
-    function's code may be the only one in it.
-
-    Parameters
-    ----------
-    function : ROWS or ONE
-    """
-    if function in _said or next(cache_folder().glob(f"**/*.{function}-*.nbi"), None) is not None:
-        return
-    _said.add(function)
-    print("compiling the model: about a minute, once", file=sys.stderr, flush=True)
+__all__ = ["compile_one", "compile_rows"]
 
 
-#: Functions that this process has announced, and so compiled.
-_said: set[str] = set()
+def compile_rows(plan: Plan) -> None:
+    """Make sure that the code for many replicates is compiled, or loaded, before they run."""
+    from sim.engine.compiled import run_rows_compiled
+
+    if not run_rows_compiled.signatures:
+        _beside(lambda: run_chunk(plan, 0, 0, 1))
+
+
+def compile_one(plan: Plan) -> None:
+    """Make sure that the code for one history is compiled, or loaded, before it runs."""
+    from sim.engine.compiled import one_month_compiled
+
+    if not one_month_compiled.signatures:
+        _beside(lambda: simulate(plan, 0, 0))
+
+
+def _beside(first_call: Callable[[], object]) -> None:
+    """Make a first call in another thread and wait for it; raise what it raises."""
+    faults: list[BaseException] = []
+
+    def call() -> None:
+        try:
+            first_call()
+        except BaseException as fault:
+            faults.append(fault)
+
+    thread = threading.Thread(target=call, name="compile", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.1)  # without an end, Windows would not hear Ctrl-C either
+    if faults:
+        raise faults[0]

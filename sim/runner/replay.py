@@ -4,11 +4,12 @@ import json
 from typing import TYPE_CHECKING
 
 from sim.engine.philox import LAYOUT_VERSION
+from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate as simulate_rows
-from sim.engine.version import KERNEL_HASH
-from sim.runner.compiling import ONE, announce
+from sim.runner.compiling import compile_one
 from sim.runner.request import check_whole, check_world
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED
+from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 from sim.store.labels import label, month_dates
 
@@ -41,8 +42,9 @@ def simulate(world: World, seed: int = 1, replicate: int = 0) -> "xr.Dataset":
     check_world(world)
     seed = check_whole(seed, "seed", 0, MOST_SEED)
     replicate = check_whole(replicate, "replicate", 0, MOST_REPLICATES - 1)
-    announce(ONE)
-    records = simulate_rows(world, seed, replicate)
+    plan = compile_world(world)
+    compile_one(plan)
+    records = simulate_rows(plan, seed, replicate)
     coords = {"replicate": replicate, "month": month_dates(world.first, world.months)}
     attributes = {
         "scenario": world.name,

@@ -13,9 +13,9 @@ from typing import Any
 from sim.engine.batch import CHUNK
 from sim.engine.philox import LAYOUT_VERSION
 from sim.engine.plan import Plan, compile_world
-from sim.engine.version import KERNEL_HASH
 from sim.errors import OutOfBounds, WrongKind
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS
+from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 from sim.store.points import PointRecord, point_key, study_key
 from sim.store.provenance import describe_run

@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from sim.engine.batch import Chunk, run_chunk
-from sim.runner.compiling import ROWS, announce
+from sim.runner.compiling import compile_rows
 from sim.runner.progress import Clock
 from sim.runner.request import Request
 
@@ -40,7 +40,7 @@ def work_off(request: Request, tasks: Iterable[Task], clock: Clock) -> None:
     if first is None:
         return
     waiting = itertools.chain([first], waiting)
-    announce(ROWS)
+    compile_rows(request.plan(first.point))
     running: set[Future[int]] = set()
     with ThreadPoolExecutor(request.threads, thread_name_prefix="chunk") as pool:
         try:

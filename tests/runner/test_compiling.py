@@ -1,36 +1,77 @@
-"""The word about compiling: said when there is something to compile, and once."""
+"""Compiling: announced where it happens, stopped by one Ctrl-C, and never of mixed sources."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from sim.runner import compiling
 
+ROOT = Path(__file__).resolve().parents[2]
 
-@pytest.fixture
-def cache(tmp_path, monkeypatch):
-    """A cache of compiled code that exists and is empty."""
-    monkeypatch.setattr(compiling, "cache_folder", lambda: tmp_path)
-    monkeypatch.setattr(compiling, "_said", set())
-    return tmp_path
-
-
-def test_announce__speaks_once_where_the_folder_is_there_but_no_code(cache, capsys):
-    compiling.announce(compiling.ROWS)
-    compiling.announce(compiling.ROWS)
-    assert capsys.readouterr().err == "compiling the model: about a minute, once\n"
+INTERRUPTED = """
+import sim
+from sim.errors import InterruptedStudy
+try:
+    sim.{call}
+except {fault}:
+    print("stopped")
+"""
 
 
-def test_announce__tells_the_functions_apart(cache, capsys):
-    (cache / "engine_1").mkdir()
-    (cache / "engine_1" / f"compiled.{compiling.ROWS}-55.py311.nbi").touch()
-    compiling.announce(compiling.ROWS)
-    assert capsys.readouterr().err == ""
-    compiling.announce(compiling.ONE)
-    assert "compiling" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("call", "fault"),
+    [
+        ("run(sim.load('neglect').replace(months=2), replicates=5)", "InterruptedStudy"),
+        ("simulate(sim.load('neglect').replace(months=2))", "KeyboardInterrupt"),
+    ],
+)
+def test_ctrl_c__is_heard_while_the_model_compiles(tmp_path, call, fault):
+    process = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED.format(call=call, fault=fault)],
+        cwd=ROOT,
+        env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "empty")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("compiling the model (")
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    # Compiling takes several times as long: whoever waits for its end fails here.
+    said, _ = process.communicate(timeout=15)
+    assert (process.returncode, said) == (0, "stopped\n")
+    assert not [*tmp_path.rglob("*.code")]
 
 
-@pytest.mark.parametrize("name", [compiling.ROWS, compiling.ONE])
-def test_names__are_those_of_the_compiled_functions(name):
-    from sim.engine import compiled
+def test_fault__of_the_first_call_is_raised_where_it_is_waited_for():
+    def fails():
+        raise FloatingPointError("in the other thread")
 
-    made = (compiled.run_rows_compiled, compiled.march_compiled)
-    assert name in {function.py_func.__name__ for function in made}
+    with pytest.raises(FloatingPointError, match="in the other thread"):
+        compiling._beside(fails)
+
+
+def test_model__whose_files_change_while_it_is_loaded_is_refused(tmp_path):
+    shutil.copytree(ROOT / "sim", tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    script = (
+        "import sim, pathlib\n"
+        "world = sim.load('neglect').replace(months=2)\n"
+        "path = pathlib.Path('sim/mechanisms/vacuum.py')\n"
+        "path.write_text(path.read_text() + '\\n# another line\\n')\n"
+        "sim.run(world, replicates=2)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    last = ended.stderr.strip().splitlines()[-1]
+    assert last.endswith(
+        "the model's files have changed since this process began: start Python anew"
+    )

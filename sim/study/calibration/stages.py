@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.engine.version import KERNEL_HASH
 from sim.errors import SimError
 from sim.runner.progress import Report
 from sim.scenario import parameter_set
+from sim.spec.version import KERNEL_HASH
 from sim.study.calibration.fit import Posterior, contraction, equal_draws, fit
 from sim.study.calibration.reach import facts_met
 from sim.study.calibration.recovery import Recovery, recover

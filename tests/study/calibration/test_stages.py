@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import yaml
 
-from sim.engine.version import KERNEL_HASH
 from sim.errors import SimError
 from sim.runner import run
 from sim.scenario import load, parameter_set, written_out
+from sim.spec.version import KERNEL_HASH
 from sim.study.calibration import Effort, calibrate, recovery, report
 from sim.study.patterns import facts
 from tests.study.calibration.made import PRIOR

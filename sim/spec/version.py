@@ -1,0 +1,31 @@
+"""Which model this is: a hash of every source that can change a result."""
+
+import hashlib
+from pathlib import Path
+
+__all__ = ["KERNEL_HASH", "sources_hash"]
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_ROOMS = ("spec", "mechanisms", "engine")
+
+
+def sources_hash() -> str:
+    """Return 16 hex digits over the Python sources of spec, mechanisms and engine, as they lie now.
+
+    Examples
+    --------
+    >>> sources_hash() == KERNEL_HASH
+    True
+    """
+    digest = hashlib.sha256()
+    for room in _ROOMS:
+        for path in sorted((_PACKAGE / room).rglob("*.py")):
+            digest.update(path.relative_to(_PACKAGE).as_posix().encode())
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
+
+
+#: Names the model: part of every result's key, so that a changed model never finds old answers.
+#: Taken when the first module of these rooms is loaded; `sim.engine.compiled` compares it with the
+#: sources once the last one is, so that no name stands for code half old and half new.
+KERNEL_HASH = sources_hash()

@@ -1,0 +1,184 @@
+"""Compiled code on disk: found by what it was made of, checked, and never anybody else's."""
+
+import os
+import subprocess
+import sys
+import types
+import warnings
+from pathlib import Path
+
+import pytest
+
+from sim.engine import cache
+from sim.engine.compiled import compiled
+from sim.errors import SimWarning
+from sim.spec.version import KERNEL_HASH
+
+TEXT = """
+def small(x):
+    total = 0.0
+    for k in range(10):
+        total += x * k
+    return total
+"""
+
+
+def function(path="here.py", text=TEXT):
+    """A function to compile, as if read from a file."""
+    module = types.ModuleType("small_module")
+    exec(compile(text, path, "exec"), module.__dict__)
+    sys.modules["small_module"] = module
+    module.small.__module__ = "small_module"
+    return module.small
+
+
+@pytest.fixture
+def folders(tmp_path, monkeypatch):
+    """The preferred folder and the one below the temporary one, both empty."""
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "first"))
+    monkeypatch.setattr(cache.tempfile, "gettempdir", lambda: str(temporary))
+    return cache.cache_folders()
+
+
+def run(**more):
+    """Compile and call; return whether it was found compiled."""
+    made = compiled(function(**more), "a test")
+    assert made(2.0) == 90.0
+    return sum(made.stats.cache_hits.values()) == 1
+
+
+def files(folder):
+    return sorted(folder.rglob("*.code"))
+
+
+def test_code__is_compiled_once_and_then_found_in_any_checkout(folders, capfd):
+    assert not run(path="one/here.py")
+    assert capfd.readouterr().err == "compiling the model (a test): about a minute, once\n"
+    assert run(path="another/there.py")
+    assert capfd.readouterr().err == ""
+    assert len(files(folders[0])) == 1
+    assert files(folders[1]) == []
+    assert folders[0].name == KERNEL_HASH
+
+
+def test_code__of_another_text_or_model_is_never_found(folders, monkeypatch):
+    run()
+    assert not run(text=TEXT.replace("total += x * k", "total += k * x"))
+    monkeypatch.setattr(cache, "KERNEL_HASH", "0" * 16)
+    assert not run()
+
+
+@pytest.mark.parametrize("damage", ["empty", "short", "cut", "one bit", "other bytes"])
+def test_code__that_is_damaged_is_said_in_a_line_and_made_anew(folders, damage):
+    run()
+    (path,) = files(folders[0])
+    whole = path.read_bytes()
+    changed = bytearray(whole)
+    changed[len(whole) // 2] ^= 4
+    path.write_bytes(
+        {
+            "empty": b"",
+            "short": whole[:20],
+            "cut": whole[: len(whole) // 2],
+            "one bit": bytes(changed),
+            "other bytes": os.urandom(3000),
+        }[damage]
+    )
+    with pytest.warns(SimWarning, match=r"compiled code cannot be used \(.*\); made anew") as told:
+        assert not run()
+    assert len(told) == 1
+    assert str(path) in str(told[0].message)
+    assert path.read_bytes() != bytes(changed)
+    assert run()
+
+
+def test_folder__that_cannot_be_written_gives_way_to_one_that_names_the_model(folders, tmp_path):
+    (tmp_path / "first").write_text("a file in its place")
+    with pytest.warns(SimWarning, match="cannot be written .*; compiled code is kept in"):
+        assert not run()
+    (path,) = files(tmp_path)
+    assert path.parent == folders[1]
+    assert path.parent.name == KERNEL_HASH
+    assert run()
+    assert not [*Path(cache.__file__).parent.rglob("*.nb[ic]")]
+
+
+def test_folders__none_of_which_can_be_written_still_let_the_model_run(
+    folders, tmp_path, monkeypatch
+):
+    (tmp_path / "first").write_text("a file in its place")
+    (tmp_path / "tmp").rmdir()
+    (tmp_path / "tmp").write_text("and another")
+    with pytest.warns(SimWarning, match="each process compiles for itself: name a folder"):
+        assert not run()
+
+
+def test_folder__that_is_full_and_read_only_is_used_without_a_word(folders, tmp_path):
+    run()
+    for path in [*folders[0].iterdir(), folders[0], tmp_path / "first"]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert run()
+    finally:
+        for path in (tmp_path / "first", folders[0]):
+            path.chmod(0o755)
+
+
+@pytest.mark.parametrize("whose", ["open to all", "a link", "a file"])
+def test_temporary_folder__into_which_others_could_put_code_is_not_believed(
+    folders, tmp_path, whose
+):
+    (tmp_path / "first").write_text("a file in its place")
+    ours = folders[1].parent
+    with pytest.warns(SimWarning, match="kept in"):
+        run()
+    ours.rename(tmp_path / "elsewhere")
+    if whose == "open to all":
+        (tmp_path / "elsewhere").rename(ours)
+        ours.chmod(0o777)
+    elif whose == "a link":
+        ours.symlink_to(tmp_path / "elsewhere")
+    else:
+        ours.write_text("x")
+    with pytest.warns(SimWarning, match="each process compiles for itself"):
+        assert not run()
+
+
+@pytest.mark.parametrize("value", [None, "", "relative/path"])
+def test_folder__is_never_relative_to_where_one_works(monkeypatch, value):
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    usual = cache.cache_folders()
+    if value is not None:
+        monkeypatch.setenv("XDG_CACHE_HOME", value)
+    assert cache.cache_folders() == usual
+    assert all(folder.is_absolute() for folder in usual)
+
+
+def test_folder__named_with_a_tilde_lies_at_home(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", "~/code")
+    assert cache.cache_folders()[0] == tmp_path / "code" / KERNEL_HASH
+
+
+def test_folder__of_a_user_without_a_home_is_the_temporary_one(monkeypatch):
+    def nobody(*_):
+        return "~/.cache/alliance-triangle"
+
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setattr(cache, "user_cache_path", nobody)
+    (only,) = cache.cache_folders()
+    assert only.is_absolute()
+
+
+def test_processes__that_compile_at_once_leave_one_whole_file(folders):
+    script = "import sys; sys.path.insert(0, '.')\nfrom tests.engine.test_cache import run\nrun()\n"
+    started = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(3)]
+    assert [process.wait(120) for process in started] == [0, 0, 0]
+    assert len(files(folders[0])) == 1
+    assert not [*folders[0].glob(".*")]
+    assert run()
