@@ -6,10 +6,13 @@ arithmetic. Catch the class and read its attributes; the text is for people.
 
 import difflib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 __all__ = [
     "CalendarFault",
+    "FailedPoints",
+    "ImpossibleResult",
     "InterruptedStudy",
     "MalformedFile",
     "MissingResult",
@@ -41,6 +44,9 @@ def _bound(number: float) -> str:
 
 class SimError(Exception):
     """Base of everything that this package raises on purpose; ends a command with exit status 2."""
+
+    #: Exit status of a command that it ends.
+    exit_status = 2
 
     def __init__(self, message: str, *, place: str = "", field: str = "") -> None:
         self.place, self.field = place, field
@@ -134,6 +140,47 @@ class MissingResult(SimError):
 
 class InterruptedStudy(SimError):
     """A study stopped by Ctrl-C; what was finished is kept."""
+
+
+class ImpossibleResult(SimError):
+    """A value that is not finite, or out of the bounds that its declaration gives: a fault here."""
+
+    def __init__(
+        self,
+        name: str,
+        found: float,
+        low: float,
+        high: float,
+        *,
+        point: int,
+        scenario: str,
+        replicate: int,
+    ) -> None:
+        self.name, self.found, self.low, self.high = name, found, low, high
+        self.point, self.scenario, self.replicate = point, scenario, replicate
+        super().__init__(
+            f"found {found}, wanted a number in [{_bound(low)}, {_bound(high)}] (replicate "
+            f"{replicate} of point {point}, {scenario}): a fault of the model, which is not kept",
+            field=name,
+        )
+
+
+class FailedPoints(SimError):
+    """Points of a study that failed while the others went on; ends a command with exit status 1.
+
+    Attributes
+    ----------
+    lines : tuple of str
+        One for each point that failed: which it is, where it stood, and why.
+    results : Results or None
+        Of the points that did not fail; None if all did.
+    """
+
+    exit_status = 1
+
+    def __init__(self, lines: Sequence[str], results: Any = None, *, place: str = "") -> None:
+        self.lines, self.results = tuple(lines), results
+        super().__init__("; ".join(self.lines), place=place)
 
 
 class SimWarning(UserWarning):

@@ -1,13 +1,15 @@
 """Many replicates: a chunk of consecutive rows in one thread, with its outcomes and histograms."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from sim.engine.abreast import new_abreast
 from sim.engine.plan import Plan
-from sim.engine.simulate import split_seed
 from sim.engine.table import ABREAST
+from sim.spec.chance import split_seed
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import BINS, FANNED, RECORDED
 
@@ -18,6 +20,9 @@ CHUNK = 1000
 
 #: Most replicates in one call.
 LARGEST = 65_535
+
+#: Replicates between two looks at the clock: a fraction of a second on any machine.
+_PORTION = 256
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,26 @@ class Chunk:
     records: np.ndarray | None  # (count, T, recorded variables) float64, where asked for
 
 
-def run_chunk(plan: Plan, seed: int, first: int, count: int, *, records: bool = False) -> Chunk:
+def run_chunk(
+    plan: Plan,
+    seed: int,
+    first: int,
+    count: int,
+    *,
+    records: bool = False,
+    before: Chunk | None = None,
+    pause: Callable[[Callable[[], Chunk]], None] | None = None,
+) -> Chunk:
     """Run `count` replicates from `first` on. Rows depend on (world, seed, replicate) alone.
 
     Releases the GIL while it runs; call it from threads.
+
+    Parameters
+    ----------
+    before : Chunk, optional
+        Its first rows, run before: they are taken over, and the result has the same bits.
+    pause : callable, optional
+        Called now and then, with a function that returns the rows so far; what it raises goes on.
 
     Raises
     ------
@@ -53,18 +74,30 @@ def run_chunk(plan: Plan, seed: int, first: int, count: int, *, records: bool = 
     counts = np.zeros((plan.months, len(FANNED), BINS), dtype=np.uint16)
     sums = np.zeros((plan.months, len(FANNED), 2))
     kept = np.zeros((count if records else 0, plan.months, variables))
+    done = 0
+    if before is not None:
+        done = before.count
+        outcomes[:done], sums[:] = before.outcomes, before.sums
+        counts[:] = before.counts
+        if records:
+            kept[:done] = before.records
     buffer = np.empty((ABREAST, plan.months, variables))
+    work = new_abreast(plan.timeline)
     low, high = split_seed(seed)
-    run_rows_compiled(
-        plan.timeline,
-        new_abreast(plan.timeline),
-        low,
-        high,
-        first,
-        buffer,
-        outcomes,
-        counts,
-        sums,
-        kept,
-    )
-    return Chunk(first, count, outcomes, counts.astype(np.uint32), sums, kept if records else None)
+
+    def so_far(rows: int) -> Chunk:
+        held = kept[:rows] if records else None
+        return Chunk(first, rows, outcomes[:rows], counts.astype(np.uint32), sums.copy(), held)
+
+    while done < count:
+        # Sums are added row by row, so where a portion ends changes no bit.
+        end = min(done + _PORTION, count)
+        rows = outcomes[done:end]
+        part = kept[done:end] if records else kept
+        run_rows_compiled(
+            plan.timeline, work, low, high, first + done, buffer, rows, counts, sums, part
+        )
+        done = end
+        if pause is not None and done < count:
+            pause(partial(so_far, done))
+    return so_far(count)

@@ -25,13 +25,13 @@ from sim.engine.philox import draw_block
 from sim.engine.plan import Timeline
 from sim.mechanisms.arithmetic import kernel, normal
 from sim.mechanisms.step import advance
+from sim.spec.chance import PER_REPLICATE
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import TRAIT_FIELDS, Trait
 from sim.spec.streams import BLOCKS, STREAMS
 from sim.spec.variables import STATE_FIELDS, STATES
 
 __all__ = [
-    "PER_REPLICATE",
     "Scratch",
     "begin",
     "march",
@@ -39,9 +39,6 @@ __all__ = [
     "one_month",
     "run_month",
 ]
-
-#: Month slot of draws that hold for a whole replicate; no calendar month has it.
-PER_REPLICATE = 0
 
 _STOCKS = len(STATES)
 _TRAITS = len(TRAIT_FIELDS)

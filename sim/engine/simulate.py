@@ -4,21 +4,11 @@ import numpy as np
 
 from sim.engine.march import march, new_scratch, run_month
 from sim.engine.plan import Plan, compile_world
+from sim.spec.chance import split_seed
 from sim.spec.recorded import RECORDED
 from sim.spec.world import World
 
-__all__ = ["simulate", "split_seed"]
-
-
-def split_seed(seed: int) -> tuple[int, int]:
-    """Return the low and the high 32 bits of a seed, the two words of the key.
-
-    Examples
-    --------
-    >>> split_seed(2**32 + 7)
-    (7, 1)
-    """
-    return seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF
+__all__ = ["simulate"]
 
 
 def simulate(

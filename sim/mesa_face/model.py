@@ -12,11 +12,11 @@ import numpy as np
 
 from sim.engine.march import begin, new_scratch, run_month
 from sim.engine.plan import compile_world
-from sim.engine.simulate import split_seed
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
 from sim.mesa_face.capital import ALLIES, Ally, Capital
 from sim.scenario import load
 from sim.spec.calendar import month_name
+from sim.spec.chance import split_seed
 from sim.spec.preferences import CAPITALS
 from sim.spec.recorded import RECORDED
 from sim.spec.variables import FLOWS, STATE_FIELDS, STATES

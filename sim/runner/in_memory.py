@@ -7,14 +7,17 @@ import numpy as np
 
 from sim.engine.batch import Chunk
 from sim.errors import InterruptedStudy, SimError
+from sim.runner.failure import settled
 from sim.runner.progress import Clock, Report
 from sim.runner.request import Request, grid
 from sim.runner.work import Task, work_off
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import BINS, FANNED, RECORDED
 from sim.store import Results
+from sim.store.check import check_arrays
 from sim.store.fans import Fan
 from sim.store.holding import InMemory
+from sim.store.points import PointRecord
 from sim.store.provenance import provenance
 
 __all__ = ["run_in_memory"]
@@ -24,6 +27,7 @@ __all__ = ["run_in_memory"]
 class Gathering:
     """Rows of one point as they arrive, in any order."""
 
+    record: PointRecord
     rows: np.ndarray
     counts: np.ndarray
     records: np.ndarray | None
@@ -31,13 +35,14 @@ class Gathering:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
-    def empty(cls, replicates: int, months: int, trajectories: bool) -> "Gathering":
+    def empty(cls, record: PointRecord, replicates: int, trajectories: bool) -> "Gathering":
         """Return room for a point's rows."""
-        shape = (replicates, months, len(RECORDED))
+        shape = (replicates, record.months, len(RECORDED))
         try:
             return cls(
+                record,
                 np.empty((replicates, len(OUTCOME_FIELDS))),
-                np.zeros((months, len(FANNED), BINS), dtype=np.min_scalar_type(replicates)),
+                np.zeros((record.months, len(FANNED), BINS), dtype=np.min_scalar_type(replicates)),
                 np.empty(shape) if trajectories else None,
             )
         except MemoryError as fault:
@@ -49,6 +54,7 @@ class Gathering:
 
     def keep(self, chunk: Chunk) -> None:
         """Take a chunk in."""
+        check_arrays(self.record, chunk.first, chunk.outcomes, chunk.records)
         place = slice(chunk.first, chunk.first + chunk.count)
         self.rows[place] = chunk.outcomes
         if self.records is not None:
@@ -69,8 +75,8 @@ class Gathering:
 def run_in_memory(request: Request, progress: Report | None) -> Results:
     """Run a request and keep its rows in memory."""
     gathered = [
-        Gathering.empty(request.replicates, world.months, request.trajectories)
-        for world in request.worlds
+        Gathering.empty(record, request.replicates, request.trajectories)
+        for record in request.records
     ]
     tasks = (
         Task(number, first, count, request.trajectories, one.keep)
@@ -79,16 +85,17 @@ def run_in_memory(request: Request, progress: Report | None) -> Results:
     )
     clock = Clock(len(gathered) * request.replicates, 0, progress)
     try:
-        work_off(request, tasks, clock)
+        failed = work_off(request, tasks, clock)
     except KeyboardInterrupt:
         raise InterruptedStudy("stopped; nothing is kept of a study without a folder") from None
     holdings = [
         InMemory(record, world, one.rows, one.fan(), one.records)
         for record, world, one in zip(request.records, request.worlds, gathered, strict=True)
+        if record.point not in failed
     ]
     told = provenance(
         request.records,
         lambda record: request.worlds[record.point].as_dict(),
         [request.told()],
     )
-    return Results(holdings, told, None)
+    return settled(holdings, told, None, failed, request.records)

@@ -1,15 +1,28 @@
 """A study on disk: what is there is found, what is missing runs, each chunk is kept at once."""
 
+import functools
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from sim.engine.batch import Chunk
-from sim.errors import InterruptedStudy
+from sim.errors import InterruptedStudy, MalformedFile
+from sim.runner.failure import Failure, settled
 from sim.runner.progress import Clock, Report
 from sim.runner.request import Request, grid
 from sim.runner.work import Task, work_off
+from sim.spec.recorded import RECORDED
 from sim.store import Results
-from sim.store.chunks import fan_to_table, outcomes_to_table, records_to_table
+from sim.store.chunks import (
+    fan_of_table,
+    fan_to_table,
+    outcomes_of_table,
+    outcomes_to_table,
+    records_of_table,
+    records_to_table,
+)
 from sim.store.fans import Fan
 from sim.store.folder import TABLES, StudyFolder
 from sim.store.holding import OnDisk
@@ -42,28 +55,56 @@ class _Filling:
             self._look()
 
     def _look(self) -> None:
-        """Find what is there and what has to run."""
+        """Find what is there, set aside what is damaged, and see what has to run."""
         there = {table: self.folder.chunks(table, self.record.key) for table in TABLES}
         wanted = TABLES if self.request.trajectories else ("fans", "outcomes")
         for first, count in grid(self.request.replicates):
             held = {table: there[table].get(first, 0) for table in TABLES}
             size = max(count, *held.values())
             complete = all(held[table] == size for table in wanted)
-            if complete:
-                for table in wanted:
-                    self.folder.check_chunk(table, self.record, first, size)
-            else:
-                # A chunk that had trajectories keeps them when it grows.
-                records = self.request.trajectories or held["trajectories"] > 0
-                self.tasks.append(Task(self.place, first, size, records, self.keep))
+            # A chunk that had trajectories keeps them when it grows.
+            records = self.request.trajectories or (not complete and held["trajectories"] > 0)
+            needed = TABLES if records else wanted
+            whole = [self._is_whole(table, first, held[table]) for table in needed if held[table]]
+            complete = complete and all(whole)
+            if not complete:
+                same = {held[table] for table in needed}
+                rows = same.pop() if all(whole) and len(same) == 1 else 0
+                before = functools.partial(self.rows_so_far, first, rows, records)
+                task = Task(self.place, first, size, records, self.keep, before, self.keep_part)
+                self.tasks.append(task)
+                self.found += min(rows, count)
             if size > count:
                 self.tasks.append(Task(self.place, first, count, False, self.keep_tail))
             elif complete:
                 self.found += count
         self._left = len(self.tasks)
 
-    def keep(self, chunk: Chunk) -> None:
-        """Write a chunk; after the point's last, its quantiles."""
+    def _is_whole(self, table: str, first: int, count: int) -> bool:
+        """Return whether a chunk's file is whole; set it aside if it is not."""
+        try:
+            self.folder.read_chunk(table, self.record, first, count)
+        except MalformedFile as fault:
+            path = self.folder.chunk_path(table, self.record.key, first, count)
+            self.folder.damage.set_aside(path, fault)
+            return False
+        return True
+
+    def rows_so_far(self, first: int, count: int, records: bool) -> Chunk | None:
+        """Return the first rows of a chunk as they lie in the folder; None for no row."""
+        if not count:
+            return None
+        read = functools.partial(self.folder.read_chunk, record=self.record, first=first)
+        fan = fan_of_table(read("fans", count=count), self.record.months)
+        outcomes = outcomes_of_table(read("outcomes", count=count))
+        kept = None
+        if records:
+            kept = np.empty((count, self.record.months, len(RECORDED)))
+            records_of_table(read("trajectories", count=count), self.record.months, kept)
+        return Chunk(first, count, outcomes, fan.counts, fan.sums, kept)
+
+    def keep_part(self, chunk: Chunk) -> None:
+        """Write the first rows of a chunk."""
         tables = {
             "fans": fan_to_table(self.record, Fan(chunk.count, chunk.counts, chunk.sums)),
             "outcomes": outcomes_to_table(self.record, chunk.first, chunk.outcomes),
@@ -73,6 +114,11 @@ class _Filling:
         self.folder.write_chunk(self.record, chunk.first, chunk.count, tables)
         with self.lock:
             self.added += 1
+
+    def keep(self, chunk: Chunk) -> None:
+        """Write a chunk; after the point's last, its quantiles."""
+        self.keep_part(chunk)
+        with self.lock:
             self._left -= 1
             last = self._left == 0
         if last:
@@ -91,31 +137,40 @@ class _Filling:
 
 def run_on_disk(request: Request, folder: StudyFolder, progress: Report | None) -> Results:
     """Run what a study's folder lacks; return the results from there."""
-    folder.prepare()
-    records = folder.claim(request.records, request.worlds)
-    points = [_Filling(folder, record, place, request) for place, record in enumerate(records)]
-    total = len(points) * request.replicates
-    clock = Clock(total, sum(point.found for point in points), progress)
-    try:
-        work_off(request, (task for point in points for task in point.tasks), clock)
-    except BaseException as fault:
-        _close(folder, [point for point in points if point.added], request)
-        if isinstance(fault, KeyboardInterrupt):
-            kept = sum(min(folder.replicates(r.key), request.replicates) for r in records)
-            raise InterruptedStudy(
-                f"stopped; {kept:,} of {total:,} replicates are kept: run the same again to go on",
-                place=str(folder.path),
-            ) from None
-        raise
-    _close(folder, points, request)
-    return Results([point.holding() for point in points], None, folder.path)
+    with folder.writing():
+        records = folder.claim(request.records, request.worlds)
+        points = [_Filling(folder, record, place, request) for place, record in enumerate(records)]
+        folder.damage.say()
+        total = len(points) * request.replicates
+        clock = Clock(total, sum(point.found for point in points), progress)
+        try:
+            failed = work_off(request, (task for point in points for task in point.tasks), clock)
+        except BaseException as fault:
+            _close(folder, [point for point in points if point.added], request, {})
+            if isinstance(fault, KeyboardInterrupt):
+                kept = sum(min(folder.replicates(r.key), request.replicates) for r in records)
+                raise InterruptedStudy(
+                    f"stopped; {kept:,} of {total:,} replicates are kept: run the same again to go "
+                    "on",
+                    place=str(folder.path),
+                ) from None
+            raise
+        _close(folder, points, request, failed)
+        folder.damage.say()
+    found = [point.holding() for point in points if point.place not in failed]
+    return settled(found, None, folder.path, failed, records)
 
 
-def _close(folder: StudyFolder, points: list[_Filling], request: Request) -> None:
+def _close(
+    folder: StudyFolder,
+    points: list[_Filling],
+    request: Request,
+    failed: Mapping[int, Failure],
+) -> None:
     """Bring what derives from the chunks up to date: quantiles, manifest, provenance."""
     for point in points:
-        point.holding().write_summaries()
-    folder.write_manifest()
-    added = any(point.added for point in points)
-    if added or not (folder.path / "provenance.json").exists():
-        folder.write_provenance(request.told())
+        if point.place not in failed:
+            point.holding().write_summaries()
+    why = {point.record.key: "" for point in points}
+    why |= {points[place].record.key: failure.line() for place, failure in failed.items()}
+    folder.close(request.told(), why, added=any(point.added for point in points))

@@ -3,12 +3,12 @@
 import json
 from typing import TYPE_CHECKING
 
-from sim.engine.philox import LAYOUT_VERSION
 from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate as simulate_rows
 from sim.runner.compiling import compile_one
 from sim.runner.request import check_whole, check_world
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED
+from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 from sim.store.labels import label, month_dates

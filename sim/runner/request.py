@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from sim.engine.batch import CHUNK
-from sim.engine.philox import LAYOUT_VERSION
 from sim.engine.plan import Plan, compile_world
 from sim.errors import OutOfBounds, WrongKind
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS
+from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
+from sim.store.files import whole_path
 from sim.store.points import PointRecord, point_key, study_key
 from sim.store.provenance import describe_run
 
@@ -150,7 +151,7 @@ class Request:
             )
         if not isinstance(folder, str | Path):
             raise WrongKind(folder, "the path of a folder for results", field="folder", given=True)
-        return Path(folder) / study
+        return whole_path(folder, "folder") / study
 
 
 def _records(points: Sequence[Point], seed: int, replicates: int) -> list[PointRecord]:

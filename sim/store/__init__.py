@@ -1,5 +1,6 @@
 """The door out: results in memory and on disk, read without the model."""
 
-from sim.store.results import Results, open_study
+from sim.store.opened import open_study
+from sim.store.results import Results
 
 __all__ = ["Results", "open_study"]

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from sim.spec.outcomes import OUTCOMES
+from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
 from sim.spec.recorded import BINS, FANNED, RECORDED
+from sim.store.check import check_fan
 from sim.store.fans import QUANTILES, Fan
 from sim.store.labels import month_dates
 from sim.store.points import PointRecord
@@ -18,6 +19,7 @@ from sim.store.points import PointRecord
 __all__ = [
     "fan_of_table",
     "fan_to_table",
+    "outcomes_of_table",
     "outcomes_to_table",
     "records_of_table",
     "records_to_table",
@@ -87,6 +89,11 @@ def outcomes_to_table(record: PointRecord, first: int, outcomes: np.ndarray) -> 
     return pa.Table.from_arrays(columns, schema=_OUTCOMES)
 
 
+def outcomes_of_table(table: pa.Table) -> np.ndarray:
+    """Return the outcomes (replicate, outcome) of a table that `outcomes_to_table` made."""
+    return np.column_stack([table.column(name).to_numpy() for name in OUTCOME_FIELDS])
+
+
 def records_to_table(record: PointRecord, first: int, records: np.ndarray) -> pa.Table:
     """Return trajectories (replicate, month, recorded variable) as a table."""
     count, months, variables = records.shape
@@ -133,7 +140,13 @@ def fan_to_table(record: PointRecord, fan: Fan) -> pa.Table:
 
 
 def fan_of_table(table: pa.Table, months: int) -> Fan:
-    """Return the fan of a table that `fan_to_table` made."""
+    """Return the fan of a table that `fan_to_table` made.
+
+    Raises
+    ------
+    ValueError
+        If its histograms do not count every replicate once.
+    """
     table = table.combine_chunks()
     rows = len(FANNED) * months
 
@@ -154,7 +167,9 @@ def fan_of_table(table: pa.Table, months: int) -> Fan:
         turned = values.reshape(len(FANNED), months, *last).transpose(1, 0, 2)
         return np.ascontiguousarray(turned)
 
-    return Fan(int(column("replicates")[0]), by_month(counts, [BINS]), by_month(sums, [2]))
+    found = Fan(int(column("replicates")[0]), by_month(counts, [BINS]), by_month(sums, [2]))
+    check_fan(found)
+    return found
 
 
 def summary_to_table(record: PointRecord, columns: Mapping[str, np.ndarray]) -> pa.Table:

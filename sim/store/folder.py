@@ -4,12 +4,12 @@
 
     manifest.jsonl                              a line a point: what was asked, how far it has come
     provenance.json                             where all of it comes from
-    points/000000.json                          a point as it was asked
-    worlds/<digest>.json                        its resolved world
-    outcomes/<key>/chunk-00000000-1000.parquet  replicates 0 to 999
+    worlds/<digest>.json                        the resolved world of points
+    outcomes/<key>/chunk-00000000-1000.parquet  replicates 0 to 999 of the point with that key
     fans/<key>/chunk-….parquet                  their monthly histograms
     trajectories/<key>/chunk-….parquet          their months, where asked for
     quantiles/<key>.parquet, shares/<key>.parquet   from all of the point's fans
+    damaged/                                    what could not be read, under its old path
 
 Chunks lie on a fixed grid and only the last of a point may be short; it is replaced by a longer one
 when more is asked. So the same replicates always form the same chunks, whatever was asked before,
@@ -18,27 +18,35 @@ study do each other no harm: what they write is the same.
 """
 
 import contextlib
-import json
 import os
 import re
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 
-from sim.errors import MalformedFile, MissingResult, SimError, UnwritableFolder
+from sim.errors import ImpossibleResult, MalformedFile, MissingResult, SimError, UnwritableFolder
 from sim.spec.world import World
 from sim.store import files
-from sim.store.points import PointRecord
+from sim.store.check import check_table
+from sim.store.damage import Damage
+from sim.store.manifest import MANIFEST, read_manifest, rows_of_others, write_manifest
+from sim.store.parquet import about_of, read_parquet, save_parquet
+from sim.store.points import PointRecord, PointState
 from sim.store.provenance import provenance
 
 __all__ = ["TABLES", "StudyFolder"]
 
 #: Tables that come in chunks. A chunk counts as there once its outcomes are, which come last.
 TABLES = ("trajectories", "fans", "outcomes")
+
+#: What lies in a study and in nothing else.
+_OWN = {MANIFEST, "provenance.json", "worlds", "quantiles", "shares", "damaged", *TABLES}
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _CHUNK = re.compile(r"chunk-(\d{8})-(\d+)\.parquet\Z")
 
@@ -58,12 +66,14 @@ class StudyFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.damage = Damage(path)
+        self._drafts: files.Drafts | None = None
 
     # Where things lie
 
     @property
     def manifest_path(self) -> Path:
-        return self.path / "manifest.jsonl"
+        return self.path / MANIFEST
 
     def chunk_path(self, table: str, key: str, first: int, count: int) -> Path:
         """Return where a chunk of one of `TABLES` lies."""
@@ -79,7 +89,7 @@ class StudyFolder:
     def chunks(self, table: str, key: str) -> dict[int, int]:
         """Return the chunks of a table that are there: first replicate to count, longest first."""
         found: dict[int, int] = {}
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             for name in os.listdir(self.path / table / key):  # noqa: PTH208 - half the time of iterdir
                 if match := _CHUNK.match(name):
                     first, count = int(match[1]), int(match[2])
@@ -95,51 +105,32 @@ class StudyFolder:
             done += count
         return done
 
-    # What is there
-
-    def points(self) -> list[PointRecord]:
-        """Return the points that the study knows, by number."""
-        paths = sorted((self.path / "points").glob("[0-9]*.json"))
-        return [PointRecord.from_dict(files.read_json(p), place=str(p)) for p in paths]
-
-    def manifest(self) -> list[PointRecord]:
-        """Return the points of the manifest.
+    def states(self) -> list[PointState]:
+        """Return the points of the manifest, by number.
 
         Raises
         ------
         MissingResult, MalformedFile
-            If there is no manifest, or a line of it is damaged.
+            If there is no manifest, a line of it is damaged, or rows lie there that it names none
+            of.
         """
-        try:
-            lines = self.manifest_path.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as fault:
-            if isinstance(fault, FileNotFoundError | NotADirectoryError):
-                raise MissingResult(
-                    "is no study: it has no manifest.jsonl", place=str(self.path)
-                ) from fault
-            raise MalformedFile("cannot be read", place=str(self.manifest_path)) from fault
-        found = []
-        for number, line in enumerate(lines, start=1):
-            place = f"{self.manifest_path}, line {number}"
-            try:
-                data = json.loads(line)
-            except ValueError as fault:
-                raise MalformedFile(
-                    "is damaged or cut short: run the same study again, which writes it anew",
-                    place=place,
-                ) from fault
-            found.append(PointRecord.from_dict(data, place=place))
-        if not found:
+        found, faults = read_manifest(self.path)
+        if faults:
+            raise faults[0]
+        others = rows_of_others(self.path, [state.record for state in found])
+        if others:
             raise MalformedFile(
-                "is empty: run the same study again, which writes it anew",
+                f"does not name the point of outcomes/{others[0]}: run the same study again, which "
+                "writes it anew",
                 place=str(self.manifest_path),
             )
         return found
 
     # Writing
 
-    def prepare(self) -> None:
-        """Make the folder if need be and check that it can be written.
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Make the folder if need be, check that it can be written, and write in it meanwhile.
 
         Raises
         ------
@@ -148,28 +139,27 @@ class StudyFolder:
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            points = self.path / "points"
-            others = [path for path in self.path.iterdir() if not path.name.startswith(".")]
-            foreign = bool(others) and not points.is_dir()
-            if not foreign:
-                points.mkdir(exist_ok=True)
-                with tempfile.NamedTemporaryFile(prefix=".", suffix=".part", dir=points):
-                    pass
+            files.flush_folder(self.path.parent)
+            found = [one.name for one in self.path.iterdir() if not one.name.startswith(".")]
         except OSError as fault:
             reason = fault.strerror or type(fault).__name__
             raise UnwritableFolder(
                 f"cannot be written ({reason}): choose another folder for results",
                 place=str(self.path),
             ) from fault
-        if foreign:
+        if found and not _OWN & set(found):
             raise UnwritableFolder(
                 "holds something else than a study: choose another name", place=str(self.path)
             )
-        files.sweep_leftovers(self.path)
+        with files.Drafts(self.path) as self._drafts:
+            try:
+                yield
+            finally:
+                self._drafts = None
 
     def alone(self) -> contextlib.AbstractContextManager[None]:
         """Keep other writers from numbering points and replacing chunks meanwhile."""
-        return files.only_one(self.path / "points" / ".lock")
+        return files.only_one(self.path)
 
     def claim(self, asked: Sequence[PointRecord], worlds: Sequence[World]) -> list[PointRecord]:
         """Enter points into the study; return them as the study numbers them, in the order given.
@@ -182,26 +172,50 @@ class StudyFolder:
             If the study was run with another seed or by another version of the model.
         """
         with self.alone():
-            known = {record.key: record for record in self.points()}
-            for old in known.values():
-                self._check_same_model(old, asked[0])
-            following = max((record.point for record in known.values()), default=-1) + 1
+            known = {state.record.key: state for state in self._mended()}
+            for state in known.values():
+                self._check_same_model(state.record, asked[0])
+            following = max((state.record.point for state in known.values()), default=-1) + 1
             for record, world in zip(asked, worlds, strict=True):
-                if not self.world_path(record.digest).exists():
-                    files.write_json(self.world_path(record.digest), world.as_dict())
+                self._keep_world(record.digest, world)
                 entered = known.get(record.key)
                 if entered is None:
-                    entered = replace(record, point=following)
+                    entered = PointState(replace(record, point=following), 0, 0)
                     following += 1
-                elif entered.asked < record.asked:
-                    entered = replace(entered, asked=record.asked)
-                else:
-                    continue
-                known[record.key] = entered
-                path = self.path / "points" / f"{entered.point:06d}.json"
-                files.write_json(path, entered.as_dict())
-        self.write_manifest()
-        return [known[record.key] for record in asked]
+                most = max(entered.record.asked, record.asked)
+                known[record.key] = replace(entered, record=replace(entered.record, asked=most))
+            self._write_manifest(known.values(), NOTHING)
+        return [known[record.key].record for record in asked]
+
+    def _mended(self) -> list[PointState]:
+        """Return the points of the study; those that the manifest lost are told by their rows."""
+        try:
+            found, faults = read_manifest(self.path)
+        except SimError as fault:  # none is there, or it cannot be read
+            found, faults = [], [fault] if isinstance(fault, MalformedFile) else []
+        if faults:
+            self.damage.set_aside(self.manifest_path, faults[0])
+        for key in rows_of_others(self.path, [state.record for state in found]):
+            record = self._record_of_rows(key)
+            taken = {state.record.point for state in found}
+            if record is not None and record.point not in taken:
+                self.damage.tell(self.manifest_path, f"lacked point {record.point}")
+                found.append(PointState(record, record.asked, 0))
+            else:
+                strange = MalformedFile("holds rows of no point that is known")
+                for table in TABLES:
+                    self.damage.set_aside(self.path / table / key, strange)
+        return found
+
+    def _record_of_rows(self, key: str) -> PointRecord | None:
+        """Return the record of a point as its chunks tell it; None if none can be read."""
+        for first, count in self.chunks("outcomes", key).items():
+            path = self.chunk_path("outcomes", key, first, count)
+            with contextlib.suppress(SimError, ValueError):
+                record = PointRecord.from_about(about_of(path), self.replicates(key))
+                self.read_chunk("outcomes", record, first, count)
+                return record
+        return None
 
     def _check_same_model(self, old: PointRecord, new: PointRecord) -> None:
         advice = "choose another name for the study, or remove this folder"
@@ -211,8 +225,23 @@ class StudyFolder:
             )
         if (old.kernel, old.layout_version) != (new.kernel, new.layout_version):
             raise UnwritableFolder(
-                f"was run by another version of the model: {advice}", place=str(self.path)
+                f"was run by model {old.kernel}, another version than this one, {new.kernel}: "
+                f"{advice}",
+                place=str(self.path),
             )
+
+    def _keep_world(self, digest: str, world: World) -> None:
+        """Write a point's resolved world, unless it is there and whole."""
+        path = self.world_path(digest)
+        try:
+            if files.read_json(path).get("digest") == digest:
+                return
+            self.damage.set_aside(path, MalformedFile("holds another world"))
+        except MissingResult:
+            pass
+        except MalformedFile as fault:
+            self.damage.set_aside(path, fault)
+        files.write_json(path, {"digest": digest, **world.as_dict()}, self.path)
 
     def write_chunk(
         self, record: PointRecord, first: int, count: int, tables: Mapping[str, pa.Table]
@@ -221,59 +250,101 @@ class StudyFolder:
 
         A shorter chunk of the same place goes. If a longer one is there, nothing is written.
         """
+        assert self._drafts is not None, "write within `writing`"
         about = {**record.about(), **_identity(record, first, count)}
         with contextlib.ExitStack() as stack:
             drafts = {}
             for table in (name for name in TABLES if name in tables):
                 path = self.chunk_path(table, record.key, first, count)
-                drafts[path] = table, stack.enter_context(files.draft(path))
-                files.save_parquet(drafts[path][1], tables[table], about)
+                drafts[path] = table, stack.enter_context(self._drafts.draft(path))
+                check_table(table, tables[table], record, first, count)
+                save_parquet(drafts[path][1], tables[table], about)
+                files.flush(drafts[path][1])
             with self.alone():
-                for path, (table, part) in drafts.items():
+                for path, (table, draft) in drafts.items():
                     there = self.chunks(table, record.key).get(first, 0)
                     if there >= count:
                         continue
+                    files.make_folder(path.parent, self.path)
                     if there:
                         # First the old goes, then the new comes: no row is ever seen twice.
                         self.chunk_path(table, record.key, first, there).unlink(missing_ok=True)
-                    part.replace(path)
+                    files.rename(draft, path)
 
     def read_chunk(self, table: str, record: PointRecord, first: int, count: int) -> pa.Table:
-        """Read a chunk, checking that it is whole and this point's."""
+        """Read a chunk, checking that it is whole, this point's, and what rows must be.
+
+        Raises
+        ------
+        MissingResult, MalformedFile
+            In one line that names the file and what to do.
+        """
         path = self.chunk_path(table, record.key, first, count)
-        return files.read_parquet(path, about=_identity(record, first, count))
+        found, _ = read_parquet(path, about=_identity(record, first, count))
+        try:
+            check_table(table, found, record, first, count)
+        except (ImpossibleResult, KeyError, ValueError) as fault:
+            raise MalformedFile(f"{fault}: {files.ADVICE}", place=str(path)) from fault
+        return found
 
-    def check_chunk(self, table: str, record: PointRecord, first: int, count: int) -> None:
-        """Check a chunk by its end alone."""
-        path = self.chunk_path(table, record.key, first, count)
-        files.check_parquet(path, about=_identity(record, first, count))
+    def write_summary(self, table: str, record: PointRecord, rows: int, found: pa.Table) -> None:
+        """Write 'quantiles' or 'shares' of a point's first `rows` replicates."""
+        path = self.summary_path(table, record.key)
+        with files.appearing(path, self.path) as draft:
+            save_parquet(draft, found, {**record.about(), "replicates": str(rows)})
 
-    def write_manifest(self) -> None:
-        """Write the manifest anew from what lies in the folder."""
-        with files.appearing(self.manifest_path) as part:
-            part.write_text("".join(self._manifest_lines()), encoding="utf-8")
+    def read_summary(self, table: str, record: PointRecord, rows: int) -> pa.Table | None:
+        """Read 'quantiles' or 'shares' of a point's first `rows` replicates.
 
-    def _manifest_lines(self) -> Iterator[str]:
-        for record in self.points():
-            done = self.replicates(record.key)
-            state = {
-                "replicates": done,
-                "trajectories": sum(self.chunks("trajectories", record.key).values()),
-                "status": "complete" if done >= record.asked else "part",
-            }
-            yield json.dumps({**record.as_dict(), **state}, ensure_ascii=False) + "\n"
+        None if it is not there, or of another number of them. Raise as `read_chunk` does.
+        """
+        path = self.summary_path(table, record.key)
+        with contextlib.suppress(MissingResult):
+            found, told = read_parquet(path, about={"key": record.key})
+            return found if told.get("replicates") == str(rows) else None
+        return None
 
-    def write_provenance(self, run: Mapping[str, Any]) -> None:
-        """Enter a request into the study's provenance."""
-        path = self.path / "provenance.json"
+    def close(
+        self, run: Mapping[str, Any], failed: Mapping[str, str] = NOTHING, *, added: bool = True
+    ) -> None:
+        """Write the manifest anew from what lies in the folder, and enter a request.
+
+        Parameters
+        ----------
+        run : what `describe_run` says of the request
+        failed : why points of the request failed, by key; '' for those that did not
+        added : whether the request added rows
+        """
         with self.alone():
-            try:
-                runs = files.read_json(path)["runs"]
-            except (SimError, KeyError, TypeError):
-                runs = []  # missing at first; a damaged one is written anew from the points
-            told = provenance(
-                self.points(),
-                lambda record: files.read_json(self.world_path(record.digest)),
-                [*runs, run],
-            )
-            files.write_json(path, told)
+            states = self._mended()
+            self._write_manifest(states, failed)
+            self._write_provenance([state.record for state in states], run, added)
+
+    def _write_manifest(self, states: Iterable[PointState], failed: Mapping[str, str]) -> None:
+        written = []
+        for state in states:
+            key = state.record.key
+            rows = sum(self.chunks("trajectories", key).values())
+            why = failed.get(key, state.failed)
+            written.append(PointState(state.record, self.replicates(key), rows, why))
+        write_manifest(self.path, written)
+
+    def _write_provenance(
+        self, records: Sequence[PointRecord], run: Mapping[str, Any], added: bool
+    ) -> None:
+        path = self.path / "provenance.json"
+        try:
+            before = files.read_json(path)
+            runs = list(before["runs"])
+        except MissingResult:
+            before, runs = {}, []
+        except (MalformedFile, KeyError, TypeError) as fault:
+            self.damage.set_aside(path, fault)
+            before, runs = {}, []
+        told = provenance(
+            records,
+            lambda record: files.read_json(self.world_path(record.digest)),
+            [*runs, run] if added or not runs else runs,
+        )
+        if told != before:
+            files.write_json(path, told, self.path)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from sim.errors import MissingResult
+from sim.errors import MalformedFile, MissingResult
 from sim.spec.recorded import RECORDED
 from sim.spec.world import World
 from sim.store import chunks, files
@@ -127,8 +125,9 @@ class OnDisk:
             )
 
     def outcomes(self) -> pa.Table:
-        parts = [table.slice(0, wanted) for _, wanted, table in self._pieces("outcomes")]
-        return pa.concat_tables(part.replace_schema_metadata(None) for part in parts)
+        return pa.concat_tables(
+            table.slice(0, wanted) for _, wanted, table in self._pieces("outcomes")
+        )
 
     def fan(self) -> Fan:
         """Return the fan of all rows, added up in the order of replicates."""
@@ -150,11 +149,8 @@ class OnDisk:
         return add_up(each())
 
     def summary(self, table: str) -> pa.Table:
-        path = self.folder.summary_path(table, self.record.key)
-        if _replicates_of(path) == self.replicates:
-            written = files.read_parquet(path, about={"key": self.record.key})
-            return written.replace_schema_metadata(None)
-        return _summary(table, self.record, self.fan())
+        written = self.folder.read_summary(table, self.record, self.replicates)
+        return _summary(table, self.record, self.fan()) if written is None else written
 
     def write_summaries(self) -> None:
         """Write the quantiles and shares of all rows that are in the folder, asked or not."""
@@ -163,16 +159,20 @@ class OnDisk:
             OnDisk(self.record, self.folder, self.folder.replicates(self.record.key))._write()
 
     def _write(self) -> None:
-        if not self.replicates:
-            return
-        paths = {table: self.folder.summary_path(table, self.record.key) for table in _SUMMARIES}
-        missing = [table for table in paths if _replicates_of(paths[table]) != self.replicates]
-        if not missing:
-            return
-        fan = self.fan()
-        about = {**self.record.about(), "replicates": str(self.replicates)}
-        for table in missing:
-            files.write_parquet(paths[table], _summary(table, self.record, fan), about=about)
+        missing = [table for table in _SUMMARIES if self.replicates and not self._is_written(table)]
+        if missing:
+            fan = self.fan()
+            for table in missing:
+                found = _summary(table, self.record, fan)
+                self.folder.write_summary(table, self.record, self.replicates, found)
+
+    def _is_written(self, table: str) -> bool:
+        """Return whether a summary of just these rows is there; one that is damaged goes aside."""
+        try:
+            return self.folder.read_summary(table, self.record, self.replicates) is not None
+        except MalformedFile as fault:
+            self.folder.damage.set_aside(self.folder.summary_path(table, self.record.key), fault)
+            return False
 
     def has_records(self) -> bool:
         there = self.folder.chunks("trajectories", self.record.key)
@@ -191,11 +191,3 @@ class OnDisk:
         for first, wanted, table in self._pieces("trajectories"):
             chunks.records_of_table(table, months, found[first : first + wanted])
         return found
-
-
-def _replicates_of(path: Path) -> int:
-    """Return how many replicates a summary is of; -1 if it is not there or cannot be read."""
-    try:
-        return int(pq.read_metadata(path).metadata[b"replicates"])
-    except (OSError, KeyError, pa.ArrowException):
-        return -1

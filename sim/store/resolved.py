@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.errors import MalformedFile
 from sim.spec.world import World
+from sim.store.files import ADVICE
 
 __all__ = ["world_of_data"]
 
@@ -38,16 +39,11 @@ def world_of_data(data: Any, *, digest: str, place: str) -> World:
     MalformedFile
         If the data is no world, or another than `digest` names.
     """
-    advice = "run the same study again, which writes it anew"
     try:
-        world = _build(World, data)
+        world = _build(World, {name: value for name, value in data.items() if name != "digest"})
         found = world.digest()
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
-        raise MalformedFile(
-            f"is no world of this version: remove it and {advice}", place=place
-        ) from fault
+        raise MalformedFile(f"is no world of this version: {ADVICE}", place=place) from fault
     if found != digest:
-        raise MalformedFile(
-            f"holds world {found}, wanted {digest}: remove it and {advice}", place=place
-        )
+        raise MalformedFile(f"holds world {found}, wanted {digest}: {ADVICE}", place=place)
     return typing.cast(World, world)

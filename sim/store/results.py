@@ -1,5 +1,6 @@
 """Results of a study: outcomes, quantiles by month and trajectories, from memory or from disk."""
 
+import html
 import json
 from collections.abc import Sequence
 from functools import cached_property
@@ -11,19 +12,25 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from sim.errors import MissingResult, UnknownName, WrongKind
+from sim.errors import MissingResult, UnknownName
+from sim.spec.chance import LAYOUT_VERSION
+from sim.spec.drawn import SET_ROW, drawn, ranged, set_rows
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.recorded import RECORDED, RECORDED_FIELDS, column
 from sim.spec.world import World
 from sim.store import files
-from sim.store.folder import StudyFolder
-from sim.store.holding import Holding, OnDisk
+from sim.store.design import points_table
+from sim.store.holding import Holding
 from sim.store.labels import label, month_dates
 
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["Results", "open_study"]
+__all__ = ["Results"]
+
+
+#: Most scenarios and points that a short face names.
+_NAMED = 12
 
 
 class Results:
@@ -52,13 +59,30 @@ class Results:
         self._path = path
 
     def __repr__(self) -> str:
-        names = ", ".join(dict.fromkeys(one.record.scenario for one in self._holdings))
+        where = f", in {self.path}" if self.path else ""
+        return f"<Results of {self._said()}{where}>"
+
+    def _said(self) -> str:
+        """Return scenarios, points, replicates and seed in words."""
+        names = list(dict.fromkeys(one.record.scenario for one in self._holdings))
+        shown = ", ".join(names[:_NAMED]) + (
+            f" and {len(names) - _NAMED} more" * (len(names) > _NAMED)
+        )
         counts = sorted({one.replicates for one in self._holdings})
         many = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
-        where = f", in {self.path}" if self.path else ""
         points = len(self._holdings)
         noun = "point" if points == 1 else "points"
-        return f"<Results of {names}: {points} {noun}, {many} replicates, seed {self.seed}{where}>"
+        return f"{shown}: {points} {noun}, {many} replicates, seed {self.seed}"
+
+    def _repr_html_(self) -> str:
+        table = (
+            self.points.drop(columns=["digest", "overrides"])
+            .head(_NAMED)
+            .to_html(index=False, border=0, na_rep="")
+        )
+        rest = len(self._holdings) - _NAMED
+        more = f"<p>and {rest} more points: see <code>points</code></p>" if rest > 0 else ""
+        return f"<p><b>Results of {html.escape(self._said())}</b></p>{table}{more}"
 
     @property
     def path(self) -> Path | None:
@@ -76,37 +100,54 @@ class Results:
 
     @property
     def points(self) -> pd.DataFrame:
-        """One row a point: point, scenario, overrides (JSON), digest, seed, replicates."""
-        rows = [
-            {
-                "point": one.record.point,
-                "scenario": one.record.scenario,
-                "overrides": json.dumps(dict(one.record.overrides), ensure_ascii=False),
-                "digest": one.record.digest,
-                "seed": one.record.seed,
-                "replicates": one.replicates,
-            }
-            for one in self._holdings
-        ]
-        # A seed may need all 64 bits.
-        return pd.DataFrame(rows).astype({"seed": "uint64"})
+        """One row a point: point, scenario, a column a key that differs, seed, replicates.
+
+        Then the digest of its world and all its overrides as JSON. See `sim.store.design`.
+        """
+        records = [one.record for one in self._holdings]
+        return _labelled(points_table(records, [one.replicates for one in self._holdings]))
+
+    @property
+    def draws(self) -> pd.DataFrame:
+        """What each replicate drew: one row a replicate of each point, as in `outcomes`.
+
+        After scenario, point and replicate a column for every trait and parameter that is a range,
+        by its key (`leaders.moon.rivalry`, `parameters.memory_gain`; those of the world that the
+        window starts from begin with `start.`), NaN in points where it is none; last
+        `parameter_set_row`, missing without a set.
+
+        Raises
+        ------
+        sim.errors.MissingResult
+            If the random numbers of the study are laid out otherwise than this version knows.
+
+        Examples
+        --------
+        >>> import sim
+        >>> world = sim.load("neglect").replace(**{"leaders.seoul.rivalry": [0.2, 0.4]})
+        >>> found = sim.run(world, replicates=20, seed=1).draws
+        >>> len(found), found["leaders.acting.rivalry"].between(0.2, 0.4).all()
+        (20, np.True_)
+        """
+        return self._draws.copy(deep=False)
+
+    @cached_property
+    def _draws(self) -> pd.DataFrame:
+        found = pd.concat([_draws_of(one) for one in self._holdings], ignore_index=True)
+        return _labelled(found[[*(name for name in found if name != SET_ROW), SET_ROW]])
 
     @property
     def outcomes(self) -> pd.DataFrame:
         """One row a replicate: scenario, point, replicate, then the outcomes.
 
-        `attrs` gives units and long names by column.
+        `attrs` gives units and long names by column. All tables of results have the same, so they
+        survive when two of them are joined.
         """
         return self._outcomes.copy(deep=False)
 
     @cached_property
     def _outcomes(self) -> pd.DataFrame:
-        found = _frame([one.outcomes() for one in self._holdings])
-        found.attrs = {
-            "units": {outcome.name: outcome.unit for outcome in OUTCOMES},
-            "long_name": {outcome.name: outcome.meaning for outcome in OUTCOMES},
-        }
-        return found
+        return _frame([one.outcomes() for one in self._holdings])
 
     @property
     def quantiles(self) -> pd.DataFrame:
@@ -228,37 +269,40 @@ class Results:
         return known[point]
 
 
+def _labelled(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with units and long names of outcomes, whatever columns it has.
+
+    pandas keeps `attrs` in a join where both sides have the same.
+    """
+    table.attrs = {
+        "units": {outcome.name: outcome.unit for outcome in OUTCOMES},
+        "long_name": {outcome.name: outcome.meaning for outcome in OUTCOMES},
+    }
+    return table
+
+
 def _frame(tables: list[pa.Table]) -> pd.DataFrame:
     """Return the tables of several points as one DataFrame."""
-    found: pd.DataFrame = pa.concat_tables(tables).to_pandas()
-    return found
+    return _labelled(pa.concat_tables(tables).to_pandas())
 
 
-def open_study(path: str | Path) -> Results:
-    """Return the results of a study's folder, running nothing.
-
-    Parameters
-    ----------
-    path : the folder, as the last line of a command names it
-
-    Raises
-    ------
-    sim.errors.MissingResult, sim.errors.MalformedFile, sim.errors.WrongKind
-        If there is no study, none of its rows is there yet, or a file is damaged.
-    """
-    if not isinstance(path, str | Path):
-        raise WrongKind(path, "the path of a study's folder", field="path", given=True)
-    folder = StudyFolder(Path(path))
-    if not folder.manifest_path.exists():
-        inside = sorted(found.parent.name for found in folder.path.glob("*/manifest.jsonl"))
-        studies = f"; studies in it: {', '.join(inside[:12])}" if inside else ""
-        raise MissingResult(f"is no study: it has no manifest.jsonl{studies}", place=str(path))
-    holdings = [
-        OnDisk(record, folder, folder.replicates(record.key)) for record in folder.manifest()
-    ]
-    begun = [holding for holding in holdings if holding.replicates]
-    if not begun:
+def _draws_of(one: Holding) -> pd.DataFrame:
+    """Return what the replicates of one point drew."""
+    record, count = one.record, one.replicates
+    if record.layout_version != LAYOUT_VERSION:
         raise MissingResult(
-            "holds no rows yet: run the same study again", place=str(folder.manifest_path)
+            f"was drawn under layout {record.layout_version} of the random numbers, and this "
+            f"version knows layout {LAYOUT_VERSION}",
+            field="draws",
         )
-    return Results(begun, None, folder.path)
+    world = one.world()
+    columns: dict[str, Any] = {
+        "scenario": record.scenario,
+        "point": record.point,
+        "replicate": np.arange(count),
+    }
+    for key, span, stream in ranged(world):
+        columns[key] = drawn(span, stream, record.seed, count)
+    rows = set_rows(world, record.seed, count)
+    columns[SET_ROW] = pd.array([pd.NA] * count if rows is None else rows, dtype="Int64")
+    return pd.DataFrame(columns)

@@ -11,9 +11,10 @@ from numba import njit
 from numba.core.errors import TypingError
 from scipy import special
 
-from sim.engine import philox as module
-from sim.engine.philox import LAYOUT_VERSION, draw_block, philox, uniform
+from sim.engine.philox import draw_block, philox, uniform
 from sim.mechanisms.arithmetic import normal
+from sim.spec import chance
+from sim.spec.chance import LAYOUT_VERSION
 
 FULL = 0xFFFFFFFF
 
@@ -181,6 +182,14 @@ def test_draws__look_uniform_normal_and_independent():
 
 
 def test_examples__run_as_printed():
-    result = doctest.testmod(module)
+    result = doctest.testmod(chance)
     assert result.attempted >= 8
     assert result.failed == 0
+
+
+def test_arrays__give_the_draws_of_each_number():
+    replicates = np.array([0, 1, 77, 2**32 - 1], dtype=np.uint64)
+    together = draw_block(7, 9, replicates, 0, 123_456_789)
+    for place, replicate in enumerate(replicates.tolist()):
+        alone = draw_block(7, 9, replicate, 0, 123_456_789)
+        assert tuple(float(words[place]) for words in together) == alone

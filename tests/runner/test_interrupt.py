@@ -1,16 +1,14 @@
 """A study that is stopped keeps whole chunks, and the same call goes on from there."""
 
-import os
 import signal
 import subprocess
 import sys
 import threading
-import time
 
 import pandas as pd
 import pytest
 
-from sim.errors import InterruptedStudy
+from sim.errors import InterruptedStudy, SimWarning
 from sim.runner import run
 from sim.scenario import load
 from sim.store import open_study
@@ -20,7 +18,7 @@ REPLICATES = 9000
 # Runs the study and stands still after the third chunk, until a signal comes.
 SCRIPT = """
 import sys, time
-from sim.errors import InterruptedStudy
+from sim.errors import InterruptedStudy, SimWarning
 from sim.runner import run
 from sim.scenario import load
 
@@ -62,7 +60,8 @@ def test_ctrl_c__keeps_whole_chunks_and_says_how_to_go_on(tmp_path, whole):
     process.send_signal(signal.SIGINT)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 2
-    kept = open_study(tmp_path / "s")
+    with pytest.warns(SimWarning, match="is not complete"):
+        kept = open_study(tmp_path / "s")
     assert 3000 <= kept.replicates < REPLICATES
     assert said == (
         f"{tmp_path / 's'}: stopped; {kept.replicates:,} of 9,000 replicates are kept: "
@@ -79,18 +78,22 @@ def test_kill__leaves_whole_chunks_and_a_study_that_goes_on(tmp_path, whole):
     process = started(tmp_path)
     process.kill()
     process.communicate(timeout=60)
-    # What a kill amid a write leaves: a hidden half file, here a day old.
-    half = tmp_path / "s" / "outcomes" / ".chunk-00003000-1000.parquet.0123456789ab.part"
-    half.write_bytes(b"PAR1")
-    os.utime(half, (time.time() - 86400,) * 2)
-    kept = open_study(tmp_path / "s")
+    # What a kill amid a write leaves: hidden half files.
+    halves = [tmp_path / "s" / ".manifest.jsonl.0123456789ab.part"]
+    halves += [path / "half" for path in (tmp_path / "s").glob(".draft-*")]
+    for half in halves:
+        half.write_bytes(b"PAR1")
+    assert len(halves) == 2
+    with pytest.warns(SimWarning, match="is not complete"):
+        kept = open_study(tmp_path / "s")
     assert 3000 <= kept.replicates < REPLICATES
     pd.testing.assert_frame_equal(kept.outcomes, whole.outcomes[: kept.replicates])
     assert len(pd.read_parquet(tmp_path / "s" / "outcomes")) == kept.replicates
     resumed = go_on(tmp_path)
     pd.testing.assert_frame_equal(resumed.outcomes, whole.outcomes, check_exact=True)
     pd.testing.assert_frame_equal(resumed.quantiles, whole.quantiles, check_exact=True)
-    assert not half.exists()
+    assert not [half for half in halves if half.exists()]
+    assert [path.name for path in (tmp_path / "s").glob(".*")] == [".lock"]
 
 
 def test_ctrl_c__in_memory_says_that_nothing_is_kept():

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from sim.scenario import load
-from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
 from sim.spec.recorded import BINS, FANNED, RECORDED, column
+from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 from sim.store.chunks import fan_to_table, outcomes_to_table, records_to_table
 from sim.store.fans import Fan
@@ -27,7 +28,7 @@ def made_record(world: World, **changes) -> PointRecord:
         "overrides": {},
         "seed": 1,
         "layout_version": 1,
-        "kernel": "0123456789abcdef",
+        "kernel": KERNEL_HASH,
         **changes,
     }
     occurrence = asked.pop("occurrence", 0)
@@ -76,7 +77,9 @@ def made_fan(records: np.ndarray) -> Fan:
 
 def made_tables(record: PointRecord, first: int, records: np.ndarray) -> dict:
     """The tables of a chunk; its outcomes are random too."""
-    outcomes = np.random.default_rng(first).random((len(records), len(OUTCOME_FIELDS)))
+    chance = np.random.default_rng(first).random((len(records), len(OUTCOME_FIELDS)))
+    low, high = (np.array([getattr(one, end) for one in OUTCOMES]) for end in ("low", "high"))
+    outcomes = low + chance * (high - low)
     return {
         "fans": fan_to_table(record, made_fan(records)),
         "outcomes": outcomes_to_table(record, first, outcomes),
@@ -87,11 +90,10 @@ def made_tables(record: PointRecord, first: int, records: np.ndarray) -> dict:
 def made_study(path: Path, world: World | None = None, replicates: int = 5) -> StudyFolder:
     """A complete study of one point on disk."""
     folder = StudyFolder(path)
-    folder.prepare()
     world = made_world() if world is None else world
-    (record,) = folder.claim([made_record(world, asked=replicates)], [world])
-    records = made_records(replicates, world.months)
-    folder.write_chunk(record, 0, replicates, made_tables(record, 0, records))
-    folder.write_manifest()
-    folder.write_provenance(describe_run(replicates, 1, True, 1))
+    with folder.writing():
+        (record,) = folder.claim([made_record(world, asked=replicates)], [world])
+        records = made_records(replicates, world.months)
+        folder.write_chunk(record, 0, replicates, made_tables(record, 0, records))
+        folder.close(describe_run(replicates, 1, True, 1))
     return folder

@@ -1,23 +1,17 @@
-"""Files appear whole or not at all; a damaged one ends in one line that names it."""
+"""Files appear whole or not at all, stay, and carry a sum of what they say."""
 
 import os
+import shutil
+import subprocess
+import sys
+import threading
 import time
+from pathlib import Path
 
-import pyarrow as pa
 import pytest
 
-from sim.errors import MalformedFile, MissingResult, UnwritableFolder
+from sim.errors import MalformedFile, MissingResult, UnwritableFolder, WrongKind
 from sim.store import files
-
-ABOUT = {"key": "abc"}
-
-
-@pytest.fixture
-def parquet(tmp_path):
-    path = tmp_path / "deep" / "x.parquet"
-    numbers = pa.array([0.1 * k for k in range(50_000)])
-    files.write_parquet(path, pa.table({"x": numbers}), about=ABOUT)
-    return path
 
 
 def one_line(raised) -> str:
@@ -26,24 +20,28 @@ def one_line(raised) -> str:
     return text
 
 
+def visible(folder):
+    return sorted(path.name for path in folder.iterdir() if path.name != ".lock")
+
+
 def test_appearing__shows_nothing_of_a_failure(tmp_path):
-    def fail(part):
-        part.write_text("half", encoding="utf-8")
+    def fail(draft):
+        draft.write_text("half", encoding="utf-8")
         raise RuntimeError
 
-    with pytest.raises(RuntimeError), files.appearing(tmp_path / "x") as part:
-        fail(part)
-    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(RuntimeError), files.appearing(tmp_path / "x") as draft:
+        fail(draft)
+    assert visible(tmp_path) == []
 
 
 def test_appearing__keeps_the_old_file_until_the_new_is_whole(tmp_path):
     path = tmp_path / "x"
     path.write_text("old", encoding="utf-8")
-    with files.appearing(path) as part:
-        part.write_text("new", encoding="utf-8")
+    with files.appearing(path) as draft:
+        draft.write_text("new", encoding="utf-8")
         assert path.read_text(encoding="utf-8") == "old"
     assert path.read_text(encoding="utf-8") == "new"
-    assert [found.name for found in tmp_path.iterdir()] == ["x"]
+    assert visible(tmp_path) == ["x"]
 
 
 def test_appearing__says_what_cannot_be_written(tmp_path):
@@ -53,66 +51,159 @@ def test_appearing__says_what_cannot_be_written(tmp_path):
     assert str(tmp_path / "file" / "x") in one_line(raised)
 
 
-def test_leftovers__go_when_their_writer_is_long_dead(tmp_path):
-    dead, alive, other = (tmp_path / name for name in (".a.part", ".b.part", "c.part"))
-    for path in (dead, alive, other):
-        path.touch()
-    yesterday = time.time() - 86400
-    for path in (dead, other):
-        os.utime(path, (yesterday, yesterday))
-    files.sweep_leftovers(tmp_path)
-    assert not dead.exists()
-    assert alive.exists()
-    assert other.exists()
+def test_appearing__in_a_root_that_is_gone_makes_nothing_anew(tmp_path):
+    root = tmp_path / "study"
+    root.mkdir()
+
+    def write():
+        with files.appearing(root / "deep" / "x", root) as draft:
+            draft.write_text("x", encoding="utf-8")
+            shutil.rmtree(root)
+
+    with pytest.raises(UnwritableFolder) as raised:
+        write()
+    assert one_line(raised)
+    assert not root.exists()
+    with pytest.raises(UnwritableFolder, match="it is gone"), files.appearing(root / "x", root):
+        pass
+    assert not root.exists()
 
 
-def test_parquet__keeps_all_bits_and_says_what_it_is(parquet):
-    table = files.read_parquet(parquet, about=ABOUT)
-    assert table.column("x").to_pylist() == [0.1 * k for k in range(50_000)]
-    files.check_parquet(parquet, about=ABOUT)
+def test_appearing__flushes_bytes_before_the_name_and_the_folder_after(tmp_path, monkeypatch):
+    """The order that a power cut cannot undo."""
+    told = []
+    fsync, replace = os.fsync, os.replace
+
+    def seen_fsync(number):
+        path = Path(f"/proc/self/fd/{number}").readlink()
+        told.append(("flush", path.relative_to(tmp_path).as_posix()))
+        fsync(number)
+
+    def seen_replace(self, target):
+        told.append(("name", target.relative_to(tmp_path).as_posix()))
+        replace(self, target)
+        return target
+
+    monkeypatch.setattr(os, "fsync", seen_fsync)
+    monkeypatch.setattr("pathlib.Path.replace", seen_replace)
+    with files.appearing(tmp_path / "deep" / "x", tmp_path) as draft:
+        draft.write_text("x", encoding="utf-8")
+        hidden = draft.name
+    assert told == [
+        ("flush", hidden),
+        ("flush", "."),  # the new folder's own name
+        ("name", "deep/x"),
+        ("flush", "deep"),
+    ]
 
 
-@pytest.mark.parametrize("kept", [0, 3, 1000, -1])
-@pytest.mark.parametrize("reader", [files.read_parquet, files.check_parquet])
-def test_parquet__cut_short_ends_in_one_line(parquet, kept, reader):
-    parquet.write_bytes(parquet.read_bytes()[:kept])
-    with pytest.raises(MalformedFile) as raised:
-        reader(parquet, about=ABOUT)
-    line = one_line(raised)
-    assert line.startswith(str(parquet))
-    assert "remove it and run the same study again" in line
+def test_drafts__of_writers_that_are_dead_go_at_once_and_those_of_the_living_stay(tmp_path):
+    script = (
+        "import sys, time, pathlib\n"
+        "from sim.store import files\n"
+        "root = pathlib.Path(sys.argv[1])\n"
+        "with files.Drafts(root) as drafts, drafts.draft(root / 'x') as draft:\n"
+        "    draft.write_text('half')\n"
+        "    print('ready', flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+    (tmp_path / ".report.md.0123456789ab.part").write_text("of a writer killed amid a small file")
+    (tmp_path / "kept.part").touch()
+    dead, alive = writers
+    dead.kill()
+    dead.wait(60)
+    with files.Drafts(tmp_path):
+        assert len([*tmp_path.glob(".draft-*")]) == 2  # its own, and that of the living
+    assert len([*tmp_path.glob(".draft-*/*-x")]) == 1
+    assert visible(tmp_path)[-1:] == ["kept.part"]
+    alive.kill()
+    for writer in writers:
+        writer.communicate()
+    with files.Drafts(tmp_path):
+        pass
+    assert visible(tmp_path) == ["kept.part"]
 
 
-def test_parquet__with_a_flipped_bit_ends_in_one_line(parquet):
-    data = bytearray(parquet.read_bytes())
-    data[len(data) // 2] ^= 1
-    parquet.write_bytes(data)
-    with pytest.raises(MalformedFile) as raised:
-        files.read_parquet(parquet, about=ABOUT)
-    assert one_line(raised).startswith(str(parquet))
+def test_lock__keeps_threads_and_processes_apart_and_lets_its_holder_in_again(tmp_path):
+    order = []
 
+    def wait():
+        with files.only_one(tmp_path):
+            order.append("thread")
 
-@pytest.mark.parametrize("reader", [files.read_parquet, files.check_parquet])
-def test_parquet__of_something_else_is_refused(parquet, reader):
-    with pytest.raises(MalformedFile, match="holds key abc, wanted other"):
-        reader(parquet, about={"key": "other"})
-    with pytest.raises(MalformedFile, match="holds seed nothing, wanted 1"):
-        reader(parquet, about={"seed": "1"})
-
-
-@pytest.mark.parametrize("reader", [files.read_parquet, files.check_parquet])
-def test_parquet__that_is_missing_says_so(tmp_path, reader):
-    with pytest.raises(MissingResult, match="is missing: run the same study again"):
-        reader(tmp_path / "x.parquet", about={})
+    script = (
+        "import sys, pathlib\n"
+        "from sim.store import files\n"
+        "with files.only_one(pathlib.Path(sys.argv[1])):\n"
+        "    print('in', flush=True)\n"
+    )
+    with files.only_one(tmp_path), files.only_one(tmp_path):
+        other = threading.Thread(target=wait)
+        other.start()
+        process = subprocess.Popen(
+            [sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        )
+        time.sleep(0.5)
+        order.append("holder")
+        assert process.poll() is None
+    other.join()
+    assert process.communicate(timeout=60)[0] == "in\n"
+    assert order == ["holder", "thread"]
 
 
 def test_json__round_trips_and_names_a_damaged_file(tmp_path):
     path = tmp_path / "x.json"
-    files.write_json(path, {"name": "ménage", "number": 0.1 + 0.2})
-    assert files.read_json(path) == {"name": "ménage", "number": 0.1 + 0.2}
-    path.write_text('{"name": ', encoding="utf-8")
-    with pytest.raises(MalformedFile) as raised:
-        files.read_json(path)
-    assert one_line(raised).startswith(str(path))
-    with pytest.raises(MissingResult):
+    data = {"name": "ménage\u2028à \u0085 trois", "number": 0.1 + 0.2, "deep": {"sum": "x"}}
+    files.write_json(path, data)
+    assert files.read_json(path) == data
+    with pytest.raises(MissingResult, match="is missing: run the same study again"):
         files.read_json(tmp_path / "none.json")
+    text = path.read_text(encoding="utf-8")
+    for damaged in (text[:-9], text.replace("0.3", "0.2"), "{", "", text + "x", "[]"):
+        path.write_text(damaged, encoding="utf-8")
+        with pytest.raises(MalformedFile) as raised:
+            files.read_json(path)
+        assert one_line(raised).startswith(f"{path}: is damaged or cut short: run the same study")
+
+
+def test_json__sees_every_flipped_bit_or_says_the_same():
+    data = {"seed": 1, "first_month": 24300, "title": "Tokyo–Seoul"}
+    whole = files.sealed(data).encode()
+    seen = 0
+    for at in range(len(whole)):
+        for bit in range(8):
+            changed = bytearray(whole)
+            changed[at] ^= 1 << bit
+            try:
+                assert files.unsealed(changed.decode(errors="replace")) == data
+            except ValueError:
+                seen += 1
+    assert seen > 7.9 * len(whole)
+
+
+def test_json_line__is_one_line_for_every_reader():
+    text = files.sealed({"source": "a\u2028b\u2029c\u0085d\x0be"})
+    assert len(text.splitlines()) == 1
+    assert files.unsealed(text) == {"source": "a\u2028b\u2029c\u0085d\x0be"}
+
+
+@pytest.mark.parametrize("path", ["a\0b", "~nosuchuser/x"])
+def test_path__that_cannot_be_is_named(path):
+    with pytest.raises(WrongKind, match=r"folder: found .*, wanted a path"):
+        files.whole_path(path, "folder")
+
+
+def test_path__begins_at_the_home_folder_or_at_the_root(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert files.whole_path("~/res", "folder") == tmp_path / "res"
+    assert files.whole_path("a:b", "folder") == tmp_path / "a:b"

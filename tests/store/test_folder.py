@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import threading
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 
 from sim.errors import MalformedFile, MissingResult, UnwritableFolder
 from sim.store.folder import StudyFolder
+from sim.store.provenance import describe_run
 from tests.store.made import (
     made_record,
     made_records,
@@ -17,6 +19,8 @@ from tests.store.made import (
     made_tables,
     made_world,
 )
+
+RUN = describe_run(5, 1, False, 2)
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +31,8 @@ def world():
 @pytest.fixture
 def folder(tmp_path):
     found = StudyFolder(tmp_path / "study")
-    found.prepare()
-    return found
+    with found.writing():
+        yield found
 
 
 def designed(world, values, **more):
@@ -44,13 +48,13 @@ def test_claim__numbers_points_in_order_and_for_good(folder, world):
     assert [record.point for record in first] == [0, 1]
     later = folder.claim(designed(world, [3, 2, 1]), [world] * 3)
     assert [record.point for record in later] == [2, 1, 0]
-    assert [record.point for record in folder.manifest()] == [0, 1, 2]
+    assert [state.record.point for state in folder.states()] == [0, 1, 2]
 
 
 def test_claim__remembers_the_most_that_was_asked(folder, world):
     for asked in (10, 50, 20):
         folder.claim([made_record(world, asked=asked)], [world])
-    assert [record.asked for record in folder.manifest()] == [50]
+    assert [state.record.asked for state in folder.states()] == [50]
 
 
 def test_claim__by_two_writers_at_once_gives_each_point_one_number(folder, world):
@@ -67,7 +71,7 @@ def test_claim__by_two_writers_at_once_gives_each_point_one_number(folder, world
         writer.start()
     for writer in writers:
         writer.join()
-    entered = folder.points()
+    entered = [state.record for state in folder.states()]
     assert sorted(record.point for record in entered) == list(range(len(entered)))
     by_key = {record.key: record.point for record in entered}
     assert len(by_key) == 4
@@ -79,8 +83,8 @@ def test_claim__by_two_writers_at_once_gives_each_point_one_number(folder, world
     ("change", "text"),
     [
         ({"seed": 2}, "holds seed 1, asked for seed 2"),
-        ({"kernel": "ffff"}, "was run by another version of the model"),
-        ({"layout_version": 2}, "was run by another version of the model"),
+        ({"kernel": "ffff"}, "was run by model .* another version than this one"),
+        ({"layout_version": 2}, "was run by model .* another version than this one"),
     ],
 )
 def test_claim__never_mixes_seeds_or_models(folder, world, change, text):
@@ -91,19 +95,46 @@ def test_claim__never_mixes_seeds_or_models(folder, world, change, text):
     assert sorted(folder.path.rglob("*")) == before
 
 
-def test_prepare__refuses_what_is_no_study(tmp_path):
+def test_writing__refuses_what_is_no_study(tmp_path):
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "one.txt").touch()
-    with pytest.raises(UnwritableFolder, match="holds something else than a study"):
-        StudyFolder(tmp_path / "letters").prepare()
+    with (
+        pytest.raises(UnwritableFolder, match="holds something else than a study"),
+        StudyFolder(tmp_path / "letters").writing(),
+    ):
+        pass
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["one.txt"]
 
 
-@pytest.mark.parametrize("place", ["file/study", "file"])
-def test_prepare__says_that_a_folder_cannot_be_made(tmp_path, place):
+@pytest.mark.parametrize("left", ["manifest.jsonl", "outcomes", "fans", "worlds", "damaged", None])
+def test_writing__goes_on_with_whatever_is_left_of_a_study(tmp_path, left):
+    whole = made_study(tmp_path / "study")
+    for path in [*whole.path.iterdir()]:
+        if path.name != left:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if left == "damaged":
+        (whole.path / left).mkdir()
+    with StudyFolder(whole.path).writing():
+        pass
+
+
+@pytest.mark.parametrize("place", ["file/study", "file", "a" * 300])
+def test_writing__says_that_a_folder_cannot_be_made(tmp_path, place):
     (tmp_path / "file").touch()
-    with pytest.raises(UnwritableFolder, match="choose another folder for results"):
-        StudyFolder(tmp_path / place).prepare()
+    with (
+        pytest.raises(UnwritableFolder, match="choose another folder for results"),
+        StudyFolder(tmp_path / place).writing(),
+    ):
+        pass
+
+
+def test_writing__leaves_nothing_hidden_but_the_lock(folder, world):
+    (record,) = folder.claim([made_record(world)], [world])
+    folder.write_chunk(record, 0, 2, made_tables(record, 0, made_records(2)))
+    assert len([*folder.path.glob(".*")]) == 2  # the lock, and this writer's drafts
+    with StudyFolder(folder.path).writing():
+        pass
+    assert len([*folder.path.glob(".*")]) == 2
 
 
 def test_chunk__grows_without_showing_a_row_twice(folder, world):
@@ -127,10 +158,9 @@ def test_chunk__that_is_shorter_than_what_is_there_is_not_written(folder, world)
 
 def test_replicates__count_up_to_the_first_gap(folder, world):
     (record,) = folder.claim([made_record(world, asked=2500)], [world])
-    tables = made_tables(record, 0, made_records(2))
     assert folder.replicates(record.key) == 0
     for first in (2, 0, 6):
-        folder.write_chunk(record, first, 2, tables)
+        folder.write_chunk(record, first, 2, made_tables(record, first, made_records(2)))
     assert folder.replicates(record.key) == 4
 
 
@@ -140,14 +170,13 @@ def test_chunk__of_another_point_is_refused(folder, world):
     path = folder.chunk_path("outcomes", other.key, 0, 2)
     path.parent.mkdir()
     path.write_bytes(folder.chunk_path("outcomes", one.key, 0, 2).read_bytes())
-    for read in (folder.read_chunk, folder.check_chunk):
-        with pytest.raises(MalformedFile, match=f"holds key {one.key}, wanted {other.key}"):
-            read("outcomes", other, 0, 2)
+    with pytest.raises(MalformedFile, match=f"holds key {one.key}, wanted {other.key}"):
+        folder.read_chunk("outcomes", other, 0, 2)
 
 
 def test_file__says_which_point_seed_and_model_it_is_of(tmp_path):
     folder = made_study(tmp_path / "study")
-    (record,) = folder.points()
+    record = folder.states()[0].record
     told = pq.read_schema(folder.chunk_path("outcomes", record.key, 0, 5)).metadata
     assert told[b"digest"].decode() == record.digest
     assert told[b"seed"] == b"1"
@@ -158,42 +187,22 @@ def test_file__says_which_point_seed_and_model_it_is_of(tmp_path):
 def test_manifest__has_a_line_a_point_with_how_far_it_has_come(folder, world):
     one, _ = folder.claim(designed(world, [1, 2]), [world] * 2)
     folder.write_chunk(one, 0, 5, made_tables(one, 0, made_records(5)))
-    folder.write_manifest()
+    folder.close(RUN, {one.key: "failed in replicates 5 and following: x"})
     lines = [
         json.loads(line) for line in folder.manifest_path.read_text(encoding="utf-8").splitlines()
     ]
     assert [line["overrides"] for line in lines] == [{"x": 1}, {"x": 2}]
     assert [line["replicates"] for line in lines] == [5, 0]
-    assert [line["status"] for line in lines] == ["complete", "part"]
+    assert [line["status"] for line in lines] == ["failed", "part"]
+    folder.close(RUN, {one.key: ""})
+    assert [state.status for state in folder.states()] == ["complete", "part"]
     assert lines[0]["seed"] == 1
     assert lines[0]["digest"] == world.digest()
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"point": 0}\n', "[]\n", "\x00\x00"])
-def test_manifest__that_is_damaged_is_named_and_written_anew(tmp_path, world, text):
-    folder = made_study(tmp_path / "study", world)
-    whole = folder.manifest_path.read_text(encoding="utf-8")
-    folder.manifest_path.write_text(text, encoding="utf-8")
-    with pytest.raises(MalformedFile) as raised:
-        folder.manifest()
-    line = str(raised.value)
-    assert line.startswith(str(folder.manifest_path))
-    assert "run the same study again" in line
-    assert "\n" not in line
-    folder.claim([made_record(world)], [world])
-    assert folder.manifest_path.read_text(encoding="utf-8") == whole
-
-
-def test_manifest__that_is_no_text_is_named(tmp_path):
-    folder = made_study(tmp_path / "study")
-    folder.manifest_path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(MalformedFile, match=r"manifest\.jsonl: cannot be read"):
-        folder.manifest()
-
-
 def test_manifest__that_is_missing_means_no_study(tmp_path):
     with pytest.raises(MissingResult, match="is no study"):
-        StudyFolder(tmp_path).manifest()
+        StudyFolder(tmp_path).states()
 
 
 def test_provenance__tells_what_where_when_and_no_names(tmp_path):
@@ -215,6 +224,7 @@ def test_provenance__tells_what_where_when_and_no_names(tmp_path):
 
 def test_provenance__adds_a_run_each_time(tmp_path):
     folder = made_study(tmp_path / "study")
-    folder.write_provenance({"time": "later"})
+    folder.close({"time": "later"})
+    folder.close({"time": "found everything"}, added=False)
     told = json.loads((folder.path / "provenance.json").read_text(encoding="utf-8"))
     assert len(told["runs"]) == 2

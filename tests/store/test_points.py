@@ -5,8 +5,7 @@ import json
 
 import pytest
 
-from sim.errors import MalformedFile
-from sim.store.points import PointRecord, point_key, study_key
+from sim.store.points import PointRecord, PointState, point_key, study_key
 from tests.store.made import made_record, made_world
 
 ASKED = {
@@ -45,18 +44,49 @@ def test_study_key__minds_the_order_of_points():
 def test_record__round_trips_through_json():
     record = made_record(made_world(), overrides={"months": 3}, seed=2**64 - 1)
     data = json.loads(json.dumps({**record.as_dict(), "status": "part"}))
-    assert PointRecord.from_dict(data, place="x") == record
+    assert PointRecord.from_dict(data) == record
 
 
-@pytest.mark.parametrize("data", [None, [], {}, {"point": 1}])
+def test_record__is_told_by_what_its_files_say():
+    record = made_record(made_world(), overrides={"months": 3, "x": [0.1, "ü"]}, seed=2**64 - 1)
+    assert PointRecord.from_about(record.about(), asked=record.asked) == record
+    assert "asked" not in record.about()  # a file's bytes do not hang on how much was asked
+    with pytest.raises(ValueError, match="wanted what a point's file says"):
+        PointRecord.from_about({"key": "0"}, asked=1)
+
+
+def test_state__round_trips_and_says_how_far_the_point_has_come():
+    record = made_record(made_world(), asked=10)
+    states = [
+        PointState(record, 4, 0),
+        PointState(record, 10, 10),
+        PointState(record, 4, 0, "failed in replicates 4 and following: x"),
+    ]
+    assert [state.status for state in states] == ["part", "complete", "failed"]
+    for state in states:
+        assert PointState.from_dict(json.loads(json.dumps(state.as_dict()))) == state
+    with pytest.raises(ValueError, match="format: found 1, wanted 2"):
+        PointState.from_dict({**states[0].as_dict(), "format": 1})
+
+
+@pytest.mark.parametrize("data", [{}, {"point": 1}])
 def test_record__of_something_else_is_refused(data):
-    with pytest.raises(MalformedFile, match="x: is no point of a study"):
-        PointRecord.from_dict(data, place="x")
+    with pytest.raises(ValueError, match="found None, wanted"):
+        PointRecord.from_dict(data)
+
+
+@pytest.mark.parametrize("name", ["key", "digest"])
+@pytest.mark.parametrize(
+    "text", ["../../../../etc/passwd", "", "0" * 17, "G" * 16, "0" * 15 + "\n"]
+)
+def test_record__never_names_a_path_outside_its_folder(name, text):
+    data = {**made_record(made_world()).as_dict(), name: text}
+    with pytest.raises(ValueError, match=f"{name}: found .* wanted 16 hex digits"):
+        PointRecord.from_dict(data)
 
 
 @pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(PointRecord)])
 def test_record__with_a_value_of_the_wrong_kind_names_the_field(field):
     data = {**made_record(made_world()).as_dict(), field: None}
-    with pytest.raises(MalformedFile, match=f"x: {field}: found None, wanted") as raised:
-        PointRecord.from_dict(data, place="x")
-    assert raised.value.field == field
+    with pytest.raises(ValueError, match=f"{field}: found None, wanted"):
+        PointRecord.from_dict(data)

@@ -23,7 +23,9 @@ def test_world__that_was_changed_is_refused():
     world = load("baseline_hindcast")
     data = json.loads(json.dumps(world.as_dict()))
     data["last"] -= 1
-    with pytest.raises(MalformedFile, match=r"x: holds world .* remove it and run the same study"):
+    with pytest.raises(
+        MalformedFile, match=r"x: holds world .*: run the same study again, which sets it"
+    ):
         world_of_data(data, digest=world.digest(), place="x")
 
 

@@ -1,5 +1,6 @@
 """Results: the same from memory and disk, safe from their readers, clear about what they lack."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from sim.errors import MalformedFile, MissingResult, UnknownName
 from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.preferences import TRAITS
 from sim.spec.recorded import BINS, FANNED, column
 from sim.store import Results, open_study
 from sim.store.holding import InMemory, OnDisk
@@ -140,10 +142,11 @@ def test_summaries__of_other_replicates_are_not_used(study):
     assert fewer.summary("quantiles").column("count").unique().to_pylist() == [4]
 
 
-def test_trajectories__that_were_not_kept_are_a_clear_error(study):
-    shutil.rmtree(study / "trajectories")
+def test_trajectories__that_were_not_kept_are_a_clear_error():
+    record, world = made_record(made_world()), made_world()
+    one = InMemory(record, world, np.zeros((2, 64)), made_fan(made_records(2)), None)
     with pytest.raises(MissingResult, match="trajectories=True"):
-        _ = open_study(study).trajectories
+        _ = Results([one], {}, None).trajectories
 
 
 def test_trajectories__of_several_windows_share_months(kept):
@@ -168,19 +171,6 @@ def test_point__that_is_not_there_is_named():
             found.world(wanted)
 
 
-def test_open__of_no_study_says_what_is_there(study):
-    with pytest.raises(MissingResult, match="studies in it: study"):
-        open_study(study.parent)
-    with pytest.raises(MissingResult, match="is no study"):
-        open_study(study / "nowhere")
-
-
-def test_open__before_the_first_row_says_so(study):
-    shutil.rmtree(study / "outcomes")
-    with pytest.raises(MissingResult, match="holds no rows yet"):
-        open_study(study)
-
-
 @pytest.mark.parametrize("table", ["outcomes", "fans", "trajectories"])
 def test_chunk__that_is_cut_short_ends_in_one_line(study, table):
     (path,) = (study / table).rglob("*.parquet")
@@ -191,7 +181,7 @@ def test_chunk__that_is_cut_short_ends_in_one_line(study, table):
         getattr(found, name)
     line = str(raised.value)
     assert line.startswith(str(path))
-    assert "remove it" in line
+    assert "run the same study again" in line
     assert "\n" not in line
 
 
@@ -205,7 +195,8 @@ def test_quantiles__of_a_study_that_has_grown_since_are_never_of_other_rows(stud
     found = open_study(study)
     (holding,) = found._holdings
     records = made_records(9)
-    holding.folder.write_chunk(holding.record, 0, 9, made_tables(holding.record, 0, records))
+    with holding.folder.writing():
+        holding.folder.write_chunk(holding.record, 0, 9, made_tables(holding.record, 0, records))
     assert len(found.outcomes) == 5
     with pytest.raises(MissingResult, match="has grown since these results were made"):
         _ = found.quantiles
@@ -230,3 +221,79 @@ def test_reading__needs_neither_numba_nor_mesa_nor_pictures(kept):
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert asked.stdout.strip() == "[]"
+
+
+def test_points__have_a_column_for_each_key_that_differs():
+    world = made_world()
+    overrides = [
+        {"months": 3, "leaders.seoul.rivalry": 0.2, "switches.thaw": False},
+        {"months": 3, "leaders.seoul.rivalry": [0.2, 0.4]},
+        {"months": 3, "events.court": [{"month": "2012-05", "size": 1.0}]},
+    ]
+    records = made_records(2)
+    holdings = [
+        InMemory(
+            made_record(world, point=k, overrides=one),
+            world,
+            np.zeros((2, 64)),
+            made_fan(records),
+            None,
+        )
+        for k, one in enumerate(overrides)
+    ]
+    points = Results(holdings, {}, None).points
+    keys = ["leaders.seoul.rivalry", "switches.thaw", "events.court"]
+    assert list(points) == [
+        *("point", "scenario", *keys),
+        *("seed", "replicates", "digest", "overrides"),
+    ]
+    assert points["leaders.seoul.rivalry"].tolist() == [0.2, (0.2, 0.4), None]
+    assert points["switches.thaw"].tolist() == [False, None, None]
+    assert json.loads(points["events.court"][2]) == overrides[2]["events.court"]
+    assert points.drop_duplicates().shape == points.shape  # every cell can be compared
+
+
+def test_draws__are_those_of_the_world_and_join_the_outcomes():
+    world = made_world().replace(**{"parameters.memory_gain": [0.05, 0.2]})
+    records = made_records(6)
+    one = InMemory(made_record(world, asked=6), world, np.zeros((6, 64)), made_fan(records), None)
+    plain = made_world(4).replace(**{f"traits.{t.name}": t.low for t in TRAITS})
+    other = InMemory(
+        made_record(plain, point=1, asked=6),
+        plain,
+        np.zeros((6, 64)),
+        made_fan(made_records(6, 4)),
+        None,
+    )
+    found = Results([one, other], {}, None)
+    draws = found.draws
+    assert list(draws)[:3] == ["scenario", "point", "replicate"]
+    assert list(draws)[-1] == "parameter_set_row"
+    assert draws["parameter_set_row"].isna().all()
+    mine = draws[draws["point"] == 0]
+    assert mine["parameters.memory_gain"].between(0.05, 0.2).all()
+    assert mine["parameters.memory_gain"].nunique() == 6
+    assert draws[draws["point"] == 1]["parameters.memory_gain"].isna().all()
+    joined = found.outcomes.merge(draws, on=["scenario", "point", "replicate"])
+    joined = joined.merge(found.points, on=["point", "scenario"])
+    assert len(joined) == 12
+    assert joined.attrs == found.outcomes.attrs
+    assert joined.attrs["units"]["jpn_kor_low_month"] == "month"
+
+
+def test_draws__under_another_layout_are_not_guessed():
+    world = made_world()
+    record = made_record(world, layout_version=99)
+    one = InMemory(record, world, np.zeros((2, 64)), made_fan(made_records(2)), None)
+    with pytest.raises(MissingResult, match="was drawn under layout 99"):
+        _ = Results([one], {}, None).draws
+
+
+def test_results__show_a_short_face(kept):
+    many = [in_memory(3, 2, point=k) for k in range(30)]
+    found = Results(many, {}, None)
+    text = found._repr_html_()
+    assert "30 points, 2 replicates" in text
+    assert "and 18 more points" in text
+    assert len(text) < 6_000
+    assert len(repr(found)) < 300

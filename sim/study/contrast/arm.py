@@ -10,21 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.measure import TRAIT_PANELS, Measure, Panel
-from sim.engine.philox import draw_block
-from sim.engine.simulate import split_seed
 from sim.errors import CalendarFault, SimError
 from sim.runner import run
 from sim.scenario import load, written_out
 from sim.spec.calendar import month_number
+from sim.spec.drawn import drawn
 from sim.spec.preferences import TRAIT_FIELDS
-from sim.spec.streams import named_block
 from sim.spec.world import World
 from sim.study.contrast.statement import Arm
 
 __all__ = ["measured", "world_of"]
-
-#: Month 0 of the counter: draws that hold for a whole replicate (see `sim.spec.streams`).
-_PER_REPLICATE = 0
 
 
 def world_of(
@@ -85,7 +80,7 @@ def measured(
     names = {name for measure in measures for name in measure.names}
     results = run(world, replicates, seed, trajectories=True, threads=threads)
     panels = {
-        name: _drawn(world, name, replicates, seed)
+        name: _traits(world, name, replicates, seed)
         if name in TRAIT_PANELS
         else Panel(results.column(name), world.first)
         for name in names
@@ -101,20 +96,14 @@ def measured(
     return found
 
 
-def _drawn(world: World, name: str, replicates: int, seed: int) -> Panel:
+def _traits(world: World, name: str, replicates: int, seed: int) -> Panel:
     """Return the trait that the leader in office has, by replicate and month."""
     _, capital, trait = TRAIT_FIELDS[TRAIT_PANELS[name]]
-    low, high = split_seed(seed)
     values = np.empty((replicates, world.months))
     for leader in world.holders(capital):
-        span = world.leaders[leader].traits[trait]
-        block = named_block(f"leader.{leader}.{trait}")
-        luck = [
-            draw_block(low, high, replicate, _PER_REPLICATE, block)[0]
-            for replicate in range(replicates)
-        ]
         held = [
             world.holder(capital, month) == leader for month in range(world.first, world.last + 1)
         ]
-        values[:, held] = (span.low + (span.high - span.low) * np.array(luck))[:, None]
+        span = world.leaders[leader].traits[trait]
+        values[:, held] = drawn(span, f"leader.{leader}.{trait}", seed, replicates)[:, None]
     return Panel(values, world.first)

@@ -1,0 +1,97 @@
+"""What each replicate draws once: traits and parameters given as ranges, and the row of a set.
+
+A draw follows from seed, replicate and name alone, so what a replicate drew can be told from its
+world whenever somebody asks.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.spec.chance import PER_REPLICATE, draw_block, split_seed
+from sim.spec.preferences import TRAIT_FIELDS
+from sim.spec.streams import named_block
+from sim.spec.world import Span, World
+
+__all__ = ["SET_ROW", "Ranged", "drawn", "ranged", "set_rows"]
+
+#: Name of the column that holds the row of a parameter set.
+SET_ROW = "parameter_set_row"
+
+
+class Ranged(NamedTuple):
+    """A number that a world gives as a range.
+
+    `key` is the command line's; that of the world which the window starts from begins with
+    `start.`. `stream` names the draw: equal streams of two worlds share it.
+    """
+
+    key: str
+    span: Span
+    stream: str
+
+
+def ranged(world: World) -> list[Ranged]:
+    """Return every trait and parameter of a world that is drawn, those of its window first.
+
+    Examples
+    --------
+    >>> from sim.scenario import load
+    >>> found = ranged(load("second_trump_term"))
+    >>> found[0].key, found[-1].key.startswith("start.")
+    ('leaders.trump_2.mediation', True)
+    """
+    found: list[Ranged] = []
+    part: World | None = world
+    prefix, last = "", world.last
+    while part is not None:
+        found += _ranged(part, min(part.last, last), prefix)
+        last = part.first - 1
+        part, prefix = part.start, f"{prefix}start."
+    return found
+
+
+def _ranged(world: World, last: int, prefix: str) -> Iterator[Ranged]:
+    """Yield what is drawn for the months of one world, its leaders in the order of office."""
+    seen = set()
+    for month in range(world.first, last + 1):
+        for _, capital, trait in TRAIT_FIELDS:
+            leader = world.holder(capital, month)
+            span = world.leaders[leader].traits[trait]
+            if (leader, trait) not in seen and span.high > span.low:
+                yield Ranged(f"{prefix}leaders.{leader}.{trait}", span, f"leader.{leader}.{trait}")
+            seen.add((leader, trait))
+    for name, span in world.parameters.items():
+        if span.high > span.low:
+            yield Ranged(f"{prefix}parameters.{name}", span, f"parameter.{name}")
+
+
+def _uniforms(stream: str, seed: int, replicates: int) -> NDArray[np.float64]:
+    """Return the draw of a stream that holds for a whole replicate, for each replicate."""
+    rows = np.arange(replicates, dtype=np.uint64)
+    low, high = split_seed(seed)
+    # Arrays go through the same arithmetic as one number does; mypy knows of numbers only.
+    return np.asarray(draw_block(low, high, rows, PER_REPLICATE, named_block(stream))[0])  # type: ignore[arg-type]
+
+
+def drawn(span: Span, stream: str, seed: int, replicates: int) -> NDArray[np.float64]:
+    """Return what replicates 0 to `replicates` - 1 draw from a range, equal to the run to the bit.
+
+    Returns
+    -------
+    (replicates,) float64
+        `low` throughout where the span is a plain number.
+    """
+    if span.high <= span.low:
+        return np.full(replicates, span.low)
+    return span.low + (span.high - span.low) * _uniforms(stream, seed, replicates)
+
+
+def set_rows(world: World, seed: int, replicates: int) -> NDArray[np.int64] | None:
+    """Return the row of its parameter set that each replicate takes; None without a set."""
+    if world.parameter_set is None:
+        return None
+    count = len(world.parameter_set.rows)
+    return (_uniforms("parameter_set", seed, replicates) * count).astype(np.int64)

@@ -1,0 +1,131 @@
+"""What rows must be, whoever writes or reads them: all there, of their point, finite, in bounds.
+
+The model holds every bound for any inputs, so a value beyond one is no result but a fault.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from sim.errors import ImpossibleResult
+from sim.spec.outcomes import OUTCOMES, OutcomeSpec
+from sim.spec.recorded import FANNED, RECORDED
+from sim.spec.variables import Variable
+from sim.store.fans import Fan
+from sim.store.labels import month_dates
+from sim.store.points import PointRecord
+
+__all__ = ["check_arrays", "check_fan", "check_table"]
+
+#: How far rounding may carry a value over its bound.
+_ROUNDING = 1e-9
+
+
+def _outside(spec: OutcomeSpec | Variable, values: np.ndarray) -> np.ndarray:
+    """Return which values are not finite or out of the declared bounds."""
+    # A comparison with NaN is false, so NaN lies outside too; infinity may be no bound's.
+    inside = (values >= spec.low - _ROUNDING) & (values <= spec.high + _ROUNDING)
+    return ~(inside & np.isfinite(values))
+
+
+def _check_columns(
+    columns: Iterable[tuple[OutcomeSpec | Variable, np.ndarray]],
+    record: PointRecord,
+    first: int,
+    months: int,
+) -> None:
+    """Raise for the first value that cannot be; a replicate has `months` rows."""
+    for spec, values in columns:
+        outside = _outside(spec, values)
+        if outside.any():
+            row = int(np.argmax(outside))
+            raise ImpossibleResult(
+                spec.name,
+                float(values[row]),
+                spec.low,
+                spec.high,
+                point=record.point,
+                scenario=record.scenario,
+                replicate=first + row // months,
+            )
+
+
+def check_arrays(
+    record: PointRecord, first: int, outcomes: np.ndarray, records: np.ndarray | None
+) -> None:
+    """Check rows as the engine gives them.
+
+    Parameters
+    ----------
+    outcomes : (replicate, outcome) float64
+    records : (replicate, month, recorded variable) float64, or None
+
+    Raises
+    ------
+    ImpossibleResult
+        For a value that is not finite or out of its declared bounds, with point and replicate.
+    """
+    _check_columns(zip(OUTCOMES, outcomes.T, strict=True), record, first, 1)
+    if records is not None:
+        flat = records.reshape(-1, records.shape[-1])
+        _check_columns(zip(RECORDED, flat.T, strict=True), record, first, records.shape[1])
+
+
+def check_fan(fan: Fan) -> None:
+    """Check that each histogram counts every replicate once, and that sums are finite.
+
+    Raises
+    ------
+    ValueError
+        If not.
+    """
+    counted = fan.counts.sum(axis=-1, dtype=np.int64)
+    if not (counted == fan.replicates).all() or not np.isfinite(fan.sums).all():
+        raise ValueError("its histograms do not count every replicate once")
+
+
+def _rows_of(table: str, record: PointRecord, count: int) -> int:
+    """Return how many rows a chunk of a table has."""
+    by_month = {"outcomes": 1, "trajectories": record.months}
+    return count * by_month[table] if table in by_month else len(FANNED) * record.months
+
+
+def check_table(name: str, found: pa.Table, record: PointRecord, first: int, count: int) -> None:
+    """Check a chunk's table: its columns, rows, point, replicates, months, and every value.
+
+    Parameters
+    ----------
+    name : 'outcomes', 'trajectories' or 'fans'
+    first, count : its replicates
+
+    Raises
+    ------
+    ImpossibleResult, KeyError, ValueError
+        If anything is not as it must be.
+    """
+    wanted = _rows_of(name, record, count)
+    if found.num_rows != wanted:
+        raise ValueError(f"holds {found.num_rows} rows, wanted {wanted}")
+    if name == "fans":
+        _same(found, "month", np.tile(_months(record), len(FANNED)))
+        _same(found, "replicates", np.full(wanted, count))
+        return
+    months = record.months if name == "trajectories" else 1
+    _same(found, "point", np.full(wanted, record.point))
+    _same(found, "replicate", np.repeat(np.arange(first, first + count), months))
+    if name == "trajectories":
+        _same(found, "month", np.tile(_months(record), count))
+    specs: Sequence[OutcomeSpec | Variable] = OUTCOMES if name == "outcomes" else RECORDED
+    columns = ((spec, found.column(spec.name).to_numpy()) for spec in specs)
+    _check_columns(columns, record, first, months)
+
+
+def _months(record: PointRecord) -> np.ndarray:
+    return month_dates(record.first_month, record.months)
+
+
+def _same(found: pa.Table, column: str, wanted: np.ndarray) -> None:
+    """Raise unless a column holds just what is wanted."""
+    if not np.array_equal(found.column(column).to_numpy(), wanted):
+        raise ValueError(f"its column '{column}' is not that of these rows")

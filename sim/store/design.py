@@ -1,0 +1,68 @@
+"""The design of a study as a table: a row a point, a column a key in which its points differ."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from sim.store.points import PointRecord
+
+__all__ = ["differing_keys", "points_table"]
+
+
+def differing_keys(overrides: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the keys whose values are not the same in all points, in the order first asked.
+
+    A point that does not set a key differs from one that does.
+
+    Examples
+    --------
+    >>> differing_keys([{"months": 24, "traits.rivalry": 0.2}, {"months": 24}])
+    ['traits.rivalry']
+    """
+    keys = list(dict.fromkeys(key for one in overrides for key in one))
+    if not keys:
+        return []
+    first = overrides[0]
+    return [
+        key
+        for key in keys
+        if any(key not in one or one[key] != first.get(key) for one in overrides)
+    ]
+
+
+def _cell(value: Any) -> Any:
+    """Return a value as a table holds it: a number, a flag, a text; a range as a pair."""
+    if isinstance(value, list | tuple) and all(isinstance(one, int | float) for one in value):
+        return tuple(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | Mapping) else value
+
+
+def points_table(records: Sequence[PointRecord], replicates: Sequence[int]) -> pd.DataFrame:
+    """Return one row a point.
+
+    Returns
+    -------
+    DataFrame
+        `point`, `scenario`; a column for each key in which points differ, named as the command
+        line names it, missing (None or NaN) where a point leaves it to its world, a range as a pair
+        (low, high), events as JSON; `seed`, `replicates`; `digest` of the world, and all
+        `overrides` as JSON.
+    """
+    keys = differing_keys([record.overrides for record in records])
+    columns: dict[str, Any] = {
+        "point": [record.point for record in records],
+        "scenario": [record.scenario for record in records],
+    }
+    for key in keys:
+        columns[key] = [
+            _cell(record.overrides[key]) if key in record.overrides else None for record in records
+        ]
+    columns["seed"] = pd.Series([record.seed for record in records], dtype="uint64")
+    columns["replicates"] = list(replicates)
+    columns["digest"] = [record.digest for record in records]
+    columns["overrides"] = [
+        json.dumps(dict(record.overrides), ensure_ascii=False) for record in records
+    ]
+    return pd.DataFrame(columns)

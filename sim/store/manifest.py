@@ -1,0 +1,88 @@
+"""The manifest of a study: a line a point, each with its own sum, made anew where it is damaged.
+
+What a manifest says stands in the points' own files as well, so a lost line is read back from the
+rows that it is of.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from sim.errors import MalformedFile, MissingResult
+from sim.store.files import ADVICE, appearing, sealed, unsealed
+from sim.store.points import PointRecord, PointState
+
+__all__ = ["MANIFEST", "read_manifest", "rows_of_others", "write_manifest"]
+
+MANIFEST = "manifest.jsonl"
+
+
+def _states(path: Path) -> tuple[list[PointState], list[MalformedFile]]:
+    """Return the points of a manifest's whole lines, and a fault for each of the others."""
+    found: list[PointState] = []
+    faults: list[MalformedFile] = []
+    # Not splitlines: it ends a line where Unicode does, in the middle of a text.
+    lines = path.read_bytes().decode(errors="replace").split("\n")
+    if lines == [""]:
+        faults.append(MalformedFile(f"is empty: {ADVICE}", place=str(path)))
+    for number, line in enumerate(lines, start=1):
+        if not line and number == len(lines):
+            continue
+        try:
+            state = PointState.from_dict(unsealed(line))
+            for other in found:
+                if state.record.key == other.record.key or state.record.point == other.record.point:
+                    raise ValueError("names a point that stands there already")
+            found.append(state)
+        except ValueError as fault:
+            why = "was written by an earlier edition of this package" if _is_old(line) else None
+            why = why or f"is damaged or cut short ({fault})"
+            faults.append(MalformedFile(f"{why}: {ADVICE}", place=f"{path}, line {number}"))
+    return found, faults
+
+
+def _is_old(line: str) -> bool:
+    """Return whether a line is of the form that had no sums."""
+    try:
+        data = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(data, dict) and "key" in data and "sum" not in data
+
+
+def read_manifest(folder: Path) -> tuple[list[PointState], list[MalformedFile]]:
+    """Return the points that a study's manifest names, by number, and what is wrong with it.
+
+    Raises
+    ------
+    MissingResult
+        If there is none.
+    MalformedFile
+        If it cannot be read at all.
+    """
+    path = folder / MANIFEST
+    try:
+        found, faults = _states(path)
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise MissingResult("is no study: it has no manifest.jsonl", place=str(folder)) from fault
+    except OSError as fault:
+        raise MalformedFile(f"cannot be read ({fault.strerror})", place=str(path)) from fault
+    return sorted(found, key=lambda state: state.record.point), faults
+
+
+def rows_of_others(folder: Path, known: Iterable[PointRecord]) -> list[str]:
+    """Return the keys of points that have rows in a study's folder and are not among `known`."""
+    keys = {record.key for record in known}
+    try:
+        names = sorted(path.name for path in (folder / "outcomes").iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [name for name in names if name not in keys and not name.startswith(".")]
+
+
+def write_manifest(folder: Path, states: Iterable[PointState]) -> None:
+    """Write the manifest anew; whoever calls holds the study's lock."""
+    ordered = sorted(states, key=lambda state: state.record.point)
+    with appearing(folder / MANIFEST, folder) as draft:
+        text = "".join(f"{sealed(state.as_dict())}\n" for state in ordered)
+        draft.write_text(text, encoding="utf-8")

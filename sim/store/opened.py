@@ -1,0 +1,123 @@
+"""A study's folder becomes results: nothing runs, and what is not as it should be is said."""
+
+import warnings
+from pathlib import Path
+
+from sim.errors import MissingResult, SimWarning, WrongKind, nearest
+from sim.spec.chance import LAYOUT_VERSION
+from sim.spec.version import KERNEL_HASH
+from sim.store.files import whole_path
+from sim.store.folder import StudyFolder
+from sim.store.holding import OnDisk
+from sim.store.manifest import MANIFEST
+from sim.store.points import PointState
+from sim.store.results import Results
+
+__all__ = ["open_study"]
+
+#: Most points that one word names.
+_NAMED = 5
+
+
+def open_study(path: str | Path) -> Results:
+    """Return the results of a study's folder, running nothing.
+
+    Points that failed or are not complete are named in a warning, and so is a study of another
+    version of the model, whose rows can be read but not replayed.
+
+    Parameters
+    ----------
+    path : the folder, as the last line of a command names it; `~` is the home folder
+
+    Raises
+    ------
+    sim.errors.MissingResult, sim.errors.MalformedFile, sim.errors.WrongKind
+        If there is no study, none of its rows is there yet, or a file is damaged or lacks rows.
+    """
+    if not isinstance(path, str | Path):
+        raise WrongKind(path, "the path of a study's folder", field="path", given=True)
+    place = whole_path(path, "path")
+    folder = StudyFolder(place)
+    _must_be_a_study(place, str(path))
+    states = folder.states()
+    begun = [_holding(folder, state) for state in states]
+    held = [holding for holding in begun if holding.replicates]
+    if not held:
+        raise MissingResult(
+            "holds no rows yet: run the same study again", place=str(folder.manifest_path)
+        )
+    _say_what_is_not_complete(states, begun, folder)
+    _say_another_model(states[0], folder)
+    return Results(held, None, place)
+
+
+def _must_be_a_study(place: Path, asked: str) -> None:
+    """Raise unless there is a manifest, with what lies there or beside it under a like name."""
+    try:
+        if (place / MANIFEST).exists():
+            return
+        if (place / "outcomes").is_dir():
+            raise MissingResult(
+                f"has lost its {MANIFEST}: run the same study again, which writes it anew",
+                place=asked,
+            )
+        inside = sorted(one.parent.name for one in place.glob(f"*/{MANIFEST}"))
+        beside = sorted(one.parent.name for one in place.parent.glob(f"*/{MANIFEST}"))
+    except OSError as fault:
+        raise MissingResult(f"is no study: {fault.strerror}", place=asked) from fault
+    hint = ""
+    if inside:
+        hint = f"; studies in it: {', '.join(inside[:12])}"
+    elif like := [name for name in beside if name.startswith(place.name)]:
+        hint = f"; did you mean {' or '.join(like[:5])}?"
+    elif near := nearest(place.name, beside):
+        hint = f"; did you mean {near}?"
+    raise MissingResult(f"is no study: it has no {MANIFEST}{hint}", place=asked)
+
+
+def _holding(folder: StudyFolder, state: PointState) -> OnDisk:
+    """Return the rows of a point; raise if some that the manifest names are gone."""
+    key = state.record.key
+    there = folder.replicates(key)
+    months = sum(folder.chunks("trajectories", key).values())
+    for what, found, wanted in (
+        ("replicates", there, state.replicates),
+        ("trajectories", months, state.trajectories),
+    ):
+        if found < wanted:
+            raise MissingResult(
+                f"has {found:,} of the {wanted:,} {what} that its manifest names of point "
+                f"{state.record.point}: run the same study again, which makes them anew",
+                place=str(folder.path),
+            )
+    return OnDisk(state.record, folder, there)
+
+
+def _say_what_is_not_complete(
+    states: list[PointState], begun: list[OnDisk], folder: StudyFolder
+) -> None:
+    told = []
+    for state, holding in zip(states, begun, strict=True):
+        asked = state.record.asked
+        if state.failed or holding.replicates < asked:
+            why = state.failed or f"has {holding.replicates:,} of {asked:,} replicates"
+            told.append(f"point {state.record.point} ({state.record.scenario}) {why}")
+    if told:
+        more = f"; and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
+        warnings.warn(
+            f"{folder.path}: is not complete: {'; '.join(told[:_NAMED])}{more}: run the same study "
+            "again to go on",
+            SimWarning,
+            stacklevel=3,
+        )
+
+
+def _say_another_model(state: PointState, folder: StudyFolder) -> None:
+    found = state.record.kernel, state.record.layout_version
+    if found != (KERNEL_HASH, LAYOUT_VERSION):
+        warnings.warn(
+            f"{folder.path}: was run by model {found[0]} (layout {found[1]}), and this is model "
+            f"{KERNEL_HASH} (layout {LAYOUT_VERSION}): its rows can be read, but not replayed",
+            SimWarning,
+            stacklevel=3,
+        )

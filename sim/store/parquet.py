@@ -1,0 +1,135 @@
+"""Parquet files that carry a sum of what they hold: names, units, values, and what they are of.
+
+The format has sums of its pages but none of its footer, where names, types and places stand. The
+sum here is of the content, not of the bytes, so that it holds whatever a version of Arrow does.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.errors import MalformedFile
+from sim.store.files import ADVICE, readable
+
+__all__ = ["about_of", "content_sum", "read_parquet", "save_parquet"]
+
+
+def _add_column(digest: "hashlib._Hash", column: pa.ChunkedArray) -> None:
+    """Add a column's values to a sum, the same whatever chunks and buffers they lie in."""
+    kind = column.type
+    if pa.types.is_list(kind):
+        whole = column.combine_chunks()
+        whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
+        _add_numbers(digest, whole.value_lengths().to_numpy(zero_copy_only=False))
+        _add_numbers(digest, whole.flatten().to_numpy(zero_copy_only=False))
+    elif pa.types.is_string(kind):
+        coded = column.combine_chunks().dictionary_encode()
+        coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
+        digest.update("\0".join(coded.dictionary.to_pylist()).encode())
+        _add_numbers(digest, coded.indices.to_numpy(zero_copy_only=False))
+    else:
+        _add_numbers(digest, column.to_numpy())
+
+
+def _add_numbers(digest: "hashlib._Hash", values: np.ndarray) -> None:
+    if values.dtype.kind == "M":
+        values = values.astype("datetime64[ms]").view(np.int64)
+    digest.update(np.ascontiguousarray(values, values.dtype.newbyteorder("<")).data)
+
+
+def _kind(kind: pa.DataType) -> str:
+    """Return a type's name; Parquet calls what lies in a list otherwise than Arrow does."""
+    return f"list of {kind.value_type}" if pa.types.is_list(kind) else str(kind)
+
+
+def content_sum(table: pa.Table, about: Mapping[str, str]) -> str:
+    """Return 16 hex digits over a table's columns and what its file says it is of.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> one, other = pa.table({"x": [1.0, 2.0]}), pa.table({"x": [1.0, 2.5]})
+    >>> content_sum(one, {}) == content_sum(other, {})
+    False
+    """
+    digest = hashlib.sha256(repr(sorted(about.items())).encode())
+    digest.update(str(table.num_rows).encode())
+    for field, column in zip(table.schema, table.columns, strict=True):
+        said = sorted((field.metadata or {}).items())
+        # Arrow's own entries, such as the field's number in the file, are not ours.
+        said = [(name, value) for name, value in said if not name.startswith(b"PARQUET:")]
+        digest.update(repr((field.name, _kind(field.type), said)).encode())
+        _add_column(digest, column)
+    return digest.hexdigest()[:16]
+
+
+def save_parquet(path: Path, table: pa.Table, about: Mapping[str, str]) -> None:
+    """Write a table as Parquet: zstd-3, floats split by byte, texts by dictionary.
+
+    Measured on ten million outcomes: splitting halves the time and saves a quarter of the space.
+
+    Parameters
+    ----------
+    about : goes into the file's metadata, with the sum
+    """
+    told = {**about, "sum": content_sum(table, about)}
+    # By handle: Arrow reads a path with a colon as an address.
+    with path.open("wb") as file:
+        pq.write_table(
+            table.replace_schema_metadata(told),
+            file,
+            compression="zstd",
+            compression_level=3,
+            use_dictionary=[f.name for f in table.schema if pa.types.is_string(f.type)],
+            use_byte_stream_split=[f.name for f in table.schema if pa.types.is_floating(f.type)],
+            write_page_checksum=True,
+        )
+
+
+def about_of(path: Path) -> dict[str, str]:
+    """Return what a Parquet file says it is of, unchecked; raise as `read_parquet` does."""
+    with readable(path), path.open("rb") as file:
+        told = pq.read_metadata(file).metadata or {}
+        return {name.decode(): value.decode() for name, value in told.items() if b":" not in name}
+
+
+def read_parquet(path: Path, *, about: Mapping[str, str]) -> tuple[pa.Table, dict[str, str]]:
+    """Read a whole Parquet file and check its pages, what it is of, and its sum.
+
+    Parameters
+    ----------
+    about : metadata that the file must carry
+
+    Returns
+    -------
+    (Table, dict)
+        The table without metadata, and what the file says it is of.
+
+    Raises
+    ------
+    MissingResult, MalformedFile
+        In one line that names the file and what to do.
+    """
+    with readable(path), path.open("rb") as file:
+        with pq.ParquetFile(file, page_checksum_verification=True) as opened:
+            table = opened.read()
+        carried = {
+            name.decode(): value.decode()
+            for name, value in (table.schema.metadata or {}).items()
+            if not name.startswith((b"ARROW:", b"pandas"))
+        }
+        found = carried.pop("sum", None)
+        whole = found == content_sum(table, carried)
+    for name, wanted in about.items():
+        if carried.get(name) != wanted:
+            raise MalformedFile(
+                f"holds {name} {carried.get(name, 'nothing')}, wanted {wanted}: {ADVICE}",
+                place=str(path),
+            )
+    if not whole:
+        raise MalformedFile(f"does not hold what was written: {ADVICE}", place=str(path))
+    return table.replace_schema_metadata(None), carried

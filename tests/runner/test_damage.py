@@ -1,0 +1,310 @@
+"""Whatever is damaged is seen, set aside by name, and made anew by the same command."""
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from sim.engine.batch import run_chunk
+from sim.errors import (
+    FailedPoints,
+    InterruptedStudy,
+    MalformedFile,
+    MissingResult,
+    SimWarning,
+    UnwritableFolder,
+)
+from sim.runner import Point, run_study
+from sim.runner import work as work_module
+from sim.scenario import load
+from sim.store import open_study
+
+BASE = load("baseline_hindcast").replace(months=2)
+POINTS = [
+    Point(BASE.name, BASE.replace(**{"traits.rivalry": x}), {"traits.rivalry": x})
+    for x in (0.2, 0.8)
+]
+
+
+def go(folder, replicates=1200, points=POINTS):
+    return run_study(
+        points, replicates=replicates, seed=1, trajectories=True, folder=folder, study="s"
+    )
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("calm")
+    return go(folder)
+
+
+@pytest.fixture
+def study(calm, tmp_path):
+    shutil.copytree(calm.path, tmp_path / "s")
+    return tmp_path / "s"
+
+
+def content(path):
+    """Every file by name, but what is hidden, what was set aside, and the times of runs."""
+    found = {}
+    for one in sorted(path.rglob("*")):
+        name = one.relative_to(path).as_posix()
+        if one.is_file() and not one.name.startswith(".") and not name.startswith("damaged/"):
+            found[name] = one.read_bytes()
+    told = json.loads(found.pop("provenance.json"))
+    return {**found, "provenance.json": {k: v for k, v in told.items() if k not in ("runs", "sum")}}
+
+
+def one_of(study, kind):
+    """A file of a kind: a folder's first, or the file itself."""
+    path = study / kind
+    return path if path.is_file() else min(path.rglob("*.*"))
+
+
+def flip(path):
+    data = bytearray(path.read_bytes())
+    for place in range(1, 8):  # some bytes of a Parquet file say nothing
+        data[place * len(data) // 8] ^= 4
+    path.write_bytes(data)
+
+
+def rewrite(change):
+    """Write a chunk anew, as somebody would who edits it; its own metadata stays."""
+
+    def write(path):
+        with path.open("rb") as file:
+            table = pq.read_table(file)
+        with path.open("wb") as file:
+            pq.write_table(change(table), file)
+
+    return write
+
+
+def far_out(table):
+    place = table.column_names.index("jpn_kor_mean")
+    return table.set_column(place, table.schema.field(place), pa.array(np.full(len(table), 9.9)))
+
+
+KINDS = (
+    *("manifest.jsonl", "provenance.json", "worlds"),
+    *("outcomes", "fans", "trajectories", "quantiles", "shares"),
+)
+CHANGES = {
+    "removed": Path.unlink,
+    "empty": lambda path: path.write_bytes(b""),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 3]),
+    "flipped": flip,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("change", CHANGES)
+def test_file__that_is_damaged_is_seen_by_readers_and_made_anew(study, calm, kind, change):
+    path = one_of(study, kind)
+    before = path.read_bytes()
+    CHANGES[change](path)
+    # What is missing of quantiles and shares follows from the fans, and the other way round.
+    unseen = kind == "fans" or (kind in ("quantiles", "shares") and change == "removed")
+    if not unseen:
+        with pytest.raises((MalformedFile, MissingResult)) as raised:
+            read_all(study)
+        assert "run the same study again" in str(raised.value)
+    if change == "removed" and kind != "manifest.jsonl":
+        go(study.parent)
+    else:
+        with pytest.warns(SimWarning, match="made anew") as told:
+            go(study.parent)
+        assert len(told) == 1
+        assert kind in str(told[0].message)
+    assert content(study) == content(calm.path)
+    if change != "removed":
+        (aside,) = [p for p in (study / "damaged").rglob("*") if p.is_file()]
+        assert aside.name == path.name
+        assert aside.read_bytes() != before
+    assert read_all(study) == read_all(calm.path)
+
+
+def read_all(path):
+    """Everything that a reader gets, as bytes or text."""
+    found = open_study(path)
+    tables = (found.outcomes, found.quantiles, found.shares, found.points, found.draws)
+    return (
+        [table.to_csv() for table in tables],
+        found.trajectories["relation"].to_numpy().tobytes(),
+        [found.world(k).digest() for k in found.points["point"]],
+        found.provenance["points"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("half the rows", rewrite(lambda table: table.slice(0, 500))),
+        ("values out of bounds", rewrite(far_out)),
+        ("without its sum", rewrite(lambda table: table.replace_schema_metadata({"key": "x"}))),
+    ],
+)
+def test_chunk__that_somebody_edited_is_not_used(study, calm, name, change):
+    change(one_of(study, "outcomes"))
+    with pytest.raises(MalformedFile, match="run the same study again"):
+        _ = open_study(study).outcomes
+    with pytest.warns(SimWarning, match=r"made anew: outcomes/.* set aside as damaged/outcomes"):
+        go(study.parent)
+    assert content(study) == content(calm.path)
+
+
+@pytest.mark.parametrize(
+    "kind", ["outcomes", "fans", "trajectories", "quantiles", "shares", "worlds"]
+)
+def test_files__that_were_swapped_are_seen(study, calm, kind):
+    files = sorted((study / kind).rglob("*.*"))
+    one, other = (
+        files[0],
+        next(f for f in files if f.name == files[0].name and f != files[0])
+        if (kind not in ("quantiles", "shares", "worlds"))
+        else files[1],
+    )
+    texts = one.read_bytes(), other.read_bytes()
+    one.write_bytes(texts[1])
+    other.write_bytes(texts[0])
+    if kind != "fans":  # which nobody reads while their quantiles are there
+        with pytest.raises(MalformedFile, match=r"holds (key|world)"):
+            read_all(study)
+    with pytest.warns(SimWarning, match="made anew"):
+        go(study.parent)
+    assert content(study) == content(calm.path)
+
+
+def test_manifest__that_lost_a_line_gets_the_point_back_with_its_number(study, calm):
+    lines = (study / "manifest.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (study / "manifest.jsonl").write_text(lines[1], encoding="utf-8")
+    with pytest.warns(SimWarning, match="manifest.jsonl lacked point 0"):
+        again = go(study.parent, points=POINTS[1:])
+    assert again.points["point"].tolist() == [1]
+    assert open_study(study).points["point"].tolist() == [0, 1]
+    assert content(study) == content(calm.path)
+
+
+def test_points__whose_manifest_and_rows_are_gone_get_new_numbers_without_a_clash(study):
+    (study / "manifest.jsonl").unlink()
+    key = open_key(study, 0)
+    for table in ("outcomes", "fans", "trajectories"):
+        shutil.rmtree(study / table / key)
+    with pytest.warns(SimWarning, match="lacked point 1"):
+        go(study.parent)
+    assert open_study(study).points["point"].tolist() == [1, 2]
+
+
+def open_key(study, point):
+    from sim.store.parquet import about_of
+
+    for path in (study / "outcomes").rglob("*.parquet"):
+        told = about_of(path)
+        if told["point"] == str(point):
+            return told["key"]
+    raise AssertionError
+
+
+def test_rows__of_no_point_that_can_be_told_are_set_aside(study, calm):
+    stray = study / "outcomes" / ("0" * 16)
+    stray.mkdir()
+    (stray / "chunk-00000000-5.parquet").write_bytes(b"PAR1")
+    with pytest.raises(MalformedFile, match="does not name the point of outcomes/0000"):
+        open_study(study)
+    with pytest.warns(SimWarning, match="holds rows of no point that is known"):
+        go(study.parent)
+    assert content(study) == content(calm.path)
+
+
+def test_damage__of_many_files_is_said_in_one_line(study, calm):
+    for path in study.rglob("*.parquet"):
+        path.write_bytes(b"")
+    (study / "manifest.jsonl").write_bytes(b"")
+    with pytest.warns(SimWarning, match=r"made anew: .*; and \d+ more$") as told:
+        go(study.parent)
+    assert len(told) <= 2
+    assert content(study) == content(calm.path)
+
+
+def test_folder__that_is_moved_away_while_a_study_runs_ends_in_one_line(tmp_path, monkeypatch):
+    def moved(*asked, **more):
+        found = run_chunk(*asked, **more)
+        if (tmp_path / "s").exists():
+            (tmp_path / "s").rename(tmp_path / "elsewhere")
+        return found
+
+    monkeypatch.setattr(work_module, "run_chunk", moved)
+    with pytest.raises(UnwritableFolder, match="cannot be written") as raised:
+        go(tmp_path)
+    assert "\n" not in str(raised.value)
+    assert not (tmp_path / "s").exists()
+    monkeypatch.undo()
+    go(tmp_path)
+
+
+def test_chunk__that_takes_long_is_kept_in_part_and_goes_on_from_there(tmp_path, calm, monkeypatch):
+    ran = []
+
+    def stops(plan, seed, first, count, *, before=None, pause, **more):
+        ran.append((first, before.count if before else 0))
+
+        def late(so_far):
+            pause(so_far)
+            if so_far().count > 500 and first == 0:
+                raise ArithmeticError("power cut")
+
+        return run_chunk(plan, seed, first, count, before=before, pause=late, **more)
+
+    monkeypatch.setattr(work_module, "_EVERY", 0.0)
+    monkeypatch.setattr(work_module, "run_chunk", stops)
+    with pytest.raises(FailedPoints):
+        go(tmp_path, points=POINTS[:1])
+    with pytest.warns(SimWarning, match="is not complete"):
+        assert open_study(tmp_path / "s").replicates == 512
+    monkeypatch.undo()
+    ran.clear()
+    monkeypatch.setattr(work_module, "run_chunk", watch(ran))
+    go(tmp_path)
+    assert (0, 512) in ran
+    assert content(tmp_path / "s") == content(calm.path)
+
+
+def watch(ran):
+    def chunk(plan, seed, first, count, *, before=None, **more):
+        ran.append((first, before.count if before else 0))
+        return run_chunk(plan, seed, first, count, before=before, **more)
+
+    return chunk
+
+
+def test_interrupt__ends_within_a_portion_and_keeps_its_rows(tmp_path, calm, monkeypatch):
+    def slow(plan, seed, first, count, *, before=None, pause, **more):
+        def wait(so_far):
+            time.sleep(0.2)
+            pause(so_far)
+
+        return run_chunk(plan, seed, first, count, before=before, pause=wait, **more)
+
+    def stop(progress):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(work_module, "run_chunk", slow)
+    with pytest.raises(InterruptedStudy, match=r"(256|512) of 1,200 replicates are kept"):
+        run_study(
+            POINTS[:1],
+            replicates=1200,
+            seed=1,
+            trajectories=True,
+            threads=2,
+            folder=tmp_path,
+            study="s",
+            progress=stop,
+        )
+    monkeypatch.undo()
+    go(tmp_path)
+    assert content(tmp_path / "s") == content(calm.path)
