@@ -14,7 +14,7 @@ from sim.scenario.entry import (
     texts_of,
     window_of,
 )
-from sim.scenario.folder import NAME_IN_WORDS, Place, is_name
+from sim.scenario.folder import Place, check_name
 from sim.spec.events import STREAM_SOURCES
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
 from sim.spec.override import LONGEST, SERIES, STREAM_BY_NAME, traits_of
@@ -189,9 +189,9 @@ def _trait(name: str, value: Any, place: str, at: str) -> Span:
 
 def _leader(name: str, value: Any, place: str, at: str) -> LeaderPart:
     """Return what is stated of a leader."""
-    if not is_name(name) or name in CAPITALS:
-        wanted = f"{NAME_IN_WORDS}, and no capital's"
-        raise WrongKind(f"'{name}'", wanted, place=place, field="leaders")
+    check_name(name, place, "leaders")
+    if name in CAPITALS:
+        raise WrongKind(f"'{name}'", "a name that is no capital's", place=place, field="leaders")
     mapping_of(value, place, at, ("capital", "title", "ideology", "caretaker", "traits"))
     capital = value.get("capital")
     if capital is not None and capital not in CAPITALS:
