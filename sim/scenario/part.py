@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.errors import CalendarFault, UnknownName, WrongKind
+from sim.scenario.citation import check_sources, keys
 from sim.scenario.dated import events_of, series_of, terms_of
 from sim.scenario.document import read
 from sim.scenario.entry import (
@@ -103,27 +104,25 @@ class Part:
     places: Mapping[str, str] = field(default_factory=dict)
 
 
-_read_before: dict[str, tuple[tuple[int, int], Part]] = {}
+_read_before: dict[str, tuple[tuple[int, int], Mapping[str, Any], Part]] = {}
 
 
 def read_part(place: Place) -> Part:
-    """Return what a file states, read anew only if the file has changed.
+    """Return what a file states, read anew only if it or its list of sources has changed.
 
     Raises
     ------
     SimError
         One line for the first fault: file, field, found, wanted, nearest name.
     """
-    try:
-        stamp = place.path.stat()
-        seen = (stamp.st_mtime_ns, stamp.st_size)
-    except OSError:
-        seen = (0, -1)
+    seen, sources = place.stamp(), keys(place.folder)
     before = _read_before.get(str(place.path))
-    if before is None or before[0] != seen:
-        before = (seen, _part(read(place.path, place.text), place))
-        _read_before[str(place.path)] = before
-    return before[1]
+    if before is None or before[0] != seen or before[1] is not sources:
+        data = read(place.path, place.text)
+        part = _part(data, place)
+        check_sources(data, sources, place.text)
+        before = _read_before[str(place.path)] = (seen, sources, part)
+    return before[2]
 
 
 def _part(data: Mapping[str, Any], where: Place) -> Part:
