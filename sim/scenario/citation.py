@@ -28,7 +28,7 @@ ASSUMED, PUBLIC_RECORD = "assumed", "public record"
 #: Name of a folder's list of sources.
 SOURCES = "sources.bib"
 
-_PUBLIC = re.compile(rf" *{PUBLIC_RECORD}(?: for | of |: ).+\Z")
+_RECORD_IN_WORDS = re.compile(rf"{PUBLIC_RECORD}(?: for | of |: )\S")
 _PARAGRAPHS = re.compile(r"P([0-9]{1,4})(?:[-–]P?([0-9]{1,4}))?\Z")
 
 _KIND_OF_PLACE = (
@@ -137,14 +137,15 @@ def check_source(text: str, known: Mapping[str, Entry], place: str = "", field: 
     text = " ".join(text.split())
     if text == ASSUMED:
         return
-    for rest in text.split(";"):
-        entry, comma = None, ","
-        while comma and not _PUBLIC.match(rest):
-            part, comma, rest = rest.partition(",")
-            if not part.strip():
+    for group in text.split(";"):
+        entry: Entry | None = None
+        for part in map(str.strip, group.split(",")):
+            if _RECORD_IN_WORDS.match(part):
+                break
+            if not part:
                 wanted = "a source before and after each comma or semicolon"
                 raise WrongKind(f"'{text}'", wanted, place=place, field=field)
-            entry = _part(part.strip(), entry, known, place, field)
+            entry = _part(part, entry, known, place, field)
 
 
 def _part(

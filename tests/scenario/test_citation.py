@@ -1,9 +1,11 @@
 """Sources: what a number may name, and that what is named is there."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import sim
-from sim.errors import SimError, UnknownName, WrongKind
+from sim.errors import SimError, UnknownName, WrongKind, hidden
 from sim.scenario import shipped_folder
 from sim.scenario.citation import check_source, keys
 from sim.scenario.document import read
@@ -110,6 +112,23 @@ def test_source__that_says_too_much_or_too_little_is_refused(source, words):
         check_source(source, KEYS, "here", "x")
     assert str(caught.value).startswith("here: x: found '")
     assert words in str(caught.value)
+
+
+@given(st.text(max_size=60) | st.text("0123456789 PAp.,;:-–_ axelrod1984publicfor", max_size=60))
+def test_source__of_any_text_is_taken_or_refused_in_one_line(source):
+    said = ""
+    try:
+        check_source(source, KEYS, "here", "x")
+    except SimError as fault:
+        said = str(fault)
+    assert hidden(said) is None
+    assert len(said) <= 400
+
+
+def test_source__of_any_length_takes_its_time_once():
+    check_source("imf_dots," * 100_000 + "wits", KEYS)
+    with pytest.raises(UnknownName):
+        check_source("smith2020 " * 100_000, KEYS)
 
 
 def laid(folder, source="001 P5", sources=None, bib=None):
