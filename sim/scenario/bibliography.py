@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.errors import MalformedFile
+from sim.errors import MalformedFile, short
 from sim.scenario.text import read_text
 
 __all__ = ["Entry", "entries", "read_entries"]
@@ -56,7 +56,8 @@ def entries(text: str, place: str) -> Mapping[str, Entry]:
     found: dict[str, Entry] = {}
     for line, entry in _entries(text, place):
         if entry.key in found:
-            raise MalformedFile(f"line {line}: the key '{entry.key}' is given twice", place=place)
+            message = f"line {line}: the key '{short(entry.key)}' is given twice"
+            raise MalformedFile(message, place=place)
         found[entry.key] = entry
     return found
 
@@ -71,7 +72,7 @@ def _entries(text: str, place: str) -> Iterator[tuple[int, Entry]]:
         line += text.count("\n", counted, opens.start())
         counted = opens.start()
         begins, at = at, _end(text, at, opens["bracket"])
-        kind = f"@{opens['kind']}"
+        kind = short(f"@{opens['kind']}")
         if at < 0:
             message = f"line {line}: the entry {kind} does not end; look at its brackets"
             raise MalformedFile(message, place=place)

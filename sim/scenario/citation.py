@@ -81,9 +81,7 @@ def _listed(folder: Path) -> Mapping[str, Entry]:
     return before[1]
 
 
-def check_sources(
-    data: Mapping[str, Any], known: Mapping[str, Entry], place: str, field: str = ""
-) -> None:
+def check_sources(data: Mapping[str, Any], known: Mapping[str, Entry], place: str) -> None:
     """Raise for the first source in a file's mapping that names what is not there.
 
     Every text under a key `source`, however deep, and the list `sources` at the top.
@@ -94,15 +92,15 @@ def check_sources(
         What the file holds, of the right kinds.
     known : mapping
         As `keys` returns it.
-    place, field : str
-        How messages name the file, and the part of it.
+    place : str
+        How messages name the file.
 
     Raises
     ------
     UnknownName, WrongKind
         With the field, what was found, and the nearest key.
     """
-    for at, text in _named(data, field):
+    for at, text in _named(data, ""):
         check_source(text, known, place, at)
 
 

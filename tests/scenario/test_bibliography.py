@@ -64,6 +64,8 @@ def test_text__without_an_entry_has_no_keys(text):
         ("@book{title = {x}}", "line 1: found @book without a key"),
         ("@book{two words, title = {x}}", "line 1: found @book without a key"),
         ("@book{a,}\n\n@book{a,}", "line 3: the key 'a' is given twice"),
+        ("@" + "a" * 100_000 + "{", "line 1: the entry @aaaa"),
+        (("@a{" + "b" * 1_000 + "}") * 2, "line 1: the key 'bbbb"),
         ("@a{b" * 200_000, "line 1: the entry @a does not end"),
     ],
 )
@@ -71,6 +73,7 @@ def test_list__that_is_none_ends_in_one_line(text, words):
     with pytest.raises(MalformedFile) as caught:
         entries(text, "here")
     assert str(caught.value).startswith(f"here: {words}")
+    assert len(str(caught.value)) < 200
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -118,6 +118,11 @@ def test_unknown_world__without_a_near_one_is_met_with_those_that_there_are(fold
     assert str(caught.value).startswith(f"unknown scenario '{name}'; known: acsa_liaison, ")
 
 
+def test_folder__without_worlds_has_the_shipped_ones_alone():
+    with pytest.raises(UnknownName, match="unknown scenario 'passwd'; known: "):
+        sim.load("passwd", "/etc")
+
+
 @pytest.mark.parametrize("name", ["../x", "..", "/etc/passwd", "C:\\x", "C:x", "a\\b", "con.yaml"])
 def test_study__has_a_name_that_leads_nowhere(tmp_path, name):
     with pytest.raises(SimError, match="study: found"):

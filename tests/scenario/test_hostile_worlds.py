@@ -51,8 +51,8 @@ WORLDS = [
     ("deep -", HEAD + "expects:\n  " + "- " * 330_000 + "x\n", "nested deeper"),
     ("deep ?", "? " * 200_000 + "x\n", "line 1: found a key that is not a plain word"),
     (
-        "70,000 leaders",
-        HEAD + "leaders:\n" + "".join(f"  k{k}: {{}}\n" for k in range(70_000)),
+        "30,000 leaders",
+        HEAD + "leaders:\n" + "".join(f"  k{k}: {{}}\n" for k in range(30_000)),
         "leaders.k0: unknown leader 'k0'",
     ),
     (
@@ -251,6 +251,14 @@ def test_file_that_is_none__is_named_and_not_read(folder, monkeypatch, name, kin
     assert said.startswith(f"w/{name}: ")
     assert any(one in said for one in ([words] if isinstance(words, str) else words)), said
     assert refusal(lambda: sim.scenarios(folder)) == said
+
+
+def test_link__to_what_is_no_world_shows_nothing_of_it(folder, tmp_path):
+    (tmp_path / "secret").write_text("root:x:0:0:a secret:/root:/bin/sh\nand: another\n")
+    (folder / "x.yaml").symlink_to(tmp_path / "secret")
+    said = refusal(lambda: sim.load("x", folder))
+    assert "secret" not in said
+    assert said.startswith("w/x.yaml: line 2 is not YAML")
 
 
 @pytest.mark.parametrize(
