@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sim.errors import MalformedFile, WrongKind
 from sim.scenario.complete import complete, leader_of
 from sim.scenario.folder import find, names
-from sim.scenario.inherit import lineage
+from sim.scenario.inherit import LONGEST_LINE, lineage
 from sim.spec.world import Leader, World
 
 __all__ = ["Entry", "assumed", "catalogue", "leaders", "load"]
@@ -57,6 +57,11 @@ def _load(name: str, worlds: Path | None, after: tuple[str, ...]) -> World:
             raise MalformedFile(
                 f"worlds start from one another in a ring: {ring}", place=part.place, field="start"
             )
+        if len(after) + 1 >= LONGEST_LINE:
+            message = (
+                f"more than {LONGEST_LINE} worlds start in a line, from '{(*after, name)[0]}' on"
+            )
+            raise MalformedFile(message, place=part.place, field="start")
         start = _load(part.start, worlds, (*after, name))
     elif not part.start_values:
         wanted = "'start' (a world) or 'start_values'"

@@ -2,6 +2,7 @@
 
 import datetime
 import math
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -24,6 +25,8 @@ __all__ = [
 
 #: What a code read from the articles may be.
 STATUSES = ("stated", "inferred", "silent", "assumed")
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 def mapping_of(
@@ -57,7 +60,7 @@ def texts_of(value: Any, place: str, field: str) -> tuple[str, ...]:
 def month_of(value: Any, place: str, field: str) -> int:
     """Return the month number of a text YYYY-MM."""
     try:
-        return month_number(value)
+        return _month(value)
     except (TypeError, ValueError):
         wanted = "a month written YYYY-MM"
         raise WrongKind(shown(value), wanted, place=place, field=field) from None
@@ -66,15 +69,19 @@ def month_of(value: Any, place: str, field: str) -> int:
 def date_of(value: Any, place: str, field: str) -> tuple[int, int]:
     """Return (month number, day) of a text YYYY-MM-DD or YYYY-MM (its first day)."""
     try:
-        if len(value) == len("YYYY-MM"):
-            return month_number(value), 1
-        if len(value) != len("YYYY-MM-DD"):
-            raise ValueError
-        day = datetime.date.fromisoformat(value)
-        return month_number(f"{day.year:04d}-{day.month:02d}"), day.day
+        if not _DAY.match(value):
+            return _month(value), 1
+        return month_number(value[:7]), datetime.date.fromisoformat(value).day
     except (TypeError, ValueError):
         wanted = "a date written YYYY-MM-DD or YYYY-MM"
         raise WrongKind(shown(value), wanted, place=place, field=field) from None
+
+
+def _month(value: Any) -> int:
+    """Return a month number; digits of other scripts look alike and are none."""
+    if not isinstance(value, str) or not value.isascii():
+        raise ValueError
+    return month_number(value)
 
 
 def number_of(

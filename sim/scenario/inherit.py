@@ -15,7 +15,10 @@ from sim.scenario.folder import Place, find, tables
 from sim.scenario.part import LeaderPart, Part, read_part
 from sim.spec.override import traits_of
 
-__all__ = ["lineage"]
+__all__ = ["LONGEST_LINE", "lineage"]
+
+#: Most worlds that inherit, or start, one from another. Assumed: the longest line that ships is 5.
+LONGEST_LINE = 32
 
 _MERGED = ("start_values", "calendar", "series", "streams", "events", "switches", "parameters")
 
@@ -42,11 +45,17 @@ def _line(place: Place, worlds: Path | None, below: tuple[str, ...]) -> Part:
     if place.name in below:
         ring = " > ".join((*below[below.index(place.name) :], place.name))
         raise MalformedFile(f"worlds inherit in a ring: {ring}", place=place.text, field="inherits")
+    if len(below) >= LONGEST_LINE:
+        message = f"more than {LONGEST_LINE} worlds inherit in a line, from '{below[0]}' on"
+        raise MalformedFile(message, place=place.text, field="inherits")
     merged = Part(place=place.text)
     if own.inherits:
         parent = find(own.inherits, worlds, place=place.text, field="inherits")
         merged = _line(parent, worlds, (*below, place.name))
     for k, table in enumerate(own.tables):
+        if own.tables.index(table) < k:
+            twice = f"'{table}' twice"
+            raise WrongKind(twice, "each table once", place=place.text, field=f"tables[{k}]")
         found = tables(table, worlds, place=place.text, field=f"tables[{k}]")
         merged = _over(merged, _table(read_part(found)))
     return _over(merged, own)

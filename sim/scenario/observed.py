@@ -3,7 +3,6 @@
 Files, sources and how each was derived are in `scenarios/observed/README.md`.
 """
 
-import csv
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -11,15 +10,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.errors import MalformedFile, OutOfBounds, UnknownName, WrongKind
-from sim.scenario.folder import shipped_folder
-from sim.spec.calendar import month_number
+from sim.errors import MalformedFile, UnknownName, WrongKind
+from sim.scenario.cells import number_in, rows
+from sim.scenario.entry import month_of
+from sim.scenario.folder import Place, shipped_folder
 from sim.spec.preferences import DYADS
 
 __all__ = ["OBSERVED", "observed"]
 
 _COUNTRIES = ("CHN", "JPN", "KOR", "PRK", "USA")
-_QUARTER, _YEAR = re.compile(r"\d{4}Q[1-4]\Z"), re.compile(r"\d{4}\Z")
+_QUARTER, _YEAR = re.compile(r"[0-9]{4}Q[1-4]\Z"), re.compile(r"[0-9]{4}\Z")
 
 #: Reads a cell or raises: the text, file and line, column.
 Reader = Callable[[str, str, str], object]
@@ -31,14 +31,7 @@ def _number(low: float, high: float, *, whole: bool = False, empty: bool = False
     def read(text: str, place: str, field: str) -> object:
         if empty and text == "":
             return math.nan
-        try:
-            number = float(text)
-        except ValueError:
-            raise WrongKind(text, "a number", place=place, field=field, given=True) from None
-        if not low <= number <= high:
-            raise OutOfBounds(text, low, high, place=place, field=field)
-        if whole and number != int(number):
-            raise WrongKind(text, "a whole number", place=place, field=field)
+        number = number_in(text, low, high, place, field, whole=whole)
         return int(number) if whole else number
 
     return read
@@ -56,10 +49,7 @@ def _one_of(kind: str, known: tuple[str, ...]) -> Reader:
 
 
 def _month(text: str, place: str, field: str) -> object:
-    try:
-        month_number(text)
-    except ValueError:
-        raise WrongKind(text, "a month YYYY-MM", place=place, field=field, given=True) from None
+    month_of(text, place, field)
     return pd.Period(text, "M")
 
 
@@ -165,49 +155,37 @@ def observed(name: str, folder: Path | None = None) -> pd.DataFrame:
     """
     if name not in _COLUMNS:
         raise UnknownName("observed series", str(name), _COLUMNS)
-    path = (shipped_folder() / "observed" if folder is None else Path(folder)) / f"{name}.csv"
+    folder = shipped_folder() / "observed" if folder is None else Path(folder)
+    file = Place(folder / f"{name}.csv")
     columns = _COLUMNS[name]
-    rows = [
+    found = [
         [
             read(text, place, column)
             for text, (column, read) in zip(cells, columns.items(), strict=True)
         ]
-        for place, cells in _lines(path, list(columns))
+        for place, cells in _lines(file, list(columns))
     ]
-    table = pd.DataFrame(rows, columns=list(columns))
+    table = pd.DataFrame(found, columns=list(columns))
     keys = list(OBSERVED[name])
     twice = table.duplicated(keys)
     if twice.any():
         row = table[twice].iloc[0]
         what = ", ".join(str(row[key]) for key in keys)
-        raise MalformedFile(f"holds {what} twice", place=_named(path))
+        raise MalformedFile(f"holds {what} twice", place=file.text)
     return table.sort_values(keys).reset_index(drop=True)
 
 
-def _named(path: Path, line: int | None = None) -> str:
-    """Return a file as messages name it: folder, file and line."""
-    where = f"{path.parent.name}/{path.name}"
-    return where if line is None else f"{where}, line {line}"
-
-
-def _lines(path: Path, columns: list[str]) -> list[tuple[str, list[str]]]:
+def _lines(file: Place, columns: list[str]) -> list[tuple[str, list[str]]]:
     """Return place and cells of every row, after the header and their number were checked."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise MalformedFile("cannot be read as UTF-8 text", place=_named(path)) from fault
-    try:
-        found = list(csv.reader(text.splitlines(), strict=True))
-    except csv.Error as fault:
-        raise MalformedFile(f"is no CSV: {fault}", place=_named(path)) from fault
-    if not found or found[0] != columns:
-        header = ",".join(found[0]) if found else "nothing"
-        raise WrongKind(header, f"the header {','.join(columns)}", place=_named(path, 1))
-    if len(found) == 1:
-        raise MalformedFile("holds no rows", place=_named(path))
-    for number, cells in enumerate(found[1:], start=2):
+    found = list(rows(file.path, file.text))
+    (line, header), *lines = found or [(1, [])]
+    if header != columns:
+        wanted = f"the header {','.join(columns)}"
+        raise WrongKind(",".join(header) or "nothing", wanted, place=f"{file.text}, line {line}")
+    if not lines:
+        raise MalformedFile("holds no rows", place=file.text)
+    placed = [(f"{file.text}, line {line}", cells) for line, cells in lines]
+    for place, cells in placed:
         if len(cells) != len(columns):
-            raise WrongKind(
-                f"{len(cells)} cells", f"{len(columns)} cells", place=_named(path, number)
-            )
-    return [(_named(path, number), cells) for number, cells in enumerate(found[1:], start=2)]
+            raise WrongKind(f"{len(cells)} cells", f"{len(columns)} cells", place=place)
+    return placed

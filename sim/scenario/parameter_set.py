@@ -4,14 +4,13 @@ A set lies in `parameter_sets/`: `<name>.csv`, a column a parameter and a row a 
 `<name>.yaml`, which says what it is and where it comes from.
 """
 
-import csv
-import math
 from pathlib import Path
-from typing import Any
 
-from sim.errors import MalformedFile, OutOfBounds, UnknownName, WrongKind
+from sim.errors import MalformedFile, OutOfBounds, UnknownName
+from sim.scenario.cells import number_in, rows
 from sim.scenario.document import read
-from sim.scenario.folder import NAME_IN_WORDS, is_name, shipped_folder
+from sim.scenario.entry import text_of
+from sim.scenario.folder import Place, parameter_set_file, parameter_set_names
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.world import ParameterSet
 
@@ -20,7 +19,6 @@ __all__ = ["MOST_DRAWS", "parameter_set", "parameter_sets"]
 #: Most draws in a set. Assumed: more than any posterior needs, and still small beside a run.
 MOST_DRAWS = 10_000
 
-_FOLDER = "parameter_sets"
 _FIELDS = ("title", "description", "source", "made_with", "facts", "series", "seed")
 _BOUNDS = {parameter.name: BOUNDS[parameter.kind] for parameter in PARAMETERS}
 
@@ -33,9 +31,7 @@ def parameter_sets(worlds: Path | None = None) -> tuple[str, ...]:
     worlds : Path, optional
         A folder of one's own worlds; its `parameter_sets/` counts too.
     """
-    return tuple(
-        sorted({path.stem for folder in _folders(worlds) for path in folder.glob("*.csv")})
-    )
+    return parameter_set_names(worlds)
 
 
 def parameter_set(name: str, worlds: Path | None = None) -> ParameterSet:
@@ -53,63 +49,34 @@ def parameter_set(name: str, worlds: Path | None = None) -> ParameterSet:
     >>> len(found.rows) >= 200, len(found.names) == len(found.rows[0])
     (True, True)
     """
-    if not is_name(name):
-        raise WrongKind(f"'{name}'", NAME_IN_WORDS, field="parameter_set")
-    for folder in _folders(worlds):
-        path = folder / f"{name}.csv"
-        if path.is_file():
-            return _read(path, name)
-    raise UnknownName("parameter set", name, parameter_sets(worlds), field="parameter_set")
+    return _read(parameter_set_file(name, worlds))
 
 
-def _folders(worlds: Path | None) -> list[Path]:
-    """Return the folders to look in: a user's own first."""
-    return [Path(one) / _FOLDER for one in (worlds, shipped_folder()) if one is not None]
-
-
-def _read(path: Path, name: str) -> ParameterSet:
-    """Return the set that a table holds."""
-    place = f"{_FOLDER}/{path.name}"
-    page = read(path.with_suffix(".yaml"), f"{_FOLDER}/{name}.yaml")
-    for key in page:
+def _read(table: Place) -> ParameterSet:
+    """Return the set that a table holds, after its page was read."""
+    page = Place(table.path.with_suffix(".yaml"), table.folder)
+    told = read(page.path, page.text)
+    for key in told:
         if key not in _FIELDS:
-            raise UnknownName("field", str(key), _FIELDS, place=f"{_FOLDER}/{name}.yaml")
-    source = page.get("source")
-    if not isinstance(source, str):
-        raise WrongKind(
-            source, "where it comes from", place=f"{_FOLDER}/{name}.yaml", field="source"
-        )
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            header, *rows = [row for row in csv.reader(file) if row]
-    except (OSError, UnicodeDecodeError, csv.Error, ValueError) as fault:
-        raise MalformedFile(f"cannot be read as a table: {fault}", place=place) from None
+            raise UnknownName("field", key, _FIELDS, place=page.text)
+    source = text_of(told.get("source"), page.text, "source")
+    (_, header), *lines = list(rows(table.path, table.text)) or [(1, [])]
     for column in header:
         if column not in _BOUNDS:
-            raise UnknownName("parameter", column, _BOUNDS, place=place, field="header")
+            raise UnknownName("parameter", column, _BOUNDS, place=table.text, field="header")
         if header.count(column) > 1:
-            raise MalformedFile(f"column '{column}' stands there twice", place=place)
-    if not 1 <= len(rows) <= MOST_DRAWS:
-        raise OutOfBounds(len(rows), 1, MOST_DRAWS, unit="draws", place=place)
-    draws = tuple(
-        _draw(row, header, f"{place} row {number}") for number, row in enumerate(rows, start=2)
-    )
-    return ParameterSet(name, tuple(header), draws, source)
+            raise MalformedFile(f"column '{column}' stands there twice", place=table.text)
+    if not 1 <= len(lines) <= MOST_DRAWS:
+        raise OutOfBounds(len(lines), 1, MOST_DRAWS, unit="draws", place=table.text)
+    draws = tuple(_draw(cells, header, f"{table.text}, line {line}") for line, cells in lines)
+    return ParameterSet(table.name, tuple(header), draws, source)
 
 
-def _draw(row: list[str], header: list[str], place: str) -> tuple[float, ...]:
+def _draw(cells: list[str], header: list[str], place: str) -> tuple[float, ...]:
     """Return one draw."""
-    if len(row) != len(header):
-        raise MalformedFile(f"found {len(row)} cells, wanted {len(header)}", place=place)
-    return tuple(_number(text, column, place) for text, column in zip(row, header, strict=True))
-
-
-def _number(text: Any, column: str, place: str) -> float:
-    low, high = _BOUNDS[column]
-    try:
-        number = float(text)
-    except ValueError:
-        raise WrongKind(text, "a number", place=place, field=column, given=True) from None
-    if not (math.isfinite(number) and low <= number <= high):
-        raise OutOfBounds(text, low, high, place=place, field=column)
-    return number
+    if len(cells) != len(header):
+        raise MalformedFile(f"found {len(cells)} cells, wanted {len(header)}", place=place)
+    return tuple(
+        number_in(text, *_BOUNDS[column], place, column)
+        for text, column in zip(cells, header, strict=True)
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.errors import CalendarFault, UnknownName, WrongKind
+from sim.scenario.citation import check_sources, keys
 from sim.scenario.dated import events_of, series_of, terms_of
 from sim.scenario.document import read
 from sim.scenario.entry import (
@@ -14,7 +15,7 @@ from sim.scenario.entry import (
     texts_of,
     window_of,
 )
-from sim.scenario.folder import NAME_IN_WORDS, Place, is_name
+from sim.scenario.folder import Place, check_name
 from sim.spec.events import STREAM_SOURCES
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
 from sim.spec.override import LONGEST, SERIES, STREAM_BY_NAME, traits_of
@@ -103,27 +104,25 @@ class Part:
     places: Mapping[str, str] = field(default_factory=dict)
 
 
-_read_before: dict[str, tuple[tuple[int, int], Part]] = {}
+_read_before: dict[str, tuple[tuple[int, int], Mapping[str, Any], Part]] = {}
 
 
 def read_part(place: Place) -> Part:
-    """Return what a file states, read anew only if the file has changed.
+    """Return what a file states, read anew only if it or its list of sources has changed.
 
     Raises
     ------
     SimError
         One line for the first fault: file, field, found, wanted, nearest name.
     """
-    try:
-        stamp = place.path.stat()
-        seen = (stamp.st_mtime_ns, stamp.st_size)
-    except OSError:
-        seen = (0, -1)
+    seen, sources = place.stamp(), keys(place.folder)
     before = _read_before.get(str(place.path))
-    if before is None or before[0] != seen:
-        before = (seen, _part(read(place.path, place.text), place))
-        _read_before[str(place.path)] = before
-    return before[1]
+    if before is None or before[0] != seen or before[1] is not sources:
+        data = read(place.path, place.text)
+        part = _part(data, place)
+        check_sources(data, sources, place.text)
+        before = _read_before[str(place.path)] = (seen, sources, part)
+    return before[2]
 
 
 def _part(data: Mapping[str, Any], where: Place) -> Part:
@@ -189,9 +188,9 @@ def _trait(name: str, value: Any, place: str, at: str) -> Span:
 
 def _leader(name: str, value: Any, place: str, at: str) -> LeaderPart:
     """Return what is stated of a leader."""
-    if not is_name(name) or name in CAPITALS:
-        wanted = f"{NAME_IN_WORDS}, and no capital's"
-        raise WrongKind(f"'{name}'", wanted, place=place, field="leaders")
+    check_name(name, place, "leaders")
+    if name in CAPITALS:
+        raise WrongKind(f"'{name}'", "a name that is no capital's", place=place, field="leaders")
     mapping_of(value, place, at, ("capital", "title", "ideology", "caretaker", "traits"))
     capital = value.get("capital")
     if capital is not None and capital not in CAPITALS:

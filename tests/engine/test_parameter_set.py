@@ -96,8 +96,9 @@ def test_file__becomes_a_set(tmp_path):
     ("table", "error", "text"),
     [
         ("bid_gane\n1.0\n", UnknownName, "did you mean 'bid_gain'"),
-        ("bid_gain\n99\n", OutOfBounds, "row 2: bid_gain: found 99"),
-        ("bid_gain\nnan\n", OutOfBounds, "found nan"),
+        ("bid_gain\n99\n", OutOfBounds, "line 2: bid_gain: found 99"),
+        ("bid_gain\n\n99\n", OutOfBounds, "line 3: bid_gain: found 99"),
+        ("bid_gain\nnan\n", WrongKind, "found the text 'nan', wanted a number"),
         ("bid_gain\nmuch\n", WrongKind, "found the text 'much', wanted a number"),
         ("bid_gain,memory_gain\n1.0\n", Exception, "found 1 cells, wanted 2"),
         ("bid_gain,bid_gain\n1.0,1.0\n", Exception, "stands there twice"),

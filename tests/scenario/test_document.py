@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.errors import MalformedFile
-from sim.scenario.document import DEEPEST, LARGEST, parse, read
+from sim.scenario.document import DEEPEST, parse, read
+from sim.scenario.text import LARGEST
 
 
 def test_parse__knows_numbers_words_and_text_apart():

@@ -9,7 +9,10 @@ from sim.errors import MalformedFile, UnknownName, WrongKind
 from sim.scenario import assumed, catalogue, load, shipped_folder
 from sim.spec.calendar import month_number
 
-MODULES = ["door", "folder", "document", "entry", "inherit", "observed"]
+MODULES = [
+    *("bibliography", "cells", "citation", "door", "document", "entry", "folder", "inherit"),
+    *("observed", "parameter_set", "swap", "text"),
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -55,7 +58,6 @@ def test_catalogue__lists_own_worlds_with_the_shipped_ones(tmp_path):
         "title: Mine\ninherits: neglect\nsources: [001 P3]\n"
         "window: {first: 2025-01, last: 2025-12}\n"
     )
-    (tmp_path / "Not a name.yaml").write_text("- not a world\n")
     shipped, own = catalogue(), catalogue(tmp_path)
     assert {entry.name for entry in own} - {entry.name for entry in shipped} == {"mine"}
     entry = next(entry for entry in own if entry.name == "mine")

@@ -86,15 +86,21 @@ def test_good_file__is_read(tmp_path):
         ("", WrongKind, "found nothing, wanted the header month,missile"),
         ("month,missile,nuclear,other\n", MalformedFile, "holds no rows"),
         (GOOD.replace("month", "date"), WrongKind, "wanted the header"),
-        (GOOD.replace("2000-02", "2000-13"), WrongKind, "line 3: month: found the text '2000-13'"),
+        (
+            GOOD.replace("2000-02", "2000-13"),
+            WrongKind,
+            "line 3: month: found '2000-13', wanted a month",
+        ),
         (GOOD.replace("1,0,2", "1,0"), WrongKind, "line 3: found 3 cells, wanted 4 cells"),
         (GOOD.replace("1,0,2", "-1,0,2"), OutOfBounds, "line 3: missile: found -1"),
-        (GOOD.replace("1,0,2", "inf,0,2"), OutOfBounds, "found inf"),
-        (GOOD.replace("1,0,2", "nan,0,2"), OutOfBounds, "found nan"),
+        (GOOD.replace("1,0,2", "inf,0,2"), WrongKind, "found the text 'inf', wanted a number"),
+        (GOOD.replace("1,0,2", "nan,0,2"), WrongKind, "found the text 'nan', wanted a number"),
         (GOOD.replace("1,0,2", "1.5,0,2"), WrongKind, "wanted a whole number"),
         (GOOD.replace("1,0,2", "x,0,2"), WrongKind, "found the text 'x', wanted a number"),
         (GOOD.replace("2000-02", "2000-01"), MalformedFile, "holds 2000-01 twice"),
-        (GOOD + '"', MalformedFile, "is no CSV"),
+        (GOOD + '"', MalformedFile, "line 4 is no row of a CSV table"),
+        (GOOD.replace("2000-02", "٢٠٠٠-02"), WrongKind, "wanted a month"),
+        (GOOD.replace("1,0,2", "1\x1b,0,2"), MalformedFile, "line 3 holds the invisible character"),
     ],
 )
 def test_bad_file__ends_in_one_line(tmp_path, text, fault, words):
@@ -124,12 +130,12 @@ def test_bad_cell__is_named_with_its_column(tmp_path, old, new, words):
 
 def test_bytes_that_are_no_text__end_in_one_line(tmp_path):
     (tmp_path / "provocation_prk.csv").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(MalformedFile, match="cannot be read as UTF-8 text"):
+    with pytest.raises(MalformedFile, match="line 1 is not UTF-8 text"):
         observed("provocation_prk", tmp_path)
 
 
 def test_missing_file_and_unknown_name__end_in_one_line(tmp_path):
-    with pytest.raises(MalformedFile, match="cannot be read"):
+    with pytest.raises(MalformedFile, match="cannot be opened"):
         observed("provocation_prk", tmp_path)
     with pytest.raises(UnknownName, match="did you mean 'icews_quarter'"):
         observed("icews_quarters")

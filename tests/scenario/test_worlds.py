@@ -1,12 +1,12 @@
 """The shipped worlds: each loads, is sourced, has the right holders, and scripts no answer."""
 
-import re
 import time
 
 import pytest
 
 from sim.engine.plan import compile_world
 from sim.scenario import assumed, catalogue, load, shipped_folder
+from sim.scenario.citation import check_source, keys
 from sim.scenario.folder import Place
 from sim.scenario.part import read_part
 from sim.spec.calendar import month_name, month_number
@@ -33,8 +33,7 @@ SECOND_STEP = {
     "hanoi_branch_rival": "hanoi_repeat",
     "acsa_liaison": "joint_hedging",
 }
-BIB = (shipped_folder() / "sources.bib").read_text(encoding="utf-8")
-KEYS = set(re.findall(r"^@\w+\{([^,]+),", BIB, re.MULTILINE))
+KEYS = keys(shipped_folder())
 
 #: Scenario names that the articles' table gives to these worlds.
 FIXED = {
@@ -107,17 +106,6 @@ def sources_of(world):
         yield "sources", source
 
 
-def is_known(source: str) -> bool:
-    """Whether a source is paragraphs, keys of sources.bib, public record, or an assumption."""
-    return all(
-        re.fullmatch(r"00[0-4] P\d+(-P\d+)?", part)
-        or part in KEYS
-        or part == "assumed"
-        or part.startswith("public record")
-        for part in re.split(r"[,;] (?=0|[a-z_]+$|public)", source)
-    )
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_world__loads_and_compiles_its_window(name):
     world = load(name)
@@ -132,8 +120,8 @@ def test_world__loads_and_compiles_its_window(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_world__has_a_source_for_every_number(name):
-    unknown = {(at, source) for at, source in sources_of(load(name)) if not is_known(source)}
-    assert not unknown
+    for at, source in sources_of(load(name)):
+        check_source(source, KEYS, name, at)
 
 
 @pytest.mark.parametrize("name", NAMES)
