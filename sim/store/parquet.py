@@ -77,17 +77,23 @@ def save_parquet(path: Path, table: pa.Table, about: Mapping[str, str]) -> None:
     about : goes into the file's metadata, with the sum
     """
     told = {**about, "sum": content_sum(table, about)}
+    schema = table.schema.remove_metadata()
     # By handle: Arrow reads a path with a colon as an address.
-    with path.open("wb") as file:
-        pq.write_table(
-            table.replace_schema_metadata(told),
+    with (
+        path.open("wb") as file,
+        pq.ParquetWriter(
             file,
+            schema,
             compression="zstd",
             compression_level=3,
-            use_dictionary=[f.name for f in table.schema if pa.types.is_string(f.type)],
-            use_byte_stream_split=[f.name for f in table.schema if pa.types.is_floating(f.type)],
+            use_dictionary=[f.name for f in schema if pa.types.is_string(f.type)],
+            use_byte_stream_split=[f.name for f in schema if pa.types.is_floating(f.type)],
             write_page_checksum=True,
-        )
+        ) as writer,
+    ):
+        writer.write_table(table.cast(schema))
+        # Not in the schema, of which Arrow keeps a copy that no sum could hold.
+        writer.add_key_value_metadata(told)
 
 
 def about_of(path: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A world read back from its data: the other direction of `World.as_dict`."""
 
 import dataclasses
+import functools
 import types
 import typing
 from collections.abc import Mapping
@@ -13,11 +14,15 @@ from sim.store.files import ADVICE
 __all__ = ["world_of_data"]
 
 
+#: Asked for each of hundreds of spans.
+_hints = functools.cache(typing.get_type_hints)
+
+
 def _build(kind: Any, data: Any) -> Any:
     """Return plain data as what a declared type says it is."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        kinds = typing.get_type_hints(kind)
+        kinds = _hints(kind)
         return kind(**{name: _build(kinds[name], value) for name, value in data.items()})
     if origin in (typing.Union, types.UnionType):
         if data is None:

@@ -177,7 +177,7 @@ def test_chunk__of_another_point_is_refused(folder, world):
 def test_file__says_which_point_seed_and_model_it_is_of(tmp_path):
     folder = made_study(tmp_path / "study")
     record = folder.states()[0].record
-    told = pq.read_schema(folder.chunk_path("outcomes", record.key, 0, 5)).metadata
+    told = pq.read_metadata(folder.chunk_path("outcomes", record.key, 0, 5)).metadata
     assert told[b"digest"].decode() == record.digest
     assert told[b"seed"] == b"1"
     assert told[b"layout_version"] == b"1"
