@@ -1,11 +1,14 @@
 """One family of errors: each says file, field, what was found, what was wanted, and what to do.
 
 Errors are raised at the doors (scenario files, command line, results folder) and nowhere inside the
-arithmetic. Catch the class and read its attributes; the text is for people.
+arithmetic. Catch the class and read its attributes; the text is for people. Copies and pickles have
+the same text and attributes, so what is raised in another process arrives as it was raised.
 """
 
+import copyreg
 import difflib
 import math
+import pickle
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -138,16 +141,34 @@ def _bound(number: float) -> str:
     return str(int(number)) if math.isfinite(number) and number == int(number) else f"{number:g}"
 
 
-class SimError(Exception):
-    """Base of everything that this package raises on purpose; ends a command with exit status 2."""
-
-    #: Exit status of a command that it ends.
-    exit_status = 2
+class _Told(BaseException):
+    """What is raised on purpose: one line that begins with the place and the field."""
 
     def __init__(self, message: str, *, place: str = "", field: str = "") -> None:
         self.place, self.field = place, field
         where = ": ".join(part for part in (place, field) if part)
         super().__init__(f"{where}: {message}" if where else message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Not by calling the class anew, as exceptions do: its arguments are no longer known.
+        attributes = {name: _sendable(value) for name, value in vars(self).items()}
+        return copyreg.__newobj__, (type(self), *self.args), attributes  # type: ignore[attr-defined]
+
+
+def _sendable(value: Any) -> Any:
+    """Return a value, or its text if it cannot be pickled: the error itself has to arrive."""
+    try:
+        pickle.dumps(value)
+    except Exception:  # whatever the value's own class raises
+        return repr(value)
+    return value
+
+
+class SimError(_Told, Exception):
+    """Base of everything that this package raises on purpose; ends a command with exit status 2."""
+
+    #: Exit status of a command that it ends.
+    exit_status = 2
 
 
 class UnknownName(SimError):
@@ -233,8 +254,11 @@ class MissingResult(SimError):
     """Something asked of results that they do not hold."""
 
 
-class InterruptedStudy(SimError):
-    """A study stopped by Ctrl-C; what was finished is kept."""
+class InterruptedStudy(_Told, KeyboardInterrupt):
+    """A study stopped by Ctrl-C; what was finished is kept.
+
+    A KeyboardInterrupt and no SimError: a loop that passes over errors ends all the same.
+    """
 
 
 class ImpossibleResult(SimError):

@@ -11,7 +11,7 @@ from sim.analysis.calendar_year import (
 from sim.analysis.distribution import distance_table, distances, histogram_table, shift_function
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.effect import Effect, compare
-from sim.analysis.ending import TRIANGLE_TYPES, endings
+from sim.analysis.ending import endings
 from sim.analysis.first_passage import FirstPassage, first_passage, first_true
 from sim.analysis.monte_carlo import (
     Interval,
@@ -33,6 +33,7 @@ from sim.analysis.paired import (
 )
 from sim.analysis.point import one_point, outcomes_of, replicates_of, seed_of
 from sim.analysis.summary import differences, effects_against, rate_per_decade, summary
+from sim.spec.levels import TRIANGLE_TYPES
 
 __all__ = [
     "TRIANGLE_TYPES",

@@ -108,7 +108,8 @@ class Effect:
         return f"{self._title()}\n{rounded.to_string()}"
 
     def _repr_html_(self) -> str:
-        body = self.table.drop(columns="label").round(4).to_html(border=0)
+        with pd.option_context("display.max_colwidth", None):  # a label says its whole sentence
+            body = self.table.round(4).to_html(border=0)
         return f"<p><b>{html.escape(self._title())}</b></p>{body}"
 
 

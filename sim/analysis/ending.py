@@ -7,14 +7,12 @@ import pandas as pd
 
 from sim.analysis.monte_carlo import prob_ci
 from sim.analysis.point import outcomes_of
+from sim.spec.levels import TRIANGLE_TYPES
 
 if TYPE_CHECKING:
     from sim.store import Results
 
-__all__ = ["TRIANGLE_TYPES", "endings"]
-
-#: Dittmer's (1981) types, by the number under which they are recorded.
-TRIANGLE_TYPES = ("ménage à trois", "romantic triangle", "stable marriage", "unit veto")
+__all__ = ["endings"]
 
 
 def endings(results: "Results", point: int | str | None = None) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from sim.errors import InterruptedStudy, SimError
+from sim.errors import SimError
 
 __all__ = ["guarded"]
 
@@ -26,10 +26,8 @@ def guarded(command: Callable[[], None], stopped: str) -> int:
             stream.reconfigure(errors="replace")  # a terminal without ± still gets the numbers
     try:
         command()
-    except InterruptedStudy as error:
-        return _stopped(str(error))
-    except KeyboardInterrupt:
-        return _stopped(stopped)
+    except KeyboardInterrupt as interrupt:
+        return _stopped(str(interrupt) or stopped)  # an InterruptedStudy says what is kept
     except BrokenPipeError:
         # Whoever read our words has gone (`| head`); Python must not complain of it while it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

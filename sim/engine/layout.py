@@ -1,21 +1,23 @@
-"""How the month's named tuples lie in memory: rows of float64, seen by name and as flat arrays.
+"""How the month's named tuples lie in memory: rows of float64, read by name.
 
 Plain Python reads a row as a named tuple of floats, compiled code as a record by pointer; both have
-the same attributes, so the month is the same source. `store` writes a named tuple back.
+the same attributes, so the month is the same source. `store` writes a named tuple back. A row that
+months write has one array, and its names are a way to read it: a second array that sees the same
+memory would be one of its own in a copy or a pickle.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numba import types
+from numba import from_dtype, types
 from numba.core import cgutils
 from numba.core.imputils import impl_ret_untracked
 from numba.extending import intrinsic, overload
 
 from sim.spec.parameters import Parameter
 from sim.spec.preferences import Trait
-from sim.spec.streams import BLOCKS, STREAMS, Draw
+from sim.spec.streams import BLOCKS, Draw
 from sim.spec.switches import Switch
 from sim.spec.variables import Input, State
 
@@ -25,7 +27,6 @@ __all__ = [
     "dtype_of",
     "input_at",
     "parameter_at",
-    "rows_of",
     "state_at",
     "store",
     "switch_at",
@@ -41,23 +42,34 @@ def dtype_of(fields: tuple[str, ...], kind: str = "f8") -> np.dtype:
     return np.dtype([(name, kind) for name in fields])
 
 
-def rows_of(flat: np.ndarray, fields: tuple[str, ...]) -> np.ndarray:
-    """Return a view of float64 rows (n, len(fields)) as records (n,) with these fields."""
-    return flat.view(dtype_of(fields)).reshape(flat.shape[0])
-
-
 def _reader(kind: Any) -> Callable[[np.ndarray, int], Any]:
-    """Return a function that reads row k: as `kind` in Python, as a record when compiled."""
+    """Return a function that reads row k: as `kind` in Python, as a record when compiled.
+
+    Rows are records, or lie in a float64 array (rows, numbers) whose first numbers are the fields.
+    """
+    count = len(kind._fields)
+    record = from_dtype(dtype_of(kind._fields))
 
     def read(rows, k):
-        return kind(*rows[k].item())
+        return kind(*rows[k].tolist()[:count])
+
+    @intrinsic
+    def _front(typing_context, rows, k):
+        def emit(context, builder, signature, arguments):
+            array = context.make_array(signature.args[0])(context, builder, arguments[0])
+            columns = builder.extract_value(array.shape, 1)
+            place = builder.gep(array.data, [builder.mul(arguments[1], columns)])
+            return builder.bitcast(place, context.get_value_type(record))
+
+        return record(rows, types.intp), emit
 
     @overload(read)
     def _compiled(rows, k):
-        def by_pointer(rows, k):
-            return rows[k]
-
-        return by_pointer
+        if isinstance(rows.dtype, types.Record):
+            return lambda rows, k: rows[k]
+        if rows.layout != "C":
+            raise TypeError(f"rows are read from memory without gaps, got {rows}")
+        return lambda rows, k: _front(rows, k)
 
     return read
 
@@ -65,24 +77,9 @@ def _reader(kind: Any) -> Callable[[np.ndarray, int], Any]:
 state_at = _reader(State)
 input_at = _reader(Input)
 trait_at = _reader(Trait)
+draw_at = _reader(Draw)
 parameter_at = _reader(Parameter)
 switch_at = _reader(Switch)
-
-_PAD = DRAW_WORDS - len(STREAMS)
-DRAW_FIELDS = (*Draw._fields, *(f"unused_{k}" for k in range(_PAD)))
-
-
-def draw_at(rows, k):
-    """Read row k of draws by name."""
-    return Draw(*rows[k].item()[: len(STREAMS)])
-
-
-@overload(draw_at)
-def _compiled_draw_at(rows, k):
-    def by_pointer(rows, k):
-        return rows[k]
-
-    return by_pointer
 
 
 def store(flat, values):

@@ -10,12 +10,10 @@ import numpy as np
 from numba.extending import register_jitable
 
 from sim.engine.layout import (
-    DRAW_FIELDS,
     DRAW_WORDS,
     draw_at,
     input_at,
     parameter_at,
-    rows_of,
     state_at,
     store,
     switch_at,
@@ -26,8 +24,7 @@ from sim.engine.plan import Timeline
 from sim.mechanisms.arithmetic import kernel, normal
 from sim.mechanisms.step import advance
 from sim.spec.chance import PER_REPLICATE
-from sim.spec.parameters import PARAMETER_FIELDS
-from sim.spec.preferences import TRAIT_FIELDS, Trait
+from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.streams import BLOCKS, STREAMS
 from sim.spec.variables import STATE_FIELDS, STATES
 
@@ -46,34 +43,22 @@ _NORMAL_PLACES = tuple(4 * s.block + s.word for s in STREAMS if s.law == "normal
 
 
 class Scratch(NamedTuple):
-    """What one replicate works in. Each `*_rows` sees the memory of its `*_flat` by name."""
+    """What one replicate works in. No two arrays share memory: a copy goes on as the original."""
 
     state_flat: np.ndarray  # (1, state)
-    state_rows: np.ndarray
     trait_flat: np.ndarray  # (1, traits)
-    trait_rows: np.ndarray
     draw_flat: np.ndarray  # (1, words)
-    draw_rows: np.ndarray
     parameter_flat: np.ndarray  # (S, parameters)
-    parameter_rows: np.ndarray
     trait_values: np.ndarray  # (K,) drawn for the replicate
 
 
 def new_scratch(timeline: Timeline) -> Scratch:
     """Return fresh working memory for a timeline."""
-    state = np.zeros((1, len(STATE_FIELDS)))
-    trait = np.zeros((1, _TRAITS))
-    draw = np.zeros((1, DRAW_WORDS))
-    parameter = np.zeros(timeline.parameters.shape)
     return Scratch(
-        state,
-        rows_of(state, STATE_FIELDS),
-        trait,
-        rows_of(trait, Trait._fields),
-        draw,
-        rows_of(draw, DRAW_FIELDS),
-        parameter,
-        rows_of(parameter, PARAMETER_FIELDS),
+        np.zeros((1, len(STATE_FIELDS))),
+        np.zeros((1, _TRAITS)),
+        np.zeros((1, DRAW_WORDS)),
+        np.zeros(timeline.parameters.shape),
         np.zeros(timeline.trait_low.shape),
     )
 
@@ -132,11 +117,11 @@ def one_month(timeline, scratch, seed_low, seed_high, replicate, m):
         scratch.trait_flat[0, k] = scratch.trait_values[timeline.trait_slot[m, k]]
     after, flow = advance(
         switch_at(timeline.switches, segment),
-        state_at(scratch.state_rows, 0),
-        trait_at(scratch.trait_rows, 0),
+        state_at(scratch.state_flat, 0),
+        trait_at(scratch.trait_flat, 0),
         input_at(timeline.inputs, m),
-        draw_at(scratch.draw_rows, 0),
-        parameter_at(scratch.parameter_rows, segment),
+        draw_at(scratch.draw_flat, 0),
+        parameter_at(scratch.parameter_flat, segment),
         timeline.elapsed[m],
     )
     store(scratch.state_flat[0], after)

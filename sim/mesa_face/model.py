@@ -4,13 +4,14 @@ Nothing is simulated here. A step calls the month that the batch, the replay and
 Mesa brings agents to look at, a data collector and `mesa.batch_run`.
 """
 
+import copy
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 import mesa
 import numpy as np
 
-from sim.engine.march import begin, new_scratch, run_month
+from sim.engine.march import Scratch, begin, new_scratch, run_month
 from sim.engine.plan import compile_world
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
 from sim.mesa_face.capital import ALLIES, Ally, Capital
@@ -20,6 +21,7 @@ from sim.spec.chance import split_seed
 from sim.spec.preferences import CAPITALS
 from sim.spec.recorded import RECORDED
 from sim.spec.variables import FLOWS, STATE_FIELDS, STATES
+from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 
 __all__ = ["AGENT_REPORTERS", "MODEL_REPORTERS", "TriangleModel"]
@@ -94,8 +96,12 @@ class TriangleModel(mesa.Model):
     a user adds.
 
     In `mesa.batch_run` any of these may be swept. Give replicates by number where runs are to be
-    compared in pairs, since equal replicates share their luck across worlds; `iterations` draws
-    other replicates each time.
+    compared in pairs, since equal replicates share their luck across worlds. `iterations` draws
+    another replicate each time; where the parameters give one by number, it repeats the same run.
+
+    `copy.copy`, `copy.deepcopy` and `pickle` give a model that goes on as this one does, to the
+    bit, and leaves it alone; what was collected and agents of one's own go along. A pickle is read
+    by the version of the model that wrote it, and refused by any other.
 
     The months before the window of a world that starts from another are run when the model is made.
     Each step runs one month of the window; after its last, `running` is False and a further step
@@ -141,6 +147,7 @@ class TriangleModel(mesa.Model):
         if chosen is None:
             chosen = int(np.random.SeedSequence().generate_state(1)[0])
         self.replicate = _whole(chosen, "replicate", 2**32 - 1)
+        self._registered = 0
         super().__init__(rng=[self.seed, self.replicate])
 
         found = load(world) if isinstance(world, str) else world
@@ -148,11 +155,7 @@ class TriangleModel(mesa.Model):
         self._timeline = compile_world(self.world).timeline
         self._scratch = new_scratch(self._timeline)
         self._flow = np.full(len(FLOWS), np.nan)
-        self._month = run_month
-        if compiled:
-            from sim.engine.compiled import one_month_compiled
-
-            self._month = one_month_compiled
+        self._compiled = compiled
         self._next = 0
         begin(self._timeline, self._scratch, *split_seed(self.seed), self.replicate)
         while self._next < self._timeline.first_recorded:
@@ -166,10 +169,50 @@ class TriangleModel(mesa.Model):
             agent_reporters={name: partial(_shown, name=name) for name in AGENT_REPORTERS},
         )
 
+    def __repr__(self) -> str:
+        run = f"seed {self.seed}, replicate {self.replicate}"
+        return f"<TriangleModel {self.world.name}: {run}, {self.month}>"
+
+    def __copy__(self) -> Self:
+        return copy.deepcopy(self)  # months are run in place: nothing of it can be shared
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = self.__dict__ | {"_kernel": KERNEL_HASH}
+        del state["_timeline"]
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        kernel = state.pop("_kernel")
+        if kernel != KERNEL_HASH:
+            raise SimError(
+                f"found a pickle of the model {kernel}, wanted {KERNEL_HASH}: make it anew from "
+                "its world, seed and replicate",
+                field="TriangleModel",
+            )
+        self.__dict__.update(state)
+        self._timeline = compile_world(self.world).timeline
+        # Arrays that arrive in buffers of somebody else may be read-only.
+        self._scratch = Scratch(*map(np.array, self._scratch))
+        self._flow = np.array(self._flow)
+
+    def register_agent(self, agent: mesa.Agent) -> None:
+        """Take an agent in, under the next number from 1; Mesa calls this."""
+        # Mesa below 3.5 counts in a dict of the class, by model: it would keep every model alive,
+        # and give new agents of a copy numbers that are taken.
+        if getattr(mesa.Agent, "_ids", {}).pop(self, None) is not None:
+            self._registered += 1
+            agent.unique_id = self._registered
+        super().register_agent(agent)
+
     def _run_month(self) -> None:
         """Run the next month of the timeline, in place."""
-        month = (self._timeline, self._scratch, *split_seed(self.seed), self.replicate, self._next)
-        self._month(*month, self._flow)
+        month = run_month
+        if self._compiled:
+            from sim.engine.compiled import one_month_compiled
+
+            month = one_month_compiled
+        seed = split_seed(self.seed)
+        month(self._timeline, self._scratch, *seed, self.replicate, self._next, self._flow)
         self._next += 1
 
     def step(self) -> None:

@@ -26,13 +26,16 @@ __all__ = ["Point", "Request", "check_whole", "check_world", "grid"]
 _STUDY = re.compile(r"[a-z0-9_-]{1,100}\Z")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Point:
     """A point of a design: a world, its scenario's name, and what was overridden to make it."""
 
     scenario: str
     world: World
     overrides: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Point {self.scenario}: {self.world!r}>"
 
 
 def check_whole(found: Any, field_name: str, low: int, high: int) -> int:

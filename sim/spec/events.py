@@ -5,12 +5,14 @@ Each stream has one source per world: 'given' (dated list), 'generated' (hazard 
 
 from typing import NamedTuple
 
+from sim.spec.levels import TALKS_STATES
+
 __all__ = ["EVENT_STREAMS", "STREAM_SOURCES", "TALKS_OUTCOMES", "EventStreamSpec"]
 
 STREAM_SOURCES = ("given", "generated", "off")
 
 #: States that a given event may put US-North Korea talks in.
-TALKS_OUTCOMES = {"none": 0.0, "talks": 1.0, "summit": 2.0, "deal": 3.0, "breakdown": 4.0}
+TALKS_OUTCOMES = {state: float(number) for number, state in enumerate(TALKS_STATES)}
 
 
 class EventStreamSpec(NamedTuple):

@@ -6,6 +6,8 @@ persistence are always reported together.
 
 from typing import NamedTuple
 
+from sim.spec.levels import NO_YES, RETALIATION_LEVELS, TALKS_STATES, TRIANGLE_TYPES, key_of
+
 __all__ = ["FALL", "OUTCOMES", "OUTCOME_FIELDS", "OutcomeSpec"]
 
 #: A fall of Tokyo-Seoul that counts as one. Assumed: a tenth of the scale from -1 to 1, many times
@@ -14,7 +16,10 @@ FALL = 0.2
 
 
 class OutcomeSpec(NamedTuple):
-    """One outcome: name (column), unit, bounds, meaning. `kind` 'flag' is 0 or 1, 'count' whole."""
+    """One outcome: name (column), unit, bounds, meaning. `kind` 'flag' is 0 or 1, 'count' whole.
+
+    `levels` are the words of a code's numbers, from `low` on.
+    """
 
     name: str
     unit: str
@@ -22,6 +27,7 @@ class OutcomeSpec(NamedTuple):
     high: float
     kind: str
     meaning: str
+    levels: tuple[str, ...] = ()
 
 
 def _of_relation(dyad: str, label: str) -> tuple[OutcomeSpec, ...]:
@@ -60,20 +66,18 @@ def _of_relation(dyad: str, label: str) -> tuple[OutcomeSpec, ...]:
     )
 
 
-_TRIANGLES = ("menage_a_trois", "romantic_triangle", "stable_marriage", "unit_veto")
-
 OUTCOMES = (
     *_of_relation("jpn_kor", "Japan-Korea"),
     *_of_relation("jpn_usa", "Japan-US"),
     *_of_relation("kor_usa", "Korea-US"),
     *(
-        OutcomeSpec(
-            f"share_{name}", "1", 0, 1, "share", f"Share of months in {name.replace('_', ' ')}"
-        )
-        for name in _TRIANGLES
+        OutcomeSpec(f"share_{key_of(name)}", "1", 0, 1, "share", f"Share of months in {name}")
+        for name in TRIANGLE_TYPES
     ),
     OutcomeSpec("triangle_spells", "1", 1, 2000, "count", "Number of spells of one triangle type"),
-    OutcomeSpec("triangle_final", "1", 0, 3, "count", "Triangle type in the last month"),
+    OutcomeSpec(
+        "triangle_final", "1", 0, 3, "count", "Triangle type in the last month", TRIANGLE_TYPES
+    ),
     OutcomeSpec(
         "triangle_persistence", "month", 1, 2000, "count", "Months that the final type has held"
     ),
@@ -84,6 +88,7 @@ OUTCOMES = (
         1,
         "flag",
         f"Japan-Korea fell by more than {FALL:g} at some month from its start",
+        NO_YES,
     ),
     OutcomeSpec("bid_mean_jpn", "1", 0, 3, "level", "Mean monthly bid by Tokyo"),
     OutcomeSpec("bid_mean_kor", "1", 0, 3, "level", "Mean monthly bid by Seoul"),
@@ -125,7 +130,15 @@ OUTCOMES = (
     OutcomeSpec("tests", "1", 0, 2000, "count", "Months with North Korean tests"),
     OutcomeSpec("retaliation_steps_jpn", "1", 0, 2000, "count", "Steps up the ladder by Tokyo"),
     OutcomeSpec("retaliation_steps_kor", "1", 0, 2000, "count", "Steps up the ladder by Seoul"),
-    OutcomeSpec("retaliation_peak", "1", 0, 3, "count", "Highest level of retaliation by either"),
+    OutcomeSpec(
+        "retaliation_peak",
+        "1",
+        0,
+        3,
+        "count",
+        "Highest level of retaliation by either",
+        RETALIATION_LEVELS,
+    ),
     OutcomeSpec("institution_final", "1", 0, 1, "level", "Institutions in the last month"),
     OutcomeSpec("institution_peak", "1", 0, 1, "level", "Most that institutions came to"),
     OutcomeSpec("security_cooperation_mean", "1", 0, 1, "level", "Mean security cooperation"),
@@ -150,7 +163,9 @@ OUTCOMES = (
     ),
     OutcomeSpec("deals", "1", 0, 2000, "count", "Deals with Pyongyang"),
     OutcomeSpec("breakdowns", "1", 0, 2000, "count", "Breakdowns of talks with Pyongyang"),
-    OutcomeSpec("talks_final", "1", 0, 4, "count", "State of talks in the last month"),
+    OutcomeSpec(
+        "talks_final", "1", 0, 4, "count", "State of talks in the last month", TALKS_STATES
+    ),
     OutcomeSpec(
         "summit_gap",
         "month",

@@ -8,6 +8,7 @@ instrument).
 from typing import NamedTuple
 
 from sim.spec.instruments import CHOICE_FIELDS, ISSUES
+from sim.spec.levels import levels_of
 from sim.spec.preferences import DYADS
 from sim.spec.variables import FLOWS, STATES, Variable
 
@@ -79,7 +80,10 @@ FANNED = (
 
 
 class Labelled(NamedTuple):
-    """A variable as readers see it: its flat fields along one more dimension, or alone."""
+    """A variable as readers see it: its flat fields along one more dimension, or alone.
+
+    `levels` are the words of a code's numbers; choices have none: each instrument has its own.
+    """
 
     name: str
     dim: str
@@ -87,6 +91,7 @@ class Labelled(NamedTuple):
     fields: tuple[str, ...]
     unit: str
     meaning: str
+    levels: dict[int, str]
 
 
 def _labelled() -> tuple[Labelled, ...]:
@@ -119,12 +124,15 @@ def _labelled() -> tuple[Labelled, ...]:
                 ("favour_jpn", "-favour_jpn"),
                 "1",
                 "True standing over the other ally in Washington",
+                {},
             )
             continue
         elif name.endswith(("_jpn", "_kor")):
             stem, dim, label = name[:-4], "capital", name[-3:].upper()
         else:
-            grouped[name] = Labelled(name, "", (), (name,), variable.unit, variable.meaning)
+            grouped[name] = Labelled(
+                name, "", (), (name,), variable.unit, variable.meaning, levels_of(variable)
+            )
             continue
         meaning = variable.meaning.split(" (")[0] if dim == "capital" else variable.meaning
         if stem == "choice":
@@ -141,6 +149,7 @@ def _labelled() -> tuple[Labelled, ...]:
             (*(before.fields if before else ()), name),
             variable.unit,
             meaning,
+            {} if stem == "choice" else levels_of(variable),
         )
     return tuple(grouped.values())
 

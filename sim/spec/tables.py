@@ -14,6 +14,7 @@ from pathlib import Path
 from sim.errors import MalformedFile, UnknownName
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import INSTRUMENTS
+from sim.spec.levels import spelt
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import TRAITS
@@ -175,7 +176,7 @@ def _instruments() -> str:
             (
                 f"`{instrument.name}`",
                 instrument.capital,
-                ", ".join(f"{k} {option}" for k, option in enumerate(instrument.options)),
+                spelt(instrument.options),
                 instrument.meaning,
             )
             for instrument in INSTRUMENTS

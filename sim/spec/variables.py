@@ -6,9 +6,18 @@ once. Checks, dataset attributes, axis labels and the tables in MODEL.md derive 
 """
 
 from collections import namedtuple
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sim.spec.instruments import BELIEF_FIELDS, CHOICE_FIELDS, INSTRUMENTS, ISSUES
+from sim.spec.levels import (
+    FORK_LEVELS,
+    NO_YES,
+    QUAD_LEVELS,
+    RETALIATION_LEVELS,
+    TALKS_STATES,
+    TRIANGLE_TYPES,
+    spelt,
+)
 from sim.spec.preferences import DYADS
 
 __all__ = [
@@ -27,6 +36,7 @@ class Variable(NamedTuple):
     """One quantity of a month.
 
     `kind` is 'stock', 'level' (whole numbers) or 'rate'; `equation` is its number in MODEL.md.
+    `levels` are the words of a code's numbers, from `low` on.
     """
 
     name: str
@@ -37,10 +47,11 @@ class Variable(NamedTuple):
     equation: str = ""
     kind: str = "stock"
     unit: str = "1"
+    levels: tuple[str, ...] = ()
 
 
 def _pair(
-    stem: str, symbol: str, low: float, high: float, meaning: str, equation: str, **more: str
+    stem: str, symbol: str, low: float, high: float, meaning: str, equation: str, **more: Any
 ) -> tuple[Variable, ...]:
     """Declare a quantity of both allies: `<stem>_jpn` and `<stem>_kor`."""
     return tuple(
@@ -49,6 +60,11 @@ def _pair(
         )
         for iso, mark, who in (("jpn", "T", "Tokyo"), ("kor", "S", "Seoul"))
     )
+
+
+def _flag(name: str, symbol: str, meaning: str, equation: str) -> Variable:
+    """Declare a quantity that is 0 or 1."""
+    return Variable(name, symbol, 0, 1, meaning, equation, "level", levels=NO_YES)
 
 
 _RELATIONS = tuple(
@@ -70,15 +86,13 @@ STATES = (
     Variable("dispute", "H", 0, 1, "Active history dispute", "E11"),
     Variable("litigation", "J", 0, 1, "Pending court pressure on Japanese firms' assets", "E11"),
     Variable("case_law", "J_l", 0, 1, "Precedent that Korean courts keep to", "E11"),
-    Variable("settlement_force", "z", 0, 1, "A settlement is in force", "E20", "level"),
+    _flag("settlement_force", "z", "A settlement is in force", "E20"),
     Variable("settlement_quality", "q", 0, 1, "Quality of the settlement in force", "E20"),
     Variable("settlement_legitimacy", "q_v", 0, 1, "Its acceptance by victims and publics", "E20"),
     Variable("settlement_finality", "q_f", 0, 1, "Its legal finality as assured to Tokyo", "E20"),
     Variable("settlement_tilt", "q_t", -1, 1, "Its tilt: + favours Tokyo, - Seoul", "E20"),
     Variable("settlement_ideology", "y_z", 0, 1, "Ideology of the Seoul leader who made it", "E14"),
-    Variable(
-        "settlement_inherited", "y_p", 0, 1, "Seoul's leader found it in force", "E20", "level"
-    ),
+    _flag("settlement_inherited", "y_p", "Seoul's leader found it in force", "E20"),
     Variable("reversal_count", "n", 0, 100, "Settlements that Seoul has reversed", "E20", "level"),
     Variable("pledge", "P", 0, 1, "Seoul's pledge to uphold what predecessors settled", "E17"),
     *_pair(
@@ -86,9 +100,10 @@ STATES = (
         "L",
         0,
         3,
-        "Retaliation ladder: 1 history, 2 trade, 3 security",
+        f"Retaliation ladder: {spelt(RETALIATION_LEVELS)}",
         "E12",
         kind="level",
+        levels=RETALIATION_LEVELS,
     ),
     Variable("trust", "τ", 0, 1, "Trust between Tokyo and Seoul", "E15"),
     Variable("institution", "I", 0, 1, "Trilateral and bilateral institutions", "E15"),
@@ -104,10 +119,17 @@ STATES = (
     *_pair(
         "tenure", "t", 0, 1200, "Months the leader has served", "E17", kind="level", unit="month"
     ),
-    Variable("dialogue", "D", 0, 1, "Working-level security dialogue runs", "E12", "level"),
-    Variable("exercise", "X", 0, 1, "Trilateral exercises are held", "E12", "level"),
+    _flag("dialogue", "D", "Working-level security dialogue runs", "E12"),
+    _flag("exercise", "X", "Trilateral exercises are held", "E12"),
     Variable(
-        "quad", "K", 0, 2, "Seoul and the Quad: 0 none, 1 working groups, 2 full", "E9", "level"
+        "quad",
+        "K",
+        0,
+        2,
+        f"Seoul and the Quad: {spelt(QUAD_LEVELS)}",
+        "E9",
+        "level",
+        levels=QUAD_LEVELS,
     ),
     Variable("security_cooperation", "Q_s", 0, 1, "Tokyo-Seoul security cooperation", "E7"),
     Variable("economic_cooperation", "Q_e", 0, 1, "Tokyo-Seoul trade and society ties", "E18"),
@@ -124,9 +146,10 @@ STATES = (
         "k_S",
         -1,
         1,
-        "Seoul after a letdown: 1 court Tokyo, -1 attack it, 0 neither",
+        f"Seoul after a letdown: {spelt(FORK_LEVELS, low=-1)}",
         "E5",
         "level",
+        levels=FORK_LEVELS,
     ),
     *_pair("concern", "u", 0, 1, "Fear that the other ally turns hostile", "E17"),
     *_pair("china_alignment", "a", 0, 1, "Realised alignment against China", "E9"),
@@ -137,9 +160,10 @@ STATES = (
         "T_P",
         0,
         4,
-        "US-North Korea: 0 none, 1 talks, 2 summit, 3 deal, 4 breakdown",
+        f"US-North Korea: {spelt(TALKS_STATES)}",
         "E10",
         "level",
+        levels=TALKS_STATES,
     ),
 )
 
@@ -158,9 +182,10 @@ _CHOICES = tuple(
         f"x_{instrument.name}",
         0,
         len(instrument.options) - 1,
-        "Option chosen: " + ", ".join(f"{k} {o}" for k, o in enumerate(instrument.options)),
+        f"Option chosen: {spelt(instrument.options)}",
         "E0",
         "level",
+        levels=instrument.options,
     )
     for instrument in INSTRUMENTS
 )
@@ -170,14 +195,8 @@ FLOWS = (
     *_pair("bid", "b", 0, 3, "Effort bid for Washington's favour", "E3", kind="rate"),
     Variable("rent", "w", 0, 12, "What Washington gains from bids and concessions", "E3", "rate"),
     *(
-        Variable(
-            f"coordination_{issue}",
-            f"z_{issue}",
-            0,
-            1,
-            f"Tokyo and Seoul act together on {issue}",
-            "E6",
-            "level",
+        _flag(
+            f"coordination_{issue}", f"z_{issue}", f"Tokyo and Seoul act together on {issue}", "E6"
         )
         for issue in ISSUES
     ),
@@ -187,28 +206,27 @@ FLOWS = (
         )
         for issue in ISSUES
     ),
-    Variable("settlement_event", "e_q", 0, 1, "A settlement is reached", "E13", "level"),
-    Variable(
-        "reversal_event", "e_v", 0, 1, "Seoul reverses the settlement in force", "E14", "level"
-    ),
-    Variable("summit_event", "e_m", 0, 1, "Tokyo-Seoul leaders' meeting", "E13", "level"),
-    Variable(
-        "joint_document_event", "e_d", 0, 1, "The leaders issue a joint document", "E13", "level"
-    ),
-    Variable(
-        "trilateral_event", "e_3", 0, 1, "Washington-convened meeting of the three", "E2", "level"
-    ),
-    Variable("court_event", "e_c", 0, 1, "A court rules against Japanese firms", "E11", "level"),
-    Variable("provocation_event", "e_p", 0, 1, "An act by Tokyo over the past", "E11", "level"),
+    _flag("settlement_event", "e_q", "A settlement is reached", "E13"),
+    _flag("reversal_event", "e_v", "Seoul reverses the settlement in force", "E14"),
+    _flag("summit_event", "e_m", "Tokyo-Seoul leaders' meeting", "E13"),
+    _flag("joint_document_event", "e_d", "The leaders issue a joint document", "E13"),
+    _flag("trilateral_event", "e_3", "Washington-convened meeting of the three", "E2"),
+    _flag("court_event", "e_c", "A court rules against Japanese firms", "E11"),
+    _flag("provocation_event", "e_p", "An act by Tokyo over the past", "E11"),
     Variable(
         "friction_event", "e_o", 0, 3, "Heritage, territory and textbook frictions", "E11", "level"
     ),
-    Variable("test_event", "e_n", 0, 1, "A month with North Korean tests", "E10", "level"),
-    Variable(
-        "remark_event", "e_r", 0, 1, "Washington remarks on the allies' quarrel", "E6", "level"
-    ),
+    _flag("test_event", "e_n", "A month with North Korean tests", "E10"),
+    _flag("remark_event", "e_r", "Washington remarks on the allies' quarrel", "E6"),
     *_pair(
-        "escalation_event", "e_L", 0, 1, "A step up the retaliation ladder", "E12", kind="level"
+        "escalation_event",
+        "e_L",
+        0,
+        1,
+        "A step up the retaliation ladder",
+        "E12",
+        kind="level",
+        levels=NO_YES,
     ),
     Variable("effort", "e_W", 0, 1, "Washington's brokerage as seen in its record", "E2"),
     Variable("overlap", "Ω", 0, 1, "Overlap of the two allies' threat pictures", "E7"),
@@ -230,9 +248,10 @@ FLOWS = (
         "Δ",
         0,
         3,
-        "US-Japan-Korea: 0 ménage à trois, 1 romantic triangle, 2 stable marriage, 3 unit veto",
+        f"US-Japan-Korea: {spelt(TRIANGLE_TYPES)}",
         "E1",
         "level",
+        levels=TRIANGLE_TYPES,
     ),
     *_CHOICES,
 )

@@ -13,6 +13,8 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any
 
+from sim.spec.calendar import month_name
+
 __all__ = ["Event", "Leader", "ParameterSet", "Series", "Span", "Term", "World"]
 
 
@@ -42,7 +44,7 @@ class Leader:
     name: str
     capital: str
     title: str
-    traits: Mapping[str, Span]
+    traits: Mapping[str, Span] = field(hash=False)
     ideology: Span
     caretaker: bool = False
 
@@ -78,7 +80,7 @@ class Series:
     because: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ParameterSet:
     """Draws of some parameters taken together, such as a posterior: a replicate takes one row.
 
@@ -98,10 +100,19 @@ class ParameterSet:
     def __str__(self) -> str:
         return self.name
 
+    def __repr__(self) -> str:
+        return f"<ParameterSet {self.name}: {len(self.rows)} draws of {len(self.names)} parameters>"
 
-@dataclass(frozen=True)
+    def _repr_html_(self) -> str:
+        return str(import_module("sim.spec.glance").of_parameter_set(self))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class World:
     """One world, complete.
+
+    Worlds are equal where everything in them is, and equal ones have one hash: a world may be the
+    key of a dict or an argument of a cached function. Its pickle depends on its fields alone.
 
     Attributes
     ----------
@@ -143,6 +154,29 @@ class World:
     sources: tuple[str, ...] = ()
     expects: str = ""
     overrides: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        window = f"{month_name(self.first)} to {month_name(self.last)}"
+        changes = f"{len(self.overrides)} override{'' if len(self.overrides) == 1 else 's'}"
+        return f"<World {self.name}: {window}, {changes}, digest {self.digest()}>"
+
+    def _repr_html_(self) -> str:
+        return str(import_module("sim.spec.glance").of_world(self))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, World):
+            return NotImplemented
+        if self is other:
+            return True
+        # The hash is the digest's, and that tells 0.0 from -0.0.
+        return self.digest() == other.digest() and self.as_dict() == other.as_dict()
+
+    def __hash__(self) -> int:
+        return hash(self.digest())
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A digest held beside the fields would make pickles of equal worlds differ.
+        return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
 
     @property
     def months(self) -> int:
@@ -221,7 +255,7 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    return value
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def _numbers(value: Any) -> Any:

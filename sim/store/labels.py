@@ -1,4 +1,4 @@
-"""Labels: recorded rows become named variables with dimensions, months, units and long names.
+"""Labels: recorded rows become named variables with dimensions, months, units and meanings.
 
 The one place where flat columns turn into what readers see. A batch, a replay and a study read from
 disk pass through here alike.
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.spec.instruments import INSTRUMENTS
+from sim.spec.levels import key_of
 from sim.spec.recorded import LABELLED, RECORDED_FIELDS, Labelled
 
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["DIMENSIONS", "label", "month_dates"]
+__all__ = ["DIMENSIONS", "flags", "label", "month_dates"]
 
 #: Long names of the coordinates.
 _LONG_NAMES = {
@@ -27,6 +28,7 @@ _LONG_NAMES = {
     "capital": "Country by ISO 3166 code",
     "issue": "Issue on which Washington may demand burden",
     "instrument": "Instrument: what a capital chooses each month",
+    "options": "Options of the instrument in the order of their numbers, from 0",
 }
 
 #: Coordinate labels of each further dimension.
@@ -68,14 +70,27 @@ def _values(records: np.ndarray, item: Labelled) -> np.ndarray:
     return values
 
 
-def _attributes(item: Labelled) -> dict[str, str]:
+def flags(levels: Mapping[int, str]) -> dict[str, Any]:
+    """Return the attributes by which the CF conventions say what the numbers of a code mean.
+
+    Plain lists and text, so that netCDF, Zarr and JSON hold them.
+
+    Examples
+    --------
+    >>> flags({0: "none", 1: "working groups", 2: "full"})
+    {'flag_values': [0.0, 1.0, 2.0], 'flag_meanings': 'none working_groups full'}
+    >>> flags({})
+    {}
+    """
+    if not levels:
+        return {}
+    meanings = " ".join(key_of(word) for word in levels.values())
+    return {"flag_values": [float(number) for number in levels], "flag_meanings": meanings}
+
+
+def _attributes(item: Labelled) -> dict[str, Any]:
     """Return a variable's attributes, named as the CF conventions name them."""
-    found = {"units": item.unit, "long_name": item.meaning}
-    if item.name == "choice":
-        found["options"] = "; ".join(
-            f"{instrument.name}: {', '.join(instrument.options)}" for instrument in INSTRUMENTS
-        )
-    return found
+    return {"units": item.unit, "long_name": item.meaning, **flags(item.levels)}
 
 
 def label(
@@ -116,6 +131,8 @@ def label(
         for item in LABELLED
     }
     named = {**coords, **{dim: list(labels) for dim, labels in DIMENSIONS.items()}}
+    # CF's flag attributes cannot say it: each instrument has options of its own.
+    named["options"] = ("instrument", [" ".join(one.options) for one in INSTRUMENTS])
     made = xr.Dataset(variables, coords=named, attrs=dict(attributes or {}))
     for name in made.coords:
         made[name].attrs["long_name"] = _LONG_NAMES[str(name)]

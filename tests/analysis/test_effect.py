@@ -1,6 +1,7 @@
 """Two results compared: what is paired, what is refused, what is shown."""
 
 import dataclasses
+import html
 
 import numpy as np
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 
 from sim.analysis import compare, distances, paired_prob_diff
 from sim.errors import MissingResult, SimError, UnknownName
-from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
 from tests.analysis.made import made_results
 
 BOTH = {"base_point": "second_trump_term", "alternative_point": "neglect"}
@@ -135,6 +136,17 @@ def test_effect__shows_seed_replicates_and_error():
     assert "se" in repr(effect).splitlines()[1]
     assert "<table" in effect._repr_html_()
     assert "neglect less second_trump_term" in effect._repr_html_()
+
+
+def test_effect__html_says_what_every_outcome_means():
+    _, effect = sides()
+    page = effect._repr_html_()
+    for outcome in OUTCOMES:
+        assert f"<td>{html.escape(outcome.meaning, quote=False)}</td>" in page
+    bad = effect.table.assign(label="<script>")
+    shown = dataclasses.replace(effect, table=bad, base="<b>")._repr_html_()
+    assert "<script>" not in shown
+    assert "<b>:" not in shown
 
 
 def test_effect__names_the_nearest_outcome():

@@ -1,6 +1,7 @@
 """The Mesa face runs the engine's months, and Mesa's own machinery reads them right."""
 
 import inspect
+import warnings
 
 import mesa
 import numpy as np
@@ -141,6 +142,19 @@ def test_batch_run__other_replicates_each_time():
     for row in rows:
         replayed = simulate(world, 1, row["replicate"], compiled=False)
         assert row["grievance"] == replayed[-1, column("grievance")]
+
+
+def test_batch_run__repeats_a_replicate_given_by_number():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # newer versions of Mesa warn of `iterations`
+        rows = mesa.batch_run(
+            TriangleModel,
+            parameters={"world": STARTED, "replicate": 4, "compiled": False, "months": 2},
+            iterations=3,
+            display_progress=False,
+        )
+    assert {row["iteration"] for row in rows} == {0, 1, 2}
+    assert len({(row["replicate"], row["trust"], row["grievance"]) for row in rows}) == 1
 
 
 def test_model__bad_values_end_in_one_line():

@@ -104,6 +104,26 @@ def test_ctrl_c__in_memory_says_that_nothing_is_kept():
         run(load("baseline_hindcast").replace(months=2), replicates=3000, progress=stop)
 
 
+def test_ctrl_c__is_passed_over_by_no_loop():
+    world = load("baseline_hindcast").replace(months=2)
+    begun = []
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    def every_seed():
+        for seed in range(3):
+            begun.append(seed)
+            try:
+                run(world, replicates=5, seed=seed, progress=stop)
+            except Exception:
+                continue
+
+    with pytest.raises(InterruptedStudy, match="stopped"):
+        every_seed()
+    assert begun == [0]
+
+
 def test_writers__of_one_study_at_once_do_each_other_no_harm(tmp_path, whole):
     world = load("baseline_hindcast").replace(months=2)
     gate = threading.Barrier(3)

@@ -2,10 +2,14 @@
 
 import numpy as np
 import pytest
+import xarray as xr
 
+from sim.spec.instruments import INSTRUMENTS
+from sim.spec.levels import levels_of
+from sim.spec.outcomes import OUTCOMES
 from sim.spec.preferences import DYADS
 from sim.spec.recorded import LABELLED, RECORDED, RECORDED_FIELDS, column
-from sim.store.labels import DIMENSIONS, label, month_dates
+from sim.store.labels import DIMENSIONS, flags, label, month_dates
 from tests.store.made import made_records
 
 
@@ -82,4 +86,48 @@ def test_label__carries_units_and_long_names(dataset):
     for name in dataset.coords:
         assert dataset[name].attrs["long_name"]
     assert dataset["tenure"].attrs["units"] == "month"
-    assert "usa_brokerage: aside, convene" in dataset["choice"].attrs["options"]
+
+
+def test_label__says_what_the_numbers_of_a_code_mean(dataset):
+    for name in dataset.data_vars:
+        values, found = dataset[name].values, dataset[name].attrs
+        assert ("flag_values" in found) == ("flag_meanings" in found)
+        if "flag_values" in found:
+            assert set(np.unique(values)) <= set(found["flag_values"])
+            assert len(found["flag_values"]) == len(found["flag_meanings"].split())
+    talks = dataset["talks_state"].attrs
+    # The states of talks and Dittmer's types as MODEL.md numbers them (E10, E1).
+    assert talks["flag_values"] == [0.0, 1.0, 2.0, 3.0, 4.0]
+    assert talks["flag_meanings"] == "none talks summit deal breakdown"
+    assert dataset["triangle"].attrs["flag_meanings"].startswith("menage_a_trois romantic_triangle")
+    assert dataset["fork"].attrs["flag_values"] == [-1.0, 0.0, 1.0]
+    assert dataset["retaliation_level"].attrs["flag_meanings"] == "none history trade security"
+    assert dataset["settlement_event"].attrs["flag_meanings"] == "no yes"
+    assert "flag_values" not in dataset["tenure"].attrs | dataset["relation"].attrs
+    assert "flag_values" not in dataset["friction_event"].attrs  # how many, and no code
+
+
+def test_label__gives_every_instrument_the_names_of_its_options(records, dataset):
+    for instrument in INSTRUMENTS:
+        choice = dataset["choice"].sel(instrument=instrument.name, replicate=1)
+        names = np.array(choice["options"].item().split())
+        assert tuple(names) == instrument.options
+        numbers = records[1, :, column(f"choice_{instrument.name}")].astype(int)
+        assert names[choice.astype(int)].tolist() == [instrument.options[k] for k in numbers]
+
+
+def test_flags__of_outcomes_come_from_their_declaration():
+    told = {outcome.name: flags(levels_of(outcome)) for outcome in OUTCOMES}
+    assert told["jpn_kor_fall"] == {"flag_values": [0.0, 1.0], "flag_meanings": "no yes"}
+    assert told["talks_final"]["flag_meanings"] == "none talks summit deal breakdown"
+    coded = {name for name, found in told.items() if found}
+    assert coded == {"jpn_kor_fall", "triangle_final", "retaliation_peak", "talks_final"}
+
+
+def test_label__survives_files_of_other_programs(dataset, tmp_path):
+    path = tmp_path / "trajectories.nc"
+    dataset.to_netcdf(path, engine="scipy")
+    with xr.open_dataset(path, engine="scipy") as again:
+        assert again.identical(dataset)
+        china = again["choice"].sel(instrument="kor_china")
+        assert china["options"].item() == "ambiguity alignment"

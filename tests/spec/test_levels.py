@@ -1,0 +1,64 @@
+"""Levels: every code has a word for each of its numbers, and the words are fit for names."""
+
+import doctest
+import re
+
+import numpy as np
+import pytest
+
+from sim.engine.outcomes import summarise
+from sim.spec import levels
+from sim.spec.events import TALKS_OUTCOMES
+from sim.spec.levels import NO_YES, TALKS_STATES, TRIANGLE_TYPES, key_of, levels_of
+from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
+from sim.spec.recorded import LABELLED, RECORDED, RECORDED_FIELDS
+
+CODED = [spec for spec in (*RECORDED, *OUTCOMES) if spec.levels]
+#: Whole numbers that count and stand for nothing else.
+COUNTS = {"reversal_count", "tenure_jpn", "tenure_kor", "friction_event"}
+
+
+def test_doctests():
+    assert doctest.testmod(levels).failed == 0
+
+
+@pytest.mark.parametrize("spec", CODED, ids=lambda spec: spec.name)
+def test_code__has_a_word_for_each_of_its_numbers(spec):
+    assert list(levels_of(spec)) == list(range(int(spec.low), int(spec.high) + 1))
+    assert len(set(spec.levels)) == len(spec.levels)
+    for word in spec.levels:  # as the CF conventions allow in flag_meanings
+        assert re.fullmatch(r"[A-Za-z0-9_.+@-]+", key_of(word))
+
+
+def test_variables__of_whole_numbers_are_codes_or_counts():
+    whole = {spec.name for spec in RECORDED if spec.kind == "level"}
+    coded = {spec.name for spec in RECORDED if spec.levels}
+    assert coded < whole
+    assert whole - coded == COUNTS
+    assert {spec.name for spec in OUTCOMES if spec.kind == "flag"} == {
+        spec.name for spec in OUTCOMES if spec.levels == NO_YES
+    }
+
+
+def test_labelled__has_the_words_of_its_fields():
+    declared = dict(zip(RECORDED_FIELDS, RECORDED, strict=True))
+    for item in LABELLED:
+        words = [levels_of(declared[field.removeprefix("-")]) for field in item.fields]
+        assert (item.levels in words) or (item.name == "choice" and item.levels == {})
+        assert item.name == "choice" or all(found == words[0] for found in words)
+
+
+def test_talks__end_in_the_states_that_are_recorded():
+    assert {word: float(number) for number, word in enumerate(TALKS_STATES)} == TALKS_OUTCOMES
+    assert (TALKS_OUTCOMES["deal"], TALKS_OUTCOMES["breakdown"]) == (3.0, 4.0)  # E10
+
+
+def test_shares__of_triangles_stand_in_the_order_of_their_numbers():
+    shares = [f"share_{key_of(word)}" for word in TRIANGLE_TYPES]
+    first = OUTCOME_FIELDS.index(shares[0])
+    assert list(OUTCOME_FIELDS[first : first + 4]) == shares
+    for number, name in enumerate(shares):
+        records, out = np.zeros((3, len(RECORDED))), np.zeros(len(OUTCOMES))
+        records[:, RECORDED_FIELDS.index("triangle")] = number
+        summarise(records, out)
+        assert out[OUTCOME_FIELDS.index(name)] == pytest.approx(1.0)
