@@ -21,7 +21,7 @@ from sim.spec.chance import split_seed
 from sim.spec.preferences import CAPITALS
 from sim.spec.recorded import RECORDED
 from sim.spec.variables import FLOWS, STATE_FIELDS, STATES
-from sim.spec.version import KERNEL_HASH
+from sim.spec.version import KERNEL_HASH, check_model
 from sim.spec.world import World
 
 __all__ = ["AGENT_REPORTERS", "MODEL_REPORTERS", "TriangleModel"]
@@ -151,6 +151,7 @@ class TriangleModel(mesa.Model):
         super().__init__(rng=[self.seed, self.replicate])
 
         found = load(world) if isinstance(world, str) else world
+        check_model(found.model)
         self.world = found.replace(**changes) if changes else found
         self._timeline = compile_world(self.world).timeline
         self._scratch = new_scratch(self._timeline)

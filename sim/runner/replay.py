@@ -9,7 +9,7 @@ from sim.runner.compiling import compile_one
 from sim.runner.request import check_whole, check_world
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED
 from sim.spec.chance import LAYOUT_VERSION
-from sim.spec.version import KERNEL_HASH
+from sim.spec.version import KERNEL_HASH, check_model
 from sim.spec.world import World
 from sim.store.labels import label, month_dates
 
@@ -28,6 +28,11 @@ def simulate(world: World, seed: int = 1, replicate: int = 0) -> "xr.Dataset":
     seed : int, 0 to 2**64 - 1
     replicate : int, 0 to 9,999,999
 
+    Raises
+    ------
+    sim.errors.SimError
+        For a value out of bounds, or a world of results that another version of the model ran.
+
     Returns
     -------
     Dataset
@@ -39,7 +44,7 @@ def simulate(world: World, seed: int = 1, replicate: int = 0) -> "xr.Dataset":
     >>> sim.simulate(sim.load("second_trump_term"), seed=1, replicate=42)["relation"].dims
     ('month', 'dyad')
     """
-    check_world(world)
+    check_model(check_world(world).model)
     seed = check_whole(seed, "seed", 0, MOST_SEED)
     replicate = check_whole(replicate, "replicate", 0, MOST_REPLICATES - 1)
     plan = compile_world(world)

@@ -3,7 +3,9 @@
 import hashlib
 from pathlib import Path
 
-__all__ = ["KERNEL_HASH", "WORDS_ALONE", "sources_hash"]
+from sim.errors import SimError
+
+__all__ = ["KERNEL_HASH", "WORDS_ALONE", "check_model", "sources_hash"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _ROOMS = ("spec", "mechanisms", "engine")
@@ -36,3 +38,23 @@ def sources_hash() -> str:
 #: Taken when the first module of these rooms is loaded; `sim.engine.compiled` compares it with the
 #: sources once the last one is, so that no name stands for code half old and half new.
 KERNEL_HASH = sources_hash()
+
+
+def check_model(found: str) -> None:
+    """Raise if something was run by another model than this one; '' is nobody's.
+
+    Raises
+    ------
+    SimError
+        A row that this model runs is not the row of another one.
+
+    Examples
+    --------
+    >>> check_model(KERNEL_HASH)
+    """
+    if found not in ("", KERNEL_HASH):
+        raise SimError(
+            f"was run by model {found}, and this is model {KERNEL_HASH}: its rows cannot be "
+            "replayed; world.replace() makes it a world of this model",
+            field="world",
+        )

@@ -134,6 +134,8 @@ class World:
     parameter_set : ParameterSet or None
         Draws that stand in for the defaults, here and in the world that this one starts from; what
         `parameters` states wins.
+    model : str
+        Hash of the model that ran it, where it was read from results; no part of what it is.
     """
 
     name: str
@@ -154,6 +156,7 @@ class World:
     sources: tuple[str, ...] = ()
     expects: str = ""
     overrides: Mapping[str, Any] = field(default_factory=dict)
+    model: str = field(default="", metadata={"kept": False})
 
     def __repr__(self) -> str:
         window = f"{month_name(self.first)} to {month_name(self.last)}"
@@ -210,10 +213,8 @@ class World:
     @cached_property
     def _digest(self) -> str:
         """Hold the digest: a start world is shared by every point of a large design."""
-        plain = {
-            f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "start"
-        }
-        numbers = _numbers(_plain(plain))
+        plain = _plain(dataclasses.replace(self, start=None))
+        numbers = _numbers(plain)
         numbers["start"] = None if self.start is None else self.start.digest()
         data = json.dumps(numbers, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(data.encode()).hexdigest()[:16]
@@ -231,7 +232,9 @@ class World:
             For an unknown name (with the nearest one) or a value out of bounds.
         """
         # Looked up when called: `override` is written in terms of worlds.
-        return import_module("sim.spec.override").apply(self, overrides)
+        changed = import_module("sim.spec.override").apply(self, overrides)
+        # Whoever ran the world before, another one is nobody's yet.
+        return dataclasses.replace(changed, model="")
 
 
 _WORDS = {
@@ -250,7 +253,8 @@ _WORDS = {
 def _plain(value: Any) -> Any:
     """Return dataclasses, mappings and tuples as dicts and lists."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        kept = [f.name for f in dataclasses.fields(value) if f.metadata.get("kept", True)]
+        return {name: _plain(getattr(value, name)) for name in kept}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

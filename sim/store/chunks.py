@@ -4,16 +4,19 @@ Outcomes have one row a replicate, trajectories one row a replicate and month, f
 variable and month with the bins that are not empty. Floats keep all their bits.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 
-from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
+from sim.spec.levels import levels_of
+from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES, OutcomeSpec
 from sim.spec.recorded import BINS, FANNED, RECORDED
+from sim.spec.variables import Variable
 from sim.store.check import check_fan
 from sim.store.fans import QUANTILES, Fan
-from sim.store.labels import month_dates
+from sim.store.labels import flags, month_dates
 from sim.store.points import PointRecord
 
 __all__ = [
@@ -32,6 +35,14 @@ def _field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
     return pa.field(name, kind, nullable=False, metadata={"units": unit, "long_name": meaning})
 
 
+def _declared(spec: OutcomeSpec | Variable) -> pa.Field:
+    """Return the column of a declared quantity; one that is a code says what its numbers mean."""
+    found = _field(spec.name, pa.float64(), spec.unit, spec.meaning)
+    coded = flags(levels_of(spec)).items()
+    said = {name: value if isinstance(value, str) else json.dumps(value) for name, value in coded}
+    return found.with_metadata({**found.metadata, **said})
+
+
 _SCENARIO = _field("scenario", pa.string(), "1", "Name of the scenario")
 _POINT = _field("point", pa.int64(), "1", "Point of the study, as numbered in its manifest")
 _REPLICATE = _field("replicate", pa.int64(), "1", "Replicate; the same number, the same chance")
@@ -41,13 +52,13 @@ _VARIABLE = _field("variable", pa.string(), "1", "Name of the variable")
 _OUTCOMES = pa.schema(
     [
         *(_SCENARIO, _POINT, _REPLICATE),
-        *(_field(o.name, pa.float64(), o.unit, o.meaning) for o in OUTCOMES),
+        *map(_declared, OUTCOMES),
     ]
 )
 _RECORDS = pa.schema(
     [
         *(_SCENARIO, _POINT, _REPLICATE, _MONTH),
-        *(_field(v.name, pa.float64(), v.unit, v.meaning) for v in RECORDED),
+        *map(_declared, RECORDED),
     ]
 )
 _FANS = pa.schema(

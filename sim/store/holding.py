@@ -1,5 +1,6 @@
 """The rows of one point, held in memory or in a study's folder; both read alike."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -104,7 +105,8 @@ class OnDisk:
 
     def world(self) -> World:
         path = self.folder.world_path(self.record.digest)
-        return world_of_data(files.read_json(path), digest=self.record.digest, place=str(path))
+        found = world_of_data(files.read_json(path), digest=self.record.digest, place=str(path))
+        return dataclasses.replace(found, model=self.record.kernel)
 
     def _pieces(self, table: str) -> Iterator[tuple[int, int, pa.Table]]:
         """Yield (first, rows wanted, chunk) of a table, in order."""

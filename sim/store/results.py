@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from sim.errors import MissingResult, UnknownName
 from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.drawn import SET_ROW, drawn, ranged, set_rows
+from sim.spec.levels import levels_of
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.recorded import RECORDED, RECORDED_FIELDS, column
 from sim.spec.world import World
 from sim.store import files
 from sim.store.design import points_table
 from sim.store.holding import Holding
-from sim.store.labels import label, month_dates
+from sim.store.labels import flags, label, month_dates
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -140,8 +141,9 @@ class Results:
     def outcomes(self) -> pd.DataFrame:
         """One row a replicate: scenario, point, replicate, then the outcomes.
 
-        `attrs` gives units and long names by column. All tables of results have the same, so they
-        survive when two of them are joined.
+        `attrs` gives units and long names by column, and of codes such as `triangle_final` what
+        their numbers mean (`flag_values`, `flag_meanings`). All tables of results have the same
+        `attrs`, so they survive when two of them are joined.
         """
         return self._outcomes.copy(deep=False)
 
@@ -274,9 +276,14 @@ def _labelled(table: pd.DataFrame) -> pd.DataFrame:
 
     pandas keeps `attrs` in a join where both sides have the same.
     """
+    coded = {outcome.name: flags(levels_of(outcome)) for outcome in OUTCOMES if outcome.levels}
     table.attrs = {
         "units": {outcome.name: outcome.unit for outcome in OUTCOMES},
         "long_name": {outcome.name: outcome.meaning for outcome in OUTCOMES},
+        **{
+            kind: {name: told[kind] for name, told in coded.items()}
+            for kind in ("flag_values", "flag_meanings")
+        },
     }
     return table
 

@@ -1,11 +1,15 @@
 """A replay is the row: every variable, bit for bit, label for label."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
-from sim.errors import OutOfBounds, WrongKind
+from sim.errors import OutOfBounds, SimError, WrongKind
+from sim.mesa_face import TriangleModel
 from sim.runner import run, simulate
 from sim.scenario import load
+from sim.store import open_study
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +53,19 @@ def test_simulate__of_a_row_beyond_the_batch_needs_no_batch(world):
 def test_simulate__refuses_what_it_cannot_run(world, asked, fault):
     with pytest.raises(fault):
         simulate(**{"world": world, **asked})
+
+
+def test_simulate__never_replays_the_world_of_another_model(tmp_path, world, monkeypatch):
+    kept = run(world, replicates=3, seed=1, folder=tmp_path)
+    stored = open_study(kept.path).world()
+    assert stored == world
+    assert simulate(stored, 1, 2).identical(simulate(world, 1, 2))
+    other = dataclasses.replace(stored, model="0123456789abcdef")
+    for replay in (lambda: simulate(other, 1, 2), lambda: TriangleModel(other, replicate=2)):
+        with pytest.raises(SimError, match="run by model 0123456789abcdef, and this is model"):
+            replay()
+    # Changed on purpose, it is a world of this model.
+    simulate(other.replace(months=3), 1, 2)
+    assert other.replace().model == ""
+    assert other.digest() == world.digest()
+    assert "model" not in other.as_dict()

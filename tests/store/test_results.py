@@ -75,6 +75,8 @@ def test_outcomes__have_labels_units_and_one_row_a_replicate(kept):
     assert outcomes["replicate"].tolist() == list(range(5))
     assert outcomes.attrs["units"]["jpn_kor_low_month"] == "month"
     assert outcomes.attrs["long_name"]["settlements"] == "Settlements reached"
+    assert outcomes.attrs["flag_meanings"]["jpn_kor_fall"] == "no yes"
+    assert outcomes.attrs["flag_values"]["talks_final"] == [0.0, 1.0, 2.0, 3.0, 4.0]
 
 
 def test_quantiles__are_those_of_the_trajectories(kept):
@@ -113,6 +115,9 @@ def test_tables__read_alike_with_plain_pandas(kept):
     (path,) = (kept.path / "outcomes").rglob("*.parquet")
     told = pq.read_schema(path).field("jpn_kor_low_month").metadata
     assert told[b"units"] == b"month"
+    coded = pq.read_schema(path).field("triangle_final").metadata
+    assert coded[b"flag_meanings"].split()[3] == b"unit_veto"
+    assert json.loads(coded[b"flag_values"]) == [0.0, 1.0, 2.0, 3.0]
 
 
 def test_summaries__read_from_disk_or_from_fans_are_the_same(study):
