@@ -1,5 +1,6 @@
 """A study on disk: what is there is found, what is missing runs, each chunk is kept at once."""
 
+import contextlib
 import functools
 import threading
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.engine.batch import Chunk
-from sim.errors import InterruptedStudy, MalformedFile
+from sim.errors import InterruptedStudy, MalformedFile, UnwritableFolder
 from sim.runner.failure import Failure, settled
 from sim.runner.progress import Clock, Report
 from sim.runner.request import Request, grid
@@ -146,7 +147,8 @@ def run_on_disk(request: Request, folder: StudyFolder, progress: Report | None) 
         try:
             failed = work_off(request, (task for point in points for task in point.tasks), clock)
         except BaseException as fault:
-            _close(folder, [point for point in points if point.added], request, {})
+            with contextlib.suppress(UnwritableFolder):  # the first fault says more
+                _close(folder, [point for point in points if point.added], request, {})
             if isinstance(fault, KeyboardInterrupt):
                 kept = sum(min(folder.replicates(r.key), request.replicates) for r in records)
                 raise InterruptedStudy(

@@ -317,6 +317,11 @@ class StudyFolder:
         """
         with self.alone():
             states = self._mended()
+            if not states:  # there were some when it was begun
+                raise UnwritableFolder(
+                    "lost its manifest while it was written: was it moved or removed?",
+                    place=str(self.path),
+                )
             self._write_manifest(states, failed)
             self._write_provenance([state.record for state in states], run, added)
 

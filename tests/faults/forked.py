@@ -4,6 +4,8 @@ A driver imports the project once, loads its compiled code, and then forks a chi
 so hundreds of commands can be stopped, starved and compared in the time of a few.
 """
 
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -22,14 +24,14 @@ def warm() -> None:
     """Load all that a command needs, once for all children."""
     import pyarrow as pa
 
-    from sim.runner import run as run_world
-    from sim.runner import simulate
-    from sim.scenario import load
+    from sim.cli import main
 
     pa.set_cpu_count(1)  # threads do not survive a fork
-    world = load("second_trump_term").replace(months=2)
-    run_world(world, replicates=2, threads=1)
-    simulate(world, 1, 0)
+    # A whole command, so that no child has to read a module: it may be another user, or may open
+    # no file.
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        words = ["-m", "scenario=neglect", "months=2", "replicates=2", "threads=1"]
+        assert main([*words, f"output.folder={folder}"]) == 0
 
 
 class Job:
@@ -81,7 +83,7 @@ class Job:
             if callable(what):
                 code = what() or 0
             else:
-                from sim.cli import main
+                from sim.cli import main  # loaded already
 
                 code = main(list(what))
         except SystemExit as ended:
