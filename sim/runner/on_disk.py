@@ -25,8 +25,9 @@ from sim.store.chunks import (
     records_to_table,
 )
 from sim.store.fans import Fan
-from sim.store.folder import TABLES, StudyFolder
+from sim.store.folder import StudyFolder
 from sim.store.holding import OnDisk
+from sim.store.layout import TABLES
 from sim.store.points import PointRecord
 
 __all__ = ["run_on_disk"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.errors import SimWarning
 from sim.store import files
+from sim.store.locks import only_one
 
 __all__ = ["Damage"]
 
@@ -39,15 +40,14 @@ class Damage:
             return
         name = path.relative_to(self._root)
         aside = self._root / _FOLDER / name
-        with files.only_one(self._root):
-            files.make_folder(aside.parent, self._root)
+        with only_one(self._root):
             for number in itertools.count(2):
                 if not aside.exists():
                     break
                 aside = aside.with_name(f"{name.name}.{number}")
             with contextlib.suppress(FileNotFoundError):  # another writer did it
-                path.rename(aside)
-            files.flush_folder(path.parent)
+                files.publish({path: aside}, self._root)
+                files.flush_folder(path.parent)
         # Of a fault's own line, place and advice are said here once for all.
         text = str(why).removeprefix(f"{path}: ").split(": run the same")[0]
         self.tell(path, f"{text}; set aside as {aside.relative_to(self._root).as_posix()}")

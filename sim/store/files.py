@@ -15,27 +15,26 @@ import os
 import re
 import shutil
 import sys
-import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from sim.errors import MalformedFile, MissingResult, UnwritableFolder, WrongKind
+from sim.store.locks import LOCK, only_one, writable
 
 __all__ = [
     "ADVICE",
     "Drafts",
     "appearing",
+    "appearing_all",
     "flush",
     "flush_folder",
-    "make_folder",
-    "only_one",
+    "publish",
     "read_json",
     "readable",
-    "rename",
     "sealed",
     "unsealed",
     "whole_path",
@@ -43,7 +42,6 @@ __all__ = [
 ]
 
 _ENDING = ".part"
-_LOCK = ".lock"
 
 #: What to do about a file of results that cannot be read.
 ADVICE = "run the same study again, which sets it aside and makes it anew"
@@ -72,72 +70,6 @@ def whole_path(path: str | Path, field: str) -> Path:
         raise WrongKind(path, f"a path that can be found ({fault})", field=field) from fault
 
 
-# Locks
-
-
-class _Lock:
-    """A lock between threads of this process and between processes; its holder may take it again.
-
-    Threads wait for one another in line: a lock between processes is asked for anew every 50 ms.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.within = threading.RLock()
-        self.across = FileLock(path, thread_local=False)
-
-
-_locks: dict[Path, _Lock] = {}
-_locks_lock = threading.Lock()
-
-
-def _forget_locks() -> None:
-    """Begin without locks in a forked child: those of its parent are not its own."""
-    global _locks_lock
-    _locks.clear()
-    _locks_lock = threading.Lock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_locks)
-
-
-@contextlib.contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Wait until no other writer holds a folder's lock, and hold it; a dead writer holds none.
-
-    Raises
-    ------
-    UnwritableFolder
-        If the folder is gone or cannot be locked.
-    """
-    path = folder.absolute() / _LOCK
-    with _locks_lock:
-        lock = _locks.setdefault(path, _Lock(path))
-    with lock.within:
-        with _writable(folder):
-            if not folder.is_dir():  # a lock would make it anew
-                raise FileNotFoundError(errno.ENOENT, "it is gone: was it moved or removed?")
-            try:
-                lock.across.acquire()
-            except NotImplementedError as fault:
-                raise OSError(errno.ENOLCK, "its file system knows no locks") from fault
-        try:
-            yield
-        finally:
-            with contextlib.suppress(OSError):
-                lock.across.release()
-
-
-@contextlib.contextmanager
-def _writable(path: Path) -> Iterator[None]:
-    """Turn what goes wrong while something is written into one line."""
-    try:
-        yield
-    except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        raise UnwritableFolder(f"cannot be written ({reason})", place=str(path)) from fault
-
-
 # Writing
 
 
@@ -161,21 +93,76 @@ def flush_folder(folder: Path) -> None:
         os.close(opened)
 
 
-def make_folder(folder: Path, root: Path) -> None:
-    """Make a folder below `root`, level by level, each name flushed; `root` itself must be there.
+def _make_folder(folder: Path, root: Path) -> Iterator[Path]:
+    """Make a folder below `root`, level by level, and yield the parents of those that are new.
 
-    A study that was moved away while it runs is not begun again in its old place.
+    `root` itself must be there: a study that was moved away while it runs is not begun again in its
+    old place.
     """
     for place in reversed([folder, *folder.parents][: len(folder.relative_to(root).parts)]):
         if not place.is_dir():
             place.mkdir(exist_ok=True)
-            flush_folder(place.parent)
+            yield place.parent
 
 
-def rename(draft: Path, path: Path) -> None:
-    """Give a flushed draft its name, for good."""
-    draft.replace(path)
-    flush_folder(path.parent)
+def publish(drafts: Mapping[Path, Path], root: Path) -> None:
+    """Give flushed drafts their names below `root`, and flush the folders that hold them.
+
+    Together, since a disk that has just flushed one of several files has flushed them all.
+
+    Parameters
+    ----------
+    drafts : draft to path
+    """
+    touched: dict[Path, None] = {}
+    for draft, path in drafts.items():
+        with writable(path):
+            touched |= dict.fromkeys(_make_folder(path.parent, root))
+            draft.replace(path)
+            touched[path.parent] = None
+    for folder in touched:
+        with writable(folder):
+            flush_folder(folder)
+
+
+@contextlib.contextmanager
+def appearing_all(root: Path) -> Iterator[Callable[[Path], Path]]:
+    """Give a function that returns a hidden path to write to, for each path below `root`.
+
+    At the end all take their names, or go if anything failed.
+
+    Parameters
+    ----------
+    root : Path
+        In it the lock and the drafts lie; it must be there.
+
+    Raises
+    ------
+    UnwritableFolder
+        If the disk is full or the folder cannot be written.
+    """
+    drafts: dict[Path, Path] = {}
+
+    def draft_of(path: Path) -> Path:
+        draft = root / f".{path.name}.{uuid.uuid4().hex[:12]}{_ENDING}"
+        drafts[draft] = path
+        return draft
+
+    with only_one(root):
+        try:
+            _sweep_drafts(root)
+            yield draft_of
+            for draft in drafts:
+                flush(draft)
+            publish(drafts, root)
+        except OSError as fault:
+            reason = fault.strerror or type(fault).__name__
+            place = next(reversed(drafts.values()), root)
+            raise UnwritableFolder(f"cannot be written ({reason})", place=str(place)) from fault
+        finally:
+            for draft in drafts:
+                with contextlib.suppress(OSError):
+                    draft.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -184,9 +171,7 @@ def appearing(path: Path, root: Path | None = None) -> Iterator[Path]:
 
     Parameters
     ----------
-    root : Path, optional
-        A folder above `path`, in which the lock and the draft lie; it must be there. By default the
-        file's own folder, made if need be.
+    root : as in `appearing_all`; by default the file's own folder, made if need be
 
     Raises
     ------
@@ -195,19 +180,10 @@ def appearing(path: Path, root: Path | None = None) -> Iterator[Path]:
     """
     if root is None:
         root = path.parent
-        with _writable(path):
+        with writable(path):
             root.mkdir(parents=True, exist_ok=True)
-    with only_one(root), _writable(path):
-        _sweep_drafts(root)
-        draft = root / f".{path.name}.{uuid.uuid4().hex[:12]}{_ENDING}"
-        try:
-            yield draft
-            flush(draft)
-            make_folder(path.parent, root)
-            rename(draft, path)
-        finally:
-            with contextlib.suppress(OSError):
-                draft.unlink(missing_ok=True)
+    with appearing_all(root) as draft_of:
+        yield draft_of(path)
 
 
 def _sweep_drafts(root: Path) -> None:
@@ -228,11 +204,11 @@ class Drafts:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._folder = root / f".draft-{uuid.uuid4().hex[:12]}{_ENDING}"
-        self._lock = FileLock(self._folder / _LOCK, thread_local=False)
+        self._lock = FileLock(self._folder / LOCK, thread_local=False)
 
     def __enter__(self) -> "Drafts":
         # Under the root's lock: nobody sweeps between making the folder and locking it.
-        with only_one(self._root), _writable(self._root):
+        with only_one(self._root), writable(self._root):
             _sweep_drafts(self._root)
             for left in self._root.glob(f".draft-*{_ENDING}"):
                 _remove_if_dead(left)
@@ -247,9 +223,9 @@ class Drafts:
 
     @contextlib.contextmanager
     def draft(self, path: Path) -> Iterator[Path]:
-        """Give a hidden path to write to; at the end it goes, unless `rename` gave it a name."""
+        """Give a hidden path to write to; at the end it goes, unless `publish` gave it a name."""
         draft = self._folder / f"{uuid.uuid4().hex[:12]}-{path.name}"
-        with _writable(path):
+        with writable(path):
             try:
                 yield draft
             finally:
@@ -259,7 +235,7 @@ class Drafts:
 
 def _remove_if_dead(folder: Path) -> None:
     """Remove a writer's folder if nobody holds its lock."""
-    lock = FileLock(folder / _LOCK, thread_local=False)
+    lock = FileLock(folder / LOCK, thread_local=False)
     try:
         with lock.acquire(timeout=0):
             pass

@@ -1,25 +1,10 @@
-"""A study's folder: what lies where, what is there already, and how rows are added to it.
+"""A study's folder, to write: points are entered, rows added, and what is damaged made anew.
 
-::
-
-    manifest.jsonl                              a line a point: what was asked, how far it has come
-    provenance.json                             where all of it comes from
-    worlds/<digest>.json                        the resolved world of points
-    outcomes/<key>/chunk-00000000-1000.parquet  replicates 0 to 999 of the point with that key
-    fans/<key>/chunk-….parquet                  their monthly histograms
-    trajectories/<key>/chunk-….parquet          their months, where asked for
-    quantiles/<key>.parquet, shares/<key>.parquet   from all of the point's fans
-    damaged/                                    what could not be read, under its old path
-
-Chunks lie on a fixed grid and only the last of a point may be short; it is replaced by a longer one
-when more is asked. So the same replicates always form the same chunks, whatever was asked before,
-and their sums have the same bits. Every file appears whole or not at all. Several writers of one
-study do each other no harm: what they write is the same.
+Every file appears whole or not at all. Several writers of one study do each other no harm: what
+they write is the same.
 """
 
 import contextlib
-import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,35 +13,30 @@ from typing import Any
 
 import pyarrow as pa
 
-from sim.errors import ImpossibleResult, MalformedFile, MissingResult, SimError, UnwritableFolder
+from sim.errors import MalformedFile, MissingResult, SimError, UnwritableFolder
 from sim.spec.world import World
 from sim.store import files
 from sim.store.check import check_table
 from sim.store.damage import Damage
+from sim.store.layout import TABLES, StudyLayout, identity
+from sim.store.locks import only_one
 from sim.store.manifest import MANIFEST, read_manifest, rows_of_others, write_manifest
-from sim.store.parquet import about_of, read_parquet, save_parquet
+from sim.store.parquet import about_of, save_parquet
 from sim.store.points import PointRecord, PointState
 from sim.store.provenance import provenance
 
-__all__ = ["TABLES", "StudyFolder"]
-
-#: Tables that come in chunks. A chunk counts as there once its outcomes are, which come last.
-TABLES = ("trajectories", "fans", "outcomes")
+__all__ = ["StudyFolder"]
 
 #: What lies in a study and in nothing else.
 _OWN = {MANIFEST, "provenance.json", "worlds", "quantiles", "shares", "damaged", *TABLES}
 
+#: Worlds that are flushed together.
+_AT_ONCE = 100
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
-_CHUNK = re.compile(r"chunk-(\d{8})-(\d+)\.parquet\Z")
 
-
-def _identity(record: PointRecord, first: int, count: int) -> dict[str, str]:
-    """Return what the metadata of a chunk must say."""
-    return {"key": record.key, "first": str(first), "replicates": str(count)}
-
-
-class StudyFolder:
+class StudyFolder(StudyLayout):
     """The files of one study.
 
     Parameters
@@ -65,68 +45,9 @@ class StudyFolder:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        super().__init__(path)
         self.damage = Damage(path)
         self._drafts: files.Drafts | None = None
-
-    # Where things lie
-
-    @property
-    def manifest_path(self) -> Path:
-        return self.path / MANIFEST
-
-    def chunk_path(self, table: str, key: str, first: int, count: int) -> Path:
-        """Return where a chunk of one of `TABLES` lies."""
-        return self.path / table / key / f"chunk-{first:08d}-{count}.parquet"
-
-    def summary_path(self, table: str, key: str) -> Path:
-        """Return where 'quantiles' or 'shares' of a point lie."""
-        return self.path / table / f"{key}.parquet"
-
-    def world_path(self, digest: str) -> Path:
-        return self.path / "worlds" / f"{digest}.json"
-
-    def chunks(self, table: str, key: str) -> dict[int, int]:
-        """Return the chunks of a table that are there: first replicate to count, longest first."""
-        found: dict[int, int] = {}
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            for name in os.listdir(self.path / table / key):  # noqa: PTH208 - half the time of iterdir
-                if match := _CHUNK.match(name):
-                    first, count = int(match[1]), int(match[2])
-                    found[first] = max(count, found.get(first, 0))
-        return dict(sorted(found.items()))
-
-    def replicates(self, key: str) -> int:
-        """Return how many replicates from 0 on are there without a gap."""
-        done = 0
-        for first, count in self.chunks("outcomes", key).items():
-            if first != done:
-                break
-            done += count
-        return done
-
-    def states(self) -> list[PointState]:
-        """Return the points of the manifest, by number.
-
-        Raises
-        ------
-        MissingResult, MalformedFile
-            If there is no manifest, a line of it is damaged, or rows lie there that it names none
-            of.
-        """
-        found, faults = read_manifest(self.path)
-        if faults:
-            raise faults[0]
-        others = rows_of_others(self.path, [state.record for state in found])
-        if others:
-            raise MalformedFile(
-                f"does not name the point of outcomes/{others[0]}: run the same study again, which "
-                "writes it anew",
-                place=str(self.manifest_path),
-            )
-        return found
-
-    # Writing
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -159,7 +80,7 @@ class StudyFolder:
 
     def alone(self) -> contextlib.AbstractContextManager[None]:
         """Keep other writers from numbering points and replacing chunks meanwhile."""
-        return files.only_one(self.path)
+        return only_one(self.path)
 
     def claim(self, asked: Sequence[PointRecord], worlds: Sequence[World]) -> list[PointRecord]:
         """Enter points into the study; return them as the study numbers them, in the order given.
@@ -176,8 +97,8 @@ class StudyFolder:
             for state in known.values():
                 self._check_same_model(state.record, asked[0])
             following = max((state.record.point for state in known.values()), default=-1) + 1
-            for record, world in zip(asked, worlds, strict=True):
-                self._keep_world(record.digest, world)
+            self._keep_worlds(asked, worlds)
+            for record in asked:
                 entered = known.get(record.key)
                 if entered is None:
                     entered = PointState(replace(record, point=following), 0, 0)
@@ -230,18 +151,33 @@ class StudyFolder:
                 place=str(self.path),
             )
 
-    def _keep_world(self, digest: str, world: World) -> None:
-        """Write a point's resolved world, unless it is there and whole."""
+    def _keep_worlds(self, records: Sequence[PointRecord], worlds: Sequence[World]) -> None:
+        """Write points' resolved worlds that are not there and whole."""
+        missing = {
+            record.digest: world
+            for record, world in zip(records, worlds, strict=True)
+            if not self._has_world(record.digest)
+        }
+        digests = list(missing)
+        for begin in range(0, len(digests), _AT_ONCE):
+            with files.appearing_all(self.path) as draft_of:
+                for digest in digests[begin : begin + _AT_ONCE]:
+                    world = missing[digest]
+                    text = files.sealed({"digest": digest, **world.as_dict()}, indent=1)
+                    draft_of(self.world_path(digest)).write_text(f"{text}\n", encoding="utf-8")
+
+    def _has_world(self, digest: str) -> bool:
+        """Return whether a world's file is whole; set it aside if it is not."""
         path = self.world_path(digest)
         try:
             if files.read_json(path).get("digest") == digest:
-                return
+                return True
             self.damage.set_aside(path, MalformedFile("holds another world"))
         except MissingResult:
             pass
         except MalformedFile as fault:
             self.damage.set_aside(path, fault)
-        files.write_json(path, {"digest": digest, **world.as_dict()}, self.path)
+        return False
 
     def write_chunk(
         self, record: PointRecord, first: int, count: int, tables: Mapping[str, pa.Table]
@@ -251,58 +187,37 @@ class StudyFolder:
         A shorter chunk of the same place goes. If a longer one is there, nothing is written.
         """
         assert self._drafts is not None, "write within `writing`"
-        about = {**record.about(), **_identity(record, first, count)}
+        about = {**record.about(), **identity(record, first, count)}
         with contextlib.ExitStack() as stack:
             drafts = {}
             for table in (name for name in TABLES if name in tables):
-                path = self.chunk_path(table, record.key, first, count)
-                drafts[path] = table, stack.enter_context(self._drafts.draft(path))
                 check_table(table, tables[table], record, first, count)
-                save_parquet(drafts[path][1], tables[table], about)
-                files.flush(drafts[path][1])
+                path = self.chunk_path(table, record.key, first, count)
+                draft = stack.enter_context(self._drafts.draft(path))
+                save_parquet(draft, tables[table], about)
+                drafts[draft] = path
+            for draft in drafts:
+                files.flush(draft)
             with self.alone():
-                for path, (table, draft) in drafts.items():
+                wanted = {}
+                for draft, path in drafts.items():
+                    table = path.relative_to(self.path).parts[0]
                     there = self.chunks(table, record.key).get(first, 0)
-                    if there >= count:
-                        continue
-                    files.make_folder(path.parent, self.path)
-                    if there:
+                    if there < count:
+                        wanted[draft] = path
+                    if 0 < there < count:
                         # First the old goes, then the new comes: no row is ever seen twice.
                         self.chunk_path(table, record.key, first, there).unlink(missing_ok=True)
-                    files.rename(draft, path)
+                files.publish(wanted, self.path)
 
-    def read_chunk(self, table: str, record: PointRecord, first: int, count: int) -> pa.Table:
-        """Read a chunk, checking that it is whole, this point's, and what rows must be.
-
-        Raises
-        ------
-        MissingResult, MalformedFile
-            In one line that names the file and what to do.
-        """
-        path = self.chunk_path(table, record.key, first, count)
-        found, _ = read_parquet(path, about=_identity(record, first, count))
-        try:
-            check_table(table, found, record, first, count)
-        except (ImpossibleResult, KeyError, ValueError) as fault:
-            raise MalformedFile(f"{fault}: {files.ADVICE}", place=str(path)) from fault
-        return found
-
-    def write_summary(self, table: str, record: PointRecord, rows: int, found: pa.Table) -> None:
-        """Write 'quantiles' or 'shares' of a point's first `rows` replicates."""
-        path = self.summary_path(table, record.key)
-        with files.appearing(path, self.path) as draft:
-            save_parquet(draft, found, {**record.about(), "replicates": str(rows)})
-
-    def read_summary(self, table: str, record: PointRecord, rows: int) -> pa.Table | None:
-        """Read 'quantiles' or 'shares' of a point's first `rows` replicates.
-
-        None if it is not there, or of another number of them. Raise as `read_chunk` does.
-        """
-        path = self.summary_path(table, record.key)
-        with contextlib.suppress(MissingResult):
-            found, told = read_parquet(path, about={"key": record.key})
-            return found if told.get("replicates") == str(rows) else None
-        return None
+    def write_summaries(
+        self, record: PointRecord, rows: int, tables: Mapping[str, pa.Table]
+    ) -> None:
+        """Write 'quantiles' and 'shares' of a point's first `rows` replicates, those given."""
+        about = {**record.about(), "replicates": str(rows)}
+        with files.appearing_all(self.path) as draft_of:
+            for table, found in tables.items():
+                save_parquet(draft_of(self.summary_path(table, record.key)), found, about)
 
     def close(
         self, run: Mapping[str, Any], failed: Mapping[str, str] = NOTHING, *, added: bool = True

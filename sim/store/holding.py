@@ -164,9 +164,8 @@ class OnDisk:
         missing = [table for table in _SUMMARIES if self.replicates and not self._is_written(table)]
         if missing:
             fan = self.fan()
-            for table in missing:
-                found = _summary(table, self.record, fan)
-                self.folder.write_summary(table, self.record, self.replicates, found)
+            found = {table: _summary(table, self.record, fan) for table in missing}
+            self.folder.write_summaries(self.record, self.replicates, found)
 
     def _is_written(self, table: str) -> bool:
         """Return whether a summary of just these rows is there; one that is damaged goes aside."""

@@ -12,6 +12,7 @@ import pytest
 
 from sim.errors import MalformedFile, MissingResult, UnwritableFolder, WrongKind
 from sim.store import files
+from sim.store.locks import only_one
 
 
 def one_line(raised) -> str:
@@ -91,8 +92,8 @@ def test_appearing__flushes_bytes_before_the_name_and_the_folder_after(tmp_path,
         hidden = draft.name
     assert told == [
         ("flush", hidden),
-        ("flush", "."),  # the new folder's own name
         ("name", "deep/x"),
+        ("flush", "."),  # the new folder's own name
         ("flush", "deep"),
     ]
 
@@ -137,16 +138,16 @@ def test_lock__keeps_threads_and_processes_apart_and_lets_its_holder_in_again(tm
     order = []
 
     def wait():
-        with files.only_one(tmp_path):
+        with only_one(tmp_path):
             order.append("thread")
 
     script = (
         "import sys, pathlib\n"
-        "from sim.store import files\n"
-        "with files.only_one(pathlib.Path(sys.argv[1])):\n"
+        "from sim.store.locks import only_one\n"
+        "with only_one(pathlib.Path(sys.argv[1])):\n"
         "    print('in', flush=True)\n"
     )
-    with files.only_one(tmp_path), files.only_one(tmp_path):
+    with only_one(tmp_path), only_one(tmp_path):
         other = threading.Thread(target=wait)
         other.start()
         process = subprocess.Popen(
