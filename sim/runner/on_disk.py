@@ -49,6 +49,7 @@ class _Filling:
     tail: Fan | None = None
     tasks: list[Task] = field(default_factory=list)
     added: int = 0
+    is_summed: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -124,7 +125,13 @@ class _Filling:
             self._left -= 1
             last = self._left == 0
         if last:
+            self.write_summaries()
+
+    def write_summaries(self) -> None:
+        """Write the quantiles of the rows that are there, unless they were written since."""
+        if not self.is_summed:
             self.holding().write_summaries()
+            self.is_summed = self._left == 0
 
     def keep_tail(self, chunk: Chunk) -> None:
         """Remember the fan of a part of a chunk that is there."""
@@ -173,7 +180,7 @@ def _close(
     """Bring what derives from the chunks up to date: quantiles, manifest, provenance."""
     for point in points:
         if point.place not in failed:
-            point.holding().write_summaries()
+            point.write_summaries()
     why = {point.record.key: "" for point in points}
     why |= {points[place].record.key: failure.line() for place, failure in failed.items()}
     folder.close(request.told(), why, added=any(point.added for point in points))

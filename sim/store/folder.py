@@ -163,7 +163,8 @@ class StudyFolder(StudyLayout):
             with files.appearing_all(self.path) as draft_of:
                 for digest in digests[begin : begin + _AT_ONCE]:
                     world = missing[digest]
-                    text = files.sealed({"digest": digest, **world.as_dict()}, indent=1)
+                    # On one line: Python writes that ten times as fast. The provenance is for eyes.
+                    text = files.sealed({"digest": digest, **world.as_dict()})
                     draft_of(self.world_path(digest)).write_text(f"{text}\n", encoding="utf-8")
 
     def _has_world(self, digest: str) -> bool:
