@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cli.guard import guarded
 from sim.cli.words import read
+from sim.errors import FailedPoints, SimError, visible
 
 if TYPE_CHECKING:
     from sim.cli.design import Asked
     from sim.spec.world import World
+    from sim.store import Results
 
 __all__ = ["main", "shown"]
 
@@ -19,9 +21,10 @@ __all__ = ["main", "shown"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status.
 
-    0: done, and the last line on stdout says where results lie. 2: something asked for does not
-    exist or is out of bounds; one line on stderr says what, and nothing was written. 130: stopped
-    by Ctrl-C; the line on stderr says what was kept.
+    0: done, and the last line on stdout says where results lie. 1: some points failed; a line on
+    stderr for each says which. 2: something asked for does not exist or is out of bounds; one line
+    on stderr says what, and nothing was written. 130: stopped by Ctrl-C or SIGTERM; the line on
+    stderr says what was kept.
 
     Parameters
     ----------
@@ -57,12 +60,16 @@ def _command(asked: Sequence[str]) -> None:
 
 def _list(names: Sequence[str]) -> None:
     """Print the lists asked for, or what can be listed; `worlds=DIR` adds one's own worlds."""
-    from sim.cli.listing import LISTS, listed
+    from sim.cli.listing import LISTS, OWN, listed
     from sim.cli.settings import existing
 
     folders = [name.partition("=")[2] for name in names if name.startswith("worlds=")]
     names = [name for name in names if not name.startswith("worlds=")]
-    worlds = existing(folders[-1], "worlds", "a folder of worlds") if folders else None
+    worlds = None
+    if folders:
+        worlds = existing(folders[-1].strip("'\""), "worlds", "a folder of worlds")
+        if not set(names) & set(OWN):
+            raise SimError(f"goes with --list {' or '.join(OWN)}", field="worlds")
     if not names:
         print("\n".join(f"--list {name}" for name in LISTS))
     for name in names:
@@ -78,29 +85,40 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
     asked = asked_points(configs, shared.design)
     worlds = worlds_of(asked, shared.worlds)
 
-    from sim.cli.summary import summarise
     from sim.runner import Point, ProgressLine, run_study
 
-    results = run_study(
-        [
-            Point(point.scenario, world, point.overrides)
-            for point, world in zip(asked, worlds, strict=True)
-        ],
-        replicates=shared.replicates,
-        seed=shared.seed,
-        trajectories=shared.trajectories,
-        folder=shared.folder,
-        study=shared.study or _named(experiment or shared.design, shared.seed, asked, worlds),
-        threads=shared.threads,
-        progress=ProgressLine(),
-    )
-    print(summarise(results))
+    try:
+        results = run_study(
+            [
+                Point(point.scenario, world, point.overrides)
+                for point, world in zip(asked, worlds, strict=True)
+            ],
+            replicates=shared.replicates,
+            seed=shared.seed,
+            trajectories=shared.trajectories,
+            folder=shared.folder,
+            study=shared.study or _named(experiment or shared.design, shared.seed, asked, worlds),
+            threads=shared.threads,
+            progress=ProgressLine(),
+        )
+    except FailedPoints as failed:
+        if failed.results is not None:
+            _tell(failed.results)
+        raise
+    _tell(results, shared.report, shared.threads)
+
+
+def _tell(results: "Results", report: str | None = None, threads: int | None = None) -> None:
+    """Print what came of a study, and last where it lies; write the report asked for."""
+    from sim.cli.summary import summarise
+
+    print(*map(visible, summarise(results).split("\n")), sep="\n")
     assert results.path is not None
-    if shared.report == "main_sweep":
-        from sim.study.main_sweep import report
+    if report == "main_sweep":
+        from sim.study import main_sweep
 
         print("writing the report", file=sys.stderr)
-        print(f"report: {shown(report(results, threads=shared.threads))}")
+        print(f"report: {shown(main_sweep.report(results, threads=threads))}")
     print(f"results: {shown(results.path)}")
 
 
@@ -118,7 +136,7 @@ def _named(
 
     if source is None:
         return None
-    stem = re.sub(r"[^a-z0-9_-]+", "-", Path(source).stem.lower()).strip("-")[:80]
+    stem = re.sub(r"[^a-z0-9_-]+", "-", Path(source).stem.lower()).strip("-")[:80] or "study"
     # A digest takes 10 ms. One world a scenario, and what every point changes in it, say it all.
     opening = {point.scenario: world for point, world in zip(asked, worlds, strict=True)}
     parts = [f"{point.scenario} {point.overrides}" for point in asked]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from sim.cli.drawer import experiments
-from sim.errors import UnknownName
+from sim.errors import UnknownName, visible
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.override import SERIES
@@ -15,14 +15,14 @@ from sim.spec.preferences import LEADERS, TRAITS
 from sim.spec.recorded import RECORDED
 from sim.spec.switches import SWITCHES
 
-__all__ = ["LISTS", "listed", "table"]
+__all__ = ["LISTS", "OWN", "listed", "table"]
 
 _MECHANISMS = Path(__file__).resolve().parents[1] / "mechanisms"
 
 
 def table(rows: Iterable[Sequence[str]]) -> str:
     """Return rows as columns two spaces apart, the last one as long as it likes."""
-    rows = [tuple(row) for row in rows]
+    rows = [tuple(map(visible, row)) for row in rows]
     if not rows:
         return "(none)"
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
@@ -94,10 +94,10 @@ def _events() -> str:
     )
 
 
-def _parameter_sets() -> str:
+def _parameter_sets(worlds: Path | None = None) -> str:
     from sim.scenario import parameter_set, parameter_sets
 
-    found = [parameter_set(name) for name in parameter_sets()]
+    found = [parameter_set(name, worlds) for name in parameter_sets(worlds)]
     return table(
         (one.name, f"{len(one.rows)} draws of {len(one.names)}", one.source) for one in found
     )
@@ -123,7 +123,7 @@ def _variables() -> str:
 
 
 #: What `--list` can list.
-LISTS: dict[str, Callable[[], str]] = {
+LISTS: dict[str, Callable[..., str]] = {
     "scenarios": _scenarios,
     "experiments": _experiments,
     "leaders": _leaders,
@@ -137,9 +137,12 @@ LISTS: dict[str, Callable[[], str]] = {
     "variables": _variables,
 }
 
+#: Lists to which a folder of worlds adds.
+OWN = ("scenarios", "parameter_sets")
+
 
 def listed(what: str, indent: int = 0, worlds: Path | None = None) -> str:
-    """Return one of the LISTS as text; that of scenarios with those of a folder of one's own.
+    """Return one of the LISTS as text; some of them with what a folder of one's own holds.
 
     Raises
     ------
@@ -153,5 +156,5 @@ def listed(what: str, indent: int = 0, worlds: Path | None = None) -> str:
     """
     if what not in LISTS:
         raise UnknownName("list", what, LISTS)
-    text = _scenarios(worlds) if what == "scenarios" else LISTS[what]()
+    text = LISTS[what](worlds) if what in OWN else LISTS[what]()
     return textwrap.indent(text, " " * indent)

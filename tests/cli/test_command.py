@@ -11,7 +11,7 @@ import pytest
 
 import sim
 from sim.cli.command import main
-from sim.errors import InterruptedStudy, SimError
+from sim.errors import FailedPoints, InterruptedStudy, SimError
 from tests.cli.written import everything
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -253,6 +253,25 @@ def test_interrupt__ends_with_its_own_status(fault, said, here, say, monkeypatch
     status, out, err = say(*SMALL)
     assert (status, out) == (130, "")
     assert said in err.splitlines()[-1]
+
+
+def test_points__that_fail_are_told_and_the_others_shown(here, say, monkeypatch):
+    from sim import runner
+
+    real = runner.run_study
+
+    def run_study(points, **asked):
+        lines = ["point 1 (neglect) failed in replicates 0 to 19: out of memory"]
+        raise FailedPoints(lines, real(points[:1], **asked))
+
+    monkeypatch.setattr(runner, "run_study", run_study)
+    status, out, err = say("-m", "traits.rivalry=0.1,0.2", *SMALL)
+    assert status == 1
+    assert out.splitlines()[-1].startswith("results: results/")
+    assert (
+        err.splitlines()[-1]
+        == "error: point 1 (neglect) failed in replicates 0 to 19: out of memory"
+    )
 
 
 def test_fault__may_be_seen_in_full(here, monkeypatch):

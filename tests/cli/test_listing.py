@@ -4,7 +4,7 @@ import pytest
 
 from sim.cli.command import main
 from sim.cli.drawer import experiments
-from sim.cli.listing import LISTS, listed
+from sim.cli.listing import LISTS, listed, table
 from sim.errors import UnknownName
 from sim.scenario import catalogue
 from sim.spec.outcomes import OUTCOME_FIELDS
@@ -69,3 +69,27 @@ def test_help__teaches_commands_worlds_traits_switches_and_questions(capsys):
     for experiment in experiments():
         assert experiment.question in said
     assert "--list parameters" in said
+
+
+def test_table__shows_every_character():
+    """A title from a file neither colours the terminal, nor rings, nor turns the line round."""
+    said = table([("a\x1b[31m\a\r", "b\u202e"), ("한국", "東京")])
+    assert said.splitlines() == [r"a\x1b[31m\x07\r  b\u202e", "한국               東京"]
+
+
+def test_title__of_ones_own_world_cannot_reach_the_terminal_hidden(tmp_path, capsys):
+    path = tmp_path / "mine.yaml"
+    path.write_text('title: "\\e]0;PWN\\a\\u202e"\ninherits: neglect\n', encoding="utf-8")
+    assert main(["--list", "scenarios", f"worlds={tmp_path}"]) == 2
+    said = capsys.readouterr()
+    assert said.out + said.err.rstrip("\n") == (said.out + said.err.rstrip("\n")).strip()
+    assert said.err.rstrip("\n").isprintable()
+
+
+def test_parameter_sets__of_ones_own_are_listed(tmp_path, capsys):
+    folder = tmp_path / "parameter_sets"
+    folder.mkdir()
+    (folder / "mine.csv").write_text("memory_gain\n0.1\n0.2\n", encoding="utf-8")
+    (folder / "mine.yaml").write_text("source: public record\n", encoding="utf-8")
+    assert main(["--list", "parameter_sets", f"worlds={tmp_path}"]) == 0
+    assert capsys.readouterr().out.splitlines()[0].startswith("mine            2 draws of 1")
