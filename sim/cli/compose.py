@@ -1,142 +1,199 @@
 """Hydra's part: from the words of a command to one plain configuration per design point.
 
-Grammar, sweeps, experiments, `--help`, `--cfg` and `--info` are Hydra's. Only its running of jobs
-is not used: a launcher makes folders and logs, and composes every job from its files at 0.15 s.
-Here the points of a grid share one composition, and the study runs once all of them are known.
+Grammar, sweeps, experiments, `--help` and `--info` are Hydra's. Its files are composed once; what
+the words say is put on top here, since a launcher makes folders and logs, and composes every job
+from its files at 0.15 s. The study runs once all of its points are known.
 """
 
-import copy
-import itertools
+import io
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 from hydra import compose as hydra_compose
 from hydra import initialize_config_dir
 from hydra import main as hydra_main
-from hydra.core.global_hydra import GlobalHydra
-from hydra.core.override_parser.overrides_parser import OverridesParser
-from hydra.core.override_parser.types import Override
-from hydra.errors import HydraException, MissingConfigException, OverrideParseException
+from hydra.core.override_parser.types import Override, Quote, QuotedString
 from hydra.types import RunMode
-from omegaconf import DictConfig, OmegaConf, open_dict
-from omegaconf.errors import OmegaConfBaseException
+from omegaconf import DictConfig, OmegaConf
 
 from sim import __version__
+from sim.cli.changes import changed, flat
 from sim.cli.drawer import conf_folder
+from sim.cli.grammar import parsed
+from sim.cli.grid import axes, grid
+from sim.cli.hydra_part import check_choices
 from sim.cli.listing import listed
-from sim.cli.words import OPEN, WORLD, Command, opened
-from sim.errors import SimError, UnknownName
+from sim.cli.refusals import refusals
+from sim.cli.settings import unshared
+from sim.cli.slip import in_quotes
+from sim.cli.words import OPEN, STUDY, TEXTS, Command, opened
+from sim.errors import MalformedFile, SimError, UnknownName, WrongKind, short, visible
 
-__all__ = ["compose", "inform", "informs", "parse_value"]
+__all__ = ["compose", "inform", "informs"]
 
-#: Flags that ask Hydra to say something; nothing is run.
+#: Flags that ask to be told something; nothing is run.
 _INFORMING = (
     *("-h", "--help", "--hydra-help", "--version", "-c", "--cfg", "-i", "--info"),
     *("-sc", "--shell-completion"),
 )
 
-#: Keys that a point of a grid may set on a configuration composed before.
-_PLAIN = (*OPEN, *WORLD)
+#: Folders beside the configurations' own in which Hydra looks.
+_SEARCHED = "hydra.searchpath"
+
+#: Where a flat configuration lies while it is resolved. No key is called so.
+_FLAT = "flat"
 
 
 def compose(command: Command) -> list[dict[str, Any]]:
     """Return one plain configuration per design point that a command asks for.
 
+    Open keys are flat: {"leaders": {"tokyo.rivalry": 0.9}}. Points share what they have in common;
+    what is returned is to be read and not to be changed.
+
     Raises
     ------
     SimError
-        Hydra's refusals, as one line.
+        For what the grammar, Hydra's files or a grid cannot be, as one line.
     """
-    with (
-        _refusals(),
-        initialize_config_dir(_folder(command), "alliance-triangle", version_base="1.3"),
-    ):
-        return [
-            OmegaConf.to_container(config, resolve=True)  # type: ignore[misc]
-            for config in _points(command)
-        ]
+    with initialize_config_dir(_folder(command), "alliance-triangle", version_base="1.3"):
+        base, swept = _said(command)
+        return [_resolved(point) for point in grid(base, axes(swept))]
 
 
-def _points(command: Command) -> Iterator[DictConfig]:
-    """Yield the configuration of each point of the grid, the last key varying fastest."""
-    parser = OverridesParser.create(config_loader=GlobalHydra.instance().config_loader())
-    words = parser.parse_overrides(list(command.words))
-    swept = [word for word in words if word.is_sweep_override()]
-    fixed = [_line(word) for word in words if not word.is_sweep_override()]
-    base = _composed(command, fixed)
-    if not command.has("-m", "--multirun") and base.hydra.mode != RunMode.MULTIRUN:
-        if swept:
-            text = swept[0].input_line.lstrip("+")  # type: ignore[union-attr]
+def _said(command: Command) -> tuple[dict[str, Any], list[Override]]:
+    """Return the configuration that words make of the files, and what is swept.
+
+    A word takes the place of what an experiment sweeps.
+    """
+    words = parsed(command.words)
+    config = _composed(command, [word for word in words if not _is_ours(word)])
+    check_choices(config.hydra.runtime.choices)
+    base = _plain(config)
+    with refusals():
+        many = command.has("-m", "--multirun") or config.hydra.mode == RunMode.MULTIRUN
+        params = dict(config.hydra.sweeper.params or {}) if many else {}
+    in_file = parsed([opened(f"{key}={params[key]}", tuple(base)) for key in params])
+    swept = {word.key_or_group: word for word in in_file}
+    for word in filter(_is_ours, words):
+        if word.is_sweep_override():
+            if not many or word.is_delete():
+                raise _several(word)
+            swept[word.key_or_group] = word
+            continue
+        swept.pop(word.key_or_group, None)
+        if word.is_delete():
+            base = _without(base, word)
+        else:
+            base = changed(base, word.key_or_group, word.value())
+    return base, list(swept.values())
+
+
+def _is_ours(word: Override) -> bool:
+    """Return whether a word is about a key of the configuration, not about Hydra's files."""
+    return word.key_or_group != "experiment" and not word.is_hydra_override()
+
+
+def _composed(command: Command, words: Iterable[Override]) -> DictConfig:
+    """Return Hydra's configuration of its files, with Hydra's own part."""
+    lines = {}
+    for word in words:
+        if word.is_sweep_override():
             raise SimError(
-                f"{text} names several values: -m runs each of them, [low,high] is a range"
+                "found several, wanted one: each has a design of its own; run one after another",
+                field=word.key_or_group,
             )
-        yield _bare(base)
-        return
-    params = [opened(f"{key}={value}") for key, value in (base.hydra.sweeper.params or {}).items()]
-    axes = {word.key_or_group: _lines(word) for word in (*parser.parse_overrides(params), *words)}
-    for key, named in axes.items():
-        _each_once(key, [word.value() for word in parser.parse_overrides(named)])
-    composed: dict[tuple[str, ...], DictConfig] = {}
-    for lines in itertools.product(*axes.values()):
-        shared = tuple(line for line in lines if _head(line) not in _PLAIN)
-        if shared not in composed:
-            composed[shared] = _bare(_composed(command, list(shared)))
-        config = copy.deepcopy(composed[shared])
-        for word in parser.parse_overrides([line for line in lines if _head(line) in _PLAIN]):
-            OmegaConf.update(config, word.key_or_group, word.value(), merge=True, force_add=True)
-        yield config
-
-
-def _composed(command: Command, lines: list[str]) -> DictConfig:
-    """Return Hydra's configuration of these words, with Hydra's own part."""
+        if word.value() is not None:
+            lines[word.key_or_group] = str(word.input_line)
     extra = command.value("-cd", "--config-dir")
     if extra is not None:
-        if not Path(extra).is_dir():
-            raise SimError(f"found {extra}, wanted a folder that exists", field="--config-dir")
-        lines = [*lines, f"hydra.searchpath=['file://{Path(extra).resolve()}']"]
+        if not os.path.isdir(extra):  # noqa: PTH112 -- Path.is_dir raises for long names
+            raise WrongKind(extra, "a folder that exists", field="--config-dir")
+        if _SEARCHED in lines:
+            raise SimError(f"is another way to say {_SEARCHED}, wanted one", field="--config-dir")
+        place = QuotedString(f"file://{Path(extra).resolve()}", Quote.double).with_quotes()
+        lines[_SEARCHED] = f"{_SEARCHED}=[{place}]"
     name = command.value("-cn", "--config-name") or "config"
-    return hydra_compose(name, lines, return_hydra_config=True)
+    with refusals():
+        return hydra_compose(name, list(lines.values()), return_hydra_config=True)
 
 
-def _bare(config: DictConfig) -> DictConfig:
-    """Return a configuration without Hydra's own part."""
-    with open_dict(config):
-        del config["hydra"]
-    return config
-
-
-def _line(word: Override) -> str:
-    """Return a word as Hydra reads it, its value in full."""
-    if word.is_delete() and word.value() is None:
-        return word.get_key_element()
-    return f"{word.get_key_element()}={word.get_value_element_as_str()}"
-
-
-def _lines(word: Override) -> list[str]:
-    """Return a word once for each value that it names."""
-    if not word.is_sweep_override():
-        return [_line(word)]
-    if not word.is_discrete_sweep():
-        raise SimError(
-            "an interval has no list of values; use range(start,stop,step)", field=word.key_or_group
+def _plain(config: DictConfig) -> dict[str, Any]:
+    """Return a configuration without Hydra's own part, its open keys flat."""
+    held: dict[str, Any] = OmegaConf.to_container(config)  # type: ignore[assignment]
+    del held["hydra"]
+    if "experiment" in held:
+        raise MalformedFile(
+            "wanted keys below a first line '# @package _global_'", field="experiment"
         )
-    return [f"{word.get_key_element()}={value}" for value in word.sweep_string_iterator()]
+    for head in set(OPEN) & set(held):
+        entries = flat(head, held[head]) if held[head] else ()
+        held[head] = {name.partition(".")[2]: item for name, item in entries if item is not None}
+    return held
 
 
-def _each_once(key: str, values: list[Any]) -> None:
-    """Refuse a value that stands twice: its points would be the same."""
-    for place, value in enumerate(values):
-        if value in values[:place]:
-            raise SimError(f"found {value} twice, wanted each value once", field=key)
+def _without(config: dict[str, Any], word: Override) -> dict[str, Any]:
+    """Return a configuration from which `~key` or `~key=value` took something away."""
+    key, value = word.key_or_group, word.value()
+    head, _, below = key.partition(".")
+    held = config.get(head) or {}
+    there = [name for name in held if not below or f"{name}.".startswith(f"{below}.")]
+    if not there or (value is not None and held.get(below) != value):
+        raise SimError("there is nothing of the kind to take away", field=f"~{key}")
+    return changed(config, key, None)
 
 
-def _head(line: str) -> str:
-    """Return the first name of a word; that of a deletion keeps its sign."""
-    return line.split("=", 1)[0].split(".", 1)[0].removeprefix("++")
+def _several(word: Override) -> SimError:
+    """Return the error for several values where one is wanted."""
+    key, text = word.key_or_group, word.get_value_string()
+    if key in TEXTS and key.split(".")[0] in STUDY:
+        return SimError(
+            f"found {short(text)}, wanted one; in quotes a comma is text: {in_quotes(key, text)}",
+            field=key,
+        )
+    if key in STUDY:
+        return unshared(key, short(text))
+    return SimError(
+        f"{key}={short(text)} names several values: -m runs each of them, [low,high] is a range"
+    )
+
+
+def _resolved(config: dict[str, Any]) -> dict[str, Any]:
+    """Return a configuration with `${…}` filled in; as it is where nothing refers elsewhere."""
+    if not _refers(config):
+        return config
+    # What is referred to is named as in the files, with a level for each dot.
+    nested = {key: _nested(config[key]) if key in OPEN else config[key] for key in config}
+    with refusals():
+        whole = OmegaConf.create({**nested, _FLAT: config})
+        found: dict[str, Any] = OmegaConf.to_container(whole, resolve=True)[_FLAT]  # type: ignore[index,call-overload,assignment]
+    return found
+
+
+def _nested(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Return entries with dotted names as a tree; names below take the place of a value."""
+    tree: dict[str, Any] = {}
+    for name, item in sorted(entries.items()):
+        *above, last = name.split(".")
+        branch = tree
+        for part in above:
+            below = branch.get(part)
+            branch[part] = dict(below) if isinstance(below, dict) else {}
+            branch = branch[part]
+        branch[last] = item
+    return tree
+
+
+def _refers(value: Any) -> bool:
+    """Return whether a configuration refers to something else, as `${seed}` does."""
+    if isinstance(value, Mapping):
+        return any(map(_refers, value.values()))
+    if isinstance(value, list):
+        return any(map(_refers, value))
+    return isinstance(value, str) and "${" in value
 
 
 def informs(command: Command) -> bool:
@@ -145,18 +202,56 @@ def informs(command: Command) -> bool:
 
 
 def inform(command: Command) -> None:
-    """Let Hydra answer `--help`, `--cfg`, `--info` and the like.
+    """Answer `--cfg job`, and let Hydra answer `--help`, `--info` and the like.
 
     Raises
     ------
     SimError
         Hydra's refusals, as one line.
     """
+    said = io.StringIO()
+    with redirect_stdout(said):
+        if command.has("--version"):
+            print(f"alliance-triangle {__version__}")
+        if command.value("-c", "--cfg") == "job":
+            _print_job(command)
+        else:
+            _answer(command)
+    if said.getvalue():
+        print(*map(visible, said.getvalue().rstrip("\n").split("\n")), sep="\n")
+
+
+def _print_job(command: Command) -> None:
+    """Print what a command would run with; of a grid what its points share."""
+    if command.has("-m", "--multirun"):
+        raise SimError("shows one point, wanted no -m", field="--cfg")
+    with initialize_config_dir(_folder(command), "alliance-triangle", version_base="1.3"):
+        config = _said(command)[0]
+        shown = _resolved(config) if command.has("--resolve") else config
+    part = command.value("-p", "--package")
+    if part not in (None, "_global_"):
+        if part not in shown:
+            raise UnknownName("package", str(part), shown)
+        shown = {str(part): shown[part]}
+    print(OmegaConf.to_yaml(OmegaConf.create(shown)))
+
+
+def _answer(command: Command) -> None:
+    """Let Hydra answer, with errors raised in place of printed."""
+    completing = command.has("-sc", "--shell-completion")
+    if "COMP_LINE" not in os.environ and any(word.startswith("query") for word in command.words):
+        raise SimError(
+            "query is for a shell, which sets COMP_LINE; install=bash prints what switches it on",
+            field="--shell-completion",
+        )
+    if command.has("-h", "--help", "--hydra-help", "--version"):
+        command = Command((), command.flags)
+    elif not completing:
+        with initialize_config_dir(_folder(command), "alliance-triangle", version_base="1.3"):
+            _said(command)  # what Hydra would refuse is said here in better words
     OmegaConf.register_new_resolver("list", listed, replace=True)
-    if command.has("--version"):
-        print(f"alliance-triangle {__version__}", flush=True)
     answer = hydra_main(version_base="1.3", config_path=_folder(command), config_name="config")
-    with _refusals(), _arguments(command):
+    with refusals(), _arguments(command):
         try:
             answer(lambda config: None)()
         except SystemExit as done:
@@ -180,58 +275,11 @@ def _arguments(command: Command) -> Iterator[None]:
             os.environ["HYDRA_FULL_ERROR"] = told
 
 
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Turn Hydra's errors into ours, each on one line."""
-    OmegaConf.register_new_resolver("conf", lambda path: str(conf_folder() / path), replace=True)
-    try:
-        yield
-    except MissingConfigException as error:
-        wanted = Path(error.missing_cfg_file or "")
-        kind = wanted.parent.name or "configuration"
-        raise UnknownName(kind, wanted.name, error.options or ()) from error
-    except OverrideParseException as error:
-        why = error.message.splitlines()[0]
-        raise SimError(
-            f"'{error.override.lstrip('+')}' is not in Hydra's grammar: {why}"
-        ) from error
-    except (HydraException, OmegaConfBaseException, ValueError) as error:
-        raise SimError(_one_line(error)) from error
-
-
 def _folder(command: Command) -> str:
     """Return the absolute path of the configurations."""
     given = command.value("-cp", "--config-path")
-    folder = Path(given).resolve() if given else conf_folder()
-    if not (folder / "config.yaml").is_file() and command.value("-cn", "--config-name") is None:
+    folder = os.path.abspath(given) if given else str(conf_folder())  # noqa: PTH100
+    there = os.path.isfile(f"{folder}/config.yaml")  # noqa: PTH113 -- Path.is_file raises for long names
+    if not there and command.value("-cn", "--config-name") is None:
         raise SimError(f"found no config.yaml in {folder}", field="--config-path")
-    return str(folder)
-
-
-def _one_line(error: BaseException) -> str:
-    """Return what Hydra says, and why, on one line."""
-    texts = [str(error)]
-    if error.__cause__ is not None and not isinstance(error.__cause__, SimError):
-        texts.append(str(error.__cause__))
-    parts = (part.strip().lstrip("+") for text in texts for part in text.splitlines())
-    return "; ".join(dict.fromkeys(part for part in parts if part))
-
-
-def parse_value(key: str, text: str) -> Any:
-    """Return the value that `key=text` has in Hydra's grammar.
-
-    Raises
-    ------
-    SimError
-        If the text is outside the grammar, or names several values.
-
-    Examples
-    --------
-    >>> parse_value("leaders.seoul.rivalry", "[0.2,0.8]")
-    [0.2, 0.8]
-    """
-    with _refusals():
-        (word,) = OverridesParser.create().parse_overrides([f"{key}={text}"])
-    if word.is_sweep_override():
-        raise SimError(f"found {text}, wanted one value", field=key)
-    return word.value()
+    return folder

@@ -5,24 +5,18 @@ misspelt name.
 """
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.cli.compose import parse_value
-from sim.cli.words import KEYS, OPEN, WORLD
+from sim.cli.changes import DEPTH, SWAPS, changes
+from sim.cli.grammar import parse_value
+from sim.cli.words import OPEN, WORLD
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind
-from sim.spec.preferences import LEADERS
 from sim.spec.world import World
 
 __all__ = ["Asked", "asked_points", "changes", "read_table", "worlds_of"]
-
-#: Names below an open key: leaders.<who>.<trait> has two.
-_DEPTH = dict.fromkeys(OPEN, 1) | {"leaders": 2}
-
-#: leaders.<capital or leader>=<leader>: who has the traits of that leader.
-_WHO = tuple(f"leaders.{who}" for capital in LEADERS for who in (capital, *LEADERS[capital]))
 
 
 class Asked(NamedTuple):
@@ -33,46 +27,6 @@ class Asked(NamedTuple):
     place: str = ""
 
 
-def changes(config: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a configuration changes in its world, under full names; null changes nothing.
-
-    Raises
-    ------
-    UnknownName
-        For a key that the command line does not have.
-
-    Examples
-    --------
-    >>> changes({"scenario": "neglect", "months": None, "leaders": {"seoul": {"rivalry": 0.2}}})
-    {'leaders.seoul.rivalry': 0.2}
-    """
-    found: dict[str, Any] = {}
-    for key, value in config.items():
-        if key not in KEYS:
-            raise UnknownName("key", key, KEYS)
-        if key in OPEN:
-            found.update(_flat(key, value, _DEPTH[key]))
-        elif key in WORLD and key != "scenario" and value is not None:
-            found[key] = value
-    return found
-
-
-def _flat(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
-    """Yield (full name, value) for everything that lies `depth` names below."""
-    if value is None:
-        return
-    if name.startswith("events.") and value is False:
-        value = "off"  # what YAML makes of a bare off
-    if depth == 0 or (isinstance(value, str) and name in _WHO):
-        yield name, value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _flat(f"{name}.{key}", item, depth - 1)
-    else:
-        wanted = OPEN.get(name, f"{name}.<trait>: a number, or [low,high]")
-        raise WrongKind(value, wanted, field=name, given=True)
-
-
 def asked_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> list[Asked]:
     """Return the design points: one per configuration, or per configuration and row of the table.
 
@@ -81,7 +35,7 @@ def asked_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> li
     points = []
     rows = read_table(table) if table else [Asked("", {})]
     for config in configs:
-        scenario, overrides = _scenario(config["scenario"]), changes(config)
+        scenario, overrides = _scenario(config.get("scenario")), changes(config)
         for row in rows:
             points.append(Asked(row.scenario or scenario, overrides | row.overrides, row.place))
     return points
@@ -136,7 +90,7 @@ def read_table(path: Path) -> list[Asked]:
 def _column(name: str, place: str) -> str:
     """Return a column's name if it is a key that a design point may set."""
     head, *below = name.split(".")
-    if name in _WHO or (head in OPEN and len(below) == _DEPTH[head]):
+    if name in SWAPS or (head in OPEN and len(below) == DEPTH[head]):
         return name
     if head in OPEN or (head in WORLD and below):
         raise WrongKind(f"'{name}'", OPEN.get(head, head), place=place, field="column")

@@ -1,5 +1,6 @@
 """What a whole study shares, read from a configuration and checked."""
 
+import errno
 import importlib.util
 import os
 from collections.abc import Mapping, Sequence
@@ -7,14 +8,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind
+from sim.cli.words import STUDY
+from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind, visible
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS
 
-__all__ = ["REPORTS", "Settings", "existing", "settings"]
+__all__ = ["REPORTS", "Settings", "existing", "settings", "unshared"]
 
 #: Bounds of whole numbers, checked here too so that a slip is told before anything is loaded.
 _MOST = {"replicates": MOST_REPLICATES, "seed": MOST_SEED, "threads": MOST_THREADS}
 _LEAST = {"replicates": 1, "seed": 0, "threads": 1}
+
+#: What to do instead of giving points different ones.
+_ONE_OF = {
+    "seed": "replicates= are the repeats; for another seed run another command",
+    "replicates": "say the most that any point needs; asking for more later adds to what is there",
+}
+
+_MISSING = "is not in the configuration, wanted all keys of config.yaml"
+
+#: Values of a key that a message shows.
+_SHOWN = 5
 
 #: What `report=` may write once the results are there.
 REPORTS = ("main_sweep",)
@@ -47,11 +60,11 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
     SimError
         For a value of the wrong kind or out of bounds, or one that differs between design points.
     """
-    for key in ("replicates", "seed", "threads", "worlds", "design", "report", "output"):
-        values = list(dict.fromkeys(repr(config[key]) for config in configs))
-        if len(values) > 1:
-            raise SimError(f"found {', '.join(values)}, wanted one for the whole study", field=key)
     config = configs[0]
+    for key in STUDY:
+        if key not in config:
+            raise SimError(_MISSING, field=key)
+        _check_shared(configs, key)
     output = _output(config["output"])
     replicates = _whole(config, "replicates", fewest)
     return Settings(
@@ -60,11 +73,33 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
         threads=None if config["threads"] is None else _whole(config, "threads"),
         worlds=existing(config["worlds"], "worlds", "a folder of worlds"),
         design=existing(config["design"], "design", "a table (CSV)"),
-        folder=_writable(_text(output["folder"], "output.folder", "a folder") or "."),
+        folder=_writable(_path(output["folder"], "output.folder", "a folder") or "."),
         study=_text(output["study"], "output.study", "a name, or null"),
         trajectories=_flag(output["trajectories"], "output.trajectories"),
         report=_report(config["report"], replicates),
     )
+
+
+def _check_shared(configs: Sequence[Mapping[str, Any]], key: str) -> None:
+    """Raise if points differ in something that a study has once."""
+    first = configs[0][key]
+    if all(config[key] is first or config[key] == first for config in configs):
+        return
+    values = list(dict.fromkeys(str(config[key]) for config in configs))
+    shown = ", ".join(values[:_SHOWN]) + (", …" if len(values) > _SHOWN else "")
+    raise unshared(key, shown)
+
+
+def unshared(key: str, found: str) -> SimError:
+    """Return the error for several values of something that a study has once.
+
+    Examples
+    --------
+    >>> print(unshared("threads", "2,4"))
+    threads: found 2,4, wanted one for the whole study
+    """
+    hint = f": {_ONE_OF[key]}" if key in _ONE_OF else ""
+    return SimError(f"found {found}, wanted one for the whole study{hint}", field=key)
 
 
 def _report(found: Any, replicates: int) -> str | None:
@@ -89,15 +124,26 @@ def _output(found: Any) -> Mapping[str, Any]:
     for key in found:
         if key not in known:
             raise UnknownName("key", f"output.{key}", [f"output.{name}" for name in known])
+    for key in known:
+        if key not in found:
+            raise SimError(_MISSING, field=f"output.{key}")
     return found
 
 
 def _writable(text: str) -> Path:
-    """Return a folder that can be made or written, as far as can be told without writing."""
-    folder = Path(text)
-    line = (folder.absolute(), *folder.absolute().parents)
+    """Return a folder that can be made or written, as far as can be told without writing.
+
+    Its path is absolute: what is later made of it does not depend on the current folder, and what
+    looks like the address of something else (`s3:x`) is a folder.
+    """
+    folder = Path(text).absolute()
+    try:
+        os.lstat(folder)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise WrongKind(text, "a shorter name", field="output.folder") from error
     # os.path, since Path.exists raises where a parent may not be entered.
-    there = next(path for path in line if os.path.exists(path))  # noqa: PTH110
+    there = next(path for path in (folder, *folder.parents) if os.path.exists(path))  # noqa: PTH110
     if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
         reason = "no writing allowed" if there.is_dir() else "is a file"
         raise UnwritableFolder(
@@ -136,12 +182,26 @@ def _text(found: Any, key: str, wanted: str) -> str | None:
     return str(found)
 
 
-def existing(found: Any, key: str, wanted: str) -> Path | None:
-    """Return the path of something that is there."""
+def _path(found: Any, key: str, wanted: str) -> str | None:
+    """Return a path as text, with `~` spelled out; every character in it can be seen."""
     text = _text(found, key, wanted)
     if text is None:
         return None
-    path = Path(text).expanduser()
-    if not (path.is_dir() if key == "worlds" else path.is_file()):
-        raise WrongKind(text, f"{wanted} that exists", field=key)
+    if visible(text) != text:
+        raise WrongKind(text, f"{wanted} whose name can be seen", field=key)
+    path = os.path.expanduser(text)  # noqa: PTH111 -- Path.expanduser raises for unknown users
+    if path.startswith("~"):
+        raise WrongKind(text, f"{wanted}; nobody of that name has a home here", field=key)
     return path
+
+
+def existing(found: Any, key: str, wanted: str) -> Path | None:
+    """Return the path of something that is there."""
+    path = _path(found, key, wanted)
+    if path is None:
+        return None
+    # os.path, since those of Path raise for names that no system takes.
+    there = os.path.isdir(path) if key == "worlds" else os.path.isfile(path)  # noqa: PTH112, PTH113
+    if not there:
+        raise WrongKind(found, f"{wanted} that exists", field=key)
+    return Path(path)

@@ -10,14 +10,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sim.cli.hydra_part import hydra_word
 from sim.errors import SimError, UnknownName, WrongKind
 
-__all__ = ["KEYS", "OPEN", "OUTPUT", "STUDY", "WORLD", "Command", "opened", "read"]
+__all__ = [
+    *("KEYS", "OPEN", "OUTPUT", "STUDY", "TEXTS", "WORLD"),
+    *("Command", "opened", "read", "wanted"),
+]
 
 #: What a design point sets, beside the open keys.
 WORLD = {
     "scenario": "the world to run; see --list scenarios",
-    "months": "length of the window, in months",
+    "months": "a whole number: length of the window, in months",
     "first": "first month of the window, YYYY-MM",
     "last": "last month of the window, YYYY-MM",
     "parameter_set": "draws that stand in for the defaults, such as a posterior",
@@ -26,19 +30,19 @@ WORLD = {
 #: Keys with names below them; any of them may be set, each checked by name.
 OPEN = {
     "leaders": "leaders.<leader or capital>.<trait>: a number, or [low,high]",
-    "traits": "traits.<trait>: that trait for every leader in office",
+    "traits": "traits.<trait>: a number, or [low,high], for every leader in office",
     "switches": "switches.<mechanism>: true or false",
     "parameters": "parameters.<parameter>: a number, or [low,high]",
     "events": "events.<stream>: given, generated, off, or {month:YYYY-MM,size:x}",
-    "series": "series.<series>: one level for the whole window",
+    "series": "series.<series>: a number, one level for the whole window",
 }
 
 #: What a whole study shares.
 STUDY = {
     "worlds": "a folder of your own worlds",
-    "replicates": "runs of each design point",
-    "seed": "key of every random draw",
-    "threads": "how many at once; all processors if not said",
+    "replicates": "a whole number: runs of each design point",
+    "seed": "a whole number: key of every random draw",
+    "threads": "a whole number: how many at once; all processors if not said",
     "design": "a table (CSV) of design points: columns are keys, a row a point",
     "output": "output.folder, output.study, output.trajectories",
     "report": "what to write beside the results",
@@ -49,21 +53,43 @@ OUTPUT = ("folder", "study", "trajectories")
 
 KEYS = (*WORLD, *OPEN, *STUDY)
 
-#: Names that Hydra itself reads.
-_HYDRA = ("hydra", "experiment")
+#: Keys whose value is text, and what it names.
+TEXTS = {
+    "scenario": "the name of a world; see --list scenarios",
+    "parameter_set": "the name of a set; see --list parameter_sets",
+    "experiment": "the name of a question; see --list experiments",
+    "worlds": "a folder of worlds",
+    "design": "a table (CSV)",
+    "report": "the name of a report",
+    "output.folder": "a folder",
+    "output.study": "a name",
+}
 
 #: Flags by what follows them. Hydra's own, `--list` aside, less those that would run or write
 #: something by themselves.
 _ALONE = frozenset(
     ("-h", "--help", "--hydra-help", "--version", "--resolve", "-r", "--run", "-m", "--multirun")
 )
-_VALUED = frozenset(
-    (
-        *("-c", "--cfg", "-p", "--package", "-i", "--info"),
-        *("-cp", "--config-path", "-cn", "--config-name", "-cd", "--config-dir"),
-    )
-)
+
+#: What a flag's value may be; nothing stands for anything.
+_VALUED: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("-c", "--cfg"), ("job", "hydra", "all")),
+    **dict.fromkeys(
+        ("-i", "--info"), ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
+    ),
+    **dict.fromkeys(("-p", "--package"), ()),
+    **dict.fromkeys(("-cp", "--config-path", "-cn", "--config-name", "-cd", "--config-dir"), ()),
+}
 _COMPLETION = frozenset(("-sc", "--shell-completion"))
+
+#: Flags that mean something beside another alone.
+_BESIDE = {
+    "--package": (("-p", "--package"), ("-c", "--cfg")),
+    "--resolve": (("--resolve",), ("-c", "--cfg", "-h", "--help")),
+}
+
+#: Letters of the longest key. Assumed: three times what any has.
+_LONGEST = 200
 
 _WORD = re.compile(
     r"(?P<sign>~|\+{0,2})(?P<key>[^=@~+]+)(?P<rest>(?:@[^=]*)?(?:=.*)?)\Z", re.DOTALL
@@ -94,8 +120,20 @@ class Command(NamedTuple):
         return texts[-1] if texts else None
 
 
+def wanted(key: str) -> str:
+    """Return what a key's value is to be, in words.
+
+    Examples
+    --------
+    >>> wanted("months")
+    'a whole number: length of the window, in months'
+    """
+    head = key.split(".")[0]
+    return TEXTS.get(key) or {**WORLD, **OPEN, **STUDY}.get(head, "a value as --help shows it")
+
+
 def opened(word: str, keys: Sequence[str] = KEYS) -> str:
-    """Return a word with `++` before an open key; the others unchanged.
+    """Return a word as Hydra takes it: `++` before an open key, no sign before any other.
 
     Parameters
     ----------
@@ -104,33 +142,61 @@ def opened(word: str, keys: Sequence[str] = KEYS) -> str:
 
     Raises
     ------
-    UnknownName
-        If the key is not among them, nor Hydra's.
+    SimError
+        If the key is not among them, nor one of Hydra's that is used.
 
     Examples
     --------
     >>> opened("leaders.seoul.rivalry=0.2")
     '++leaders.seoul.rivalry=0.2'
     >>> opened("+seed=1")
-    '+seed=1'
+    'seed=1'
     """
     match = _WORD.match(word)
     if match is None:
         raise WrongKind(word, "key=value")
     sign, key, rest = match["sign"], match["key"].strip(), match["rest"]
     head = re.split(r"[./]", key, maxsplit=1)[0]
-    if head in _HYDRA:
-        return word
-    if head in OPEN and head in keys and sign == "~":
-        return word
-    if head in OPEN and head in keys and not rest.startswith("@"):
-        return f"++{key}{rest}"
+    if len(key) > _LONGEST:
+        raise WrongKind(key, f"a key of at most {_LONGEST} letters")
+    if rest.startswith("@"):
+        raise SimError("found @ behind a key, wanted key=value", field=key)
+    if head == "hydra":
+        return hydra_word(sign, key, rest)
+    if head in OPEN and head in keys:
+        if "/" in key:
+            raise WrongKind(key, f"dots between names: {key.replace('/', '.')}", field="key")
+        return f"~{key}{rest}" if sign == "~" else f"++{key}{rest}"
     known = (*(name for name in keys if name != "output"), *(f"output.{name}" for name in OUTPUT))
-    if key not in known and key != "output":
+    # A command that runs a world runs the questions about worlds as well.
+    if key not in (*known, "output") and not (key == "experiment" and "scenario" in keys):
         raise UnknownName("key", key, known)
     if sign == "~":
         raise SimError("cannot be taken away; set it to null", field=key)
-    return word
+    return f"{key}{_as_written(key, rest)}"
+
+
+def _as_written(key: str, rest: str) -> str:
+    """Return `=value` with quotes around numbers that are meant as text: `scenario=2030`."""
+    one = "," not in rest or key in WORLD
+    if key not in TEXTS or not one or set(rest) & set("'\"[{(\\$"):
+        return rest
+    values = [
+        f'"{value.strip()}"' if _reads_as_other(key, value.strip()) else value
+        for value in rest.removeprefix("=").split(",")
+    ]
+    return f"={','.join(values)}"
+
+
+def _reads_as_other(key: str, value: str) -> bool:
+    """Return whether Hydra would take a text for a number or the like. Most keys may be null."""
+    if value.lower() in ("true", "false", "null"):
+        return key == "scenario" or value.lower() != "null"
+    try:
+        float(value)
+    except ValueError:
+        return False
+    return True
 
 
 def read(argv: Sequence[str], keys: Sequence[str] = KEYS) -> Command:
@@ -145,8 +211,8 @@ def read(argv: Sequence[str], keys: Sequence[str] = KEYS) -> Command:
 
     Raises
     ------
-    UnknownName, WrongKind
-        For a key or flag that does not exist, or a bare word.
+    SimError
+        For a key or flag that does not exist or is not used, or a bare word.
 
     Examples
     --------
@@ -157,19 +223,50 @@ def read(argv: Sequence[str], keys: Sequence[str] = KEYS) -> Command:
     flags: list[str] = []
     rest = list(argv)
     completing = bool(_COMPLETION & set(rest))
+    before = ""
     while rest:
         part = rest.pop(0)
         flag, equals, value = part.partition("=")
         if part.startswith("-"):
-            if flag not in _ALONE | _VALUED | _COMPLETION:
-                raise UnknownName("flag", flag, ("--list", *_ALONE, *_VALUED))
+            if flag == "--list":
+                raise SimError("stands first: python -m sim --list traits", field=flag)
+            if flag not in (*_ALONE, *_VALUED, *_COMPLETION):
+                raise UnknownName("flag", flag, (*_ALONE, *_VALUED))
             flags += [flag, value] if equals else [flag]
-            if flag in _VALUED and not equals and rest and "=" not in rest[0]:
-                flags.append(rest.pop(0))
+            if flag in _VALUED:
+                alone = not rest or "=" in rest[0] or rest[0].startswith("-")
+                flags += [] if equals or alone else [rest.pop(0)]
+                _check_value(flag, flags)
         elif completing:
             words.append(part)
         elif equals or part.startswith("~"):
             words.append(opened(part, keys))
         else:
-            raise WrongKind(part, "key=value, such as scenario=second_trump_term; see --help")
-    return Command(tuple(words), tuple(flags))
+            raise _bare(part, before, keys)
+        before = part
+    command = Command(tuple(words), tuple(flags))
+    for name, (these, others) in _BESIDE.items():
+        if command.has(*these) and not command.has(*others):
+            raise SimError(f"goes with {' or '.join(others[1::2])}", field=name)
+    return command
+
+
+def _check_value(flag: str, flags: Sequence[str]) -> None:
+    """Raise unless the flag that was read last has a value that it may have."""
+    value = flags[-1] if flags[-1] != flag else ""
+    values = _VALUED[flag]
+    if value and values and value not in values:
+        raise UnknownName(f"value of {flag}", value, values)
+    if not value and flag not in ("-i", "--info"):
+        raise WrongKind("nothing", ", ".join(values) or "a value", field=flag)
+
+
+def _bare(part: str, before: str, keys: Sequence[str]) -> SimError:
+    """Return the error for a word without a key. Most often a space has parted it from one."""
+    if ("=" in before and before[-1] in ",=:[{(") or part.startswith((",", ")", "]", "}")):
+        return SimError(
+            f"found {part} behind a space: leave the space out, or put the word in quotes"
+        )
+    if part in keys or part in OPEN or part == "=":
+        return WrongKind(part, "key=value without spaces")
+    return WrongKind(part, "key=value, such as scenario=second_trump_term; see --help")

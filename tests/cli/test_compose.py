@@ -5,8 +5,9 @@ import sys
 
 import pytest
 
-from sim.cli.compose import compose, inform, informs, parse_value
+from sim.cli.compose import compose, inform, informs
 from sim.cli.design import changes
+from sim.cli.grammar import parse_value
 from sim.cli.words import read
 from sim.errors import SimError, UnknownName
 
@@ -80,12 +81,20 @@ def test_unknown_experiment__names_the_nearest():
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (["leaders.seoul.rivalry=[0.1"], "not in Hydra's grammar"),
-        (["scenario=a=b"], "not in Hydra's grammar"),
-        (["-m", "traits.rivalry=interval(0,1)"], "range"),
-        (["hydra.foo=1"], "hydra.foo"),
-        (["seed=${nowhere}"], "nowhere"),
-        (["--config-dir", "nowhere"], "nowhere"),
+        (["leaders.seoul.rivalry=[0.1"], "'[' is opened and not closed"),
+        (["scenario=a=b"], "'=' needs quotes: 'scenario=\"a=b\"'"),
+        (["-m", "traits.rivalry=interval(0,1)"], "use range(start,stop,step)"),
+        (["-m", "experiment=main_sweep,vacuum_length"], "experiment: found several, wanted one"),
+        (["hydra.foo=1"], "hydra.foo: is not used here"),
+        (["seed=${nowhere}"], "seed: Interpolation key 'nowhere' not found"),
+        (["seed=${oc.env:NOWHERE}"], "seed: Environment variable 'NOWHERE' not found"),
+        (["~leaders.seoul"], "~leaders.seoul: there is nothing of the kind to take away"),
+        (["~series.us_china_tension=0.5"], "~series.us_china_tension: there is nothing"),
+        (["--config-dir", "nowhere"], "--config-dir: found nowhere, wanted a folder that exists"),
+        (["--config-dir", ".", "hydra.searchpath=[file:///x]"], "is another way to say"),
+        (["hydra.searchpath=['file:///nowhere']"], "hydra.searchpath: found /nowhere"),
+        (["--config-path", "x" * 300], "--config-path: found no config.yaml"),
+        (["--config-name", "../../etc/passwd"], "unknown configuration '../../etc/passwd'"),
     ],
 )
 def test_refusal__is_one_line(argv, said):
@@ -102,6 +111,123 @@ def test_hydra__finds_the_process_as_it_was(capsys):
     inform(command)
     assert "scenario: neglect" in capsys.readouterr().out
     assert (sys.argv, os.environ.get("HYDRA_FULL_ERROR")) == before
+
+
+def test_leader__keeps_his_place_beside_a_trait():
+    both = {"leaders.tokyo": "abe", "leaders.tokyo.rivalry": 0.9}
+    words = ["leaders.tokyo=abe", "leaders.tokyo.rivalry=0.9"]
+    assert points(*words) == points(*reversed(words)) == [("second_trump_term", both)]
+    swept = points("-m", "leaders.tokyo=abe,suga", "leaders.tokyo.rivalry=0.9,0.1")
+    assert [changed["leaders.tokyo"] for _, changed in swept] == ["abe", "abe", "suga", "suga"]
+    assert [changed["leaders.tokyo.rivalry"] for _, changed in swept] == [0.9, 0.1, 0.9, 0.1]
+    asked = points("experiment=leader_swap_grid", "leaders.tokyo.rivalry=0.9")
+    assert len({repr(changed) for _, changed in asked}) == 100
+
+
+def test_word__may_take_away_what_an_experiment_says(tmp_path):
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment" / "mine.yaml").write_text(
+        "# @package _global_\nleaders: {tokyo: abe, seoul: {rivalry: 0.2, mediation: 0.1}}\n",
+        encoding="utf-8",
+    )
+    mine = ["--config-dir", str(tmp_path), "experiment=mine"]
+    whole = {
+        "leaders.tokyo": "abe",
+        "leaders.seoul.rivalry": 0.2,
+        "leaders.seoul.mediation": 0.1,
+    }
+
+    def left(*words):
+        ((_, found),) = points(*mine, *words)
+        return {key for key in whole if key not in found}
+
+    assert left() == set()
+    assert (
+        left("~leaders.seoul.rivalry")
+        == left("leaders.seoul.rivalry=null")
+        == {"leaders.seoul.rivalry"}
+    )
+    assert left("~leaders.tokyo=abe") == {"leaders.tokyo"}
+    assert left("leaders.seoul=null") == left("~leaders.seoul") == {*whole} - {"leaders.tokyo"}
+    assert left("leaders=null") == left("~leaders") == {*whole}
+    with pytest.raises(SimError, match="nothing of the kind"):
+        points(*mine, "~leaders.tokyo=suga")
+
+
+def test_reference__is_filled_in_at_every_point():
+    found = points("-m", "traits.rivalry=0.1,0.2", "series.us_china_tension=${traits.rivalry}")
+    assert [changed["series.us_china_tension"] for _, changed in found] == [0.1, 0.2]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: [1\n", "mine.yaml, line 3: is no YAML"),
+        ("seed: 1\nseed: 2\n", "mine.yaml, line 3: is no YAML: found duplicate key seed"),
+        ("seed: !!python/name:os.system x\n", "is no YAML"),
+        ("replicats: 5\n", "unknown key 'replicats'; did you mean 'replicates'"),
+        ("hydra: {foo: 1}\n", "experiment/mine.yaml: 'hydra.foo' is no key of Hydra's"),
+        ("hydra: {mode: FAST}\n", "experiment/mine.yaml: Invalid value 'FAST'"),
+        ("leaders: [1]\n", "experiment/mine.yaml: a list stands where names are wanted"),
+        ("leaders: 5\n", "leaders: found 5, wanted leaders.<leader or capital>.<trait>"),
+        (
+            "hydra: {mode: MULTIRUN, sweeper: {params: {months: '${nothing}'}}}\n",
+            "params.months: Interpolation key 'nothing' not found",
+        ),
+        ("months: ${nothing}\n", "months: Interpolation key 'nothing' not found"),
+        ("scenario: ${scenario}\n", "scenario: Recursive interpolation"),
+        ("defaults: [override /hydra/launcher: joblib]\n", "joblib, which is not used here"),
+        (
+            'hydra: {mode: MULTIRUN, sweeper: {params: {months: "\'12"}}}\n',
+            "months: found '12, where a quote (') is opened",
+        ),
+    ],
+)
+def test_file__that_is_wrong_is_one_line(tmp_path, text, said):
+    (tmp_path / "experiment").mkdir()
+    path = tmp_path / "experiment" / "mine.yaml"
+    path.write_text(f"# @package _global_\n{text}", encoding="utf-8")
+    with pytest.raises(SimError) as caught:
+        points("--config-dir", str(tmp_path), "experiment=mine")
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["seed: 5\n", "- a\n", ""])
+def test_file__for_another_place_says_what_is_missing(tmp_path, text):
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment" / "mine.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(SimError, match=r"wanted keys below a first line '# @package _global_'"):
+        points("--config-dir", str(tmp_path), "experiment=mine")
+
+
+def test_folder_of_experiments__may_have_any_name(tmp_path):
+    folder = tmp_path / "it's [mine], 한국"
+    (folder / "experiment").mkdir(parents=True)
+    (folder / "experiment" / "mine.yaml").write_text(
+        "# @package _global_\nscenario: neglect\n", encoding="utf-8"
+    )
+    assert points("--config-dir", str(folder), "experiment=mine") == [("neglect", {})]
+
+
+def told(capsys, *argv: str) -> str:
+    inform(read(argv))
+    return capsys.readouterr().out
+
+
+def test_job__is_what_a_command_would_run_with(capsys):
+    words = ["leaders.tokyo=abe", "leaders.tokyo.rivalry=0.9", "seed=${replicates}"]
+    said = told(capsys, "--cfg", "job", *words)
+    assert "leaders:\n  tokyo: abe\n  tokyo.rivalry: 0.9\n" in said
+    assert "seed: ${replicates}\n" in said
+    assert "seed: 1000\n" in told(capsys, "--cfg", "job", *words, "--resolve")
+    assert told(capsys, "--cfg", "job", "-p", "output").startswith("output:\n  folder: results\n")
+    assert "run:\n" in told(capsys, "--cfg", "hydra")
+
+
+def test_job__shows_no_hidden_character(capsys):
+    said = told(capsys, "--cfg", "job", "scenario='\x1b[31m\u202e'")
+    assert all(line.isprintable() for line in said.splitlines())
 
 
 @pytest.mark.parametrize(

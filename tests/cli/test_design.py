@@ -93,7 +93,7 @@ def test_row__wins_over_the_command_and_inherits_the_rest(table):
         ("leaders.seoul\nmoon\nyoon,1\n", MalformedFile, "row 3: found 2 cells, wanted 1"),
         ("leaders\nmoon\n", WrongKind, "header: column: found 'leaders'"),
         ("months,months\n12,24\n", MalformedFile, "header: column 'months' stands there twice"),
-        ('traits.rivalry\n"[0.1"\n', SimError, "row 2: '"),
+        ('traits.rivalry\n"[0.1"\n', SimError, "row 2: traits.rivalry: found [0.1, where '['"),
         ('traits.rivalry\n"0.1,0.2"\n', SimError, "row 2: traits.rivalry: found 0.1,0.2"),
     ],
 )

@@ -15,7 +15,7 @@ def asked(*argv: str):
 def test_settings__have_defaults():
     found = asked()
     assert (found.replicates, found.seed, found.threads) == (1000, 1, None)
-    assert (found.folder.as_posix(), found.study, found.trajectories) == ("results", None, False)
+    assert (found.folder.name, found.study, found.trajectories) == ("results", None, False)
 
 
 def test_whole_number__may_be_written_short():
@@ -61,9 +61,32 @@ def test_results_folder__that_cannot_be_is_refused_at_the_door(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 
+def test_path__is_absolute_and_its_tilde_a_home(here, monkeypatch):
+    monkeypatch.setenv("HOME", str(here / "home"))
+    monkeypatch.setenv("USERPROFILE", str(here / "home"))
+    assert asked("output.folder=x/y").folder == here / "x" / "y"
+    assert asked("output.folder='~/x'").folder == here / "home" / "x"
+    (here / "home").mkdir()
+    (here / "home" / "p.csv").touch()
+    found = asked("worlds='~'", "design='~/p.csv'")
+    assert (found.worlds, found.design) == (here / "home", here / "home" / "p.csv")
+
+
+@pytest.mark.parametrize("text", ["2025", "1e3", "1_0", "true", "0x10", "007"])
+def test_text__is_taken_as_it_is_written(text, here):
+    found = asked(f"output.folder={text}", f"output.study={text}")
+    assert (found.folder.name, found.study) == (text, text)
+
+
 def test_study__has_one_seed():
     with pytest.raises(SimError, match="seed: found 1, 2, wanted one for the whole study"):
         asked("-m", "seed=1,2")
+
+
+def test_configuration__of_another_command_is_told_apart():
+    config = compose(read([]))[0]
+    with pytest.raises(SimError, match=r"threads: is not in the configuration"):
+        settings([{key: config[key] for key in config if key != "threads"}])
 
 
 def test_bounds__are_the_runners():

@@ -43,6 +43,35 @@ def test_flag__takes_its_value_after_an_equals_sign_too():
     assert read(["--cfg=job", "seed=1"]) == (("seed=1",), ("--cfg", "job"))
 
 
+@pytest.mark.parametrize("sign", ["+", "++"])
+def test_sign__means_nothing_before_a_key_that_is_there(sign):
+    assert opened(f"{sign}seed=1") == "seed=1"
+    assert opened(f"{sign}experiment=main_sweep") == "experiment=main_sweep"
+
+
+@pytest.mark.parametrize(
+    ("word", "as_written"),
+    [
+        ("scenario=2030", 'scenario="2030"'),
+        ("scenario=neglect,1e3,null", 'scenario=neglect,"1e3","null"'),
+        ("output.study=007", 'output.study="007"'),
+        ("output.study=null", "output.study=null"),
+        ("worlds=true", 'worlds="true"'),
+        ("scenario='2030'", "scenario='2030'"),
+        ("scenario=${seed}", "scenario=${seed}"),
+        ("months=12", "months=12"),
+    ],
+)
+def test_name__that_looks_like_a_number_stays_a_name(word, as_written):
+    assert opened(word) == as_written
+
+
+@pytest.mark.parametrize("argv", [["--cfg", "-m"], ["--config-dir"], ["-cn", "seed=1"], ["-p"]])
+def test_flag__without_its_value_is_refused(argv):
+    with pytest.raises(WrongKind, match="found nothing, wanted"):
+        read(argv)
+
+
 def test_info__does_not_swallow_a_word():
     assert read(["--info", "seed=1"]) == (("seed=1",), ("--info",))
 

@@ -1,0 +1,102 @@
+"""What a configuration changes in its world: full names and values, nothing nested.
+
+A key may have a value of its own and names below it: `leaders.tokyo=abe` gives Tokyo another's
+traits, and `leaders.tokyo.rivalry=0.9` one of its own beside them. Nested, the one would take the
+other's place, so open keys are flat as soon as Hydra has put its files together.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sim.cli.words import KEYS, OPEN, WORLD
+from sim.errors import UnknownName, WrongKind
+from sim.spec.preferences import LEADERS
+
+__all__ = ["DEPTH", "SWAPS", "changed", "changes", "flat"]
+
+#: Names below an open key: leaders.<who>.<trait> has two.
+DEPTH = dict.fromkeys(OPEN, 1) | {"leaders": 2}
+
+#: leaders.<capital or leader>=<leader>: who has the traits of that leader.
+SWAPS = tuple(f"leaders.{who}" for capital in LEADERS for who in (capital, *LEADERS[capital]))
+
+
+def changes(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a configuration changes in its world, under full names; null changes nothing.
+
+    Raises
+    ------
+    UnknownName
+        For a key that the command line does not have.
+
+    Examples
+    --------
+    >>> changes({"scenario": "neglect", "months": None, "leaders": {"seoul": {"rivalry": 0.2}}})
+    {'leaders.seoul.rivalry': 0.2}
+    """
+    found: dict[str, Any] = {}
+    for key, value in config.items():
+        if key not in KEYS:
+            raise UnknownName("key", key, KEYS)
+        if key in OPEN:
+            found.update((name, item) for name, item in flat(key, value) if item is not None)
+        elif key in WORLD and key != "scenario" and value is not None:
+            found[key] = value
+    return found
+
+
+def flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield (full name, value) for everything that lies at or below an open key.
+
+    Raises
+    ------
+    WrongKind
+        If it ends before it has a full name.
+    """
+    if name.startswith("events.") and value is False:
+        value = "off"  # what YAML makes of a bare off
+    whole = name.count(".") >= DEPTH[name.split(".")[0]]
+    if value is None or whole or (isinstance(value, str) and name in SWAPS):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from flat(f"{name}.{key}", item)
+    else:
+        wanted = OPEN.get(name, f"{name}.<trait>: a number, or [low,high]")
+        raise WrongKind(value, wanted, field=name, given=True)
+
+
+def changed(config: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
+    """Return a configuration with one more word said; nothing that it shares is touched.
+
+    Null takes an open key away, with all that lies below it.
+
+    Parameters
+    ----------
+    config : open keys are flat: {"leaders": {"tokyo": "abe", "tokyo.rivalry": 0.9}}
+
+    Examples
+    --------
+    >>> changed({"seed": 1, "leaders": {"tokyo": "abe"}}, "leaders.tokyo.rivalry", 0.9)
+    {'seed': 1, 'leaders': {'tokyo': 'abe', 'tokyo.rivalry': 0.9}}
+    """
+    head, _, below = key.partition(".")
+    there = config.get(head)
+    held = dict(there) if isinstance(there, Mapping) else {}
+    if head not in OPEN:
+        if below:
+            value = {**held, below: value}
+        elif isinstance(value, Mapping):
+            value = {**held, **value}
+        return {**config, head: value}
+    for name, item in flat(key, value):
+        below = name.partition(".")[2]
+        if item is None:
+            held = {one: old for one, old in held.items() if not _at_or_below(one, below)}
+        else:
+            held[below] = item
+    return {**config, head: held}
+
+
+def _at_or_below(name: str, above: str) -> bool:
+    return not above or name == above or name.startswith(f"{above}.")
