@@ -4,19 +4,31 @@ All points are checked before the first replicate runs, so that a study never st
 misspelt name.
 """
 
-import csv
-from collections.abc import Mapping, Sequence
-from functools import cache
+import re
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.cli.changes import DEPTH, SWAPS, changes
+from sim.cli.checking import checking
 from sim.cli.grammar import parse_value
-from sim.cli.words import OPEN, WORLD
-from sim.errors import MalformedFile, SimError, UnknownName, WrongKind
+from sim.cli.grid import MOST_POINTS, frozen
+from sim.cli.sheet import read_sheet
+from sim.cli.words import OPEN, TEXTS, WORLD, opened
+from sim.errors import MalformedFile, SimError, UnknownName, WrongKind, visible
 from sim.spec.world import World
 
 __all__ = ["Asked", "asked_points", "changes", "read_table", "worlds_of"]
+
+
+#: Letters of the longest cell: several years of dated events.
+_LONGEST = 20_000
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,40}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_PAIR = re.compile(rf"\[\s*({_NUMBER.pattern})\s*,\s*({_NUMBER.pattern})\s*\]")
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 
 
 class Asked(NamedTuple):
@@ -30,15 +42,38 @@ class Asked(NamedTuple):
 def asked_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> list[Asked]:
     """Return the design points: one per configuration, or per configuration and row of the table.
 
-    A row's cells win over what the configuration says of the same key.
+    A row's cells win over what the configuration says of the same key; null in a cell takes it
+    away.
+
+    Raises
+    ------
+    SimError
+        For a table that cannot be read, too many points, or two that are the same.
     """
+    rows = read_table(table, beside=len(configs)) if table else [Asked("", {})]
     points = []
-    rows = read_table(table) if table else [Asked("", {})]
+    places: dict[Hashable, str] = {}
     for config in configs:
         scenario, overrides = _scenario(config.get("scenario")), changes(config)
         for row in rows:
-            points.append(Asked(row.scenario or scenario, overrides | row.overrides, row.place))
+            merged = overrides | row.overrides
+            merged = {key: value for key, value in merged.items() if value is not None}
+            point = Asked(row.scenario or scenario, merged, row.place)
+            same = (point.scenario, frozen(merged))
+            if same in places:
+                raise _twice(point, places[same])
+            places[same] = point.place
+            points.append(point)
     return points
+
+
+def _twice(point: Asked, before: str) -> SimError:
+    """Return the error for two points that are one and the same."""
+    what = " ".join([point.scenario, *(f"{key}={point.overrides[key]}" for key in point.overrides)])
+    if before == point.place:
+        return SimError(f"two points are the same, {what}: wanted each once", place=point.place)
+    row = before.rpartition(" ")[2]
+    return SimError(f"is the same point as row {row}: wanted each once", place=point.place)
 
 
 def _scenario(found: Any) -> str:
@@ -49,41 +84,43 @@ def _scenario(found: Any) -> str:
     return found
 
 
-def read_table(path: Path) -> list[Asked]:
+def read_table(path: Path, *, beside: int = 1) -> list[Asked]:
     """Read a design table: a header of keys, then a row a point; an empty cell changes nothing.
+
+    Parameters
+    ----------
+    beside : points of the grid that every row is combined with
 
     Raises
     ------
     SimError
         With file and row: not a table, a column that is no key, a value outside Hydra's grammar.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = [(number, row) for number, row in enumerate(csv.reader(file), 1) if row]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise MalformedFile(f"cannot be read as a table: {error}", place=str(path)) from error
-    if len(lines) < 2:
+    sheet = read_sheet(path)
+    header = next(sheet, None)
+    columns = [_column(name, f"{path} header") for name in header.cells] if header else []
+    twice = [name for name, count in Counter(columns).items() if count > 1]
+    if twice:
+        raise MalformedFile(f"column '{twice[0]}' stands there twice", place=f"{path} header")
+    points: list[Asked] = []
+    for line, cells in sheet:
+        place = f"{path} row {line}"
+        if (len(points) + 1) * beside > MOST_POINTS:
+            grid = f" beside {beside:,} points of a grid" if beside > 1 else ""
+            raise MalformedFile(
+                f"found more than {len(points):,} rows{grid}, wanted at most {MOST_POINTS:,} "
+                "design points: make several tables of it",
+                place=str(path),
+            )
+        try:
+            said = {key: _cell(key, text) for key, text in zip(columns, cells, strict=True) if text}
+        except SimError as error:
+            raise SimError(str(error), place=place) from error
+        points.append(Asked(said.pop("scenario", ""), said, place))
+    if not points:
         raise MalformedFile(
             "found no rows, wanted a header of keys and a row a point", place=str(path)
         )
-    (_, header), *rows = lines
-    columns = [_column(name.strip(), f"{path} header") for name in header]
-    twice = sorted({name for name in columns if columns.count(name) > 1})
-    if twice:
-        raise MalformedFile(f"column '{twice[0]}' stands there twice", place=f"{path} header")
-    points = []
-    for number, row in rows:
-        place = f"{path} row {number}"
-        if len(row) != len(columns):
-            raise MalformedFile(f"found {len(row)} cells, wanted {len(columns)}", place=place)
-        cells = {
-            name: cell.strip() for name, cell in zip(columns, row, strict=True) if cell.strip()
-        }
-        scenario = cells.pop("scenario", "")
-        try:
-            points.append(Asked(scenario, {k: _cell(k, text) for k, text in cells.items()}, place))
-        except SimError as error:
-            raise SimError(str(error), place=place) from error
     return points
 
 
@@ -99,15 +136,41 @@ def _column(name: str, place: str) -> str:
     return name
 
 
-@cache
 def _cell(key: str, text: str) -> Any:
-    """Return a cell's value. Plain numbers, most of a large table, need no grammar."""
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return parse_value(key, text)
+    """Return a cell's value. Numbers and pairs, most of a large table, need no grammar."""
+    if key == "scenario":
+        return text
+    if key not in TEXTS:
+        if _NUMBER.fullmatch(text):
+            return int(text) if text.lstrip("+-").isdigit() else float(text)
+        pair = _PAIR.fullmatch(text)
+        if pair:
+            return [_cell(key, pair[1]), _cell(key, pair[2])]
+    return _other_cell(key, text)
+
+
+@lru_cache(maxsize=10_000)
+def _other_cell(key: str, text: str) -> Any:
+    """Return the value of a cell that is neither a number nor a pair of them."""
+    if visible(text) != text:
+        raise WrongKind(text, "characters that can be seen", field=key, given=True)
+    if len(text) > _LONGEST:
+        raise SimError(f"found a cell of {len(text):,} letters, wanted a value", field=key)
+    if _has_other_digits(text):
+        raise WrongKind(text, "a number in digits from 0 to 9", field=key)
+    if _DECIMAL_COMMA.fullmatch(text):
+        point = text.replace(",", ".")
+        raise WrongKind(text, f"one value, such as {point} with a decimal point", field=key)
+    return parse_value(key, opened(f"{key}={text}").partition("=")[2])
+
+
+def _has_other_digits(text: str) -> bool:
+    """Return whether a text is a number to Python alone: `0.1_0`, or digits of another script."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return "_" in text or not text.isascii()
 
 
 def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
@@ -118,17 +181,27 @@ def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
     SimError
         For the first point that asks for something unknown or out of bounds.
     """
-    from sim.scenario import load, written_out
+    from sim.scenario import is_swap, load, written_out
     from sim.spec.override import apply
 
     loaded: dict[str, World] = {}
+    written: dict[Hashable, dict[str, Any]] = {}
     worlds = []
-    for point in points:
+    for point in checking(points):
+        # What is named is read from files, and many points name the same.
+        named = {
+            key: value
+            for key, value in point.overrides.items()
+            if key == "parameter_set" or is_swap(key, value)
+        }
+        same = (point.scenario, frozen(named))
         try:
             if point.scenario not in loaded:
                 loaded[point.scenario] = load(point.scenario, folder)
-            world = loaded[point.scenario]
-            worlds.append(apply(world, written_out(point.scenario, point.overrides, folder)))
+            if same not in written:
+                written[same] = written_out(point.scenario, named, folder)
+            rest = {key: value for key, value in point.overrides.items() if key not in named}
+            worlds.append(apply(loaded[point.scenario], written[same] | rest))
         except SimError as error:
             if point.place:
                 raise SimError(str(error), place=point.place) from error

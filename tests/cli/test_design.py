@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.cli.checking import checking
 from sim.cli.design import Asked, asked_points, changes, read_table, worlds_of
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind
 from sim.spec.preferences import LEADERS
@@ -108,7 +109,7 @@ def test_malformed_table__is_told_with_file_and_row(table, text, fault, said):
 def test_table__that_is_no_text_is_refused(tmp_path):
     path = tmp_path / "points.csv"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(MalformedFile, match="cannot be read as a table"):
+    with pytest.raises(MalformedFile, match="found bytes that are no text"):
         read_table(path)
 
 
@@ -197,3 +198,40 @@ def test_own_worlds__lie_in_a_folder(tmp_path):
     )
     (world,) = worlds_of([Asked("mine", {})], tmp_path)
     assert world.title == "A world of my own"
+
+
+def test_named__is_read_once_for_many_points(monkeypatch):
+    """A set of draws of many points lies in memory once; so do the traits of a stand-in."""
+    import sim.scenario
+
+    asked = []
+
+    def written_out(scenario, overrides, worlds):
+        asked.append(dict(overrides))
+        return real(scenario, overrides, worlds)
+
+    real = sim.scenario.written_out
+    monkeypatch.setattr(sim.scenario, "written_out", written_out)
+    named = {"parameter_set": "posterior_2024", "leaders.tokyo": "abe"}
+    points = [
+        Asked("second_trump_term", {**named, "leaders.tokyo.rivalry": share / 10})
+        for share in range(10)
+    ]
+    worlds = worlds_of(points, None)
+    assert asked == [named]
+    assert len({id(world.parameter_set) for world in worlds}) == 1
+    assert [world.leaders["ishiba"].traits["rivalry"].low for world in worlds] == [
+        share / 10 for share in range(10)
+    ]
+
+
+def test_check__of_many_points_says_how_far_it_has_come(monkeypatch, capsys):
+    now = iter(range(10_000))
+    monkeypatch.setattr("sim.cli.checking.time.monotonic", lambda: next(now))
+    assert list(checking(range(300))) == list(range(300))
+    assert capsys.readouterr().err.splitlines() == ["checking 128 of 300 points"]
+
+
+def test_check__of_a_moment_is_silent(capsys):
+    list(checking(range(300)))
+    assert capsys.readouterr().err == ""
