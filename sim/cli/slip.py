@@ -118,6 +118,8 @@ def _why(text: str) -> str:
                 return f"'{mark}' closes nothing"
             if before == ",":
                 return _COMMA
+        elif mark == ":" and before == "quoted" and "}" in waiting[-1:]:
+            return "a name in braces takes no quotes"
         elif mark != "," and not (mark == "=" and ")" in waiting) and not _PLAIN.match(mark):
             return f"'{visible(mark)}' {_QUOTES}"
         elif mark not in ", \t:" and before in ("quoted", *_OPENS.values()):
@@ -132,7 +134,7 @@ def _why(text: str) -> str:
         return _COMMA
     if function:
         return _of_function(function[1])
-    return f"something {_QUOTES}"
+    return f"something is missing or {_QUOTES}"
 
 
 def _of_function(name: str) -> str:

@@ -154,7 +154,7 @@ def opened(word: str, keys: Sequence[str] = KEYS) -> str:
     """
     match = _WORD.match(word)
     if match is None:
-        raise WrongKind(word, "key=value")
+        raise WrongKind(word, "key=value, its key of letters, digits, '_' and dots")
     sign, key, rest = match["sign"], match["key"].strip(), match["rest"]
     head = re.split(r"[./]", key, maxsplit=1)[0]
     if len(key) > _LONGEST:
