@@ -73,9 +73,9 @@ class Job:
             for number, name in ((1, "out"), (2, "err")):
                 opened = os.open(self._folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
                 os.dup2(opened, number)
-            sys.stdout, sys.stderr = (
-                os.fdopen(os.dup(number), "w", encoding="utf-8") for number in (1, 2)
-            )
+            # Of the numbers themselves: a trial may close one, or put a full disk behind it.
+            sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+            sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
             signal.signal(signal.SIGINT, signal.default_int_handler)
             os.chdir(cwd)
             os.environ.update(env)

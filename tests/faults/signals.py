@@ -21,12 +21,18 @@ from tests.faults.forked import Job, content, drafts, run, warm
 
 Words = list[str] | Callable[[], None]
 
-#: One world in several chunks, by the command; signals that it hears go to it.
-SINGLE = ["scenario=baseline_hindcast", "months=2", "replicates=3300", "output.study=s"]
+#: One world in several chunks, by the command: signals that it hears go to it.
+COMMAND = ["scenario=baseline_hindcast", "months=2", "replicates=3300", "output.study=s"]
+
+
+def world() -> None:
+    """Run one world in several chunks as the command does, without the quarter second of Hydra."""
+    base = load("baseline_hindcast").replace(months=2)
+    run_study([Point(base.name, base)], replicates=3300, seed=1, folder=Path("results"), study="s")
 
 
 def grid() -> None:
-    """Run a grid with trajectories as the command does, without the quarter second of Hydra."""
+    """Run a grid with trajectories, as well without Hydra."""
     base = load("baseline_hindcast").replace(months=2)
     points = [
         Point(base.name, base.replace(**{"traits.rivalry": x}), {"traits.rivalry": x})
@@ -38,12 +44,12 @@ def grid() -> None:
 
 #: Kind of trial: words, signals in order, how often.
 TRIALS = {
-    "kill a world": (SINGLE, [signal.SIGKILL], 20),
+    "kill a world": (world, [signal.SIGKILL], 20),
     "kill a grid": (grid, [signal.SIGKILL], 20),
     "kill twice": (grid, [signal.SIGKILL, signal.SIGKILL], 10),
-    "terminate": (SINGLE, [signal.SIGTERM], 14),
-    "interrupt": (SINGLE, [signal.SIGINT], 14),
-    "interrupt twice": (SINGLE, [signal.SIGINT, signal.SIGINT], 12),
+    "terminate": (COMMAND, [signal.SIGTERM], 14),
+    "interrupt": (COMMAND, [signal.SIGINT], 14),
+    "interrupt twice": (COMMAND, [signal.SIGINT, signal.SIGINT], 12),
     "stop and go on": (grid, [signal.SIGSTOP, signal.SIGCONT], 10),
 }
 

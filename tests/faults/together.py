@@ -92,6 +92,7 @@ def _read_beside(here: Path) -> Counter:
                 seen["whole" if whole and not twice else "WRONG"] += 1
             except SimError as fault:
                 seen["refused in one line" if "\n" not in str(fault) else "several lines"] += 1
+            time.sleep(0.01)
         print(json.dumps(seen))
         return 0
 

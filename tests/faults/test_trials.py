@@ -1,0 +1,71 @@
+"""Trials of what can go wrong, by the hundred: nothing silently wrong, nothing lost, no traceback.
+
+Each runs in a driver of its own, which forks; those that mount disks want root: `make faults`.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def drive(name, folder, *words):
+    """What a driver counted: kind of trial to a count of what came of it."""
+    folder.mkdir()
+    ended = subprocess.run(
+        [sys.executable, "-m", f"tests.faults.{name}", str(folder), *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr[-3000:]
+    return json.loads(ended.stdout)
+
+
+@pytest.mark.slow
+def test_signals__lose_nothing_and_the_same_command_goes_on_to_equal_bytes(tmp_path):
+    told = drive("signals", tmp_path / "t")
+    assert sum(found["trials"] for found in told.values()) == 100
+    for kind, found in told.items():
+        trials = found["trials"]
+        assert (found["goes on"], found["equal"], found["same screen"]) == (trials,) * 3, kind
+        assert found["traceback"] == found["drafts left"] == 0, kind
+        assert found.get("drafts after a gentle stop", 0) == 0, kind
+    # Nearly all were hit amid their work, and every stop that is heard says what is kept.
+    assert sum(found["hit"] for found in told.values()) > 90
+    for kind in ("terminate", "interrupt", "interrupt twice"):
+        assert told[kind]["said in one line"] >= told[kind]["trials"] - 2, kind
+
+
+@pytest.mark.slow
+def test_flipped_bits__are_seen_or_harmless_and_made_anew(tmp_path):
+    told = drive("flips", tmp_path / "t", "500")
+    assert sum(found["flips"] for found in told.values()) == 500
+    assert len(told) == 8
+    for kind, found in told.items():
+        assert found.get("silently wrong", 0) == found.get("not made anew", 0) == 0, kind
+        assert found.get("refused", 0) + found.get("harmless", 0) == found["flips"], kind
+    # Of a file with a sum of its text, every flip is seen.
+    for kind in ("manifest.jsonl", "provenance.json", "worlds"):
+        assert told[kind]["refused"] == told[kind]["flips"]
+    assert told["outcomes"]["refused"] > told["outcomes"]["flips"] / 2
+
+
+@pytest.mark.slow
+def test_commands__at_once_on_one_folder_do_each_other_no_harm(tmp_path):
+    told = drive("together", tmp_path / "t")
+    reader = told.pop("a reader beside a writer")
+    for kind, found in told.items():
+        assert found["done"] == found["commands"], kind
+        assert found["complete"] == found["name every point"] == found["manifests"], kind
+        assert found["drafts left"] == 0, kind
+        if kind != "other points in one study":  # who comes first numbers them
+            assert found["equal"] == found["trials"], kind
+    assert reader["done"] == reader["writers"]
+    assert reader["whole"] > 0
+    assert reader.get("WRONG", 0) == reader.get("several lines", 0) == 0
