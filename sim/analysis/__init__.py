@@ -32,6 +32,7 @@ from sim.analysis.paired import (
     paired_prob_diff,
 )
 from sim.analysis.point import one_point, outcomes_of, replicates_of, seed_of
+from sim.analysis.share import share_range, share_words
 from sim.analysis.summary import differences, effects_against, rate_per_decade, summary
 from sim.spec.levels import TRIANGLE_TYPES
 
@@ -73,6 +74,8 @@ __all__ = [
     "replicates_needed",
     "replicates_of",
     "seed_of",
+    "share_range",
+    "share_words",
     "shift_function",
     "steepest_change",
     "summary",

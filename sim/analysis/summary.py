@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy import special
+import scipy
 
 from sim.analysis.effect import Effect, compare
 from sim.analysis.monte_carlo import Interval, harrell_davis, mc_se, prob_ci
@@ -141,5 +141,5 @@ def rate_per_decade(counts: Sequence[float], months: int, *, level: float = 0.95
     """
     values = np.asarray(counts, dtype=np.float64) * 120.0 / months
     mean, se = float(values.mean()), mc_se(values)
-    z = float(special.ndtri(0.5 + level / 2.0))
+    z = float(scipy.special.ndtri(0.5 + level / 2.0))
     return Interval(mean, se, max(0.0, mean - z * se), mean + z * se)

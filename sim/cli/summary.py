@@ -46,9 +46,6 @@ _SEVERAL = {
     "institution_final": "institutions",
 }
 
-#: Square of the normal quantile of 95 % intervals.
-_Z2 = 1.959964**2
-
 _SPEC = {outcome.name: outcome for outcome in OUTCOMES}
 
 
@@ -128,20 +125,6 @@ def _spread(spec: OutcomeSpec, values: np.ndarray) -> str:
     return f"{low:.2f} to {high:.2f}"
 
 
-def _share(values: np.ndarray) -> str:
-    """Return a share of runs in per cent with its error; at 0 and 100 the Wilson (1927) bound.
-
-    There the error of sampling would be 0, as if no event in n runs made it impossible.
-    """
-    mean, count = values.mean(), values.size
-    if 0.0 < mean < 1.0:
-        return f"{100 * mean:.1f} ± {100 * values.std(ddof=1) / np.sqrt(count):.1f} %"
-    bound = 100 * _Z2 / (count + _Z2)
-    # Two digits, never rounded to nothing.
-    text = np.format_float_positional(bound, precision=2, fractional=False, trim="-")
-    return f"0 % (below {text} %)" if mean == 0.0 else f"100 % (less than {text} % without)"
-
-
 def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
     """Return an estimate and its Monte Carlo standard error.
 
@@ -153,7 +136,9 @@ def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
     root = np.sqrt(values.size)
     if spec.kind in ("flag", "count"):
         if spec.kind == "flag":
-            return _share(values)
+            from sim.analysis import share_words
+
+            return share_words(values.sum(), values.size)
         return f"{values.mean():.2f} ± {values.std(ddof=1) / root:.2f}"
     ranks = (0.5 - 0.5 / root, 0.5, 0.5 + 0.5 / root)
     low, median, high = np.quantile(values, ranks)
