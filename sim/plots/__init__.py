@@ -9,7 +9,7 @@ from sim.plots.distribution import distributions, twin_scatter
 from sim.plots.fan import fan, fans_by_world
 from sim.plots.forest import forest
 from sim.plots.frame import save
-from sim.plots.label import outcome_label, variable_label, world_name
+from sim.plots.label import outcome_label, point_name, variable_label, world_name
 from sim.plots.observed import observed_bands
 from sim.plots.palette import WORLD_COLOURS, world_colours
 from sim.plots.pattern import ablation_map, fact_probabilities, mechanism_shares
@@ -35,6 +35,7 @@ __all__ = [
     "option_shares",
     "outcome_label",
     "paired_difference",
+    "point_name",
     "save",
     "triangle_shares",
     "twin_scatter",
