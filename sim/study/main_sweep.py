@@ -22,9 +22,9 @@ from sim.analysis import (
     summary,
 )
 from sim.errors import MissingResult, SimWarning
-from sim.spec.calendar import month_name
+from sim.spec.calendar import month_name, month_number
 from sim.store import Results
-from sim.study import choice_section, hindcast_section, world_section
+from sim.study import choice_section, hindcast_section, record, world_section
 from sim.study.figures import draw_all
 from sim.study.files import write
 from sim.study.hindcast import PATHS, RELATION, Reading, read_hindcast
@@ -124,14 +124,20 @@ def _monthly(
 def _readings(
     supplements: Mapping[str, Results], pairs: int, seed: int, threads: int | None
 ) -> dict[str, Reading]:
-    """Return what the hindcast, and the hindcast with leaders alike, say month by month."""
+    """Return what the hindcast, and the hindcast with leaders alike, say month by month.
+
+    Nothing of one whose window does not hold the months that the record speaks of.
+    """
+    first = month_number(f"{record.TROUGH.first}-01")
+    last = max(month_number(record.SUMMITS.last), month_number(f"{record.RECOVERY.after}-12"))
     readings = {}
     for name in ("hindcast", "leaders_alike"):
         if name in supplements:
             results = supplements[name]
             world = results.world(one_point(results))
-            paths = monthly_paths(world, PATHS, replicates=pairs, seed=seed, threads=threads)
-            readings[name] = read_hindcast(paths)
+            if world.first <= first and last <= world.last:
+                paths = monthly_paths(world, PATHS, replicates=pairs, seed=seed, threads=threads)
+                readings[name] = read_hindcast(paths)
     return readings
 
 
@@ -155,6 +161,12 @@ def _text(
     parts.append(world_section.ending(results, points))
     if "hindcast" in readings:
         parts.append(hindcast_section.beside_the_record(readings["hindcast"]))
+    elif HINDCAST in points:
+        parts.append(
+            "## The hindcast beside the record\n\n"
+            "The window of the hindcast does not hold the years that the record speaks of, so the "
+            "two are not set beside one another."
+        )
     if "leaders_alike" in readings:
         parts.append(
             hindcast_section.leaders_alone(readings["hindcast"], readings["leaders_alike"])

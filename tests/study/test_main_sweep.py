@@ -191,13 +191,14 @@ def test_warning__of_many_points_says_how_many_it_does_not_name(tmp_path):
     assert all(f"- `rivalry={k / 10}`" in text for k in range(1, 9))
 
 
-def test_report__of_points_of_the_hindcast_alone_shows_no_picture_that_is_not_drawn(tmp_path):
+def test_report__of_a_short_hindcast_shows_only_pictures_that_are_drawn(tmp_path):
     asked = [changed("baseline_hindcast", months=6), changed("baseline_hindcast", months=7)]
     results = run_study(asked, replicates=2, seed=1, folder=None)
     with pytest.warns(SimWarning, match="left out: months=7"):
-        text = report(results, tmp_path, supplements={}).read_text(encoding="utf-8")
+        text = report(results, tmp_path).read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)]+)\)", text)
     assert all((tmp_path / link).is_file() for link in links)
+    assert "does not hold the years that the record speaks of" in text
 
 
 def test_report__of_results_in_memory_asks_where():
