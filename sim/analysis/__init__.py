@@ -23,6 +23,7 @@ from sim.analysis.monte_carlo import (
     replicates_needed,
 )
 from sim.analysis.month import fan_table, level_shares, monthly_difference
+from sim.analysis.naming import Asked, Naming, name_asked, name_points, some
 from sim.analysis.option import option_table
 from sim.analysis.paired import (
     PairedDifference,
@@ -31,17 +32,29 @@ from sim.analysis.paired import (
     paired_diff,
     paired_prob_diff,
 )
-from sim.analysis.point import one_point, outcomes_of, replicates_of, seed_of
+from sim.analysis.point import (
+    asked_of,
+    names_of,
+    one_point,
+    outcomes_of,
+    points_of,
+    replicates_of,
+    seed_of,
+)
+from sim.analysis.share import share_range, share_words
 from sim.analysis.summary import differences, effects_against, rate_per_decade, summary
 from sim.spec.levels import TRIANGLE_TYPES
 
 __all__ = [
     "TRIANGLE_TYPES",
+    "Asked",
     "Effect",
     "FirstPassage",
     "Interval",
+    "Naming",
     "PairedDifference",
     "PairedProbability",
+    "asked_of",
     "change_between",
     "compare",
     "differences",
@@ -62,18 +75,25 @@ __all__ = [
     "mc_se",
     "median_se_from_quartiles",
     "monthly_difference",
+    "name_asked",
+    "name_points",
+    "names_of",
     "one_point",
     "option_table",
     "outcomes_of",
     "paired_diff",
     "paired_prob_diff",
+    "points_of",
     "prob_ci",
     "quantile_ci",
     "rate_per_decade",
     "replicates_needed",
     "replicates_of",
     "seed_of",
+    "share_range",
+    "share_words",
     "shift_function",
+    "some",
     "steepest_change",
     "summary",
     "year_means",

@@ -1,11 +1,12 @@
 """Whole distributions side by side: where they part, and by how much."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from sim.analysis.monte_carlo import rank_weights
 
@@ -42,7 +43,7 @@ def distances(base: ArrayLike, alternative: ArrayLike) -> dict[str, float]:
     return {
         "w1": wasserstein(a, b),
         "ks": ks_distance(a, b),
-        "energy": float(stats.energy_distance(a, b)),
+        "energy": float(scipy.stats.energy_distance(a, b)),
     }
 
 
@@ -58,7 +59,7 @@ def wasserstein(base: ArrayLike, alternative: ArrayLike) -> float:
     if a.size == b.size:
         # Of as many replicates on both sides: the mean gap between equal ranks.
         return float(np.abs(a - b).mean())
-    return float(stats.wasserstein_distance(a, b))
+    return float(scipy.stats.wasserstein_distance(a, b))
 
 
 def ks_distance(base: ArrayLike, alternative: ArrayLike) -> float:
@@ -95,13 +96,13 @@ def distance_table(
 
 
 def histogram_table(
-    columns: Mapping[str, ArrayLike], *, bins: int = 40, whole: bool = False
+    columns: Mapping[Any, ArrayLike], *, bins: int = 40, whole: bool = False
 ) -> pd.DataFrame:
     """Return several distributions over the same bins.
 
     Parameters
     ----------
-    columns : name to (replicate,)
+    columns : name, or number, to (replicate,)
     bins : how many between the least and the greatest value of all
     whole : True for counts: each bin then holds as many whole numbers as the next
 

@@ -1,7 +1,6 @@
 """What changing a world does: two results compared replicate by replicate."""
 
 import html
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,8 +10,9 @@ import pandas as pd
 
 from sim.analysis.distribution import ks_distance, wasserstein
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
+from sim.analysis.naming import name_asked
 from sim.analysis.paired import holm, paired_diff, paired_prob_diff
-from sim.analysis.point import one_point, outcomes_of, seed_of
+from sim.analysis.point import asked_of, one_point, outcomes_of, seed_of
 from sim.errors import MissingResult, SimError, UnknownName
 from sim.spec.calendar import month_name
 from sim.spec.outcomes import OUTCOMES
@@ -40,7 +40,9 @@ class Effect:
         pairs; `variance_saved`, the share of an unpaired difference's variance that pairing
         removes (below 0 where pairing hurts).
     base, alternative : str
-        Scenario names, with overrides in brackets.
+        What the two are called beside one another (see `sim.analysis.Naming`).
+    shared : str
+        What was asked of both: the scenario where it is one, and overrides.
     first_month : Timestamp or None
         First month in which any replicate differs; None if none does.
     by_replicate : Series or None
@@ -50,6 +52,7 @@ class Effect:
     table: pd.DataFrame
     base: str
     alternative: str
+    shared: str
     replicates: int
     seed: int
     level: float
@@ -98,9 +101,10 @@ class Effect:
 
     def _title(self) -> str:
         when = f"{self.first_month:%Y-%m}" if self.first_month is not None else "never"
+        both = f" (both {self.shared})" if self.shared else ""
         return (
-            f"{self.alternative} less {self.base}: {self.replicates:,} paired replicates, seed "
-            f"{self.seed}, {self.level:.0%} intervals, first month apart {when}"
+            f"{self.alternative} less {self.base}{both}: {self.replicates:,} paired replicates, "
+            f"seed {self.seed}, {self.level:.0%} intervals, first month apart {when}"
         )
 
     def __repr__(self) -> str:
@@ -233,10 +237,12 @@ def compare(
         first = first_month_apart(
             base, alternative, base_point=numbers[0], alternative_point=numbers[1]
         )
+    naming = name_asked([asked_of(base, numbers[0]), asked_of(alternative, numbers[1])])
     return Effect(
         table=table,
-        base=_named(base, numbers[0]),
-        alternative=_named(alternative, numbers[1]),
+        base=naming.names[0],
+        alternative=naming.names[1],
+        shared=", ".join(naming.common),
         replicates=len(one),
         seed=seeds[0],
         level=level,
@@ -250,12 +256,3 @@ def _window(results: "Results", number: int) -> str:
     """Return a point's window in words."""
     world = results.world(number)
     return f"{month_name(world.first)} to {month_name(world.last)}"
-
-
-def _named(results: "Results", number: int) -> str:
-    """Return the scenario of a point, with what was overridden in brackets."""
-    points = results.points
-    row = points[points["point"] == number].iloc[0]
-    changed = json.loads(row["overrides"])
-    words = ", ".join(f"{name}={value}" for name, value in changed.items())
-    return f"{row['scenario']} ({words})" if words else str(row["scenario"])

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 __all__ = ["FirstPassage", "first_passage", "first_true"]
 
@@ -58,7 +58,7 @@ def _log_log_band(
     left = np.where(at_risk > events, at_risk - events, 1.0)
     greenwood = np.cumsum(np.where(open_, events / (at_risk * left), 0.0))[open_]
     logarithm = np.log(waiting[open_])
-    half = float(special.ndtri(0.5 + level / 2.0)) * np.sqrt(greenwood) / -logarithm
+    half = float(scipy.special.ndtri(0.5 + level / 2.0)) * np.sqrt(greenwood) / -logarithm
     low[open_] = np.exp(logarithm * np.exp(half))
     high[open_] = np.exp(logarithm * np.exp(-half))
     return low, high

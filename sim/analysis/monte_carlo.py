@@ -2,14 +2,17 @@
 
 Replicates are independent draws from one world, so the error is that of plain sampling. It says
 nothing about the world's own spread, which is a result and not an error.
+
+This room asks for `scipy` whole: its parts load when first used, and a command that only names
+points or gives a share waits for none of its statistics.
 """
 
 import functools
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
 
 __all__ = [
     "Interval",
@@ -36,7 +39,7 @@ class Interval(NamedTuple):
 def rank_weights(count: int, quantile: float) -> NDArray[np.float64]:
     """Return the weight of each order statistic in the Harrell–Davis estimate."""
     a, b = (count + 1) * quantile, (count + 1) * (1.0 - quantile)
-    weights = np.diff(special.betainc(a, b, np.linspace(0.0, 1.0, count + 1)))
+    weights = np.diff(scipy.special.betainc(a, b, np.linspace(0.0, 1.0, count + 1)))
     weights.flags.writeable = False
     return weights
 
@@ -149,7 +152,7 @@ def prob_ci(successes: float, count: float, *, level: float = 0.95) -> Interval:
     if not 0 <= successes <= count or count <= 0:
         raise ValueError(f"found {successes} of {count}, wanted a count of at least 1 and no more")
     share = successes / count
-    z = float(special.ndtri(0.5 + level / 2.0))
+    z = float(scipy.special.ndtri(0.5 + level / 2.0))
     middle = (share + z**2 / (2 * count)) / (1 + z**2 / count)
     half = (z / (1 + z**2 / count)) * np.sqrt(share * (1 - share) / count + z**2 / (4 * count**2))
     # Exactly 0 and 1 at the ends, where rounding would leave a trace.
@@ -174,8 +177,8 @@ def quantile_ci(values: ArrayLike, quantile: float, *, level: float = 0.95) -> I
     ordered = np.sort(_clean(values))
     estimate, se = harrell_davis(ordered, quantile)
     tail, last = (1.0 - level) / 2.0, ordered.size - 1
-    below = int(stats.binom.ppf(tail, ordered.size, quantile))
-    above = int(stats.binom.ppf(1.0 - tail, ordered.size, quantile))
+    below = int(scipy.stats.binom.ppf(tail, ordered.size, quantile))
+    above = int(scipy.stats.binom.ppf(1.0 - tail, ordered.size, quantile))
     low, high = ordered[max(below - 1, 0)], ordered[min(above, last)]
     return Interval(estimate, se, float(low), float(high))
 

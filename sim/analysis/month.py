@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import scipy
 import xarray as xr
-from scipy import special
 
 from sim.analysis.monte_carlo import median_se_from_quartiles
 from sim.analysis.point import one_point
@@ -80,7 +80,7 @@ def monthly_difference(
         raise MissingResult("the two windows share no month", field="month")
     gap = other.to_numpy() - one.to_numpy()
     mean, se = gap.mean(axis=0), gap.std(axis=0, ddof=1) / np.sqrt(len(gap))
-    z = float(special.ndtri(0.5 + level / 2.0))
+    z = float(scipy.special.ndtri(0.5 + level / 2.0))
     lower, upper = np.quantile(gap, [0.25, 0.75], axis=0)
     return pd.DataFrame(
         {

@@ -8,8 +8,8 @@ smaller it is than that of two separate samples is reported as what pairing save
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
 
 __all__ = ["PairedDifference", "PairedProbability", "holm", "paired_diff", "paired_prob_diff"]
 
@@ -92,7 +92,7 @@ def paired_diff(
     gap = b - a
     mean, spread = float(gap.mean()), float(gap.std(ddof=1))
     se = spread / np.sqrt(gap.size)
-    half = float(stats.t.ppf(0.5 + level / 2.0, gap.size - 1)) * se
+    half = float(scipy.stats.t.ppf(0.5 + level / 2.0, gap.size - 1)) * se
     sd_a, sd_b = float(a.std(ddof=1)), float(b.std(ddof=1))
     apart = sd_a**2 + sd_b**2
     if sd_a > 0.0 and sd_b > 0.0:
@@ -101,7 +101,7 @@ def paired_diff(
         correlation = float("nan")
     if spread > 0.0:
         reduction = apart / spread**2
-        p_value = float(2.0 * stats.t.sf(abs(mean) / se, gap.size - 1))
+        p_value = float(2.0 * scipy.stats.t.sf(abs(mean) / se, gap.size - 1))
     else:
         # No spread: either the same bits on both sides, or the same shift in every pair.
         reduction = float("inf") if apart > 0.0 else float("nan")
@@ -137,7 +137,7 @@ def paired_prob_diff(
     gained, lost = int(np.sum(b > a)), int(np.sum(b < a))
     difference = (gained - lost) / count
     se = float(np.sqrt(gained + lost - (gained - lost) ** 2 / count) / count)
-    z = float(special.ndtri(0.5 + level / 2.0))
+    z = float(scipy.special.ndtri(0.5 + level / 2.0))
     up, down, of = gained + 0.5, lost + 0.5, count + 2.0
     middle = (up - down) / of
     half = z * float(np.sqrt(up + down - (up - down) ** 2 / of)) / of

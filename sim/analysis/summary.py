@@ -1,15 +1,16 @@
 """Tables over worlds: what each ends in, how often things happen, what differs from a reference."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy import special
+import scipy
 
 from sim.analysis.effect import Effect, compare
 from sim.analysis.monte_carlo import Interval, harrell_davis, mc_se, prob_ci
-from sim.analysis.point import one_point, outcomes_of
+from sim.analysis.point import names_of, one_point, outcomes_of
 from sim.errors import UnknownName
 from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
 
@@ -31,10 +32,10 @@ def summary(
     Returns
     -------
     DataFrame
-        `scenario`, `point`, `outcome`, `label`, `unit`, `kind`, `replicates`; `mean`, `median` with
-        `mean_se`, `median_se`; `q05`, `q95`; and for flags and counts `probability`, the share of
-        replicates above 0, with its Wilson interval `probability_low`, `probability_high` (nan for
-        other kinds).
+        `scenario`, `point`, its `name` beside the others (see `sim.analysis.Naming`), `outcome`,
+        `label`, `unit`, `kind`, `replicates`; `mean`, `median` with `mean_se`, `median_se`; `q05`,
+        `q95`; and for flags and counts `probability`, the share of replicates above 0, with its
+        Wilson interval `probability_low`, `probability_high` (nan for other kinds).
     """
     names = list(OUTCOME_FIELDS if outcomes is None else outcomes)
     declared = {outcome.name: outcome for outcome in OUTCOMES}
@@ -42,8 +43,9 @@ def summary(
         if name not in declared:
             raise UnknownName("outcome", name, OUTCOME_FIELDS)
     rows = []
-    for scenario, number in results.points[["scenario", "point"]].itertuples(index=False):
-        table = outcomes_of(results, int(number))
+    naming = names_of(results)
+    for point, called in zip(naming.points, naming.names, strict=True):
+        table = outcomes_of(results, point.number)
         for name in (name for name in names if name in table):
             values, spec = table[name].to_numpy(dtype=np.float64), declared[name]
             median, median_se = harrell_davis(values, 0.5)
@@ -52,8 +54,9 @@ def summary(
                 happened = prob_ci(int(np.sum(values > 0)), len(values), level=level)
             rows.append(
                 {
-                    "scenario": scenario,
-                    "point": number,
+                    "scenario": point.scenario,
+                    "point": point.number,
+                    "name": called,
                     "outcome": name,
                     "label": spec.meaning,
                     "unit": spec.unit,
@@ -83,31 +86,40 @@ def effects_against(
     """Return the effect of every other point that has the reference's window, by its name.
 
     A world with another window is left out: its months are not the reference's, so a difference
-    would mix what was changed with when. A point is named by its scenario, with what was overridden
-    in brackets, and by its number too where two are still alike.
+    would mix what was changed with when. Points are named by what differs between all of them, the
+    reference among them (see `sim.analysis.Naming`).
 
     Parameters
     ----------
     points : name to number of those to compare, under these names; None for all
     """
     base = one_point(results, reference)
-    asked = [int(number) for number in results.points["point"]]
-    names = {}
-    if points is not None:
-        asked, names = list(points.values()), {number: name for name, number in points.items()}
+    asked = [int(n) for n in results.points["point"]] if points is None else list(points.values())
     window = _window(results, base)
+    shown = [n for n in dict.fromkeys(asked) if n != base and _window(results, n) == window]
+    naming = names_of(results, [base, *shown])
+    given = {number: name for name, number in (points or {}).items()}
     found: dict[str, Effect] = {}
-    for number in asked:
-        if number == base or _window(results, number) != window:
-            continue
+    for number in shown:
         effect = compare(results, results, level=level, base_point=base, alternative_point=number)
-        name = names.get(number, effect.alternative)
-        found[f"{name}, point {number}" if name in found else name] = effect
+        found[given.get(number, naming[number])] = dataclasses.replace(
+            effect,
+            base=naming[base],
+            alternative=naming[number],
+            shared=", ".join(naming.common),
+        )
     return found
 
 
 def differences(effects: dict[str, Effect]) -> pd.DataFrame:
-    """Return several effects as one table: `scenario`, `outcome`, then the columns of an effect."""
+    """Return several effects as one table.
+
+    Returns
+    -------
+    DataFrame
+        One row an effect and outcome: `scenario`, the effect's name; `reference`, its base;
+        `outcome`; then the columns of an effect.
+    """
     tables = [
         effect.table.reset_index().assign(scenario=name, reference=effect.base)
         for name, effect in effects.items()
@@ -141,5 +153,5 @@ def rate_per_decade(counts: Sequence[float], months: int, *, level: float = 0.95
     """
     values = np.asarray(counts, dtype=np.float64) * 120.0 / months
     mean, se = float(values.mean()), mc_se(values)
-    z = float(special.ndtri(0.5 + level / 2.0))
+    z = float(scipy.special.ndtri(0.5 + level / 2.0))
     return Interval(mean, se, max(0.0, mean - z * se), mean + z * se)

@@ -12,12 +12,13 @@ from sim.spec.outcomes import OUTCOMES, OutcomeSpec
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from sim.analysis import Naming
     from sim.store import Results
 
-__all__ = ["MOST_POINTS", "summarise"]
+__all__ = ["MOST_KEYS", "MOST_POINTS", "summarise"]
 
-#: Rows that a table of points may have on the screen; all are in the results.
-MOST_POINTS = 24
+#: Rows and columns that a table of points may have on the screen; all are in the results.
+MOST_POINTS, MOST_KEYS = 40, 8
 
 #: Outcomes shown for one point.
 _ONE = (
@@ -46,9 +47,6 @@ _SEVERAL = {
     "institution_final": "institutions",
 }
 
-#: Square of the normal quantile of 95 % intervals.
-_Z2 = 1.959964**2
-
 _SPEC = {outcome.name: outcome for outcome in OUTCOMES}
 
 
@@ -62,54 +60,85 @@ def summarise(results: "Results") -> str:
     by_point = dict(iter(results.outcomes.groupby("point", sort=False)))
     if len(points) == 1:
         return _one(results, dict(points.iloc[0]), by_point[points["point"].iloc[0]])
-    return "\n".join(_several(points, by_point))
+    return "\n".join(_several(results, points, by_point))
 
 
 def _one(results: "Results", point: Mapping[str, Any], outcomes: "DataFrame") -> str:
     """Return the key outcomes of one point."""
+    from sim.analysis import name_points
+
     world = results.world(int(point["point"]))
     window = f"{month_name(world.first)} to {month_name(world.last)}"
-    head = f"{world.name}, {window}, {len(outcomes):,} replicates, seed {point['seed']}"
+    naming = name_points(results.points)
+    head = (
+        f"{', '.join(naming.common)}: {window}, {len(outcomes):,} replicates, seed {point['seed']}"
+    )
     rows = [("", "estimate ± error", "5 % to 95 % of runs")]
     for name in _ONE:
         values = outcomes[name].to_numpy(dtype=np.float64)
         label = f"{_SPEC[name].meaning} ({_which(_SPEC[name])})"
         rows.append((label, _estimate(_SPEC[name], values), _spread(_SPEC[name], values)))
-    return f"{head}\n{table(rows)}"
+    return "\n".join([head, table(rows), *_not_whole(results, naming)])
 
 
-def _several(points: "DataFrame", by_point: Mapping[Any, "DataFrame"]) -> Iterator[str]:
-    """Yield the lines of a table with a row a point."""
-    heads = (f"{head} ({_which(_SPEC[name])})" for name, head in _SEVERAL.items())
-    rows = [("point", "scenario", "changed", *heads)]
-    for point in points.head(MOST_POINTS).to_dict("records"):
-        outcomes = by_point[point["point"]]
-        cells = (
-            _estimate(_SPEC[name], outcomes[name].to_numpy(dtype=np.float64)) for name in _SEVERAL
-        )
-        rows.append((str(point["point"]), point["scenario"], _changed(point["overrides"]), *cells))
-    yield table(rows)
-    if len(points) > MOST_POINTS:
-        yield f"… and {len(points) - MOST_POINTS} more points in the results"
+def _several(
+    results: "Results", points: "DataFrame", by_point: Mapping[Any, "DataFrame"]
+) -> Iterator[str]:
+    """Yield what all points share, a table with a row a point, and what is not whole in it."""
+    from sim.analysis import name_points
+
+    naming = name_points(points)
     sizes = sorted({len(outcomes) for outcomes in by_point.values()})
     many = " to ".join(f"{size:,}" for size in sizes)
-    yield f"{many} replicates a point, seed {points['seed'].iloc[0]}"
+    common = f"{', '.join(naming.common)}: " if naming.common else ""
+    yield (
+        f"{common}{len(points):,} points, {many} replicates "
+        f"each, seed {points['seed'].iloc[0]}; ± one Monte Carlo standard error"
+    )
+    rows = list(zip(*_changes(naming), strict=True))[: MOST_POINTS + 1]
+    rows[0] += tuple(f"{head} ({_which(_SPEC[name])})" for name, head in _SEVERAL.items())
+    for place, point in enumerate(naming.points[:MOST_POINTS], 1):
+        outcomes = by_point[point.number]
+        rows[place] += tuple(
+            _estimate(_SPEC[name], outcomes[name].to_numpy(dtype=np.float64)) for name in _SEVERAL
+        )
+    yield table(rows)
+    if naming.abridged:
+        yield f"keys: {naming.abridged}"
+    yield from _not_whole(results, naming)
 
 
-def _changed(overrides: str) -> str:
-    """Return what a point changes, from the JSON of its row, short enough for a table."""
-    import json
+def _not_whole(results: "Results", naming: "Naming") -> Iterator[str]:
+    """Yield a line on what a table leaves out or cuts, and where it is whole."""
+    less = [
+        f"{count:,} more {noun}{'' if count == 1 else 's'}"
+        for noun, count in (
+            ("point", len(naming.points) - MOST_POINTS),
+            ("key", len(naming.usual) - MOST_KEYS),
+        )
+        if count > 0
+    ]
+    if naming.shortened:
+        less.append("values cut at … or rounded")
+    if less:
+        where = f"sim.open({results.path.as_posix()!r})" if results.path else "the results"
+        yield f"{' and '.join(less)}: whole in `points` and `outcomes` of {where}"
 
-    changes = json.loads(overrides).items()
-    text = " ".join(f"{key}={_word(value)}" for key, value in changes) or "-"
-    return text if len(text) <= 60 else text[:59] + "…"
 
-
-def _word(value: Any) -> str:
-    """Return a value as a command takes it: `false`, `[0.2,0.8]`."""
-    import json
-
-    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
+def _changes(naming: "Naming") -> Iterator[tuple[str, ...]]:
+    """Yield columns with their heads: number, scenario, each usual key, and the rarer ones."""
+    yield ("point", *(str(point.number) for point in naming.points))
+    if not naming.scenario:
+        yield ("scenario", *(point.scenario for point in naming.points))
+    for key in naming.usual[:MOST_KEYS]:
+        yield (naming.heads[key], *(cell.get(key, "as it is") for cell in naming.cells))
+    rare = [key for key in naming.heads if key not in naming.usual]
+    if rare:
+        changed = [
+            " ".join(f"{naming.heads[key]}={cell[key]}" for key in rare if key in cell) or "-"
+            for cell in naming.cells
+        ]
+        yield ("changed", *changed)
 
 
 def _which(spec: OutcomeSpec) -> str:
@@ -128,32 +157,20 @@ def _spread(spec: OutcomeSpec, values: np.ndarray) -> str:
     return f"{low:.2f} to {high:.2f}"
 
 
-def _share(values: np.ndarray) -> str:
-    """Return a share of runs in per cent with its error; at 0 and 100 the Wilson (1927) bound.
-
-    There the error of sampling would be 0, as if no event in n runs made it impossible.
-    """
-    mean, count = values.mean(), values.size
-    if 0.0 < mean < 1.0:
-        return f"{100 * mean:.1f} ± {100 * values.std(ddof=1) / np.sqrt(count):.1f} %"
-    bound = 100 * _Z2 / (count + _Z2)
-    # Two digits, never rounded to nothing.
-    text = np.format_float_positional(bound, precision=2, fractional=False, trim="-")
-    return f"0 % (below {text} %)" if mean == 0.0 else f"100 % (less than {text} % without)"
-
-
 def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
     """Return an estimate and its Monte Carlo standard error.
 
     The error of a median is taken from the values half a √n of ranks to either side, which needs
-    nothing beyond a sort; `sim.analysis` has sharper ones, and takes a second to load.
+    nothing beyond a sort; the sharper ones of `sim.analysis` wait for half a second of scipy.
     """
     if values.size == 1:
         return f"{values[0]:.3f}"
     root = np.sqrt(values.size)
     if spec.kind in ("flag", "count"):
         if spec.kind == "flag":
-            return _share(values)
+            from sim.analysis import share_words
+
+            return share_words(values.sum(), values.size)
         return f"{values.mean():.2f} ± {values.std(ddof=1) / root:.2f}"
     ranks = (0.5 - 0.5 / root, 0.5, 0.5 + 0.5 / root)
     low, median, high = np.quantile(values, ranks)

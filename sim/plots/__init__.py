@@ -1,4 +1,9 @@
-"""Pictures: results in, matplotlib figure out. Every number drawn comes from `sim.analysis`."""
+"""Pictures: results in, matplotlib figure out. Every number drawn comes from `sim.analysis`.
+
+What is of another kind than a function asks for ends in one line (`sim.errors.WrongKind`).
+"""
+
+from inspect import isfunction
 
 from sim.plots.article import article_changes
 from sim.plots.calibration import contractions, facts_before_after
@@ -6,10 +11,11 @@ from sim.plots.claim import claim_effects
 from sim.plots.difference import paired_difference
 from sim.plots.disputed import effect_maps
 from sim.plots.distribution import distributions, twin_scatter
+from sim.plots.door import checked
 from sim.plots.fan import fan, fans_by_world
 from sim.plots.forest import forest
 from sim.plots.frame import save
-from sim.plots.label import outcome_label, variable_label, world_name
+from sim.plots.label import outcome_label, point_name, variable_label, world_name
 from sim.plots.observed import observed_bands
 from sim.plots.palette import WORLD_COLOURS, world_colours
 from sim.plots.pattern import ablation_map, fact_probabilities, mechanism_shares
@@ -35,6 +41,7 @@ __all__ = [
     "option_shares",
     "outcome_label",
     "paired_difference",
+    "point_name",
     "save",
     "triangle_shares",
     "twin_scatter",
@@ -42,3 +49,7 @@ __all__ = [
     "world_colours",
     "world_name",
 ]
+
+for _name in __all__:
+    if isfunction(globals()[_name]):
+        globals()[_name] = checked(globals()[_name])

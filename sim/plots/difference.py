@@ -1,4 +1,4 @@
-"""Two worlds under the same luck, month by month: both fans, and the paired difference below."""
+"""Two points under the same luck, month by month: both fans, and the paired difference below."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sim.analysis import fan_table, one_point
+from sim.analysis import fan_table
+from sim.errors import MissingResult
 from sim.plots.fan import date_axis, draw_fan
-from sim.plots.frame import caption_of, figure, house_style, set_caption, set_title
-from sim.plots.label import variable_label, variable_unit, world_name
-from sim.plots.palette import INK, world_colours
+from sim.plots.frame import TEXT, caption_of, figure, house_style, set_caption, set_title
+from sim.plots.label import variable_label, variable_unit
+from sim.plots.lettering import fitted_name, inches_of, line_count
+from sim.plots.palette import INK
 from sim.plots.place import spread
+from sim.plots.point import drawn
 from sim.plots.timeline import draw_terms
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ def paired_difference(
     title: str = "",
     subtitle: str = "",
 ) -> Figure:
-    """Draw two worlds' fans, and under them the mean paired difference with its interval.
+    """Draw two points' fans, and under them the mean paired difference with its interval.
 
     Parameters
     ----------
@@ -42,11 +45,11 @@ def paired_difference(
     pairs : replicates behind `monthly`
     capitals : whose terms are shown, where both worlds have the same holders
     """
-    numbers = one_point(results, base), one_point(results, alternative)
-    worlds = [results.world(number) for number in numbers]
-    colours = world_colours([world.name for world in worlds])
+    numbers, names, said, colours = drawn(results, [base, alternative])
     tables = [fan_table(results, variable, number) for number in numbers]
-    months = tables[0].index
+    months = tables[0].index.intersection(tables[1].index)
+    if not len(months):
+        raise MissingResult("the two windows share no month", field="month")
     with house_style():
         terms = 0.17 * len(capitals)
         height = 0.75 + terms + 0.1 + 2.5 + 0.28 + 1.5 + 0.76
@@ -54,25 +57,28 @@ def paired_difference(
         left, width = 0.09, 0.70
         top = 1 - 0.74 / height
         strip = fig.add_axes((left, top - terms / height, width, terms / height))
-        draw_terms(strip, worlds[0], capitals, months)
+        draw_terms(strip, results.world(numbers[0]), capitals, months)
         upper = fig.add_axes((left, top - (terms + 0.1 + 2.5) / height, width, 2.5 / height))
-        for world, table in zip(worlds, tables, strict=True):
-            draw_fan(upper, table, colours[world.name], wide=False)
+        for colour, table in zip(colours, tables, strict=True):
+            draw_fan(upper, table, colour, wide=False)
         date_axis(upper, months)
         upper.tick_params(labelbottom=False)
         upper.set_ylabel(variable_label(variable))
         low, high = upper.get_ylim()
-        ends = [float(table["q50"].iloc[-1]) for table in tables]
-        for world, place in zip(worlds, spread(ends, 0.09 * (high - low)), strict=True):
+        ends = [float(table["q50"].loc[months[-1]]) for table in tables]
+        lines = [fitted_name(name, 1.55, 8.5, bold=True) for name in names]
+        tall = (0.06 + 0.15 * line_count(*lines)) * (high - low) / 2.5
+        placed = spread(ends, tall, within=(low, high))
+        for text, colour, place in zip(lines, colours, placed, strict=True):
             upper.annotate(
-                world_name(world.name),
+                text,
                 (months[-1], place),
                 xytext=(6, 0),
                 textcoords="offset points",
                 va="center",
                 size=8.5,
                 weight="bold",
-                color=colours[world.name],
+                color=colour,
             )
         lower = fig.add_axes((left, 0.76 / height, width, 1.5 / height))
         lower.axhline(0.0, color=INK, lw=0.7)
@@ -89,7 +95,8 @@ def paired_difference(
         low, high = lower.get_ylim()
         where = [float(last["difference"]), float(last["q75"])]
         words = ["mean difference\n(dark: 95%)", "middle half\nof the pairs"]
-        for text, place in zip(words, spread(where, 0.26 * (high - low)), strict=True):
+        placed = spread(where, 0.26 * (high - low), within=(low, high))
+        for text, place in zip(words, placed, strict=True):
             lower.annotate(
                 text,
                 (months[-1], place),
@@ -101,13 +108,15 @@ def paired_difference(
                 weight="bold" if text.startswith("mean") else "normal",
             )
         fig.align_ylabels([upper, lower])
-        names = [world_name(world.name) for world in worlds]
+        versus = f"{names[1]} against {said[0]}"
+        if inches_of(versus, 12, bold=True) > TEXT:
+            versus = f"{names[1]}\nagainst {said[0]}"
         set_title(
             fig,
-            title or f"{names[1]} against {names[0]}",
+            title or versus,
             subtitle
-            or f"Above: median and middle half of each world. Below: {names[1]} "
-            "less its twin under the same luck",
+            or f"Above: median and middle half of each. Below: {said[1]} less its twin under the "
+            "same luck",
         )
         more = f"Paired difference: first {pairs:,} replicates of both, 95% interval by month."
         set_caption(fig, caption_of(results, *numbers, more=more))

@@ -1,4 +1,4 @@
-"""Outcomes over replicates: one world against another, and pair against pair."""
+"""Outcomes over replicates: one point against another, and pair against pair."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -8,11 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.analysis import compare, histogram_table, one_point, outcomes_of, summary
+from sim.analysis import compare, histogram_table, outcomes_of, share_range, summary
+from sim.errors import MissingResult
 from sim.plots.frame import caption_of, figure, house_style, set_caption, set_title
-from sim.plots.label import outcome_label, outcome_unit, signed, tidy, world_name
-from sim.plots.palette import FAINT, INK, MUTED, world_colours
-from sim.plots.row import name_rows, panel_grid, worlds_of, wrapped
+from sim.plots.label import outcome_label, outcome_unit, signed, tidy
+from sim.plots.lettering import fitted_name, line_count
+from sim.plots.palette import FAINT, INK, MUTED
+from sim.plots.point import drawn
+from sim.plots.row import COLUMNS, name_rows, outcome_panels, rows_of
 from sim.spec.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -23,13 +26,14 @@ if TYPE_CHECKING:
 __all__ = ["distributions", "twin_scatter"]
 
 _KIND = {outcome.name: outcome.kind for outcome in OUTCOMES}
+_SQUARE = 3.9  # inches of the square of twins
 _MEANING = {outcome.name: outcome.meaning for outcome in OUTCOMES}
 
 
 def _ridge(
     axes: Axes, bars: "pd.Series", row: int, colour: str, tallest: float, numbers: "pd.Series"
 ) -> None:
-    """Draw one world's distribution as a ridge, its 90 % range and its median with its error."""
+    """Draw one point's distribution as a ridge, its 90 % range and its median with its error."""
     edges = np.append(bars.index.get_level_values("low"), bars.index.get_level_values("high")[-1])
     axes.stairs(0.8 * bars / tallest + row, edges, baseline=row, fill=True, color=colour, alpha=0.3)
     axes.stairs(0.8 * bars / tallest + row, edges, baseline=row, color=colour, lw=0.7)
@@ -55,38 +59,29 @@ def distributions(
     title: str = "How the worlds end up",
     subtitle: str = "Each ridge is one world's replicates; tick: median; thick line: middle 90%",
 ) -> Figure:
-    """Draw the distribution of outcomes by world, a panel an outcome, a ridge a world."""
-    numbers, names, colours = worlds_of(results, points)
-    columns = min(3, len(outcomes))
-    rows = -(-len(outcomes) // columns)
+    """Draw the distribution of outcomes by point, a panel an outcome, a ridge a point."""
+    if not len(outcomes):
+        raise MissingResult("found none, wanted one or more", field="outcomes")
+    numbers, names, _, colours = drawn(results, points)
     spread = summary(results, outcomes).set_index(["outcome", "point"])
     with house_style():
-        height = 0.8 + rows * (0.55 + 0.34 * len(names) + 0.3) + 0.3
-        fig = figure(height)
-        panels = panel_grid(fig, rows, columns, gap=0.95 / (0.34 * len(names) + 0.3))
-        for place, (axes, outcome) in enumerate(zip(panels, outcomes, strict=False)):
-            columns_of = {
-                name: outcomes_of(results, number)[outcome].to_numpy()
-                for name, number in zip(names, numbers, strict=True)
-            }
+        rows = rows_of(names)
+        each = max(0.34, rows.height + 0.06)
+        titles = [tidy(_MEANING[name]) for name in outcomes]
+        fig, panels = outcome_panels(titles, rows.left, each * len(names) + 0.1)
+        for place, (axes, outcome) in enumerate(zip(panels, outcomes, strict=True)):
+            values = {k: outcomes_of(results, k)[outcome].to_numpy() for k in numbers}
             whole = _KIND[outcome] in ("count", "flag")
-            table = histogram_table(columns_of, whole=whole)
+            table = histogram_table(values, whole=whole)
             tallest = float(table.to_numpy().max())
-            for row, (name, number) in enumerate(zip(names, numbers, strict=True)):
+            for row, (number, colour) in enumerate(zip(numbers, colours, strict=True)):
                 own = spread.loc[[(outcome, number)]].iloc[0]
-                _ridge(axes, table[name], -row, colours[name], tallest, own)
-            axes.grid(visible=False)
-            axes.grid(visible=True, axis="x")
-            axes.spines["left"].set_visible(False)
-            axes.xaxis.set_major_locator(MaxNLocator(5, integer=whole))
-            axes.set_title(wrapped(tidy(_MEANING[outcome]), 34), size=8, pad=4)
+                _ridge(axes, table[number], -row, colour, tallest, own)
+            axes.xaxis.set_major_locator(MaxNLocator(4, integer=whole))
             axes.set_xlabel(f"[{outcome_unit(outcome)}]", size=7.5, color=MUTED, labelpad=1)
-            axes.set_yticks([])
             axes.set_ylim(-len(names) + 0.75, 1.0)
-            if place % columns == 0:
-                name_rows(axes, names, colours, shift=0.2)
-        for axes in panels[len(outcomes) :]:
-            axes.set_visible(False)
+            if place % COLUMNS == 0:
+                name_rows(axes, rows.names, colours, shift=0.2)
         set_title(fig, title, subtitle)
         more = "Black bar about the median: ± 1.96 Monte Carlo errors."
         set_caption(fig, caption_of(results, *numbers, more=more))
@@ -102,7 +97,7 @@ def twin_scatter(
     shown: int = 3_000,
     title: str = "",
 ) -> Figure:
-    """Draw each replicate's outcome in one world against its twin's in another.
+    """Draw each replicate's outcome at one point against its twin's at another.
 
     Twins share all their luck, so the distance from the diagonal is what the change did to this
     one history.
@@ -111,8 +106,7 @@ def twin_scatter(
     ----------
     shown : at most so many twins are drawn, the first ones; the numbers are those of all
     """
-    numbers = one_point(results, base), one_point(results, alternative)
-    names = [results.world(number).name for number in numbers]
+    numbers, names, said, colours = drawn(results, [base, alternative])
     effect = compare(
         results,
         results,
@@ -122,10 +116,14 @@ def twin_scatter(
     )
     row = effect[outcome]
     one, other = (outcomes_of(results, number)[outcome].to_numpy() for number in numbers)
-    colours = world_colours(names)
     with house_style():
-        fig = figure(5.6)
-        axes = fig.add_axes((0.1, 0.16, 0.56, 0.70))
+        across, up = (fitted_name(name, _SQUARE, 8.5, bold=True) for name in names)
+        left = max(1.08, 0.52 + 0.15 * line_count(up))
+        low = 0.75 + 0.15 * line_count(across)
+        height = low + _SQUARE + 0.78
+        fig = figure(height)
+        wide = fig.get_figwidth()
+        axes = fig.add_axes((left / wide, low / height, _SQUARE / wide, _SQUARE / height))
         low, high = min(one.min(), other.min()), max(one.max(), other.max())
         pad = 0.03 * (high - low) or 0.5
         ends = [low - pad, high + pad]
@@ -138,23 +136,26 @@ def twin_scatter(
             ms=2.6,
             mew=0,
             alpha=0.28,
-            color=colours[names[1]],
+            color=colours[1],
             rasterized=True,
         )
-        axes.set(xlim=ends, ylim=ends, aspect="equal")
+        axes.set(xlim=ends, ylim=ends)
         axes.grid(visible=True, color=FAINT)
-        axes.set_xlabel(world_name(names[0]), color=colours[names[0]], weight="bold")
-        axes.set_ylabel(world_name(names[1]), color=colours[names[1]], weight="bold")
-        said = (
-            f"{row['p_positive']:.0%} of twins are higher under\n{world_name(names[1])}\n"
-            f"(± {1.96 * row['p_positive_se']:.1%})\n\n{row['ties']:.0%} are exactly alike\n\n"
+        axes.set_xlabel(across, color=colours[0], weight="bold")
+        axes.set_ylabel(up, color=colours[1], weight="bold")
+        higher = share_range(round(row["p_positive"] * effect.replicates), effect.replicates)
+        ties = f"{row['ties']:.0%} are exactly alike\n\n" if row["ties"] else ""
+        found = (
+            f"{row['p_positive']:.0%} of twins are higher under\n{fitted_name(said[1], 2.2, 9.0)}\n"
+            f"({effect.level:.0%}: {higher})\n\n{ties}"
             f"mean difference\n{signed(row['difference'])}\n"
             f"({effect.level:.0%}: {signed(row['low'])} to {signed(row['high'])})\n\n"
             f"correlation {row['correlation']:.2f}\npairing saves {row['variance_saved']:.0%}\n"
             "of the variance"
         )
-        fig.text(0.70, 0.84, said, va="top", size=9, linespacing=1.35)
+        top = 1 - 0.9 / height
+        fig.text((left + _SQUARE + 0.6) / wide, top, found, va="top", size=9, linespacing=1.35)
         set_title(fig, title or "Twin histories", outcome_label(outcome))
-        more = f"A dot is a replicate under both worlds, same luck; {min(shown, len(one)):,} drawn."
+        more = f"A dot is a replicate at both points, same luck; {min(shown, len(one)):,} drawn."
         set_caption(fig, caption_of(results, *numbers, more=more))
     return fig

@@ -1,5 +1,6 @@
 """Fan charts: the median path, and where half and nine tenths of the replicates lie."""
 
+import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.analysis import fan_table, one_point
-from sim.plots.frame import caption_of, figure, house_style, panels, set_caption, set_title
-from sim.plots.label import variable_label, world_name
+from sim.plots.frame import (
+    caption_of,
+    figure,
+    house_style,
+    named_panels,
+    set_caption,
+    set_title,
+)
+from sim.plots.label import variable_label
 from sim.plots.palette import WORLD_COLOURS
 from sim.plots.place import spread
-from sim.plots.row import worlds_of
+from sim.plots.point import drawn, title_of
 from sim.plots.timeline import Mark, draw_marks, draw_terms, lane_count
 
 if TYPE_CHECKING:
@@ -59,13 +67,25 @@ def _name_bands(axes: Axes, table: pd.DataFrame, colour: str) -> None:
 
 
 def date_axis(axes: Axes, months: pd.Index, *, room: int = 15) -> None:
-    """Label whole years, no more than there is room for."""
-    years = (months[-1] - months[0]).days / 365.25
-    step = next((base for base in (1, 2, 3, 5, 10) if years / base <= room), 20)
-    axes.xaxis.set_major_locator(dates.YearLocator(base=step))
-    axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
+    """Label whole years, or months where there are few, no more than there is room for."""
+    span = (months[-1] - months[0]).days / 365.25
+    if span < 2.0:
+        step = next(base for base in (1, 2, 3, 4, 6, 12, 24) if 12 * span / base <= room)
+        by_month = dates.MonthLocator(bymonth=range(1, 13, step))
+        axes.xaxis.set_major_locator(by_month)
+        axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(by_month, show_offset=False))
+    else:
+        years = next((base for base in (1, 2, 3, 5, 10) if span / base <= room), 20)
+        axes.xaxis.set_major_locator(dates.YearLocator(base=years))
+        axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
     axes.set_xlim(months[0], months[-1])
     axes.grid(visible=False, axis="x")
+    # The label of a tick near the right end would meet the first one of a panel beside it.
+    near = dates.date2num(months[0] + 0.94 * (months[-1] - months[0]))
+    shown = axes.xaxis.get_major_locator()()
+    labels = axes.get_xticklabels()
+    for at, label in zip(shown, labels, strict=False):
+        label.set_horizontalalignment("right" if at > near else "center")
 
 
 def fan(
@@ -111,7 +131,7 @@ def fan(
         if rows:
             below = fig.add_axes((left, low - (0.38 + events) / height, width, events / height))
             draw_marks(below, axes, marks, table.index, rows)
-        set_title(fig, title or world_name(world.name), subtitle or variable_label(variable))
+        set_title(fig, title or title_of(results, number), subtitle or variable_label(variable))
         set_caption(fig, caption_of(results, number, more=_FANS))
     return fig
 
@@ -124,18 +144,19 @@ def fans_by_world(
     title: str = "",
     subtitle: str = "Each world's fan, with the medians of the others in grey",
 ) -> Figure:
-    """Draw a fan a world, side by side on shared axes, so that they can be compared by eye."""
-    numbers, names, colours = worlds_of(results, points)
+    """Draw a fan a point, side by side on shared axes, so that they can be compared by eye."""
+    numbers, names, _, colours = drawn(results, points)
     tables = [fan_table(results, variable, number) for number in numbers]
+    months = functools.reduce(pd.Index.union, (table.index for table in tables))
+    faint = 0.8 if len(tables) <= 9 else 0.4
     with house_style():
-        fig, grid = panels(len(numbers), min(3, len(numbers)))
-        for axes, name, table in zip(grid, names, tables, strict=True):
+        fig, grid, columns = named_panels(names, colours)
+        for axes, colour, table in zip(grid, colours, tables, strict=True):
             for other in tables:
                 if other is not table:
-                    axes.plot(other.index, other["q50"], color="#BBBBBB", lw=0.8)
-            draw_fan(axes, table, colours[name])
-            axes.set_title(world_name(name), color=colours[name], weight="bold", pad=4)
-            date_axis(axes, table.index, room=5)
+                    axes.plot(other.index, other["q50"], color="#BBBBBB", lw=faint)
+            draw_fan(axes, table, colour)
+            date_axis(axes, months, room=15 // columns)
         fig.supylabel(variable_label(variable), size=8.5, x=0.012)
         set_title(fig, title or variable_label(variable), subtitle)
         set_caption(fig, caption_of(results, *numbers, more=_FANS))

@@ -3,8 +3,8 @@
 Figures are made without pyplot, so that drawing many of them leaves nothing open behind it.
 """
 
-import textwrap
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -14,8 +14,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.analysis import one_point, replicates_of, seed_of
+from sim.analysis import Naming, names_of, points_of, some
 from sim.errors import UnwritableFolder
+from sim.plots.lettering import TYPE, fitted, fitted_name, inches_of, line_count
 from sim.plots.palette import FAINT, INK, MUTED
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ __all__ = [
     "figure",
     "hide_frame",
     "house_style",
+    "named_panels",
     "panels",
     "save",
     "set_caption",
@@ -35,9 +37,13 @@ __all__ = [
 #: Inches and dots: a figure is 1,200 pixels wide.
 WIDTH, DOTS = 8.0, 150
 _EDGE = 0.075  # left edge of title and caption, as a share of the width
+TEXT = WIDTH * (1 - _EDGE) - 0.1  # inches that a line of text may be wide
+_ROOMY, _BETWEEN = 3, 0.07  # columns of panels of full size; gap between them, in panels
+_MOST_LINES = 4  # of a panel's name, before there are fewer columns
+_SHARED = 12  # items that a caption says of all points
 
 _STYLE: dict[str, Any] = {
-    "font.family": "DejaVu Sans",
+    "font.family": TYPE,
     "font.size": 8.5,
     "axes.labelsize": 8.5,
     "axes.titlesize": 9,
@@ -83,62 +89,149 @@ def figure(height: float) -> Figure:
     return Figure(figsize=(WIDTH, height), dpi=DOTS)
 
 
-def panels(count: int, columns: int) -> tuple[Figure, list[Axes]]:
+def panels(
+    count: int, columns: int, *, lines: int = 1, share_x: bool = True
+) -> tuple[Figure, list[Axes]]:
     """Return a figure with room for title and caption, and its panels on shared axes, row by row.
 
     The last panel of each column carries the labels below, also where the row below is empty.
+
+    Parameters
+    ----------
+    lines : of the titles of panels
+    share_x : False leaves each panel its own horizontal axis, with its labels
     """
     rows = -(-count // columns)
-    height = 0.95 + 1.75 * rows + 0.55
+    inner = 1.4 if columns <= _ROOMY else 1.0
+    gap = 0.16 + 0.14 * lines + (0.0 if share_x else 0.2)
+    top = 0.78 + 0.14 * lines
+    height = top + rows * inner + (rows - 1) * gap + 0.74
     fig = figure(height)
     grid = fig.subplots(
         rows,
         columns,
-        sharex=True,
+        sharex=share_x,
         sharey=True,
         squeeze=False,
         gridspec_kw={
             "left": _EDGE + 0.01,  # room for a sign before the numbers
             "right": 0.985,
-            "top": 1 - 0.98 / height,
+            "top": 1 - top / height,
             "bottom": 0.74 / height,
-            "hspace": 0.3,
-            "wspace": 0.07,
+            "hspace": gap / inner,
+            "wspace": _BETWEEN,
         },
     )
     for place, axes in enumerate(grid.flat):
-        axes.tick_params(labelbottom=place + columns >= count)
+        axes.tick_params(labelbottom=not share_x or place + columns >= count)
         axes.set_visible(place < count)
     return fig, list(grid.flat)[:count]
 
 
-def set_title(fig: Figure, title: str, subtitle: str = "") -> None:
-    """Write what the picture shows, left aligned; the subtitle says how to read it."""
+def named_panels(
+    names: Sequence[str], colours: Sequence[str], *, share_x: bool = True
+) -> tuple[Figure, list[Axes], int]:
+    """Return a figure with a panel a name, the name above each, and how many columns there are.
+
+    More than three stand in as many columns as make them about square, at most five; in fewer where
+    a name would take many lines.
+    """
+    count = len(names)
+    columns = count if count <= _ROOMY else min(5, math.isqrt(count - 1) + 1)
+    size = 9.0 if count <= _ROOMY**2 else 7.0
+    while True:
+        wide = WIDTH * (0.985 - _EDGE - 0.01) / (columns + (columns - 1) * _BETWEEN)
+        lines = [fitted_name(name, wide, size, bold=True) for name in names]
+        if columns <= _ROOMY or line_count(*lines) <= _MOST_LINES:
+            break
+        columns -= 1
+    fig, grid = panels(count, columns, lines=line_count(*lines), share_x=share_x)
+    for axes, name, colour in zip(grid, lines, colours, strict=True):
+        axes.set_title(name, color=colour, weight="bold", size=size, pad=4, linespacing=1.1)
+    return fig, grid, columns
+
+
+def _make_room(fig: Figure, *, top: float = 0.0, bottom: float = 0.0) -> None:
+    """Make a figure taller by so many inches above and below all that it holds."""
+    old = fig.get_figheight()
+    new = old + top + bottom
+    for axes in fig.axes:
+        box = axes.get_position(original=True)
+        share = (box.x0, (box.y0 * old + bottom) / new, box.width, box.height * old / new)
+        axes.set_position(share)
+    for text in fig.texts:
+        x, y = text.get_position()
+        text.set_position((x, (y * old + bottom) / new))
+    fig.set_figheight(new)
+
+
+def set_title(
+    fig: Figure, title: str, subtitle: str = "", *, key: Mapping[str, str] | None = None
+) -> None:
+    """Write what the picture shows, left aligned; the subtitle says how to read it.
+
+    The figure holds a line of each; it grows where there are more, and for a key.
+
+    Parameters
+    ----------
+    key : words to the colour that has this meaning, for a line under the subtitle
+    """
+    title, subtitle = fitted_name(title, TEXT, 12, bold=True), fitted(subtitle, TEXT, 8.5)
+    low = 0.42 + 0.2 * (line_count(title) - 1)
+    below = low + 0.15 * line_count(subtitle)
+    _make_room(fig, top=below - 0.57 + (0.2 if key else 0.0))
     inch = 1.0 / fig.get_figheight()
     fig.text(
         _EDGE, 1 - 0.16 * inch, title, size=12, weight="bold", va="top", color=INK, gid="title"
     )
     if subtitle:
-        fig.text(_EDGE, 1 - 0.42 * inch, subtitle, size=8.5, va="top", color=MUTED, gid="subtitle")
+        fig.text(_EDGE, 1 - low * inch, subtitle, size=8.5, va="top", color=MUTED, gid="subtitle")
+    at = _EDGE
+    for words, colour in (key or {}).items():
+        fig.text(at, 1 - (below + 0.12) * inch, "■", size=9, va="center", color=colour, gid="key")
+        at += 0.017
+        fig.text(at, 1 - (below + 0.12) * inch, words, size=8, va="center", color=INK, gid="key")
+        at += 0.025 + inches_of(words, 8) / WIDTH
 
 
-def caption_of(results: "Results", *points: int | str | None, more: str = "") -> str:
-    """Return what every caption says: replicates and seed, then what is drawn, then the warning."""
-    numbers = [one_point(results, point) for point in points]
-    counts = sorted({replicates_of(results, number) for number in numbers})
-    seeds = sorted({seed_of(results, number) for number in numbers})
-    worlds = " a world" if len(numbers) > 1 else ""
-    said = f"{' or '.join(f'{count:,}' for count in counts)} replicates{worlds}, seed "
+def caption_of(results: "Results", *points: int | str, more: str = "") -> str:
+    """Return what every caption says: replicates and seed, then what is drawn, then the warning.
+
+    It says once what names leave out: what all points share, full keys, and values cut short.
+    """
+    naming = names_of(results, points)
+    numbers = [point.number for point in naming.points]
+    rows = points_of(results).set_index("point").loc[numbers]
+    counts, seeds = (sorted(set(rows[name])) for name in ("replicates", "seed"))
+    distinct = len({point.scenario for point in naming.points}) == len(numbers)
+    each = "" if len(numbers) == 1 else " a world" if distinct else " a point"
+    said = f"{' or '.join(f'{count:,}' for count in counts)} replicates{each}, seed "
     said += " and ".join(str(seed) for seed in seeds) + "."
-    return f"{said} {more}".strip() + " Explores and teaches; does not predict."
+    parts = [said, more, *_left_out(naming), "Explores and teaches; does not predict."]
+    return " ".join(part for part in parts if part)
+
+
+def _left_out(naming: Naming) -> Iterator[str]:
+    """Yield sentences on what the names of points leave out."""
+    common = some(naming.common, _SHARED)
+    if naming.shared or (naming.scenario and len(naming.points) > 1):
+        yield f"{'All points' if len(naming.points) > 1 else 'Asked'}: {', '.join(common)}."
+    if naming.abridged:
+        yield f"Keys: {naming.abridged}."
+    if naming.shortened or naming.cut or common != naming.common:
+        yield "What is cut at …, rounded or only counted is whole in the results' points."
 
 
 def set_caption(fig: Figure, text: str) -> Text:
-    """Write the caption under the picture; it must name replicates and seed."""
+    """Write the caption under the picture; it must name replicates and seed.
+
+    The figure holds two lines; it grows where there are more.
+    """
     if "replicates" not in text or "seed" not in text:
         raise ValueError("a caption says how many replicates and which seed")
+    text = fitted(text, TEXT, 7)
+    _make_room(fig, bottom=0.14 * max(0, line_count(text) - 2))
     inch = 1.0 / fig.get_figheight()
-    text = textwrap.fill(text, 138)
     return fig.text(
         _EDGE, 0.10 * inch, text, size=7, va="bottom", color=MUTED, gid="caption", linespacing=1.4
     )
@@ -155,7 +248,7 @@ def hide_frame(axes: Axes, *, ticks: bool = True) -> None:
         axes.set_yticks([])
 
 
-def save(fig: Figure, folder: Path, name: str) -> list[Path]:
+def save(fig: Figure, folder: str | Path, name: str) -> list[Path]:
     """Write a figure as PNG, 1,200 pixels wide, and as SVG; return both paths.
 
     Raises
@@ -163,6 +256,7 @@ def save(fig: Figure, folder: Path, name: str) -> list[Path]:
     UnwritableFolder
         If the folder cannot be made or written.
     """
+    folder = Path(folder)
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
     try:
         folder.mkdir(parents=True, exist_ok=True)

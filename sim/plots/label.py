@@ -1,18 +1,24 @@
 """Words on a picture, all from the registry: what is drawn, and in which unit."""
 
 import re
+from collections.abc import Sequence
 
 from sim.errors import UnknownName
 from sim.spec.outcomes import OUTCOMES
+from sim.spec.preferences import LEADERS
 from sim.spec.recorded import RECORDED
 
 __all__ = [
     "outcome_label",
     "outcome_unit",
+    "point_name",
+    "point_names",
+    "point_words",
     "signed",
     "tidy",
     "variable_label",
     "variable_unit",
+    "words",
     "world_name",
 ]
 
@@ -20,6 +26,14 @@ _VARIABLES = {variable.name: variable for variable in RECORDED}
 _OUTCOMES = {outcome.name: outcome for outcome in OUTCOMES}
 _PAIRED = "Tokyo|Seoul|Japan|Korea|US|North Korea|Washington"
 _CODE = {"CHN": "China", "JPN": "Japan", "KOR": "Korea", "PRK": "North Korea", "USA": "US"}
+_LEADER = {name for names in LEADERS.values() for name in names}
+
+#: Parts of keys that are no common words, as they are set in print.
+_PROPER = (
+    {code.lower(): name for code, name in _CODE.items()}
+    | {name: name.capitalize() for name in (*LEADERS, "china", "hanoi", "quad", "lee", "trump")}
+    | {"us": "US", "dprk": "DPRK", "acsa": "ACSA"}
+)
 
 
 def tidy(text: str) -> str:
@@ -108,13 +122,93 @@ def outcome_label(name: str) -> str:
     return f"{tidy(_OUTCOMES[name].meaning)} [{unit}]"
 
 
+def words(key: str) -> str:
+    """Return a key as words: proper names as names, a leader's as a name, all else small.
+
+    Examples
+    --------
+    >>> words("dprk_talks"), words("ask_washington"), words("rationality_kor")
+    ('DPRK talks', 'ask Washington', 'rationality Korea')
+    >>> words("lee_jae_myung"), words("tokyo.mediation")
+    ('Lee Jae Myung', 'Tokyo’s mediation')
+    """
+    who, _, what = key.rpartition(".")
+    if who and who.split(".")[-1] in (*LEADERS, *_LEADER):
+        return f"{words(who)}’s {words(what)}"
+    if key in _LEADER:
+        return " ".join(part.capitalize() for part in key.split("_"))
+    parts = key.replace("biden_style", "Biden-style").replace(".", "_").split("_")
+    return " ".join(_PROPER.get(part, part) for part in parts)
+
+
 def world_name(name: str) -> str:
-    """Return a scenario's or leader's key as words.
+    """Return a scenario's, leader's or mechanism's key as words.
 
     Examples
     --------
     >>> world_name("second_trump_term"), world_name("biden_style_mediation")
     ('Second Trump term', 'Biden-style mediation')
+    >>> world_name("dprk_talks"), world_name("trump_2")
+    ('DPRK talks', 'Trump 2')
     """
-    words = name.replace("_", " ").replace("biden style", "Biden-style")
-    return re.sub(r"\btrump\b", "Trump", words[:1].upper() + words[1:])
+    said = words(name)
+    return said[:1].upper() + said[1:]
+
+
+def point_words(name: str) -> str:
+    """Return a point's name (see `sim.analysis.Naming`) as words inside a sentence.
+
+    Examples
+    --------
+    >>> point_words("neglect, tokyo.mediation=-0.25, dprk_talks=false")
+    'Neglect, Tokyo’s mediation = −0.25, DPRK talks off'
+    >>> point_words("thaw as it is"), point_words("second_trump_term, as it is")
+    ('thaw as it is', 'Second Trump term, as it is')
+    """
+    return ", ".join(_item(item) for item in name.split(", "))
+
+
+def _item(item: str) -> str:
+    """Return one item of a point's name as words: a scenario, a key's value, or that it has none.
+
+    Examples
+    --------
+    >>> _item("washington=trump_1"), _item("neglect (point 3)")
+    ('Washington = Trump 1', 'Neglect (point 3)')
+    """
+    found = re.fullmatch(r"([\w.]+)(=.*?| as it is|)( \(point \d+\)|)", item, flags=re.DOTALL)
+    if found is None:
+        return item
+    key, said, number = found.groups()
+    if not said:
+        return f"{world_name(key)}{number}"
+    if said in ("=true", "=false"):
+        return f"{words(key)} {'on' if said == '=true' else 'off'}{number}"
+    if said.startswith("="):
+        value = said.removeprefix("=")
+        said = f" = {words(value) if value in _LEADER else tidy(value)}"
+    return f"{words(key)}{said}{number}"
+
+
+def point_names(names: Sequence[str]) -> list[str]:
+    """Return points' names as words; as they are where words would make two of them alike.
+
+    Examples
+    --------
+    >>> point_names(["rivalry=0.5", "rivalry=1"]), point_names(["a_b", "a b"])
+    (['Rivalry = 0.5', 'Rivalry = 1'], ['a_b', 'a b'])
+    """
+    said = [point_name(name) for name in names]
+    return said if len(set(said)) == len(set(names)) else list(names)
+
+
+def point_name(name: str) -> str:
+    """Return a point's name (see `sim.analysis.Naming`) as words that begin a line.
+
+    Examples
+    --------
+    >>> point_name("rivalry=0.5"), point_name("second_trump_term")
+    ('Rivalry = 0.5', 'Second Trump term')
+    """
+    said = point_words(name)
+    return said[:1].upper() + said[1:]

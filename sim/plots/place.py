@@ -5,8 +5,14 @@ from collections.abc import Sequence
 __all__ = ["lanes", "spread"]
 
 
-def spread(positions: Sequence[float], gap: float) -> list[float]:
+def spread(
+    positions: Sequence[float], gap: float, within: tuple[float, float] | None = None
+) -> list[float]:
     """Return positions moved as little as needed to stand at least a gap apart, order kept.
+
+    Parameters
+    ----------
+    within : bounds that labels as tall as the gap keep to, the upper one only if there is room
 
     Examples
     --------
@@ -28,6 +34,15 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
     for members, middle in runs:
         for rank, k in enumerate(members):
             placed[k] = middle + gap * (rank - (len(members) - 1) / 2)
+    if within is not None:
+        room = within[1] - gap / 2
+        for k in reversed(order):
+            placed[k] = min(placed[k], room)
+            room = placed[k] - gap
+        room = within[0] + gap / 2
+        for k in order:
+            placed[k] = max(placed[k], room)
+            room = placed[k] + gap
     return placed
 
 

@@ -1,7 +1,7 @@
 """The pictures of the main sweep."""
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +15,7 @@ from sim.spec.world import World
 from sim.store import Results
 from sim.study import record
 
-__all__ = ["DISTRIBUTIONS", "FOREST", "Picture", "draw_all", "marks_of"]
+__all__ = ["DISTRIBUTIONS", "FOREST", "Picture", "draw_all", "marks_of", "rivals"]
 
 RELATION = "relation_jpn_kor"
 
@@ -63,6 +63,11 @@ def marks_of(world: World) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.month)
 
 
+def rivals(points: Iterable[str]) -> list[str]:
+    """Return the scenarios whose worlds are drawn side by side: all but the hindcast."""
+    return [name for name in points if name != "baseline_hindcast"]
+
+
 def _pictures(
     results: Results,
     points: Mapping[str, int],
@@ -72,8 +77,7 @@ def _pictures(
 ) -> Iterator[tuple[str, str, Callable[[], Figure]]]:
     """Yield name, line and drawing of each picture that these results allow."""
     hindcast = points.get("baseline_hindcast")
-    rivals = [name for name in points if name != "baseline_hindcast"]
-    where = [points[name] for name in rivals]
+    where = [points[name] for name in rivals(points)]
     if monthly is not None:
         yield (
             "1_loyalty_against_mediation",
@@ -101,7 +105,7 @@ def _pictures(
                 subtitle="▲ given to the model   ◇ in the record only: a yardstick, not an input",
             ),
         )
-    if rivals:
+    if where:
         yield (
             "3_worlds",
             "Tokyo–Seoul relations in each world",

@@ -4,7 +4,8 @@
 taken away. The report is made of computed numbers and sentences only.
 """
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,23 +15,27 @@ from sim.analysis import (
     differences,
     effects_against,
     monthly_difference,
+    names_of,
     one_point,
     replicates_of,
     seed_of,
     summary,
 )
-from sim.errors import MissingResult
-from sim.spec.calendar import month_name
+from sim.errors import MissingResult, SimWarning
+from sim.spec.calendar import month_name, month_number
 from sim.store import Results
-from sim.study import choice_section, hindcast_section, world_section
+from sim.study import choice_section, hindcast_section, record, world_section
 from sim.study.figures import draw_all
 from sim.study.files import write
 from sim.study.hindcast import PATHS, RELATION, Reading, read_hindcast
-from sim.study.markdown import table
+from sim.study.markdown import count_of, table
 from sim.study.paths import monthly_paths
 from sim.study.supplement import MOST, run_supplements
 
 __all__ = ["HINDCAST", "REFERENCE", "RIVAL", "report"]
+
+#: Points that a warning names.
+_NAMED = 6
 
 HINDCAST, REFERENCE, RIVAL = "baseline_hindcast", "second_trump_term", "biden_style_mediation"
 
@@ -52,7 +57,8 @@ def report(
 
     Parameters
     ----------
-    results : of the sweep; of a scenario with several points the first is reported
+    results : of the sweep; of a scenario with several points the first is reported, and the report
+        and a warning name those left out
     folder : where to write; None for the folder of the results
     supplements : name to results, as `run_supplements` returns; None runs them
 
@@ -64,12 +70,15 @@ def report(
     folder = folder if folder is not None else results.path
     if folder is None:
         raise MissingResult("results in memory have no folder: say where to write", field="folder")
-    points = {
-        str(scenario): int(number)
-        for scenario, number in results.points.drop_duplicates("scenario")[
-            ["scenario", "point"]
-        ].itertuples(index=False)
-    }
+    points: dict[str, int] = {}
+    left_out = []
+    naming = names_of(results)
+    for point, name in zip(naming.points, naming.names, strict=True):
+        if point.scenario in points:
+            left_out.append(name)
+        points.setdefault(point.scenario, point.number)
+    if left_out:
+        warnings.warn(_warning(left_out), SimWarning, stacklevel=2)
     first = next(iter(points.values()))
     seed, replicates = seed_of(results, first), replicates_of(results, first)
     if replicates < 2:
@@ -87,7 +96,7 @@ def report(
     pairs = min(MOST, replicates)
     monthly = _monthly(results, points, pairs, seed, threads) if RIVAL in effects else None
     readings = _readings(supplements, pairs, seed, threads)
-    text = _text(results, points, found, effects, monthly, pairs, supplements, readings)
+    text = _text(results, points, left_out, found, effects, monthly, pairs, supplements, readings)
     draw_all(results, folder / "figures", points, effects, monthly, pairs)
     write(folder / "summary.csv", _csv(found, effects))
     write(folder / "summary.md", world_section.summary_tables(found, effects))
@@ -115,20 +124,27 @@ def _monthly(
 def _readings(
     supplements: Mapping[str, Results], pairs: int, seed: int, threads: int | None
 ) -> dict[str, Reading]:
-    """Return what the hindcast, and the hindcast with leaders alike, say month by month."""
+    """Return what the hindcast, and the hindcast with leaders alike, say month by month.
+
+    Nothing of one whose window does not hold the months that the record speaks of.
+    """
+    first = month_number(f"{record.TROUGH.first}-01")
+    last = max(month_number(record.SUMMITS.last), month_number(f"{record.RECOVERY.after}-12"))
     readings = {}
     for name in ("hindcast", "leaders_alike"):
         if name in supplements:
             results = supplements[name]
             world = results.world(one_point(results))
-            paths = monthly_paths(world, PATHS, replicates=pairs, seed=seed, threads=threads)
-            readings[name] = read_hindcast(paths)
+            if world.first <= first and last <= world.last:
+                paths = monthly_paths(world, PATHS, replicates=pairs, seed=seed, threads=threads)
+                readings[name] = read_hindcast(paths)
     return readings
 
 
 def _text(
     results: Results,
     points: Mapping[str, int],
+    left_out: Sequence[str],
     found: pd.DataFrame,
     effects: Mapping[str, Effect],
     monthly: pd.DataFrame | None,
@@ -138,13 +154,19 @@ def _text(
 ) -> str:
     """Return the report."""
     expects = {name: results.world(number).expects for name, number in points.items()}
-    parts = ["# Main sweep", _FIRST, _ran(results, points)]
+    parts = ["# Main sweep", _FIRST, _ran(results, points, left_out)]
     if monthly is not None:
         parts.append(world_section.headline(monthly, effects[RIVAL], pairs))
-    parts += [world_section.worlds(results, found), world_section.differing(effects, expects)]
+    parts += [world_section.worlds(points, found), world_section.differing(effects, expects)]
     parts.append(world_section.ending(results, points))
     if "hindcast" in readings:
         parts.append(hindcast_section.beside_the_record(readings["hindcast"]))
+    elif HINDCAST in points:
+        parts.append(
+            "## The hindcast beside the record\n\n"
+            "The window of the hindcast does not hold the years that the record speaks of, so the "
+            "two are not set beside one another."
+        )
     if "leaders_alike" in readings:
         parts.append(
             hindcast_section.leaders_alone(readings["hindcast"], readings["leaders_alike"])
@@ -161,29 +183,53 @@ def _text(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _ran(results: Results, points: Mapping[str, int]) -> str:
-    """Return the section on what was run."""
-    rows = []
-    for name, number in points.items():
+def _ran(results: Results, points: Mapping[str, int], left_out: Sequence[str]) -> str:
+    """Return the section on what was run: each world, what it changes, and what is left out."""
+    naming = names_of(results, list(points.values()))
+    head, rows = ["world", "scenario", "window", "replicates"], []
+    if naming.heads:
+        head.insert(2, "changed")
+    for (name, number), cell in zip(points.items(), naming.cells, strict=True):
         world = results.world(number)
-        rows.append(
-            [
-                world.title,
-                f"`{name}`",
-                f"{month_name(world.first)} to {month_name(world.last)}",
-                f"{replicates_of(results, number):,}",
-            ]
-        )
-    seed = seed_of(results, next(iter(points.values())))
-    return "\n\n".join(
-        [
-            "## What was run",
-            f"Seed {seed}: replicate k has the same luck in every world. Errors (±) are one Monte "
-            "Carlo standard error: what more replicates would take away. They say nothing about "
-            "how far the model is from the world, and the spread over replicates is a result, "
-            "not an error.",
-            table(["world", "scenario", "window", "replicates"], rows),
+        row = [
+            world.title,
+            f"`{name}`",
+            f"{month_name(world.first)} to {month_name(world.last)}",
+            f"{replicates_of(results, number):,}",
         ]
+        if naming.heads:
+            row.insert(2, ", ".join(f"`{key}={text}`" for key, text in cell.items()) or "–")
+        rows.append(row)
+    seed = seed_of(results, next(iter(points.values())))
+    parts = [
+        "## What was run",
+        f"Seed {seed}: replicate k has the same luck in every world. Errors (±) are one Monte "
+        "Carlo standard error: what more replicates would take away. They say nothing about "
+        "how far the model is from the world, and the spread over replicates is a result, "
+        "not an error.",
+        table(head, rows),
+    ]
+    if naming.shared:
+        changed = ", ".join(f"`{key}={text}`" for key, text in naming.shared.items())
+        parts.append(f"Changed in {'every' if len(points) > 1 else 'this'} world: {changed}.")
+    if left_out:
+        parts.append(
+            "A scenario may have several points; the first of each is reported. "
+            f"{count_of(len(left_out), 'point')} left out:"
+        )
+        parts.append("\n".join(f"- `{name}`" for name in left_out))
+    if naming.shortened:
+        parts.append("Values cut at … or rounded are whole in `provenance.json`.")
+    return "\n\n".join(parts)
+
+
+def _warning(left_out: Sequence[str]) -> str:
+    """Return one line on the points that a report leaves out."""
+    named = "; ".join(left_out[:_NAMED])
+    more = f"; and {len(left_out) - _NAMED} more, named in the report"
+    return (
+        "the report is of the first point of each scenario; left out: "
+        f"{named}{more if len(left_out) > _NAMED else ''}"
     )
 
 

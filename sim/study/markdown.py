@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.analysis import Effect, prob_ci
+from sim.analysis import Effect, share_words
 
 __all__ = ["count_of", "interval_of", "percent", "plus_minus", "share_of", "table", "with_interval"]
 
@@ -52,23 +52,12 @@ def percent(value: float, se: float | None = None, places: int = 1) -> str:
 def share_of(value: float, count: float) -> str:
     """Return a share of replicates in per cent with its error; at 0 and 100 % the Wilson bound.
 
-    There the error of sampling would be 0, as if what never happened in n replicates never could.
-
     Examples
     --------
     >>> share_of(0.25, 10_000), share_of(0.0, 100), share_of(1.0, 10_000)
     ('25.0 ± 0.4%', '0% (below 3.7%)', '100% (above 99.962%)')
     """
-    if np.isnan(value):
-        return "–"
-    found = prob_ci(round(value * count), count)
-    if 0.0 < found.value < 1.0:
-        return percent(value, found.se)
-    far = max(found.high if found.value == 0.0 else 1.0 - found.low, 1e-12)
-    places = max(0, 1 - int(np.floor(np.log10(100 * far))))
-    if found.value == 0.0:
-        return f"0% (below {100 * found.high:.{places}f}%)"
-    return f"100% (above {100 * found.low:.{places}f}%)"
+    return "–" if np.isnan(value) else share_words(round(value * count), count)
 
 
 def with_interval(value: float, low: float, high: float, places: int = 3) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from sim.analysis import Effect, endings, fan_table
-from sim.plots import outcome_label, world_name
+from sim.plots import outcome_label, point_name, world_name
 from sim.store import Results
+from sim.study.figures import rivals
 from sim.study.markdown import (
     count_of,
     interval_of,
@@ -86,20 +87,18 @@ def _contrasts(effects: Mapping[str, Effect], outcomes: Sequence[str]) -> str:
     return table(["", *(world_name(name) for name in effects)], rows)
 
 
-def worlds(results: Results, summary: pd.DataFrame) -> str:
+def worlds(points: Mapping[str, int], summary: pd.DataFrame) -> str:
     """Return the section on what each world comes to."""
+    pictures = ["![Worlds](figures/3_worlds.png)", "![Outcomes](figures/4_outcomes.png)"]
     return "\n\n".join(
         [
-            "## What the worlds come to",
+            f"## What the {'worlds come' if len(points) > 1 else 'world comes'} to",
             "Medians, mean counts and shares, each ± its Monte Carlo standard error. All outcomes, "
             "with the spread over replicates, are in [summary.md](summary.md) and "
             "[summary.csv](summary.csv).",
             _wide(summary, SHOWN),
-            "![Worlds](figures/3_worlds.png)",
-            "![Outcomes](figures/4_outcomes.png)",
+            *(pictures if rivals(points) else ()),
         ]
-        if len(results.points) > 1
-        else ["## What the world comes to", _wide(summary, SHOWN)]
     )
 
 
@@ -123,7 +122,7 @@ def differing(effects: Mapping[str, Effect], expects: Mapping[str, str]) -> str:
     """
     if not effects:
         return ""
-    base = world_name(next(iter(effects.values())).base)
+    base = point_name(next(iter(effects.values())).base)
     return "\n\n".join(
         [
             f"## What differs from {base}",
@@ -274,7 +273,7 @@ def summary_tables(summary: pd.DataFrame, effects: Mapping[str, Effect]) -> str:
         table(["", *(world_name(name) for name in names)], chances),
     ]
     if effects:
-        base = world_name(next(iter(effects.values())).base)
+        base = point_name(next(iter(effects.values())).base)
         parts += [
             f"## Mean paired differences against {base}",
             "Worlds with another window are left out.",

@@ -138,12 +138,13 @@ def made_results(
     seed: int = 1,
     months: int = 24,
     trajectories: bool = False,
+    step: float = 0.1,
 ) -> MadeResults:
-    """Results of several worlds under one luck; each later world is shifted up a little."""
+    """Results of several worlds under one luck; each later world is shifted up by a step."""
     tables: dict[str, list] = {"outcomes": [], "quantiles": [], "shares": []}
     worlds, points = {}, []
     for number, name in enumerate(names):
-        world, shift = made_world(name, months=months), 0.1 * number
+        world, shift = made_world(name, months=months), step * number
         key = {"scenario": name, "point": number}
         outcomes = made_outcomes(np.random.default_rng(seed), count, shift)
         tables["outcomes"].append(pd.DataFrame({**key, "replicate": np.arange(count), **outcomes}))

@@ -117,11 +117,23 @@ def test_first_month__of_each_replicate_is_read_from_trajectories():
     assert effect.first_month == pd.Timestamp("2025-04-01")
 
 
-def test_effect__tells_two_points_of_one_scenario_apart():
+def test_effect__is_named_by_what_differs_and_says_once_what_both_share():
     results = made_results(("neglect", "neglect"))
-    results.points["overrides"] = ["{}", '{"months": 24}']
+    results.points["overrides"] = [
+        '{"months": 24, "traits.rivalry": 0.2}',
+        '{"months": 24, "traits.rivalry": 0.8}',
+    ]
     effect = compare(results, results, base_point=0, alternative_point=1)
-    assert (effect.base, effect.alternative) == ("neglect", "neglect (months=24)")
+    assert (effect.base, effect.alternative) == ("rivalry=0.2", "rivalry=0.8")
+    assert effect.shared == "neglect, months=24"
+    assert "rivalry=0.8 less rivalry=0.2 (both neglect, months=24): 200" in repr(effect)
+
+
+def test_effect__of_two_results_is_named_across_them():
+    one, other = made_results(("neglect",)), made_results(("neglect",))
+    other.points["overrides"] = ['{"switches.thaw": false}']
+    effect = compare(one, other)
+    assert (effect.base, effect.alternative) == ("thaw as it is", "thaw=false")
 
 
 def test_effect__is_frozen():

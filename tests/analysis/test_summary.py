@@ -1,6 +1,7 @@
 """Tables over worlds, choices by leader, endings."""
 
 import dataclasses
+import json
 
 import numpy as np
 import pytest
@@ -54,11 +55,26 @@ def test_effects_against__leave_out_another_window():
     assert len(table) == len(OUTCOME_FIELDS)
 
 
-def test_effects_against__keep_points_of_one_scenario_apart():
+def test_effects_against__name_points_of_one_scenario_by_what_differs():
     results = made_results(("neglect",) * 4)
-    results.points["overrides"] = ["{}", '{"months": 24}', '{"months": 24}', "{}"]
-    names = ["neglect (months=24)", "neglect (months=24), point 2", "neglect"]
-    assert list(effects_against(results, 0)) == names
+    changed = [{}, {"traits.rivalry": 0.2}, {"switches.thaw": False}, {"traits.rivalry": 0.8}]
+    results.points["overrides"] = [json.dumps({"months": 24} | one) for one in changed]
+    effects = effects_against(results, 0)
+    assert list(effects) == ["rivalry=0.2", "rivalry as it is, thaw=false", "rivalry=0.8"]
+    assert {effect.base for effect in effects.values()} == {"rivalry as it is"}
+    assert {effect.shared for effect in effects.values()} == {"neglect, months=24"}
+    assert [effect.alternative for effect in effects.values()] == list(effects)
+
+
+def test_effects_against__keep_points_asked_alike_apart():
+    results = made_results(("neglect",) * 3)
+    assert list(effects_against(results, 0)) == ["neglect (point 1)", "neglect (point 2)"]
+
+
+def test_summary__names_points_by_what_differs():
+    results = made_results(("neglect", "neglect"))
+    results.points["overrides"] = ['{"traits.rivalry": 0.2}', '{"traits.rivalry": 0.8}']
+    assert summary(results, ["summits"])["name"].tolist() == ["rivalry=0.2", "rivalry=0.8"]
 
 
 def test_differences__of_a_lone_world_are_none():

@@ -177,7 +177,7 @@ def test_table__is_one_dataset_of_its_rows(here, say):
     found = sim.open(out.splitlines()[-1].removeprefix("results: "))
     assert status == 0
     assert len(found.points) == 3
-    assert "traits.rivalry=0.9" in out
+    assert "keys: traits.rivalry" in out
     assert found.path.name.startswith("levels-")
 
 

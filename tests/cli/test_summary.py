@@ -1,14 +1,18 @@
 """What a finished study says on the screen: which number, what error, what was changed."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from sim.analysis import prob_ci
-from sim.cli.summary import summarise
+from sim.analysis import share_words
+from sim.cli.summary import MOST_KEYS, MOST_POINTS, summarise
 from sim.runner import Point, run_study
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOMES
 from sim.store import Results
+from tests.analysis.made import made_results
 
 
 class Made:
@@ -50,13 +54,83 @@ def test_counts__have_whole_quantiles(results):
     assert row(text, meaning("summits")).endswith("  1 to 37")
 
 
-@pytest.mark.parametrize(("value", "start"), [(0.0, "0 % (below "), (1.0, "100 % (less than ")])
-def test_share__of_none_or_all_has_a_bound_in_place_of_no_error(results, value, start):
+@pytest.mark.parametrize(("value", "happened"), [(0.0, 0), (1.0, 40)])
+def test_share__of_none_or_all_has_a_bound_in_place_of_no_error(results, value, happened):
     line = row(summarise(Made(results.at(0), jpn_kor_fall=value)), meaning("jpn_kor_fall"))
-    bound = float(line.split(start)[1].split()[0])
-    assert bound == pytest.approx(100 * prob_ci(0, 40).high, rel=0.05)
+    assert line.rstrip().endswith(share_words(happened, 40))
     assert "±" not in line
 
 
-def test_changes__are_shown_as_a_command_takes_them(results):
-    assert "switches.mediation=false" in summarise(results)
+def told(*overrides: dict, scenarios: tuple[str, ...] = (), path: Path | None = None) -> list[str]:
+    """Lines on points that changed so, whose outcomes are made."""
+    names = scenarios or ("neglect",) * len(overrides)
+    made = made_results(names, count=20)
+    made.points["overrides"] = [json.dumps(changed) for changed in overrides]
+    made.path = path
+    return summarise(made).splitlines()
+
+
+def test_table__has_a_column_a_key_that_differs_and_says_once_what_all_share(results):
+    head, columns, *rows, keys = summarise(results).splitlines()
+    assert head.startswith("second_trump_term: 2 points, 40 replicates each, seed 1")
+    assert columns.split()[:2] == ["point", "mediation"]
+    assert [line.split()[0] for line in rows] == ["0", "1"]
+    assert "  as it is  " in rows[0]
+    assert rows[1].split()[1] == "false"
+    assert keys == "keys: switches.mediation"
+
+
+def test_table__of_a_grid_shows_both_values_in_every_row():
+    axes = [(a / 4, b / 4) for a in range(5) for b in range(5)]
+    keys = ("leaders.washington.mediation", "leaders.seoul.history_hard_line")
+    lines = told(*({"months": 24, keys[0]: a, keys[1]: b} for a, b in axes))
+    assert lines[0].startswith("neglect, months=24: 25 points, 20 replicates each, seed 1")
+    assert [tuple(map(float, line.split()[1:3])) for line in lines[2:27]] == axes
+    assert lines[27:] == [f"keys: {', '.join(keys)}"]
+
+
+def test_table__of_one_change_at_a_time_has_one_column_for_them():
+    off = [{f"switches.{name}": False} for name in ("mediation", "thaw", "vacuum")]
+    lines = told({}, *off)
+    assert [line.split()[1] for line in lines[1:6]] == [
+        "changed",
+        "-",
+        "mediation=false",
+        "thaw=false",
+        "vacuum=false",
+    ]
+
+
+def test_table__names_scenarios_where_they_differ():
+    lines = told({"months": 6}, {"months": 6}, scenarios=("neglect", "joint_hedging"))
+    assert lines[0].startswith("months=6: 2 points")
+    assert [line.split()[1] for line in lines[1:4]] == ["scenario", "neglect", "joint_hedging"]
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        (MOST_POINTS, None),
+        (MOST_POINTS + 1, "1 more point: whole in"),
+        (MOST_POINTS + 2, "2 more points: whole in"),
+    ],
+)
+def test_table__says_how_many_points_it_leaves_out_and_where_they_are(points, said):
+    lines = told(*({"traits.rivalry": k / 1000} for k in range(points)), path=Path("results/one"))
+    last = f"{said} `points` and `outcomes` of sim.open('results/one')"
+    assert lines[-1] == (last if said else "keys: traits.rivalry")
+    assert len([line for line in lines[2:-1] if line[:1].isdigit()]) == MOST_POINTS
+
+
+def test_table__says_where_long_values_and_many_keys_are_whole():
+    wide = [{f"parameters.p{key}": one + key / 7 for key in range(MOST_KEYS + 1)} for one in (0, 1)]
+    lines = told(*wide)
+    assert "0.1429" in lines[2]
+    assert lines[-1] == (
+        "1 more key and values cut at … or rounded: whole in `points` and `outcomes` of the results"
+    )
+
+
+def test_one_point__says_what_it_changes(results):
+    changed = summarise(results.at(1)).splitlines()[0]
+    assert changed.startswith("second_trump_term, switches.mediation=false: 2025-01 to")

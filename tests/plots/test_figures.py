@@ -1,15 +1,28 @@
 """Every picture says what it shows, in which unit, from how many replicates, under which seed."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
+from matplotlib import dates as mdates
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from sim import plots
-from sim.analysis import effects_against, fan_table, monthly_difference, outcomes_of
-from sim.errors import SimError
-from sim.plots.frame import set_caption
+from sim.analysis import (
+    TRIANGLE_TYPES,
+    effects_against,
+    fan_table,
+    monthly_difference,
+    outcomes_of,
+    share_range,
+)
+from sim.errors import MissingResult, SimError
+from sim.plots.fan import date_axis
+from sim.plots.frame import set_caption, set_title
+from sim.plots.palette import TRIANGLE_COLOURS
 from tests.analysis.made import made_months, made_results
 
 NAMES = ("second_trump_term", "neglect", "biden_style_mediation")
@@ -180,6 +193,88 @@ def test_option_shares__write_every_share(results, figures):
     assert all(f"{share:.0%}" in shown for share in table["share"])
 
 
+@pytest.mark.parametrize("lines", [1, 2, 4])
+def test_title__makes_room_for_its_lines_and_the_caption_for_its_own(lines):
+    fig = plots.frame.figure(3.0)
+    axes = fig.add_axes((0.1, 0.2, 0.8, 0.5))
+    box = axes.get_window_extent()
+    set_title(fig, "\n".join(["A title"] * lines), "A subtitle")
+    set_caption(fig, "replicates, seed. " + "More words that it says. " * 8 * lines)
+    after = axes.get_window_extent()
+    assert (after.width, after.height) == pytest.approx((box.width, box.height))
+    (subtitle,) = of(fig, "subtitle")
+    (caption,) = of(fig, "caption")
+    FigureCanvasAgg(fig).draw()
+    assert subtitle.get_window_extent().y0 > after.y1
+    assert caption.get_window_extent().y1 < after.y0
+
+
+def moved(point: int, months: int):
+    """Results in which one point's window begins later."""
+    results = made_results(NAMES, count=400)
+    month, mine = results.quantiles["month"], results.quantiles["point"] == point
+    results.quantiles["month"] = month.where(~mine, month + pd.DateOffset(months=months))
+    return results
+
+
+def test_fans_by_world__show_windows_that_differ_whole():
+    axes = plots.fans_by_world(moved(2, -12), RELATION, NAMES).axes
+    low, high = axes[0].get_xlim()
+    for line in (line for one in axes[:3] for line in one.lines):
+        days = mdates.date2num(line.get_xdata())
+        assert low <= days.min() <= days.max() <= high
+
+
+def test_paired_difference__shows_the_months_that_both_have(results):
+    monthly = monthly_difference(paths(results, 0.0), paths(results, 0.01))
+    fig = plots.paired_difference(moved(1, 6), RELATION, 0, 1, monthly, pairs=50)
+    first, last = fig.axes[1].get_xlim()
+    assert (first, last) == tuple(
+        mdates.date2num([pd.Timestamp("2025-07"), pd.Timestamp("2026-12")])
+    )
+    with pytest.raises(MissingResult, match="share no month"):
+        plots.paired_difference(moved(1, 240), RELATION, 0, 1, monthly, pairs=50)
+
+
+@pytest.mark.parametrize("months", [6, 20, 48, 165])
+def test_date_axis__has_two_ticks_or_more_and_no_more_than_there_is_room_for(months):
+    axes = Figure().subplots()
+    window = pd.date_range("2025-01", periods=months, freq="MS")
+    for room in (3, 5, 15):
+        date_axis(axes, window, room=room)
+        low, high = axes.get_xlim()
+        ticks = [at for at in axes.get_xticks() if low <= at <= high]
+        assert 2 <= len(ticks) <= room + 1
+
+
+@pytest.mark.parametrize(("shift", "said"), [(1.0, "0%"), (-1.0, "100%")])
+def test_twin_scatter__gives_a_bound_where_none_or_all_are_higher(shift, said):
+    results = made_results(("neglect", "joint_hedging"), count=40)
+    rows = results.outcomes["point"] == 0
+    results.outcomes.loc[rows, "summits"] = 5.0 + shift
+    results.outcomes.loc[~rows, "summits"] = 5.0
+    found = [
+        text for text in texts(plots.twin_scatter(results, 0, 1, "summits")) if "twins" in text
+    ]
+    bound = share_range(0 if said == "0%" else 40, 40)
+    assert found[0].startswith(f"{said} of twins are higher under\nJoint hedging\n(95%: {bound})")
+
+
+def test_triangle_shares__say_what_each_colour_means(figures):
+    assert set(TRIANGLE_TYPES) <= set(texts(figures["triangle_shares"]))
+    squares = [one for one in of(figures["triangle_shares"], "key") if one.get_text() == "■"]
+    assert [one.get_color() for one in squares] == list(TRIANGLE_COLOURS)
+
+
+def test_caption__counts_what_all_share_where_it_is_much():
+    results = made_results(("neglect",))
+    results.points["overrides"] = [json.dumps({f"parameters.p{k}": k for k in range(20)})]
+    (caption,) = of(plots.fan(results, RELATION), "caption")
+    said = " ".join(caption.get_text().split())
+    assert "parameters.p9=9, parameters.p10" not in said
+    assert "parameters.p9=9, 10 more. What is cut at …, rounded or only counted is whole" in said
+
+
 def test_caption__must_name_replicates_and_seed(figures):
     with pytest.raises(ValueError, match="replicates"):
         set_caption(figures["fan"], "A picture.")
@@ -191,6 +286,12 @@ def test_save__writes_png_and_svg_alike_each_time(figures, tmp_path):
     assert first == again
     assert {path.suffix for path in tmp_path.iterdir() if path.is_file()} == {".png", ".svg"}
     assert first[0][16:20] == (1200).to_bytes(4, "big")  # width in the PNG's header
+
+
+def test_save__takes_a_folder_as_text(figures, tmp_path):
+    paths = plots.save(figures["fan"], str(tmp_path / "as" / "text"), "fan")
+    assert [path.name for path in paths] == ["fan.png", "fan.svg"]
+    assert all(path.is_file() for path in paths)
 
 
 def test_save__says_where_it_cannot_write(figures, tmp_path):

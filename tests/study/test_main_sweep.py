@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.analysis import compare
-from sim.errors import MissingResult
+from sim.analysis import compare, outcomes_of
+from sim.errors import MissingResult, SimWarning
 from sim.runner import Point, run_study
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOME_FIELDS
@@ -120,18 +120,85 @@ def test_report__of_other_worlds_leaves_out_what_it_lacks(tmp_path):
     assert "hindcast" not in text
 
 
-def test_report__of_a_sweep_with_overrides_still_compares_its_worlds(tmp_path, monkeypatch):
+def changed(name: str, **overrides: object) -> Point:
+    return Point(name, load(name).replace(**overrides), overrides)
+
+
+@pytest.fixture
+def bare(monkeypatch):
+    """Reports without pictures and supplements."""
     monkeypatch.setattr("sim.study.main_sweep.draw_all", lambda *pictures: ())
     monkeypatch.setattr("sim.study.main_sweep.run_supplements", lambda *asked, **more: {})
-    shorter = {"months": 12}
-    asked = [
-        Point(name, load(name).replace(**shorter), shorter)
-        for name in ("second_trump_term", "biden_style_mediation")
-    ]
+
+
+@pytest.mark.usefixtures("bare")
+def test_report__of_a_sweep_with_overrides_still_compares_its_worlds(tmp_path):
+    asked = [changed(name, months=12) for name in ("second_trump_term", "biden_style_mediation")]
     results = run_study(asked, replicates=4, seed=1, folder=None)
     text = report(results, tmp_path).read_text(encoding="utf-8")
     assert "## Loyalty competition or mediation" in text
-    assert "Second Trump term (months=12)" in text
+    assert "## What differs from Second Trump term\n" in text
+    assert text.count("months=12") == 1
+    assert "Changed in every world: `months=12`." in text
+
+
+@pytest.mark.usefixtures("bare")
+def test_report__says_what_one_world_alone_changes(tmp_path):
+    asked = [
+        changed("neglect", **{"months": 12, "traits.rivalry": 0.5}),
+        changed("second_trump_term", months=12),
+    ]
+    results = run_study(asked, replicates=4, seed=1, folder=None)
+    text = report(results, tmp_path).read_text(encoding="utf-8")
+    assert "| `neglect` | `traits.rivalry=0.5` |" in text
+    assert "| `second_trump_term` | – |" in text
+
+
+@pytest.mark.usefixtures("bare")
+def test_report__names_the_points_that_it_leaves_out(tmp_path):
+    asked = [
+        changed(name, **{"months": 6, "traits.rivalry": value})
+        for name in ("second_trump_term", "neglect")
+        for value in (0.2, 0.5, 0.8)
+    ]
+    results = run_study(asked, replicates=4, seed=1, folder=None)
+    left_out = [
+        f"{name}, rivalry={value}"
+        for name in ("second_trump_term", "neglect")
+        for value in (0.5, 0.8)
+    ]
+    with pytest.warns(SimWarning, match="left out: " + "; ".join(left_out)):
+        text = report(results, tmp_path).read_text(encoding="utf-8")
+    assert "4 points left out:\n\n" + "\n".join(f"- `{name}`" for name in left_out) in text
+    assert "traits.rivalry=0.2" in text
+    table = pd.read_csv(tmp_path / "summary.csv")
+    assert table["name"].unique().tolist() == [
+        "second_trump_term, rivalry=0.2",
+        "neglect, rivalry=0.2",
+    ]
+    first = outcomes_of(results, 3)["jpn_kor_mean"].mean()
+    row = table.query("outcome == 'jpn_kor_mean' and scenario == 'neglect'").iloc[0]
+    assert row["mean"] == pytest.approx(first)
+
+
+@pytest.mark.usefixtures("bare")
+def test_warning__of_many_points_says_how_many_it_does_not_name(tmp_path):
+    asked = [changed("neglect", **{"months": 6, "traits.rivalry": k / 10}) for k in range(9)]
+    results = run_study(asked, replicates=2, seed=1, folder=None)
+    with pytest.warns(SimWarning, match="; and 2 more, named in the report") as caught:
+        text = report(results, tmp_path).read_text(encoding="utf-8")
+    assert "\n" not in str(caught[0].message)
+    assert all(f"- `rivalry={k / 10}`" in text for k in range(1, 9))
+
+
+def test_report__of_a_short_hindcast_shows_only_pictures_that_are_drawn(tmp_path):
+    asked = [changed("baseline_hindcast", months=6), changed("baseline_hindcast", months=7)]
+    results = run_study(asked, replicates=2, seed=1, folder=None)
+    with pytest.warns(SimWarning, match="left out: months=7"):
+        text = report(results, tmp_path).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert all((tmp_path / link).is_file() for link in links)
+    assert "does not hold the years that the record speaks of" in text
 
 
 def test_report__of_results_in_memory_asks_where():

@@ -1,0 +1,312 @@
+"""Several points of one scenario: each ridge, fan, panel and row is its own point's, by name."""
+
+import inspect
+import itertools
+import json
+from collections.abc import Callable
+from typing import Any, get_args
+
+import numpy as np
+import pytest
+import xarray as xr
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+
+from sim import plots
+from sim.analysis import (
+    Effect,
+    effects_against,
+    fan_table,
+    level_shares,
+    monthly_difference,
+    names_of,
+    option_table,
+    outcomes_of,
+    summary,
+)
+from sim.errors import MissingResult
+from sim.plots.label import point_names
+from sim.runner import Point, run_study
+from sim.scenario import load
+from tests.analysis.made import made_results
+from tests.plots.test_figures import off_scale
+
+RELATION, OUTCOMES = "relation_jpn_kor", ["jpn_kor_mean", "summits", "bid_mean_kor", "jpn_kor_fall"]
+MEDIATION, HARD_LINE = "leaders.washington.mediation", "leaders.seoul.history_hard_line"
+LONG = (
+    "institution_persistence",
+    "reversal_institution",
+    "deadline_pull",
+    "domestic_cost",
+    "friction_grievance",
+    "hard_line_floor",
+    "honeymoon",
+)
+FIVE = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+def study(*asked: tuple[str, dict[str, Any]]):
+    """Points of the model, which may come to the same in a window so short."""
+    points = [
+        Point(name, load(name).replace(months=6, **changed), {"months": 6} | changed)
+        for name, changed in asked
+    ]
+    return run_study(points, replicates=20, seed=1)
+
+
+#: What is drawn, and what its points must be called.
+STUDIES: dict[str, tuple[list[tuple[str, dict[str, Any]]], list[str]]] = {
+    "grid": (
+        [("second_trump_term", {MEDIATION: a, HARD_LINE: b}) for a in FIVE for b in FIVE],
+        [f"Mediation = {a:g}, history hard line = {b:g}" for a in FIVE for b in FIVE],
+    ),
+    "two": (
+        [(name, {HARD_LINE: b}) for name in ("second_trump_term", "neglect") for b in (0.1, 0.9)],
+        [
+            f"{name}, history hard line = {b:g}"
+            for name in ("Second Trump term", "Neglect")
+            for b in (0.1, 0.9)
+        ],
+    ),
+    "off": (
+        [("neglect", {}), *(("neglect", {f"switches.{k}": False}) for k in ("dprk_talks", "thaw"))],
+        ["Neglect, as it is", "DPRK talks off", "Thaw off"],
+    ),
+    "long": (
+        [
+            ("neglect", {f"parameters.{key}": 1 / (k + 3) for key in LONG} | {HARD_LINE: k / 7})
+            for k in range(3)
+        ],
+        [
+            "Institution persistence = {0}, reversal institution = {0}, deadline pull = {0}, "
+            "domestic cost = {0}, friction grievance = {0}, 3 more (point {1})".format(*pair)
+            for pair in (("0.3333", 0), ("0.25", 1), ("0.2", 2))
+        ],
+    ),
+    "single": ([("neglect", {HARD_LINE: 0.5})], ["Neglect"]),
+}
+
+
+def made(*asked: tuple[str, dict[str, Any]]):
+    """Points with made numbers, no two alike."""
+    results = made_results(tuple(name for name, _ in asked), count=20, step=0.02)
+    results.points["overrides"] = [json.dumps({"months": 6} | changed) for _, changed in asked]
+    return results
+
+
+CASES = {f"{name}-made": (name, made) for name in STUDIES} | {"grid-run": ("grid", study)}
+
+
+@pytest.fixture(scope="module", params=CASES)
+def case(request):
+    name, results_of = CASES[request.param]
+    asked, names = STUDIES[name]
+    return results_of(*asked), names
+
+
+def said(text) -> str:
+    """A label as one line."""
+    return " ".join(text.get_text().split())
+
+
+def panels(fig) -> list:
+    return [axes for axes in fig.axes if axes.get_visible()]
+
+
+def check_fan(run, names):
+    for number in range(0, len(names), max(1, len(names) - 1)):
+        fig = plots.fan(run, RELATION, number)
+        (title,) = fig.findobj(lambda artist: artist.get_gid() == "title")
+        scenario = plots.world_name(run.world(number).name)
+        assert said(title).startswith(scenario)
+        assert names[number].removeprefix(f"{scenario}, ").lower() in said(title).lower()
+        drawn = panels(fig)[1].lines[-1].get_ydata()
+        assert np.array_equal(drawn, fan_table(run, RELATION, number)["q50"])
+    return fig
+
+
+def check_fans_by_world(run, names):
+    fig = plots.fans_by_world(run, RELATION, range(len(names)))
+    for number, (axes, name) in enumerate(zip(panels(fig), names, strict=True)):
+        assert said(axes.title if axes.title.get_text() else axes._left_title) == name
+        own = fan_table(run, RELATION, number)
+        assert np.array_equal(axes.lines[-1].get_ydata(), own["q50"])
+        others = [tuple(line.get_ydata()) for line in axes.lines[:-1]]
+        assert len(others) == len(names) - 1
+    return fig
+
+
+def check_triangle_shares(run, names):
+    fig = plots.triangle_shares(run, range(len(names)))
+    for number, (axes, name) in enumerate(zip(panels(fig), names, strict=True)):
+        assert said(axes._left_title) == name
+        own = level_shares(run, "triangle", number)
+        assert np.array_equal(axes.lines[0].get_ydata(), own[0])
+    return fig
+
+
+def check_distributions(run, names):
+    fig = plots.distributions(run, OUTCOMES, range(len(names)))
+    found = summary(run, OUTCOMES).set_index(["outcome", "point"])
+    for axes, outcome in zip(panels(fig), OUTCOMES, strict=True):
+        ridges = axes.patches[::2]  # each is filled, then outlined
+        tallest = 0.0
+        shapes = []
+        for number, ridge in enumerate(ridges):
+            heights, edges, baseline = ridge.get_data()
+            assert baseline == -number
+            own = np.histogram(outcomes_of(run, number)[outcome], edges)[0] / 20
+            tallest = max(tallest, own.max())
+            shapes.append(((heights - baseline) / 0.8, own))
+        assert len(shapes) == len(names)
+        for shape, own in shapes:
+            assert np.allclose(shape * tallest, own)
+        medians = [line.get_xdata()[0] for line in axes.lines if line.get_marker() == "|"]
+        assert medians == [found.loc[(outcome, k), "median"] for k in range(len(names))]
+    check_rows(fig, names, shift=0.2)
+    return fig
+
+
+def check_rows(fig, names, shift: float = 0.0):
+    """Names stand at their rows, left of the first panel and of each that begins a line."""
+    for axes in panels(fig)[::3]:
+        at = {round(shift - text.xy[1]): said(text) for text in axes.texts}
+        assert [at[row] for row in range(len(names))] == names
+
+
+def check_forest(run, names):
+    effects = effects_against(run, 0)
+    if not effects:
+        with pytest.raises(MissingResult, match="effects: found none"):
+            plots.forest(effects, OUTCOMES)
+        return None
+    fig = plots.forest(effects, OUTCOMES)
+    for axes, outcome in zip(panels(fig), OUTCOMES, strict=True):
+        bars = [line for line in axes.lines if len(line.get_xdata()) == 2][1:]
+        rows = {round(-line.get_ydata()[0]): tuple(line.get_xdata()) for line in bars}
+        for row, effect in enumerate(effects.values()):
+            own = effect[outcome]
+            assert rows[row] == (own["low"], own["high"])
+    check_rows(fig, point_names(names_of(run, range(len(names))).names)[1:])
+    return fig
+
+
+def check_option_shares(run, names):
+    fig = plots.option_shares(run, "seoul", len(names) - 1)
+    table = option_table(run, len(names) - 1, capital="seoul")
+    assert sorted(f"{share:.0%}" for share in table["share"]) == sorted(
+        said(text) for text in panels(fig)[0].texts if text.get_text().endswith("%")
+    )
+    (title,) = fig.findobj(lambda artist: artist.get_gid() == "subtitle")
+    assert names[-1].split(", ")[-1].lower() in said(title).lower()
+    return fig
+
+
+def check_twin_scatter(run, names):
+    for one, other in ((0, len(names) - 1), (len(names) - 1, 0)):
+        fig = plots.twin_scatter(run, one, other, "jpn_kor_mean")
+        axes = panels(fig)[0]
+        dots = axes.lines[-1]
+        assert np.array_equal(dots.get_xdata(), outcomes_of(run, one)["jpn_kor_mean"])
+        assert np.array_equal(dots.get_ydata(), outcomes_of(run, other)["jpn_kor_mean"])
+        pair = point_names(names_of(run, [one, other]).names)
+        assert [said(axes.xaxis.label), said(axes.yaxis.label)] == pair
+        assert len(set(pair)) == len({one, other})
+    return fig
+
+
+def check_paired_difference(run, names):
+    ends = (0, len(names) - 1)
+    months = fan_table(run, RELATION, 0).index
+    coords = {"replicate": range(4), "month": months}
+    draws = np.random.default_rng(1).normal(0, 0.1, (2, 4, len(months)))
+    paths = (xr.DataArray(one, coords, ("replicate", "month")) for one in draws)
+    fig = plots.paired_difference(run, RELATION, *ends, monthly_difference(*paths), pairs=4)
+    upper = panels(fig)[1]
+    pair = point_names(names_of(run, ends).names)
+    for number, line, text, name in zip(ends, upper.lines, upper.texts, pair, strict=True):
+        assert np.array_equal(line.get_ydata(), fan_table(run, RELATION, number)["q50"])
+        assert to_hex(text.get_color()) == to_hex(line.get_color())
+        assert said(text) == name
+    return fig
+
+
+CHECKS: dict[str, Callable] = {
+    "distributions": check_distributions,
+    "fan": check_fan,
+    "fans_by_world": check_fans_by_world,
+    "forest": check_forest,
+    "option_shares": check_option_shares,
+    "paired_difference": check_paired_difference,
+    "triangle_shares": check_triangle_shares,
+    "twin_scatter": check_twin_scatter,
+}
+
+
+def reads_results(name: str) -> bool:
+    """Whether a public function takes results, or effects between their points."""
+    found = getattr(plots, name)
+    if not inspect.isfunction(found):
+        return False
+    hints = [one.annotation for one in inspect.signature(found).parameters.values()]
+    return any(hint == "Results" or Effect in get_args(hint) for hint in hints)
+
+
+def test_checks__miss_no_picture_of_results():
+    assert {name for name in plots.__all__ if reads_results(name)} == set(CHECKS)
+
+
+def clashes(fig) -> list[tuple[str, str]]:
+    """Pairs of texts that cover one another, and texts that leave the figure."""
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    wide, high = canvas.get_width_height()
+    hidden = off_scale(fig)
+    boxes = [
+        (said(text), text.get_window_extent())
+        for axes in [fig, *fig.axes]
+        if axes.get_visible()
+        for text in axes.findobj(lambda artist: hasattr(artist, "get_text"))
+        if text.get_text().strip() and text.get_visible() and text not in hidden
+    ]
+    unseen = {said(text) for axes in fig.axes if not axes.get_visible() for text in axes.texts}
+    found = [
+        (one, "the edge")
+        for one, box in boxes
+        if box.x0 < 0 or box.x1 > wide or box.y0 < 0 or box.y1 > high
+    ]
+    different = {(one, *box.bounds): (one, box) for one, box in boxes if one not in unseen}
+    for (one, box), (other, beside) in itertools.combinations(different.values(), 2):
+        across = min(box.x1, beside.x1) - max(box.x0, beside.x0)
+        up = min(box.y1, beside.y1) - max(box.y0, beside.y0)
+        if across > 1.0 and up > 1.0:
+            found.append((one, other))
+    return found
+
+
+@pytest.mark.parametrize("kind", list(CHECKS))
+def test_picture__draws_each_point_under_its_own_name_and_no_words_clash(case, kind):
+    run, names = case
+    fig = CHECKS[kind](run, names)
+    if fig is not None:
+        assert clashes(fig) == []
+        (caption,) = fig.findobj(lambda artist: artist.get_gid() == "caption")
+        assert "months=6" in said(caption)
+
+
+def test_made_points__have_numbers_of_their_own():
+    """Else the picture of another point would pass for that of one's own."""
+    run = made(*STUDIES["grid"][0])
+    for table in (
+        lambda k: outcomes_of(run, k)["jpn_kor_mean"],
+        lambda k: fan_table(run, RELATION, k)["q50"],
+        lambda k: level_shares(run, "triangle", k)[0],
+        lambda k: option_table(run, k, capital="seoul")["share"],
+    ):
+        assert len({table(k).to_numpy().tobytes() for k in range(25)}) == 25
+
+
+def test_names__of_a_mapping_of_ones_own_stay_in_the_forest():
+    effects = effects_against(made(*STUDIES["off"][0]), 0).values()
+    own = dict(zip(("dprk_talks", "My own words"), effects, strict=True))
+    check_rows(plots.forest(own, OUTCOMES), ["DPRK talks", "My own words"])
