@@ -18,6 +18,8 @@ from sim.cli.grid import MOST_POINTS, frozen
 from sim.cli.sheet import read_sheet
 from sim.cli.words import OPEN, TEXTS, WORLD, opened
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind, visible
+from sim.spec.event_asked import like_month, month_as_key
+from sim.spec.event_change import FORMS
 from sim.spec.world import World
 
 __all__ = ["Asked", "asked_points", "changes", "read_table", "worlds_of"]
@@ -129,6 +131,11 @@ def _column(name: str, place: str) -> str:
     head, *below = name.split(".")
     if name in SWAPS or (head in OPEN and len(below) == DEPTH[head]):
         return name
+    if head == "events" and len(below) == 2:
+        if below[1] in FORMS:
+            return name
+        if like_month(below[1]):
+            raise month_as_key(below[0], below[1], place=place)
     if head in OPEN or (head in WORLD and below):
         raise WrongKind(f"'{name}'", OPEN.get(head, head), place=place, field="column")
     if name not in WORLD:
