@@ -125,7 +125,8 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
             whole = EventChange.of(changed.streams[name], changed.events.get(name, ()))
             forms = (whole if name in held else changes[name]).written()
         record |= {f"events.{name}.{form}".rstrip("."): part for form, part in forms.items()}
-    changed = dataclasses.replace(changed, overrides=record)
+    # Whoever ran the world before, another one is nobody's yet.
+    changed = dataclasses.replace(changed, overrides=record, model="")
     vars(changed)["_made"] = Made(base, since, changes, absent)
     return changed
 

@@ -14,7 +14,7 @@ _ROOMS = ("spec", "mechanisms", "engine")
 #: tables. What they make of a request is in the world, and the world's digest names it.
 WORDS_ALONE = (
     *("spec/asked.py", "spec/event_asked.py", "spec/event_change.py", "spec/glance.py"),
-    *("spec/override.py", "spec/override_key.py", "spec/tables.py"),
+    *("spec/notice.py", "spec/override.py", "spec/override_key.py", "spec/tables.py"),
 )
 
 
