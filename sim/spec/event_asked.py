@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from sim.errors import CalendarFault, UnknownName, WrongKind
+from sim.errors import CalendarFault, UnknownName, WrongKind, hidden
 from sim.spec.asked import month_asked, number_asked
 from sim.spec.calendar import month_name
 from sim.spec.event_change import EVENTS, FORMS, EventChange
@@ -55,8 +55,9 @@ def _free(value: Mapping[str, Any], place: str, field: str) -> tuple[str, str]:
     words = []
     for name, else_ in (("source", "override"), ("because", "")):
         text = value.get(name, else_)
-        if not isinstance(text, str):
-            raise WrongKind(text, "text", place=place, field=f"{field}.{name}", given=True)
+        if not isinstance(text, str) or hidden(text) is not None:
+            wanted = "text with nothing hidden in it"
+            raise WrongKind(text, wanted, place=place, field=f"{field}.{name}", given=True)
         words.append(text)
     return words[0], words[1]
 
@@ -137,11 +138,11 @@ def _events(
     else:
         events = [read(value, None, field=field)]
     seen: set[int] = set()
-    for event in events:
+    for k, event in enumerate(events):
         if event.month in seen:
-            name = month_name(event.month)
-            message = f"{name} stands there twice, wanted one event a month"
-            raise CalendarFault(message, place=place, field=field)
+            at = f"{field}[{k}]" if isinstance(value, list) else field
+            message = f"{month_name(event.month)} stands there twice, wanted one event a month"
+            raise CalendarFault(message, place=place, field=at)
         seen.add(event.month)
     return tuple(events)
 

@@ -292,6 +292,8 @@ FAULTS = [
     ("court", {"month": "2026-01", "outcome": "deal"}, UnknownName, "of an event 'outcome'"),
     ("court", {"month": "2026-01", "size": 1, "dyad": "CHN-KOR"}, UnknownName, "mean 'JPN-KOR'?"),
     ("court", {"month": "2026-01", "size": 1, "source": 3}, WrongKind, "found 3, wanted text"),
+    ("court", {"2026-01": {"size": 1, "source": "a\x1b]0;b"}}, WrongKind, "with nothing hidden"),
+    ("court", {"2026-01": {"size": 1, "because": "a\u202eb"}}, WrongKind, "with nothing hidden"),
     ("court", [{"month": "2026-01", "size": 1}] * 2, CalendarFault, "2026-01 stands there twice"),
     ("court.add", "off", WrongKind, "found the text 'off', wanted events {month"),
     ("court.add", {}, WrongKind, "found {}, wanted events {month"),
