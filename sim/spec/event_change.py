@@ -125,6 +125,8 @@ class EventChange:
         left : (source, dated)
             What both leave.
         """
+        if after == EventChange():
+            return self
         if self == EventChange() or after.whole:
             return after
         if self.whole or own != "given":

@@ -293,22 +293,20 @@ def _events(
 ) -> tuple[World, dict[str, EventChange], dict[str, tuple[int, ...]]]:
     """Return the world with its streams changed, all changes since its base, and absent months."""
     streams, events = dict(world.streams), dict(world.events)
-    changes, absent = dict(before), {}
+    changes, absent = {}, {}
     for name in {**before, **now}:
         field = f"events.{name}"
-        for change in (before.get(name), now.get(name)):
-            _within(change.dated if change else (), world, place, field)
-        own = state = world.streams[name], world.events.get(name, ())
-        if name in before:
-            state = before[name].made(*own, place, field)
-        if name in now:
-            if now[name].source == "given" and state[0] != "given":
-                state = own
-                changes.pop(name, None)
-            absent[name] = now[name].absent(*state)
-            state = now[name].made(*state, place, field)
-            earlier = changes.get(name, EventChange())
-            changes[name] = earlier.followed(now[name], own[0], state)
+        earlier, later = before.get(name, EventChange()), now.get(name, EventChange())
+        if later.whole:
+            earlier = EventChange()
+        _within((*earlier.dated, *later.dated), world, place, field)
+        own = world.streams[name], world.events.get(name, ())
+        state = earlier.made(*own, place, field)
+        if later.source == "given" and state[0] != "given":
+            earlier, state = EventChange(), own
+        absent[name] = later.absent(*state)
+        state = later.made(*state, place, field)
+        changes[name] = earlier.followed(later, own[0], state)
         events.pop(name, None)
         streams[name] = state[0]
         if state[0] == "given":

@@ -279,6 +279,14 @@ def test_window__that_grows_again_has_its_events_again(hindcast):
     assert months == ["2012-05", "2018-10", "2018-11"]
 
 
+def test_events__that_are_replaced_may_lie_outside_a_later_window(world):
+    asked = apply(world, {"events.court": {"2026-03": 1}})
+    with pytest.raises(CalendarFault, match="2026-03 lies outside the window"):
+        apply(asked, {"months": 12})
+    changed = apply(asked, {"months": 12, "events.court": []})
+    assert (changed.months, changed.events["court"]) == (12, ())
+
+
 def test_window__that_shrinks_leaves_leaders_out_of_office_as_they_were(world):
     changed = apply(apply(world, {"leaders.seoul.rivalry": 0.2}), {"months": 3})
     assert changed.holders("seoul") == ("acting",)
