@@ -20,7 +20,10 @@ def test_open_key__needs_no_sign(sign):
     assert opened(f"{sign}switches.mediation=false") == "++switches.mediation=false"
 
 
-@pytest.mark.parametrize("word", ["events.court.2018-10=0", "++events.court.2018-10=0"])
+@pytest.mark.parametrize(
+    "word",
+    ["events.court.2018-10=0", "++events.court.2018-10=0", "events.court.add.2018-10=0"],
+)
 def test_month_as_a_key__is_told_the_form_that_works(word):
     with pytest.raises(WrongKind) as caught:
         opened(word)
