@@ -23,6 +23,9 @@ _PARTS = ("month", "size", "dyad", "source", "because")
 #: Streams whose sizes are counts or states.
 _WHOLE = ("friction", "talks")
 
+#: Letters of a value that a message repeats.
+_SHOWN = 20
+
 #: Reads source and reason of an event; a file wants them, an override may leave them out.
 Origin = Callable[[Mapping[str, Any], str, str], tuple[str, str]]
 
@@ -44,7 +47,7 @@ def parted(value: Any) -> dict[str, Any]:
 
 def month_as_key(stream: str, month: str, size: str = "size", place: str = "") -> WrongKind:
     """Return the error of a month that stands as a key: `events.court.2018-10=0`."""
-    key = f"events.{stream}"
+    key, size = f"events.{stream}", size if 0 < len(size) <= _SHOWN else "size"
     return WrongKind(
         f"'{key}.{month}', a month as a key", f"{key}={{{month}:{size}}}", place=place, field=key
     )

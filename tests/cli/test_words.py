@@ -89,6 +89,12 @@ def test_info__does_not_swallow_a_word():
     assert read(["--info", "seed=1"]) == (("seed=1",), ("--info",))
 
 
+def test_month_as_a_key__repeats_no_long_value():
+    with pytest.raises(WrongKind) as caught:
+        opened(f"events.court.2018-10=[{'1,' * 500}]")
+    assert str(caught.value).endswith("wanted events.court={2018-10:size}")
+
+
 def test_bare_word__is_told_how_words_look():
     with pytest.raises(WrongKind, match="key=value"):
         read(["second_trump_term"])
