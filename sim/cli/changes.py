@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.cli.words import KEYS, OPEN, WORLD
 from sim.errors import UnknownName, WrongKind
+from sim.spec.event_asked import parted
 from sim.spec.preferences import LEADERS
 
 __all__ = ["DEPTH", "SWAPS", "changed", "changes", "flat"]
@@ -56,7 +57,10 @@ def flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     if name.startswith("events.") and value is False:
         value = "off"  # what YAML makes of a bare off
     whole = name.count(".") >= DEPTH[name.split(".")[0]]
-    if value is None or whole or (isinstance(value, str) and name in SWAPS):
+    if name.startswith("events.") and name.count(".") == 1:
+        # The forms of a stream's events are keys of their own, said within its mapping or not.
+        yield from ((f"{name}.{form}".rstrip("."), one) for form, one in parted(value).items())
+    elif value is None or whole or (isinstance(value, str) and name in SWAPS):
         yield name, value
     elif isinstance(value, Mapping):
         for key, item in value.items():

@@ -5,6 +5,7 @@ misspelt name.
 """
 
 import re
+import warnings
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
@@ -17,7 +18,9 @@ from sim.cli.grammar import parse_value
 from sim.cli.grid import MOST_POINTS, frozen
 from sim.cli.sheet import read_sheet
 from sim.cli.words import OPEN, TEXTS, WORLD, opened
-from sim.errors import MalformedFile, SimError, UnknownName, WrongKind, visible
+from sim.errors import MalformedFile, SimError, SimWarning, UnknownName, WrongKind, visible
+from sim.spec.event_asked import like_month, month_as_key
+from sim.spec.event_change import FORMS
 from sim.spec.world import World
 
 __all__ = ["Asked", "asked_points", "changes", "read_table", "worlds_of"]
@@ -129,6 +132,11 @@ def _column(name: str, place: str) -> str:
     head, *below = name.split(".")
     if name in SWAPS or (head in OPEN and len(below) == DEPTH[head]):
         return name
+    if head == "events" and len(below) == 2:
+        if below[1] in FORMS:
+            return name
+        if like_month(below[1]):
+            raise month_as_key(below[0], below[1], place=place)
     if head in OPEN or (head in WORLD and below):
         raise WrongKind(f"'{name}'", OPEN.get(head, head), place=place, field="column")
     if name not in WORLD:
@@ -174,7 +182,7 @@ def _has_other_digits(text: str) -> bool:
 
 
 def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
-    """Return each point's world, checked.
+    """Return each point's world, checked; what may not be meant is said once for all points.
 
     Raises
     ------
@@ -182,11 +190,13 @@ def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
         For the first point that asks for something unknown or out of bounds.
     """
     from sim.scenario import is_swap, load, written_out
+    from sim.spec.notice import notices, summary
     from sim.spec.override import apply
 
     loaded: dict[str, World] = {}
     written: dict[Hashable, dict[str, Any]] = {}
     worlds = []
+    said: Counter[str] = Counter()
     for point in checking(points):
         # What is named is read from files, and many points name the same.
         named = {
@@ -201,9 +211,13 @@ def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
             if same not in written:
                 written[same] = written_out(point.scenario, named, folder)
             rest = {key: value for key, value in point.overrides.items() if key not in named}
-            worlds.append(apply(loaded[point.scenario], written[same] | rest))
+            world = loaded[point.scenario]
+            worlds.append(apply(world, written[same] | rest))
+            said.update(notices(world, worlds[-1], point.overrides))
         except SimError as error:
             if point.place:
                 raise SimError(str(error), place=point.place) from error
             raise
+    for line in summary(said, len(points)):
+        warnings.warn(line, SimWarning, stacklevel=2)
     return worlds

@@ -37,11 +37,10 @@ def _score(config: Mapping[str, Any]) -> None:
     import importlib.util
 
     from sim.cli.command import shown
-    from sim.cli.design import changes
+    from sim.cli.design import Asked, changes, worlds_of
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
-    from sim.scenario import load, written_out
     from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key
     from sim.study.contrast import FEWEST
@@ -56,8 +55,7 @@ def _score(config: Mapping[str, Any]) -> None:
     if importlib.util.find_spec("matplotlib") is None:
         raise SimError("its figures want matplotlib: pip install matplotlib")
     overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
-    world = load("baseline_hindcast")
-    world = world.replace(**written_out(world.name, overrides))
+    (world,) = worlds_of([Asked("baseline_hindcast", overrides)], None)
 
     from sim.study import patterns
     from sim.study.scoring import score_observed

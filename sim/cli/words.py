@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sim.cli.hydra_part import hydra_word
 from sim.errors import SimError, UnknownName, WrongKind
+from sim.spec.event_asked import like_month, month_as_key
 
 __all__ = [
     *("KEYS", "OPEN", "OUTPUT", "STUDY", "TEXTS", "WORLD"),
@@ -33,7 +34,8 @@ OPEN = {
     "traits": "traits.<trait>: a number, or [low,high], for every leader in office",
     "switches": "switches.<mechanism>: true or false",
     "parameters": "parameters.<parameter>: a number, or [low,high]",
-    "events": "events.<stream>: given, generated, off, or {month:YYYY-MM,size:x}",
+    "events": "events.<stream>: given, generated, off, events [{month:YYYY-MM,size:x}] in place of "
+    "all, or {YYYY-MM:x} in their months; events.<stream>.without=[YYYY-MM]; events.<stream>.add",
     "series": "series.<series>: a number, one level for the whole window",
 }
 
@@ -166,6 +168,9 @@ def opened(word: str, keys: Sequence[str] = KEYS) -> str:
     if head in OPEN and head in keys:
         if "/" in key:
             raise WrongKind(key, f"dots between names: {key.replace('/', '.')}", field="key")
+        _, *below = key.split(".")
+        for name in filter(like_month, below[1:] if head == "events" else ()):
+            raise month_as_key(below[0], name, rest.removeprefix("="))
         return f"~{key}{rest}" if sign == "~" else f"++{key}{rest}"
     known = (*(name for name in keys if name != "output"), *(f"output.{name}" for name in OUTPUT))
     # A command that runs a world runs the questions about worlds as well.

@@ -146,18 +146,9 @@ def _events(part: Part, first: int, last: int) -> dict[str, tuple[Event, ...]]:
     """
     events = {}
     for stream, source in part.streams.items():
-        at = f"events.{stream}"
-        own = stream in part.own_events
-        dated = part.events.get(stream)
         if source != "given":
-            if own:
-                raise WrongKind(
-                    f"dated events of a stream that is '{source}'",
-                    f"'streams.{stream}: given', or no events",
-                    place=part.place,
-                    field=at,
-                )
             continue
+        dated = part.events.get(stream)
         if dated is None:
             place = part.places.get(f"streams.{stream}", part.place)
             raise WrongKind(
@@ -166,14 +157,15 @@ def _events(part: Part, first: int, last: int) -> dict[str, tuple[Event, ...]]:
                 place=place,
                 field=f"streams.{stream}",
             )
-        for event in dated:
-            if own and not first <= event.month <= last:
+        own = part.changes[stream].dated if stream in part.changes else ()
+        for event in own:
+            if not first <= event.month <= last:
                 side = "before" if event.month < first else "after"
                 raise CalendarFault(
                     f"{month_name(event.month)} is {side} the window "
                     f"{month_name(first)}..{month_name(last)}",
                     place=part.place,
-                    field=at,
+                    field=f"events.{stream}",
                 )
         events[stream] = tuple(event for event in dated if first <= event.month <= last)
     return events

@@ -1,13 +1,15 @@
 """Read what a world file dates: terms of office, structural series, events."""
 
+from itertools import pairwise
 from typing import Any
 
-from sim.errors import CalendarFault, UnknownName, WrongKind
+from sim.errors import CalendarFault, WrongKind
 from sim.scenario.entry import date_of, mapping_of, month_of, number_of, origin_of, shown, text_of
 from sim.spec.calendar import month_name
-from sim.spec.events import TALKS_OUTCOMES, EventStreamSpec
+from sim.spec.event_asked import change_of, parted
+from sim.spec.event_change import EventChange
 from sim.spec.override import SERIES, STREAM_BY_NAME
-from sim.spec.world import Event, Series, Term
+from sim.spec.world import Series, Term
 
 __all__ = ["events_of", "series_of", "terms_of"]
 
@@ -59,45 +61,19 @@ def series_of(name: str, value: Any, place: str, at: str) -> Series:
     return Series(tuple(dated), source, because)
 
 
-def events_of(name: str, value: Any, place: str, at: str) -> tuple[Event, ...]:
-    """Return the dated events of a stream, one a month, in order."""
-    if not isinstance(value, list):
-        raise WrongKind(shown(value), "a list of dated events", place=place, field=at)
-    stream = STREAM_BY_NAME[name]
-    events: list[Event] = []
-    for k, item in enumerate(value):
-        event = _event(stream, item, place, f"{at}[{k}]")
-        if events and event.month <= events[-1].month:
+def events_of(name: str, value: Any, place: str, at: str) -> EventChange:
+    """Return what a file says of a stream's dated events; a list has them by date."""
+    forms = parted(value)
+    if isinstance(forms.get(""), str):
+        found = f"'{forms['']}'"
+        raise WrongKind(found, f"events, or 'streams.{name}: …'", place=place, field=at)
+    change = change_of(STREAM_BY_NAME[name], forms, place, at, origin_of)
+    for k, (one, after) in enumerate(pairwise(change.listed or ()), start=1):
+        if after.month < one.month:
             raise CalendarFault(
-                f"{month_name(event.month)} comes after {month_name(events[-1].month)}; list one "
-                "event a month, by date",
+                f"{month_name(after.month)} comes after {month_name(one.month)}; list one event a "
+                "month, by date",
                 place=place,
                 field=f"{at}[{k}]",
             )
-        events.append(event)
-    return tuple(events)
-
-
-def _event(stream: EventStreamSpec, value: Any, place: str, at: str) -> Event:
-    """Return one dated event."""
-    known = ("month", "size", "outcome", "dyad", "source", "because")
-    mapping_of(value, place, at, known)
-    month = month_of(value.get("month"), place, f"{at}.month")
-    dyad = value.get("dyad", stream.dyad)
-    if dyad != stream.dyad:
-        raise UnknownName("dyad", str(dyad), [stream.dyad], place=place, field=f"{at}.dyad")
-    talks = stream.name == "talks"
-    wanted = "outcome" if talks else "size"
-    if wanted not in value or len({"size", "outcome"} & set(value)) == 2:
-        found = f"no {wanted}" if wanted not in value else "both size and outcome"
-        raise WrongKind(found, f"'{wanted}'", place=place, field=at)
-    if talks and value["outcome"] not in TALKS_OUTCOMES:
-        found = str(value["outcome"])
-        raise UnknownName("outcome", found, TALKS_OUTCOMES, place=place, field=f"{at}.outcome")
-    if talks:
-        size = TALKS_OUTCOMES[value["outcome"]]
-    else:
-        whole = stream.name == "friction"
-        size = number_of(value["size"], stream.low, stream.high, place, f"{at}.size", whole=whole)
-    source, because = origin_of(value, place, at)
-    return Event(month, size, source, because)
+    return change

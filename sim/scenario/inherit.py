@@ -1,26 +1,29 @@
 """Put a world's file over its parent's: a child states only what differs.
 
-A calendar is replaced capital by capital, streams and events stream by stream; leaders are merged
-trait by trait, series, switches, parameters and start values key by key. A file's tables lie
-between its parent and itself.
+A calendar is replaced capital by capital, a stream's source stream by stream; events are changed as
+an override changes them; leaders are merged trait by trait, series, switches, parameters and start
+values key by key. A file's tables lie between its parent and itself.
 """
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.errors import MalformedFile, UnknownName, WrongKind
+from sim.errors import MalformedFile, SimWarning, UnknownName, WrongKind
 from sim.scenario.folder import Place, find, tables
 from sim.scenario.part import LeaderPart, Part, read_part
+from sim.spec.calendar import month_name
 from sim.spec.override import traits_of
+from sim.spec.world import Event
 
 __all__ = ["LONGEST_LINE", "lineage"]
 
 #: Most worlds that inherit, or start, one from another. Assumed: the longest line that ships is 5.
 LONGEST_LINE = 32
 
-_MERGED = ("start_values", "calendar", "series", "streams", "events", "switches", "parameters")
+_MERGED = ("start_values", "calendar", "series", "switches", "parameters")
 
 
 def lineage(name: str, worlds: Path | None = None) -> Part:
@@ -57,7 +60,7 @@ def _line(place: Place, worlds: Path | None, below: tuple[str, ...]) -> Part:
             twice = f"'{table}' twice"
             raise WrongKind(twice, "each table once", place=place.text, field=f"tables[{k}]")
         found = tables(table, worlds, place=place.text, field=f"tables[{k}]")
-        merged = _over(merged, _table(read_part(found)))
+        merged = _over(merged, _table(read_part(found)), own=False)
     return _over(merged, own)
 
 
@@ -66,24 +69,21 @@ def _table(part: Part) -> Part:
     for key in ("inherits", "start", "window", "tables", "streams", "expects"):
         if getattr(part, key):
             raise WrongKind(f"'{key}'", "a table without it", place=part.place, field=key)
-    return replace(part, title="", description="", own_events=())
+    return replace(part, title="", description="")
 
 
-def _over(parent: Part, child: Part) -> Part:
-    """Return `child` over `parent`."""
+def _over(parent: Part, child: Part, *, own: bool = True) -> Part:
+    """Return `child`, a world's own file or a table, over `parent`."""
     merged: dict[str, Any] = {
         key: {**getattr(parent, key), **getattr(child, key)} for key in _MERGED
     }
+    merged["streams"], merged["events"] = _events(parent, child, own)
     for key in ("title", "description", "expects", "window", "sources"):
         merged[key] = getattr(child, key) or getattr(parent, key)
     # A child that begins from a run does not begin from its parent's block, nor the other way.
     start = "" if child.start_values else child.start or parent.start
     if start:
         merged["start_values"] = {}
-    # Where a child takes a stream out of the record, the record's events go with it.
-    for stream, source in child.streams.items():
-        if source != "given" and stream not in child.own_events:
-            merged["events"].pop(stream, None)
     return replace(
         child,
         **merged,
@@ -95,6 +95,41 @@ def _over(parent: Part, child: Part) -> Part:
         },
         places={**parent.places, **child.places},
     )
+
+
+def _events(
+    parent: Part, child: Part, own: bool
+) -> tuple[dict[str, str], dict[str, tuple[Event, ...]]]:
+    """Return source and dated events of each stream.
+
+    A world's own file makes a stream given by dating events; a table dates them for whoever takes
+    them from the record.
+    """
+    streams = {**parent.streams, **child.streams}
+    events = dict(parent.events)
+    for stream, source in child.streams.items():
+        if source == "given":
+            continue
+        if stream in child.changes:
+            raise WrongKind(
+                f"dated events of a stream that is '{source}'",
+                f"'streams.{stream}: given', or no events",
+                place=child.place,
+                field=f"events.{stream}",
+            )
+        # Where a child takes a stream out of the record, the record's events go with it.
+        events.pop(stream, None)
+    for stream, change in child.changes.items():
+        field = f"events.{stream}"
+        source = streams.get(stream, "given") if own else "given"
+        before = events.get(stream, ())
+        made, events[stream] = change.made(source, before, child.place, field)
+        for month in change.absent(source, before):
+            text = f"changes nothing: {child.place}: {field}.without: {month_name(month)}"
+            warnings.warn(f"{text} has no event", SimWarning, stacklevel=2)
+        if own:
+            streams[stream] = made
+    return streams, events
 
 
 def _leaders(parent: Part, child: Part) -> Mapping[str, LeaderPart]:

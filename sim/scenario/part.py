@@ -16,6 +16,7 @@ from sim.scenario.entry import (
     window_of,
 )
 from sim.scenario.folder import Place, check_name
+from sim.spec.event_change import EventChange
 from sim.spec.events import STREAM_SOURCES
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
 from sim.spec.override import LONGEST, SERIES, STREAM_BY_NAME, traits_of
@@ -77,8 +78,8 @@ class LeaderPart:
 class Part:
     """What a file, or a chain of files, states of a world.
 
-    `places` gives the file of each calendar and stream, `own_events` the streams whose events the
-    world's own file dates.
+    `places` gives the file of each calendar and stream. `changes` is what the file itself says of
+    dated events, `events` what this and its ancestors' leave.
     """
 
     place: str
@@ -98,9 +99,9 @@ class Part:
     series: Mapping[str, Series] = field(default_factory=dict)
     streams: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    changes: Mapping[str, EventChange] = field(default_factory=dict)
     switches: Mapping[str, bool] = field(default_factory=dict)
     parameters: Mapping[str, Span] = field(default_factory=dict)
-    own_events: tuple[str, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -154,11 +155,11 @@ def _part(data: Mapping[str, Any], where: Place) -> Part:
         read_so = {
             name: reader(name, item, place, f"{key}.{name}") for name, item in section.items()
         }
-        stated: dict[str, Any] = {key: read_so}
+        stated: dict[str, Any] = {"changes" if key == "events" else key: read_so}
         part = replace(part, **stated)
     places = {f"calendar.{capital}": place for capital in part.calendar}
     places |= {f"streams.{stream}": place for stream in part.streams}
-    return replace(part, own_events=tuple(part.events), places=places)
+    return replace(part, places=places)
 
 
 def _check_length(part: Part) -> None:

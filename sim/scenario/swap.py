@@ -7,6 +7,7 @@ from typing import Any
 from sim.errors import UnknownName
 from sim.scenario.door import leaders
 from sim.scenario.parameter_set import parameter_set
+from sim.spec.override_key import is_swap
 from sim.spec.preferences import LEADERS
 from sim.spec.world import Leader, Span
 
@@ -14,17 +15,6 @@ __all__ = ["is_swap", "written_out"]
 
 #: The world whose files state every leader since 2012, whatever world is asked for.
 _HISTORY = "baseline_hindcast"
-
-
-def is_swap(key: str, value: Any) -> bool:
-    """Return whether an override puts a leader in the place of a capital's, or of one leader.
-
-    Examples
-    --------
-    >>> is_swap("leaders.seoul", "moon"), is_swap("leaders.seoul.rivalry", 0.2)
-    (True, False)
-    """
-    return key.startswith("leaders.") and key.count(".") == 1 and isinstance(value, str)
 
 
 def written_out(

@@ -1,24 +1,25 @@
-"""Read the values of overrides as they are asked: numbers, ranges, months and events."""
+"""Read the values of overrides as they are asked: plain data, numbers, ranges, months."""
 
+import contextlib
+import datetime
 import math
 from collections.abc import Iterable, Mapping
 from numbers import Real
 from typing import Any
 
-from sim.errors import CalendarFault, OutOfBounds, UnknownName, WrongKind
-from sim.spec.calendar import month_name, month_number
-from sim.spec.events import TALKS_OUTCOMES, EventStreamSpec
-from sim.spec.world import Event, Span, World
+from sim.errors import OutOfBounds, WrongKind
+from sim.spec.calendar import month_number
+from sim.spec.world import Span
 
 __all__ = [
     "MOST_REPLICATES",
     "MOST_SEED",
     "MOST_THREADS",
-    "event_asked",
-    "listed",
     "month_asked",
     "number_asked",
+    "plain",
     "span_asked",
+    "whole_asked",
 ]
 
 #: Most of what a study may ask for, at every door. Replicates: assumed, well inside the 32-bit
@@ -27,10 +28,38 @@ MOST_REPLICATES = 10_000_000
 MOST_SEED = 2**64 - 1
 MOST_THREADS = 1024
 
+_PLAIN = (float, int, bool, str, type(None))
 
-def listed(value: Any) -> list[Any]:
-    """Return one event or several as a list."""
-    return [value] if isinstance(value, Mapping) else list(value)
+
+def plain(value: Any) -> Any:
+    """Return a value as plain data: Python's numbers, texts, lists and dicts, months as 'YYYY-MM'.
+
+    Scalars and arrays of numpy, pandas and xarray are told by what they can do, so none of these is
+    imported. What is nothing of the kind comes back as it is, for its reader to refuse.
+
+    Examples
+    --------
+    >>> plain({datetime.date(2018, 10, 30): (1, 2.5)})
+    {'2018-10': [1, 2.5]}
+    """
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, Mapping):
+        return {plain(key): plain(item) for key, item in value.items()}
+    if getattr(value, "ndim", None) == 0 and hasattr(value, "item"):
+        if getattr(getattr(value, "dtype", None), "kind", "") == "M":
+            return str(getattr(value, "values", value).astype("datetime64[M]"))
+        item = value.item()
+        return plain(item) if type(item) is not type(value) else float(item)
+    year, month = getattr(value, "year", None), getattr(value, "month", None)
+    if isinstance(year, int) and isinstance(month, int):
+        return f"{year:04d}-{month:02d}"
+    if isinstance(value, Iterable) and not isinstance(value, bytes):
+        return [plain(item) for item in value]
+    if isinstance(value, Real):
+        with contextlib.suppress(OverflowError):  # its reader refuses what is beyond all bounds
+            return float(value)
+    return value
 
 
 def number_asked(value: Any, low: float, high: float, field: str, place: str) -> float:
@@ -48,18 +77,28 @@ def number_asked(value: Any, low: float, high: float, field: str, place: str) ->
     return float(value)
 
 
+def whole_asked(value: Any, low: int, high: int, field: str, place: str, *, unit: str) -> int:
+    """Return a whole number of units within bounds; 12.0 is one."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise WrongKind(value, f"a whole number of {unit}s", place=place, field=field, given=True)
+    if not low <= value <= high:
+        raise OutOfBounds(value, low, high, unit=unit, place=place, field=field)
+    return value
+
+
 def span_asked(value: Any, low: float, high: float, field: str, place: str) -> Span:
     """Return a number or a pair [low, high] as a span."""
-    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping)):
-        pair = list(value)
-        if len(pair) != 2:
+    if isinstance(value, list):
+        if len(value) != 2:
             raise WrongKind(
-                pair, "a number, or two: [low, high]", place=place, field=field, given=True
+                value, "a number, or two: [low, high]", place=place, field=field, given=True
             )
-        ends = [number_asked(end, low, high, field, place) for end in pair]
+        ends = [number_asked(end, low, high, field, place) for end in value]
         if ends[0] > ends[1]:
             raise WrongKind(
-                pair, "the lower end first: [low, high]", place=place, field=field, given=True
+                value, "the lower end first: [low, high]", place=place, field=field, given=True
             )
         return Span(ends[0], ends[1], source="override")
     level = number_asked(value, low, high, field, place)
@@ -67,39 +106,15 @@ def span_asked(value: Any, low: float, high: float, field: str, place: str) -> S
 
 
 def month_asked(value: Any, field: str, place: str) -> int:
-    """Return the month number of a text 'YYYY-MM'."""
+    """Return the month number of a text 'YYYY-MM', or of a day 'YYYY-MM-DD'."""
     try:
+        if not isinstance(value, str) or not value.isascii():
+            raise ValueError
+        if len(value) == len("YYYY-MM-DD"):
+            datetime.date.fromisoformat(value)
+            value = value[: len("YYYY-MM")]
         return month_number(value)
-    except (TypeError, ValueError):
+    except ValueError:
         raise WrongKind(
             value, "a month written 'YYYY-MM'", place=place, field=field, given=True
         ) from None
-
-
-def event_asked(world: World, stream: EventStreamSpec, value: Any, key: str, place: str) -> Event:
-    """Return one dated event of a stream."""
-    wanted = "a mapping {month: 'YYYY-MM', size: number}"
-    if not isinstance(value, Mapping):
-        raise WrongKind(value, wanted, place=place, field=key, given=True)
-    known = {"month", "size", "outcome", "dyad", "source", "note"}
-    for name in value:
-        if name not in known:
-            raise UnknownName("part of an event", str(name), known, place=place, field=key)
-    month = month_asked(value.get("month"), f"{key}.month", place)
-    if not world.first <= month <= world.last:
-        window = f"{month_name(world.first)}..{month_name(world.last)}"
-        raise CalendarFault(
-            f"{month_name(month)} lies outside the window {window}", place=place, field=key
-        )
-    if value.get("dyad", stream.dyad) != stream.dyad:
-        raise UnknownName("dyad", str(value["dyad"]), [stream.dyad], place=place, field=key)
-    size = value.get("size")
-    if stream.name == "talks" and "outcome" in value:
-        outcome = value["outcome"]
-        if outcome not in TALKS_OUTCOMES:
-            raise UnknownName("outcome", str(outcome), TALKS_OUTCOMES, place=place, field=key)
-        size = TALKS_OUTCOMES[outcome]
-    number = number_asked(size, stream.low, stream.high, f"{key}.size", place)
-    if stream.name in ("friction", "talks") and number != int(number):
-        raise WrongKind(size, "a whole number", place=place, field=f"{key}.size", given=True)
-    return Event(month, number, source=str(value.get("source", "override")))

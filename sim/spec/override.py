@@ -3,28 +3,30 @@
 Names are `leaders.<leader or capital>.<trait>`, `traits.<trait>`, `switches.<mechanism>`,
 `parameters.<parameter>`, `parameter_set`, `series.<series>`, `events.<stream>`, `months`, `first`,
 `last`. Whatever the order given, a leader's own key wins over the capital's, the capital's over
-`traits.*`, and a parameter's own over a set. What was asked is kept in `World.overrides` and asked
-anew with every later change, so a window that grows takes its new leaders in.
+`traits.*`, and a parameter's own over a set. A world keeps the one that it was changed from, and
+what was asked since is asked anew of that one with every later change: so a window that grows takes
+its new leaders in, and `World.overrides`, asked of the first world, give the last.
 """
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from sim.errors import CalendarFault, OutOfBounds, UnknownName, WrongKind
-from sim.spec.asked import event_asked, listed, month_asked, number_asked, span_asked
-from sim.spec.calendar import LAST_YEAR, month_name
-from sim.spec.events import EVENT_STREAMS, STREAM_SOURCES
+from sim.spec.asked import number_asked, span_asked
+from sim.spec.calendar import LAST_YEAR, month_name, month_number
+from sim.spec.event_asked import change_of
+from sim.spec.event_change import EventChange
+from sim.spec.events import EVENT_STREAMS
+from sim.spec.override_key import LONGEST, SET, WINDOW, event_parts, joined, spelt
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import CAPITALS, LEADERS, TRAITS
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import INPUTS
-from sim.spec.world import Leader, ParameterSet, Series, Span, World
+from sim.spec.world import Event, Leader, ParameterSet, Series, Span, World
 
-__all__ = ["LONGEST", "SERIES", "STREAM_BY_NAME", "apply", "traits_of"]
-
-#: Longest window, in months. Assumed: a century is more than any question here asks.
-LONGEST = 1200
+__all__ = ["LONGEST", "SERIES", "STREAM_BY_NAME", "Made", "apply", "made_of", "traits_of"]
 
 _MADE_ELSEWHERE = ("ideology_", "vacuum_", "turnover_", "given_", "generate_")
 
@@ -36,41 +38,51 @@ STREAM_BY_NAME = {stream.name: stream for stream in EVENT_STREAMS}
 
 _TRAITS = {trait.name: trait for trait in TRAITS}
 _PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
-_WINDOW = ("months", "first", "last")
-_SET = "parameter_set"
-_SECTIONS = ("leaders", "traits", "switches", "parameters", "series", "events")
-_SHAPES = (
-    *_WINDOW,
-    _SET,
-    "leaders.<leader>.<trait>",
-    "traits.<trait>",
-    "switches.<mechanism>",
-    "parameters.<parameter>",
-    "series.<series>",
-    "events.<stream>",
-)
+
+
+class Made(NamedTuple):
+    """How a world came about: of which world, and what was asked of that one since.
+
+    `absent` are the months, by stream, from which the last request took events that were not there.
+    """
+
+    base: World
+    asked: Mapping[str, Any]
+    changes: Mapping[str, EventChange]
+    absent: Mapping[str, tuple[int, ...]]
+
+
+def made_of(world: World) -> Made:
+    """Return how a world came about; one that was read or put together is its own base."""
+    made: Made = vars(world).get("_made") or Made(world, {}, {}, {})
+    return made
 
 
 def apply(world: World, overrides: Mapping[str, Any]) -> World:
-    """Return `world` with some things changed by name.
+    """Return `world` with some things changed by name, without a word on what changes nothing.
 
     Parameters
     ----------
     world : World
         A checked world; it stays as it is.
     overrides : mapping
-        Name to value. A trait or a parameter is a number, or a pair [low, high] over which each
-        replicate draws its own. A switch is true or false. `series.<series>` is one level for the
-        whole window. `events.<stream>` is 'given', 'generated' or 'off', or one event, or a list of
-        them, as mappings {month: 'YYYY-MM', size: number}; they join the stream's dated events, one
-        in a month that has one already takes its place, and the stream becomes given. `months` is
-        the length of the window, `first` and `last` are 'YYYY-MM'. `parameter_set` is a
-        ParameterSet, which holds in the world that this one starts from as well, or None.
+        Name to value, as Python, numpy or pandas have it. A trait or a parameter is a number, or a
+        pair [low, high] over which each replicate draws its own. A switch is true or false.
+        `series.<series>` is one level for the whole window. `months` is the length of the window,
+        `first` and `last` are months: 'YYYY-MM', or a date. `parameter_set` is a ParameterSet,
+        which holds in the world that this one starts from as well, or None.
+        `events.<stream>` is 'given', 'generated' or 'off'; or a list of events {month: 'YYYY-MM',
+        size: number}, which takes the place of all dated events, [] for none; or one such mapping,
+        or one of months to sizes {'YYYY-MM': number}, which changes or adds its months.
+        `events.<stream>.without` takes the events of a month, or of a list of them, away;
+        `events.<stream>.add` adds events in months that have none. They apply in this order, and
+        the stream becomes given; 'given' takes up a world's own dated events again.
 
     Returns
     -------
     World
-        A new world; its `overrides` add what was asked to what had been asked before.
+        A new world; its `overrides` add what was asked to what had been asked before, as plain
+        data.
 
     Raises
     ------
@@ -84,21 +96,39 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
     >>> world.months, world.leaders["ishiba"].traits["rivalry"].high
     (24, 0.3)
     """
-    asked = _merge(world.overrides, overrides)
     place = f"world {world.name}"
-    for key in overrides:
-        _shape(key, place)
-    changed = _window(world, asked, place)
+    base, before, changes, _ = made_of(world)
+    now, streams = event_parts(spelt(overrides, place))
+    earlier, held = event_parts(base.overrides)
+    earlier.pop(SET, None)  # a name; the set itself is in the world
+    since = joined(before, now)
+    asked = joined(earlier, since)
+    changed = _window(base, asked, place)
     changed = _leaders(changed, asked, place)
-    if _SET in overrides:
-        changed = _parameter_set(changed, overrides[_SET], place)
-        # The world holds the set itself; what was asked keeps its name.
-        asked[_SET] = None if overrides[_SET] is None else overrides[_SET].name
+    if SET in since:
+        changed = _parameter_set(changed, since[SET], place)
     for section, change in _CHANGES.items():
         for key in asked:
             if key.startswith(f"{section}."):
                 changed = change(changed, key, asked[key], place)
-    return dataclasses.replace(changed, overrides=asked)
+    wanted = {name: _change(name, forms, place) for name, forms in streams.items()}
+    changed, changes, absent = _events(changed, changes, wanted, place)
+    record = {**asked}
+    # The world holds the set itself; what was asked keeps its name.
+    if SET in since or SET in base.overrides:
+        found = changed.parameter_set
+        record[SET] = None if found is None else found.name
+    for name in {**held, **changes}:
+        forms = held.get(name, {})
+        if name in changes:
+            # What was asked of a base before it was one is in its events.
+            whole = EventChange.of(changed.streams[name], changed.events.get(name, ()))
+            forms = (whole if name in held else changes[name]).written()
+        record |= {f"events.{name}.{form}".rstrip("."): part for form, part in forms.items()}
+    # Whoever ran the world before, another one is nobody's yet.
+    changed = dataclasses.replace(changed, overrides=record, model="")
+    vars(changed)["_made"] = Made(base, since, changes, absent)
+    return changed
 
 
 def traits_of(capital: str) -> tuple[str, ...]:
@@ -112,55 +142,18 @@ def traits_of(capital: str) -> tuple[str, ...]:
     return tuple(trait.name for trait in TRAITS if capital in trait.capitals)
 
 
-def _merge(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what has been asked so far: the later word counts, and lists of events add up."""
-    asked = dict(before)
-    for key, value in now.items():
-        if key in ("months", "last"):
-            other = {"months": "last", "last": "months"}[key]
-            if other not in now:
-                asked.pop(other, None)
-        earlier = asked.get(key)
-        added = key.startswith("events.") and isinstance(value, (Mapping, list, tuple))
-        if added and isinstance(earlier, (Mapping, list, tuple)):
-            value = [*listed(earlier), *listed(value)]
-        asked[key] = value
-    return asked
-
-
-def _shape(key: str, place: str) -> None:
-    """Raise unless a key has the shape of a name that can be asked."""
-    parts = str(key).split(".")
-    if parts[0] in (*_WINDOW, _SET) and len(parts) == 1:
-        return
-    if parts[0] in _SECTIONS and len(parts) == (3 if parts[0] == "leaders" else 2):
-        return
-    if parts[0] in _SECTIONS:
-        wanted = next(shape for shape in _SHAPES if shape.startswith(f"{parts[0]}."))
-        raise WrongKind(f"'{key}'", wanted, place=place, field=str(key))
-    raise UnknownName("override", str(key), _SHAPES, place=place, field=str(key))
-
-
 def _window(world: World, asked: Mapping[str, Any], place: str) -> World:
     """Return the world with its window moved; dated events outside the new one are left out."""
-    if not any(key in asked for key in _WINDOW):
+    if not any(key in asked for key in WINDOW):
         return world
     if "months" in asked and "last" in asked:
         raise WrongKind("both 'months' and 'last'", "one of the two", place=place, field="months")
-    first = month_asked(asked["first"], "first", place) if "first" in asked else world.first
+    first = month_number(asked["first"]) if "first" in asked else world.first
+    last, field = world.last, "first"
     if "last" in asked:
-        last, field = month_asked(asked["last"], "last", place), "last"
+        last, field = month_number(asked["last"]), "last"
     elif "months" in asked:
-        months, field = asked["months"], "months"
-        if isinstance(months, bool) or not isinstance(months, int):
-            raise WrongKind(
-                months, "a whole number of months", place=place, field=field, given=True
-            )
-        if not 1 <= months <= LONGEST:
-            raise OutOfBounds(months, 1, LONGEST, unit="month", place=place, field=field)
-        last = first + months - 1
-    else:
-        last, field = world.last, "first"
+        last, field = first + asked["months"] - 1, "months"
     window = f"{month_name(first)}..{month_name(last)}"
     if last < first:
         raise CalendarFault(f"the window {window} ends before it begins", place=place, field=field)
@@ -191,7 +184,7 @@ def _window(world: World, asked: Mapping[str, Any], place: str) -> World:
 
 def _leaders(world: World, asked: Mapping[str, Any], place: str) -> World:
     """Return the world with traits changed: `traits.*`, then capitals, then leaders by name."""
-    in_office = {capital: world.holders(capital) for capital in CAPITALS}
+    in_office = cache(world.holders)
     changes: dict[tuple[str, str], Span] = {}
     for key in (key for key in asked if key.startswith("traits.")):
         trait = key.split(".")[1]
@@ -199,12 +192,12 @@ def _leaders(world: World, asked: Mapping[str, Any], place: str) -> World:
         if spec is None:
             raise UnknownName("trait", trait, _TRAITS, place=place, field=key)
         span = span_asked(asked[key], spec.low, spec.high, key, place)
-        changes.update({(n, trait): span for c in spec.capitals for n in in_office[c]})
+        changes.update({(n, trait): span for c in spec.capitals for n in in_office(c)})
     keys = [key for key in asked if key.startswith("leaders.")]
     by_capital = [key for key in keys if key.split(".")[1] in CAPITALS]
     for key in (*by_capital, *(key for key in keys if key not in by_capital)):
         who, trait = key.split(".")[1:]
-        names = in_office[who] if who in CAPITALS else (who,)
+        names = in_office(who) if who in CAPITALS else (who,)
         capital = who if who in CAPITALS else _capital_of(world, who, in_office, key, place)
         known = traits_of(capital)
         if trait == "ideology" and capital in ("tokyo", "seoul"):
@@ -230,18 +223,17 @@ def _with_trait(leader: Leader, trait: str, span: Span) -> Leader:
 
 
 def _capital_of(
-    world: World, name: str, in_office: Mapping[str, tuple[str, ...]], key: str, place: str
+    world: World, name: str, in_office: Callable[[str], tuple[str, ...]], key: str, place: str
 ) -> str:
     """Return the capital that a leader holds within the window."""
-    for capital, names in in_office.items():
-        if name in names:
-            return capital
+    if name in world.leaders and name in in_office(world.leaders[name].capital):
+        return world.leaders[name].capital
     shipped = {leader for leaders in LEADERS.values() for leader in leaders}
     if name not in shipped | set(world.leaders):
-        known = {*CAPITALS, *(leader for names in in_office.values() for leader in names)}
+        known = {*CAPITALS, *(leader for capital in CAPITALS for leader in in_office(capital))}
         raise UnknownName("leader or capital", name, known, place=place, field=key)
     window = f"{month_name(world.first)}..{month_name(world.last)}"
-    office = ", ".join(leader for capital in LEADERS for leader in in_office[capital])
+    office = ", ".join(leader for capital in LEADERS for leader in in_office(capital))
     raise CalendarFault(
         f"'{name}' holds no capital in {window}; in office then: {office}", place=place, field=key
     )
@@ -270,7 +262,7 @@ def _parameter(world: World, key: str, value: Any, place: str) -> World:
 def _parameter_set(world: World, value: Any, place: str) -> World:
     """Return the world, and all that it starts from, with a set of draws for some parameters."""
     if value is not None and not isinstance(value, ParameterSet):
-        raise WrongKind(value, "a ParameterSet", place=place, field=_SET, given=True)
+        raise WrongKind(value, "a ParameterSet", place=place, field=SET, given=True)
     start = None if world.start is None else _parameter_set(world.start, value, place)
     return dataclasses.replace(world, parameter_set=value, start=start)
 
@@ -285,42 +277,54 @@ def _series(world: World, key: str, value: Any, place: str) -> World:
     return dataclasses.replace(world, series={**world.series, name: constant})
 
 
-def _events(world: World, key: str, value: Any, place: str) -> World:
-    """Return the world with one stream's source changed, or with dated events added to it."""
-    name = key.split(".")[1]
-    if name not in STREAM_BY_NAME:
-        raise UnknownName("event stream", name, STREAM_BY_NAME, place=place, field=key)
-    dated = {event.month: event for event in world.events.get(name, ())}
-    if isinstance(value, str):
-        if value not in STREAM_SOURCES:
-            raise UnknownName("source of a stream", value, STREAM_SOURCES, place=place, field=key)
-        if value == "given" and world.streams[name] != "given":
-            raise WrongKind(
-                "'given' without dated events",
-                "events: {month: 'YYYY-MM', size: number}, or a list of them",
-                place=place,
-                field=key,
-            )
-        source = value
-        dated = dated if value == "given" else {}
-    elif isinstance(value, (Mapping, list, tuple)):
-        source = "given"
-        for event in (
-            event_asked(world, STREAM_BY_NAME[name], one, key, place) for one in listed(value)
-        ):
-            dated[event.month] = event
-    else:
-        wanted = "'given', 'generated', 'off', or events {month: 'YYYY-MM', size: number}"
-        raise WrongKind(value, wanted, place=place, field=key, given=True)
-    events = {stream: old for stream, old in world.events.items() if stream != name}
-    if source == "given":
-        events[name] = tuple(dated[month] for month in sorted(dated))
-    return dataclasses.replace(world, streams={**world.streams, name: source}, events=events)
+def _change(stream: str, forms: Mapping[str, Any], place: str) -> EventChange:
+    """Return what is asked of one stream."""
+    field = f"events.{stream}"
+    if stream not in STREAM_BY_NAME:
+        raise UnknownName("event stream", stream, STREAM_BY_NAME, place=place, field=field)
+    return change_of(STREAM_BY_NAME[stream], forms, place, field)
+
+
+def _events(
+    world: World,
+    before: Mapping[str, EventChange],
+    now: Mapping[str, EventChange],
+    place: str,
+) -> tuple[World, dict[str, EventChange], dict[str, tuple[int, ...]]]:
+    """Return the world with its streams changed, all changes since its base, and absent months."""
+    streams, events = dict(world.streams), dict(world.events)
+    changes, absent = {}, {}
+    for name in {**before, **now}:
+        field = f"events.{name}"
+        earlier, later = before.get(name, EventChange()), now.get(name, EventChange())
+        if later.whole:
+            earlier = EventChange()
+        _within((*earlier.dated, *later.dated), world, place, field)
+        own = world.streams[name], world.events.get(name, ())
+        state = earlier.made(*own, place, field)
+        if later.source == "given" and state[0] != "given":
+            earlier, state = EventChange(), own
+        absent[name] = later.absent(*state)
+        state = later.made(*state, place, field)
+        changes[name] = earlier.followed(later, own[0], state)
+        events.pop(name, None)
+        streams[name] = state[0]
+        if state[0] == "given":
+            events[name] = state[1]
+    return dataclasses.replace(world, streams=streams, events=events), changes, absent
+
+
+def _within(events: tuple[Event, ...], world: World, place: str, field: str) -> None:
+    """Raise for an event outside the window."""
+    for event in events:
+        if not world.first <= event.month <= world.last:
+            window = f"{month_name(world.first)}..{month_name(world.last)}"
+            message = f"{month_name(event.month)} lies outside the window {window}"
+            raise CalendarFault(message, place=place, field=field)
 
 
 _CHANGES: Mapping[str, Callable[[World, str, Any, str], World]] = {
     "switches": _switch,
     "parameters": _parameter,
     "series": _series,
-    "events": _events,
 }

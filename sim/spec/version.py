@@ -12,7 +12,10 @@ _ROOMS = ("spec", "mechanisms", "engine")
 
 #: Modules of these rooms from which no number of a run comes: they read what is asked, and write
 #: tables. What they make of a request is in the world, and the world's digest names it.
-WORDS_ALONE = ("spec/asked.py", "spec/glance.py", "spec/override.py", "spec/tables.py")
+WORDS_ALONE = (
+    *("spec/asked.py", "spec/event_asked.py", "spec/event_change.py", "spec/glance.py"),
+    *("spec/notice.py", "spec/override.py", "spec/override_key.py", "spec/tables.py"),
+)
 
 
 def sources_hash() -> str:

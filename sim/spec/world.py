@@ -223,18 +223,24 @@ class World:
         """Return this world with some things changed by name.
 
         Names are those of the command line: `leaders.<leader or capital>.<trait>`,
-        `traits.<trait>`, `switches.<mechanism>`, `parameters.<parameter>`, `events.<stream>`,
-        `series.<series>`, `months`, `first`, `last`, `parameter_set`.
+        `traits.<trait>`, `switches.<mechanism>`, `parameters.<parameter>`, `events.<stream>` (also
+        `.without`, `.add`), `series.<series>`, `months`, `first`, `last`, `parameter_set`. Values
+        may be Python's, numpy's or pandas'; `sim.spec.override.apply` tells what each key takes.
+        All but `parameter_set` act in the window alone, not in a world that this one starts from.
 
         Raises
         ------
         sim.errors.SimError
             For an unknown name (with the nearest one) or a value out of bounds.
+
+        Warns
+        -----
+        sim.errors.SimWarning
+            For a key that changes nothing, or a parameter beyond its prior.
         """
-        # Looked up when called: `override` is written in terms of worlds.
-        changed = import_module("sim.spec.override").apply(self, overrides)
-        # Whoever ran the world before, another one is nobody's yet.
-        return dataclasses.replace(changed, model="")
+        # Looked up when called: both are written in terms of worlds.
+        changed: World = import_module("sim.spec.notice").replaced(self, overrides)
+        return changed
 
 
 _WORDS = {

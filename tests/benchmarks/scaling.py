@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.engine.batch import run_chunk
 from sim.engine.plan import Plan, compile_world
+from sim.spec.override import apply
 from tests.benchmarks.mesa_model import plan_of
 from tests.benchmarks.ratio import WORLD, in_turns
 
@@ -50,7 +51,7 @@ def scaling(rounds: int, *, quick: bool = False) -> dict[str, Scaling]:
     sizes = [least * 2**power for power in range(5)]
     windows = [12, 24, 48, 96, plan.months]
     count = 4 * least
-    worlds = {months: plan.world.replace(months=months) for months in windows}
+    worlds = {months: apply(plan.world, {"months": months}) for months in windows}
     return {
         "replicates": _measure({size: (plan, size) for size in sizes}, rounds),
         "months": _measure(

@@ -73,6 +73,81 @@ def test_own_experiments__come_from_a_folder(tmp_path):
     assert found == [("neglect", {"events.test": "off"})]
 
 
+EVENT = [{"month": "2018-10", "size": 0.5}]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["events.court={2018-10:0.5}"], {"": {"2018-10": 0.5}}),
+        (["events.court={2018-10:0.5,2019-01:{size:0.2}}"], None),
+        (["events.court={month:2018-10,size:0.5}"], {"": EVENT[0]}),
+        (["events.court=[{month:2018-10,size:0.5}]"], {"": EVENT}),
+        (["events.court=[]"], {"": []}),
+        (["events.court.without=[2018-10]"], {"without": ["2018-10"]}),
+        (["events.court.without=2018-10"], {"without": "2018-10"}),
+        (["events.court.add={2018-10:0.5}"], {"add": {"2018-10": 0.5}}),
+        (["events.court.add=[{month:2018-10,size:0.5}]"], {"add": EVENT}),
+        (["events.court=off", "events.court.add={2018-10:0.5}"], None),
+        (["events.court=[]", "events.court.add={2018-10:0.5}"], None),
+        (["events.court={2018-10:0.5}", "events.court.without=[2018-11]"], None),
+        (["events.court.without=[2018-11]", "events.court={2018-10:0.5}"], None),
+        (["events.court={add:[],without:[2018-10]}"], {"add": [], "without": ["2018-10"]}),
+        (["events={court:off}", "events.court.without=[2018-11]"], None),
+    ],
+    ids=str,
+)
+def test_events__reach_the_world_in_every_form(words, wanted):
+    ((_, found),) = points(*words)
+    if wanted is None:
+        wanted = {}
+        for word in words:
+            ((_, alone),) = points(word)
+            wanted |= alone
+    else:
+        wanted = {f"events.court.{form}".rstrip("."): part for form, part in wanted.items()}
+    assert found == wanted
+
+
+def test_events__go_in_grids():
+    found = points(
+        "-m",
+        "events.court.without=[2018-10],[2018-10,2018-11],2012-05",
+        "events.court=given,{2018-10:0.5}",
+        "traits.rivalry=0.1",
+    )
+    assert [changed["events.court.without"] for _, changed in found[::2]] == [
+        ["2018-10"],
+        ["2018-10", "2018-11"],
+        "2012-05",
+    ]
+    assert [changed["events.court"] for _, changed in found[:2]] == ["given", {"2018-10": 0.5}]
+    assert all(changed["traits.rivalry"] == 0.1 for _, changed in found)
+
+
+def test_events__of_an_experiment_give_way_to_words(tmp_path):
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment" / "mine.yaml").write_text(
+        "# @package _global_\n"
+        "events: {court: {without: [2018-10], 2018-11: 0.5}, test: [], remark: off}\n"
+        "hydra: {mode: MULTIRUN, sweeper: {params: {events.talks.add: '{2026-01:talks},[]'}}}\n",
+        encoding="utf-8",
+    )
+    asked = ("--config-dir", str(tmp_path), "experiment=mine")
+    (_, one), (_, other) = points(*asked)
+    assert one == {
+        "events.court": {"2018-11": 0.5},
+        "events.court.without": ["2018-10"],
+        "events.test": [],
+        "events.remark": "off",
+        "events.talks.add": {"2026-01": "talks"},
+    }
+    assert other == {**one, "events.talks.add": []}
+    (_, changed), _ = points(*asked, "events.court.without=[2012-05]", "events.test.without=[]")
+    assert changed["events.court.without"] == ["2012-05"]
+    assert (changed["events.court"], changed["events.test"]) == ({"2018-11": 0.5}, [])
+
+
 def test_unknown_experiment__names_the_nearest():
     with pytest.raises(UnknownName, match="did you mean 'main_sweep'"):
         points("experiment=main_swep")

@@ -4,8 +4,20 @@ import pytest
 
 from sim.cli.checking import checking
 from sim.cli.design import Asked, asked_points, changes, read_table, worlds_of
-from sim.errors import MalformedFile, SimError, UnknownName, WrongKind
+from sim.errors import MalformedFile, SimError, SimWarning, UnknownName, WrongKind
+from sim.spec.calendar import month_name
 from sim.spec.preferences import LEADERS
+from sim.spec.switches import SWITCHES
+
+#: The record's rulings.
+COURT = {
+    "2012-05": 0.3,
+    "2013-07": 0.3,
+    "2018-10": 1.0,
+    "2018-11": 0.7,
+    "2023-12": 0.3,
+    "2024-01": 0.3,
+}
 
 WORLD = {"scenario": "second_trump_term", "months": 12}
 
@@ -69,6 +81,70 @@ def test_table__is_a_row_a_point(table):
         },
         f"{path} row 4",
     )
+
+
+def test_table__has_the_forms_of_events(table):
+    path = table(
+        "scenario,events.court,events.court.without,events.court.add\n"
+        "baseline_hindcast,,2018-10,\n"
+        'baseline_hindcast,,"[2018-10,2018-11]",{2018-12:0.5}\n'
+        "baseline_hindcast,[],,{2018-12:0.5}\n"
+        "baseline_hindcast,{2018-10:0.5},,\n"
+    )
+    worlds = worlds_of(read_table(path), None)
+    assert [{month_name(one.month): one.size for one in w.events["court"]} for w in worlds] == [
+        {month: size for month, size in COURT.items() if month != "2018-10"},
+        {**{m: size for m, size in COURT.items() if m[:4] != "2018"}, "2018-12": 0.5},
+        {"2018-12": 0.5},
+        COURT | {"2018-10": 0.5},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("events.court.2018-10", "wanted events.court={2018-10:size}"),
+        ("events.court.withot", "found 'events.court.withot', wanted events.<stream>"),
+        ("events", "found 'events', wanted events.<stream>"),
+    ],
+)
+def test_column__of_events_that_is_none_is_told_the_forms(table, column, said):
+    path = table(f"{column}\n0\n")
+    with pytest.raises(WrongKind) as caught:
+        read_table(path)
+    assert str(caught.value).startswith(f"{path} header: ")
+    assert said in str(caught.value)
+
+
+def test_words__on_what_may_not_be_meant_are_said_once_for_all_points():
+    points = [
+        Asked("second_trump_term", {"traits.rivalry": k / 64, "months": 48 if k < 12 else 24})
+        for k in range(1, 64)
+    ]
+    points.append(Asked("baseline_hindcast", {"events.court.without": ["2018-09"]}))
+    with pytest.warns(SimWarning) as caught:
+        worlds_of(points, None)
+    assert [str(one.message) for one in caught] == [
+        "changes nothing: months is 48 already (in 11 of 64 points)",
+        "changes nothing: events.court.without: 2018-09 has no event (in 1 of 64 points)",
+    ]
+
+
+def test_words__on_a_leader_in_another_place_judge_it_as_a_whole():
+    points = [Asked("leader_swap_grid", {"leaders.tokyo": name}) for name in ("noda", "kishida")]
+    with pytest.warns(SimWarning) as caught:
+        worlds_of(points, None)
+    assert [str(one.message) for one in caught] == [
+        "changes nothing: leaders.tokyo has the traits of noda already (in 1 of 2 points)"
+    ]
+
+
+def test_words__beyond_a_few_are_counted():
+    points = [Asked("neglect", {f"switches.{name}": True}) for name in SWITCHES]
+    with pytest.warns(SimWarning) as caught:
+        worlds_of(points, None)
+    assert len(caught) == 6
+    assert str(caught[-1].message) == f"and {len(SWITCHES) - 5} more"
 
 
 def test_row__wins_over_the_command_and_inherits_the_rest(table):

@@ -1,6 +1,7 @@
 """Every file of conf/experiment/ says what it asks, composes, and asks for worlds that exist."""
 
 import csv
+import warnings
 
 import pytest
 
@@ -24,6 +25,24 @@ POINTS = {
     "vacuum_length": 4,
 }
 
+#: What is said of those whose points are not all within priors, or hold what a world has already.
+SAID = {
+    "friction_rates": [
+        "parameters.heritage_rate goes beyond its prior [0.01, 0.06] (in 3 of 5 points)",
+        "parameters.territory_rate goes beyond its prior [0.01, 0.06] (in 3 of 5 points)",
+        "parameters.textbook_rate goes beyond its prior [0.01, 0.06] (in 3 of 5 points)",
+        "changes nothing: parameters.heritage_rate is 0.15 already (in 1 of 5 points)",
+        "changes nothing: parameters.territory_rate is 0.15 already (in 1 of 5 points)",
+        "and 1 more",
+    ],
+    "leader_swap_grid": [
+        "changes nothing: leaders.washington has the traits of obama already (in 25 of 100 points)",
+        "changes nothing: leaders.seoul has the traits of lee_myung_bak already "
+        "(in 20 of 100 points)",
+        "changes nothing: leaders.tokyo has the traits of noda already (in 20 of 100 points)",
+    ],
+}
+
 
 def test_points__are_counted_for_every_experiment():
     assert set(POINTS) == set(NAMES)
@@ -45,7 +64,10 @@ def test_experiment__composes_and_all_its_points_are_worlds(name):
     configs = compose(read([f"experiment={name}"]))
     shared = settings(configs)
     points = asked_points(configs, shared.design)
-    worlds = worlds_of(points, shared.worlds)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        worlds = worlds_of(points, shared.worlds)
+    assert [str(one.message) for one in caught] == SAID.get(name, [])
     assert len(points) == POINTS[name]
     assert len({world.digest() for world in worlds}) == POINTS[name], "two points are one world"
 

@@ -20,6 +20,19 @@ def test_open_key__needs_no_sign(sign):
     assert opened(f"{sign}switches.mediation=false") == "++switches.mediation=false"
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["events.court.2018-10=0", "++events.court.2018-10=0", "events.court.add.2018-10=0"],
+)
+def test_month_as_a_key__is_told_the_form_that_works(word):
+    with pytest.raises(WrongKind) as caught:
+        opened(word)
+    assert str(caught.value) == (
+        "events.court: found 'events.court.2018-10', a month as a key, wanted "
+        "events.court={2018-10:0}"
+    )
+
+
 @pytest.mark.parametrize("sign", ["", "+", "++"])
 @pytest.mark.parametrize(
     ("word", "nearest"),
@@ -74,6 +87,12 @@ def test_flag__without_its_value_is_refused(argv):
 
 def test_info__does_not_swallow_a_word():
     assert read(["--info", "seed=1"]) == (("seed=1",), ("--info",))
+
+
+def test_month_as_a_key__repeats_no_long_value():
+    with pytest.raises(WrongKind) as caught:
+        opened(f"events.court.2018-10=[{'1,' * 500}]")
+    assert str(caught.value).endswith("wanted events.court={2018-10:size}")
 
 
 def test_bare_word__is_told_how_words_look():

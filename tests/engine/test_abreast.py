@@ -10,6 +10,7 @@ from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate
 from sim.engine.table import ABREAST
 from sim.scenario import load
+from sim.spec.override import apply
 from sim.spec.recorded import BINS, FANNED, RECORDED
 
 RANGED = {"parameters.bid_gain": [0.1, 0.4], "traits.rivalry": [0.1, 0.3], "months": 2}
@@ -18,7 +19,7 @@ RANGED = {"parameters.bid_gain": [0.1, 0.4], "traits.rivalry": [0.1, 0.3], "mont
 @pytest.fixture(scope="module")
 def plan():
     """Two segments, a drawn parameter and drawn traits."""
-    return compile_world(load("second_trump_term").replace(**RANGED))
+    return compile_world(apply(load("second_trump_term"), RANGED))
 
 
 def test_march_abreast__in_plain_python_equals_each_replicate_alone(plan):

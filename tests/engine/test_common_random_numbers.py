@@ -7,6 +7,7 @@ from sim.engine.march import new_scratch
 from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate
 from sim.scenario import load
+from sim.spec.override import apply
 from sim.spec.recorded import RECORDED_FIELDS, column
 from sim.spec.switches import SWITCHES
 
@@ -27,8 +28,9 @@ def months_that_differ(a, b):
 
 def test_null_intervention__changes_no_bit(base):
     world, trajectory = base
-    same = world.replace(
-        **{"switches.mediation": True, "parameters.balance_pull": 0.03, "months": world.months}
+    same = apply(
+        world,
+        {"switches.mediation": True, "parameters.balance_pull": 0.03, "months": world.months},
     )
     assert np.array_equal(simulate(same, SEED, REPLICATE), trajectory)
 

@@ -23,6 +23,7 @@ from sim.mechanisms.choice import logit2, logit3, pick2, pick3, recall, same
 from sim.mechanisms.remember import memory_gain
 from sim.scenario import load
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
+from sim.spec.override import apply
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import Trait
 from sim.spec.streams import STREAMS
@@ -233,7 +234,7 @@ class Held:
                  ("usa", "jpn", "kor", "chn", "prk")}  # fmt: skip
         # A habit is no part of a pay-off that beliefs give, so it would move the equilibrium.
         plan = compile_world(
-            load(world).replace(**rules, **{"parameters.inertia": 0, "parameters.averaging": 1})
+            apply(load(world), {**rules, "parameters.inertia": 0, "parameters.averaging": 1})
         )
         self.timeline, self.month = plan.timeline, month
         self.segment = int(self.timeline.segment[month])

@@ -16,6 +16,7 @@ from sim.engine.simulate import simulate
 from sim.mechanisms.choice import logit2, logit3, logit4
 from sim.scenario import load
 from sim.spec.instruments import INSTRUMENTS
+from sim.spec.override import apply
 from sim.spec.parameters import PARAMETERS
 from sim.spec.recorded import column
 
@@ -83,7 +84,7 @@ def months(world, replicate, k, apart=()):
     changed = {name: BASE[name] * k for name in WEIGHTS if name not in apart}
     changed |= {name: BASE[name] / k for name in RATIONALITIES}
     overrides = {f"parameters.{name}": value for name, value in (SET | changed).items()}
-    return simulate(load(world).replace(**overrides), SEED, replicate)
+    return simulate(apply(load(world), overrides), SEED, replicate)
 
 
 @pytest.mark.parametrize("world", ["baseline_hindcast", "second_trump_term"])

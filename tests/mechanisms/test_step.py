@@ -13,6 +13,7 @@ from sim.engine.simulate import simulate
 from sim.mechanisms import ally
 from sim.scenario import load
 from sim.spec.instruments import INSTRUMENTS
+from sim.spec.override import apply
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import TRAITS
 from sim.spec.recorded import column
@@ -22,7 +23,7 @@ from sim.spec.variables import State
 def test_frozen_capital__repeats_its_choices():
     world = load("second_trump_term")
     for iso, capital in (("usa", "washington"), ("jpn", "tokyo"), ("kor", "seoul")):
-        trajectory = simulate(world.replace(**{f"parameters.freeze_{iso}": 1.0}), 1, 3)
+        trajectory = simulate(apply(world, {f"parameters.freeze_{iso}": 1.0}), 1, 3)
         for instrument in INSTRUMENTS:
             chosen = trajectory[:, column(f"choice_{instrument.name}")]
             if instrument.capital == capital:
@@ -32,7 +33,7 @@ def test_frozen_capital__repeats_its_choices():
 
 
 def test_asynchronous_schedule__lets_one_capital_move_a_month():
-    world = load("second_trump_term").replace(**{"parameters.asynchronous": 1.0})
+    world = apply(load("second_trump_term"), {"parameters.asynchronous": 1.0})
     trajectory = simulate(world, 1, 3)
     columns = {
         capital: [column(f"choice_{x.name}") for x in INSTRUMENTS if x.capital == capital]
@@ -48,8 +49,9 @@ def test_asynchronous_schedule__lets_one_capital_move_a_month():
 
 
 def test_no_rationality__every_option_is_taken_equally_often():
-    world = load("second_trump_term").replace(
-        **{f"parameters.rationality_{iso}": 0.0 for iso in ("usa", "jpn", "kor", "chn", "prk")}
+    world = apply(
+        load("second_trump_term"),
+        {f"parameters.rationality_{iso}": 0.0 for iso in ("usa", "jpn", "kor", "chn", "prk")},
     )
     records = run_chunk(compile_world(world), 1, 0, 300, records=True).records[:, 6:]
     for instrument in INSTRUMENTS:
@@ -61,7 +63,7 @@ def test_no_rationality__every_option_is_taken_equally_often():
 
 def test_averaging_memory__gives_the_mean_of_all_past_choices():
     """Gain 1/t: the belief is the even start and every choice so far, equally weighed."""
-    world = load("baseline_hindcast").replace(**{"parameters.averaging": 1.0, "last": "2013-12"})
+    world = apply(load("baseline_hindcast"), {"parameters.averaging": 1.0, "last": "2013-12"})
     from sim.engine.march import begin, new_scratch, one_month
 
     plan = compile_world(world)

@@ -63,7 +63,7 @@ WORLDS = [
             f"    - {{month: 2025-{k % 12 + 1:02d}, size: 0.1, source: assumed, because: x}}\n"
             for k in range(14_000)
         ),
-        "events.test[12]: 2025-01 comes after 2025-12",
+        "events.test[12]: 2025-01 stands there twice",
     ),
     ("a key of 1 kB", HEAD + "a" * 1_000 + ": 1\n", "unknown key 'aaaaaaaa"),
     ("a key of 100 kB", HEAD + "a" * 100_000 + ": 1\n", "line 5 is not YAML"),

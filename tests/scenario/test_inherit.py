@@ -1,10 +1,13 @@
 """Inheritance: a child states only what differs, and each section merges as the README says."""
 
+import dataclasses
+
 import pytest
 
-from sim.errors import CalendarFault, SimError
-from sim.scenario import load
+from sim.errors import CalendarFault, SimError, SimWarning
+from sim.scenario import document, load
 from sim.spec.calendar import month_name, month_number
+from sim.spec.override import apply
 
 
 @pytest.fixture
@@ -82,13 +85,78 @@ def test_stream__taken_out_of_the_record_leaves_its_events_behind(world_of):
     assert not child.events
 
 
-def test_events__are_replaced_stream_by_stream(world_of):
+def dated(world, stream="court"):
+    return {month_name(event.month): event.size for event in world.events[stream]}
+
+
+def test_list_of_events__replaces_the_streams(world_of):
     child = world_of(
         child="inherits: baseline_hindcast\nevents:\n  court:\n"
         "    - {month: 2018-10, size: 0.5, dyad: JPN-KOR, source: 003 P8}\n"
     )
-    assert [event.size for event in child.events["court"]] == [0.5]
+    assert dated(child) == {"2018-10": 0.5}
     assert child.events["test"] == load("baseline_hindcast").events["test"]
+
+
+CHANGES = [
+    "{month: 2018-10, size: 0.5, source: 003 P8}",
+    "{2018-10: {size: 0.5, source: 003 P8}}",
+    "{2018-10: {size: 0.5, source: 003 P8}, 2019-01: {size: 0.2, source: 003 P8}}",
+    "{without: 2018-10}",
+    "{without: [2018-10, 2013-07]}",
+    "{add: [{month: 2019-01, size: 0.2, source: 003 P8}]}",
+    "{add: {2019-01: {size: 0.2, source: 003 P8}}, without: [2018-10]}",
+    "{2019-01: {size: 0.2, source: 003 P8}, without: [2018-11], add: {2018-11: "
+    "{size: 0.1, source: 003 P8}}}",
+    "[]",
+    "[{month: 2018-10, size: 0.5, source: assumed, because: a try}]",
+]
+
+
+@pytest.mark.parametrize("text", CHANGES)
+def test_events__change_a_file_as_they_change_a_world(world_of, text):
+    parent = load("baseline_hindcast")
+    child = world_of(child=f"inherits: baseline_hindcast\nevents: {{court: {text}}}\n")
+    asked = document.parse(f"events.court: {text}", "example")
+    assert dated(child) == dated(apply(parent, asked)) != dated(parent)
+    assert child.digest() == dataclasses.replace(apply(parent, asked), name="child").digest()
+
+
+@pytest.mark.parametrize("text", ["[{month: 2026-01, size: 1, source: 003 P8}]", "[]", CHANGES[1]])
+def test_events__make_a_stream_given_with_these_alone(world_of, text):
+    text = text.replace("2018-10", "2026-01")
+    child = world_of(child=f"inherits: second_trump_term\nevents: {{court: {text}}}\n")
+    assert child.streams["court"] == "given"
+    assert set(dated(child)) == ({"2026-01"} if "2026" in text else set())
+
+
+def test_events__of_a_generation_change_what_the_last_left(world_of):
+    child = world_of(
+        parent="inherits: baseline_hindcast\nevents: {court: {without: [2018-10, 2018-11]}}\n",
+        child="inherits: parent\nevents: {court: {2018-10: {size: 0.4, source: 003 P8}}}\n",
+    )
+    assert dated(child) == {
+        "2012-05": 0.3,
+        "2013-07": 0.3,
+        "2018-10": 0.4,
+        "2023-12": 0.3,
+        "2024-01": 0.3,
+    }
+
+
+def test_month_without_an_event__is_said_with_its_file(world_of):
+    with pytest.warns(
+        SimWarning, match=r"child\.yaml: events\.court\.without: 2018-09 has no event"
+    ):
+        world_of(child="inherits: baseline_hindcast\nevents: {court: {without: [2018-09]}}\n")
+
+
+def test_size_and_outcome_of_talks__are_one(world_of):
+    asked = "inherits: neglect\nevents: {talks: {2026-01: {%s, source: 003 P8}}}\n"
+    sizes = [
+        dated(world_of(child=asked % said), "talks") for said in ("outcome: summit", "size: 2")
+    ]
+    assert sizes == [{"2026-01": 2.0}] * 2
 
 
 def test_events__of_a_parent_outside_the_window_are_left_out(world_of):

@@ -11,7 +11,7 @@ from sim.scenario.folder import Place
 from sim.scenario.part import read_part
 from sim.spec.calendar import month_name, month_number
 from sim.spec.events import EVENT_STREAMS
-from sim.spec.override import SERIES, traits_of
+from sim.spec.override import SERIES, apply, traits_of
 from sim.spec.preferences import CAPITALS, LEADERS
 from sim.spec.variables import STATES
 
@@ -294,7 +294,7 @@ def test_forward_world__uses_lees_codes_only_where_it_says_so(name):
 
 @pytest.mark.parametrize("name", FORWARD)
 def test_forward_world__reaches_ten_years(name):
-    world = load(name).replace(months=120)
+    world = apply(load(name), {"months": 120})
     assert world.months == 120
     assert compile_world(world).months == 120
     assert world.holder("washington", month_number("2029-01")) == "next_washington"

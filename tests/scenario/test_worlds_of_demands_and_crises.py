@@ -9,6 +9,7 @@ from sim.engine.plan import compile_world
 from sim.runner import run
 from sim.scenario import assumed, load, shipped_folder
 from sim.spec.calendar import month_name, month_number
+from sim.spec.override import apply
 from sim.spec.parameters import PARAMETERS
 from sim.study.contrast import read_statements
 
@@ -120,9 +121,7 @@ def traits_apart(one, other):
 
 def without(world):
     """Return a world with the parameters that it is about at their defaults."""
-    return world.replace(
-        **{f"parameters.{one}": PRIORS[one].default for one in BESIDE[world.name][1]}
-    )
+    return apply(world, {f"parameters.{one}": PRIORS[one].default for one in BESIDE[world.name][1]})
 
 
 def over_the_window_of(world, base):
@@ -131,8 +130,8 @@ def over_the_window_of(world, base):
         return base
     if base.start is None:
         base = dataclasses.replace(base, first=world.first, start=base, start_values={})
-        return base.replace(last=month_name(world.last))
-    return base.replace(first=month_name(world.first), last=month_name(world.last))
+        return apply(base, {"last": month_name(world.last)})
+    return apply(base, {"first": month_name(world.first), "last": month_name(world.last)})
 
 
 @pytest.mark.parametrize("name", BESIDE)

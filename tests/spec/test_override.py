@@ -1,16 +1,20 @@
 """Overrides by name: each reaches what it names, or says in one line why it cannot."""
 
+import contextlib
+import copy
 import dataclasses
 import doctest
 import itertools
+import json
+import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.errors import CalendarFault, OutOfBounds, UnknownName, WrongKind
+from sim.errors import CalendarFault, OutOfBounds, SimError, UnknownName, WrongKind
 from sim.scenario import load
-from sim.spec import override
+from sim.spec import override, override_key
 from sim.spec.calendar import month_name, month_number
 from sim.spec.override import SERIES, apply, traits_of
 from sim.spec.preferences import TRAITS
@@ -31,8 +35,9 @@ def trait(world, leader, name):
     return span.low, span.high
 
 
-def test_examples__run():
-    found = doctest.testmod(override)
+@pytest.mark.parametrize("module", [override, override_key])
+def test_examples__run(module):
+    found = doctest.testmod(module)
     assert found.attempted > 0
     assert found.failed == 0
 
@@ -190,54 +195,6 @@ def test_forward_world__may_begin_earlier_but_not_where_no_run_hands_over():
         apply(world, {"first": "2020-06"})
 
 
-# Events. ----------------------------------------------------------------------------------------
-
-
-def test_events__added_make_a_stream_given(world):
-    changed = apply(world, {"events.court": {"month": "2026-01", "size": 0.5}})
-    assert changed.streams["court"] == "given"
-    assert [(e.month, e.size) for e in changed.events["court"]] == [(month_number("2026-01"), 0.5)]
-    assert changed.streams["test"] == world.streams["test"]
-
-
-def test_events__join_those_that_are_given_in_order(hindcast):
-    asked = [{"month": "2019-01", "size": 0.5}, {"month": "2013-01", "size": 0.2}]
-    changed = apply(hindcast, {"events.court": asked})
-    months = [month_name(event.month) for event in changed.events["court"]]
-    record = ["2012-05", "2013-07", "2018-10", "2018-11", "2023-12", "2024-01"]
-    assert months == sorted([*record, "2013-01", "2019-01"])
-
-
-def test_event__in_a_month_that_has_one_takes_its_place(hindcast):
-    changed = apply(hindcast, {"events.court": {"month": "2018-10", "size": 0.1}})
-    assert [event.size for event in changed.events["court"]][2:4] == [0.1, 0.7]
-    assert len(changed.events["court"]) == len(hindcast.events["court"])
-
-
-def test_events__of_two_calls_add_up(world):
-    once = apply(world, {"events.court": {"month": "2026-01", "size": 0.5}})
-    twice = apply(once, {"events.court": [{"month": "2026-03", "size": 0.4}]})
-    assert [event.size for event in twice.events["court"]] == [0.5, 0.4]
-    assert len(twice.overrides["events.court"]) == 2
-
-
-@pytest.mark.parametrize("source", ["generated", "off"])
-def test_stream__taken_out_of_the_record_has_no_events(hindcast, source):
-    changed = apply(hindcast, {"events.test": source})
-    assert changed.streams["test"] == source
-    assert "test" not in changed.events
-    assert "court" in changed.events
-
-
-def test_talks__take_an_outcome(world):
-    changed = apply(world, {"events.talks": {"month": "2026-01", "outcome": "summit"}})
-    assert [event.size for event in changed.events["talks"]] == [2]
-
-
-def test_given__stays_given(hindcast):
-    assert apply(hindcast, {"events.court": "given"}).events == hindcast.events
-
-
 # Record. ----------------------------------------------------------------------------------------
 
 
@@ -249,10 +206,110 @@ def test_world__records_what_was_asked(world):
     assert world.overrides == {}
 
 
-def test_record__asked_anew_gives_the_same_world(world):
-    changed = world.replace(months=60, **{"events.test": "off", "traits.rivalry": 0.4})
-    changed = changed.replace(**{"leaders.tokyo.rivalry": 0.1, "series.beijing_pressure": 0.5})
-    assert apply(world, changed.overrides).digest() == changed.digest()
+# Requests one after another: any key, of a started world and of the hindcast.
+REQUESTS = st.dictionaries(
+    st.sampled_from(
+        [
+            *("months", "last", "first", "traits.rivalry", "leaders.seoul.rivalry"),
+            *("leaders.moon.rivalry", "leaders.acting.rivalry", "leaders.tokyo.ideology"),
+            *("switches.mediation", "parameters.inertia", "series.us_china_tension"),
+            *("events.court", "events.court.without", "events.court.add", "events.remark"),
+        ]
+    ),
+    st.integers(0, 7),
+    min_size=1,
+    max_size=4,
+)
+VALUES = {
+    "months": [12, 24.0, 36, 48, 60, 80, 100, 165],
+    "last": [f"{year}-{month}" for year in (2019, 2025, 2027, 2030) for month in ("02", "11")],
+    "first": [f"{year}-06" for year in range(2012, 2020)],
+    "events.court": [
+        *("given", "generated", "off", [], [{"month": "2026-01", "size": 0.5}]),
+        *({"month": "2018-10", "size": 0.5}, {"2018-11": 0.1, "2018-12": 0.2}, {"2026-02": 1}),
+    ],
+    "events.court.without": [
+        *([], "2018-10", ["2018-11"], ["2018-10", "2018-12"], ["2026-01"], "2026-02"),
+        *(["2012-05", "2026-04"], ["2018-10", "2018-11", "2012-05"]),
+    ],
+    "events.court.add": [
+        *({"2018-12": 0.3}, {"2018-10": 0.3}, {"2026-01": 0.4}, {"2026-03": 0.4}),
+        *([{"month": "2019-01", "size": 0.2}], {"2018-11": 1}, {"2026-02": 0.6}, []),
+    ],
+    "events.remark": ["off", [], {"2026-01": 1}, {"2018-10": 1}, "generated", "given", [], "off"],
+    "switches.mediation": [False, True] * 4,
+}
+
+
+def asked_of(request):
+    return {key: VALUES.get(key, [k / 8 for k in range(8)])[k] for key, k in request.items()}
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(["second_trump_term", "baseline_hindcast"]), st.lists(REQUESTS, max_size=4))
+def test_record__asked_of_the_first_world_gives_the_last(name, requests):
+    first = last = load(name)
+    for request in requests:
+        # What can't be asked leaves the world as it was.
+        with contextlib.suppress(SimError):
+            last = apply(last, asked_of(request))
+    again = apply(first, last.overrides)
+    assert again.digest() == last.digest()
+    assert again.overrides == last.overrides
+    assert json.loads(json.dumps(last.overrides)) == last.overrides
+
+
+@given(st.lists(REQUESTS, max_size=3))
+def test_copies__go_on_as_the_world_itself(requests):
+    last = load("baseline_hindcast")
+    for request in requests:
+        with contextlib.suppress(SimError):
+            last = apply(last, asked_of(request))
+    more = {"leaders.tokyo.rivalry": 0.5, "events.court": {"2018-10": 0.4}}
+    with contextlib.suppress(SimError):
+        one = apply(last, more)
+        for copied in (copy.deepcopy(last), pickle.loads(pickle.dumps(last))):
+            assert apply(copied, more).digest() == one.digest()
+
+
+def test_window__that_grows_again_has_its_events_again(hindcast):
+    short = apply(hindcast, {"last": "2015-12", "events.court.without": ["2013-07"]})
+    grown = apply(short, {"last": "2019-12"})
+    months = [month_name(event.month) for event in grown.events["court"]]
+    assert months == ["2012-05", "2018-10", "2018-11"]
+
+
+def test_events__that_are_replaced_may_lie_outside_a_later_window(world):
+    asked = apply(world, {"events.court": {"2026-03": 1}})
+    with pytest.raises(CalendarFault, match="2026-03 lies outside the window"):
+        apply(asked, {"months": 12})
+    changed = apply(asked, {"months": 12, "events.court": []})
+    assert (changed.months, changed.events["court"]) == (12, ())
+
+
+def test_window__that_shrinks_leaves_leaders_out_of_office_as_they_were(world):
+    changed = apply(apply(world, {"leaders.seoul.rivalry": 0.2}), {"months": 3})
+    assert changed.holders("seoul") == ("acting",)
+    assert changed.leaders["next_seoul"] == world.leaders["next_seoul"]
+
+
+def test_world__that_was_put_together_is_changed_from_there(hindcast):
+    """A branch keeps what was asked before it, and is no longer the world that it was asked of."""
+    asked = apply(hindcast, {"traits.rivalry": 0.4, "events.court.without": ["2018-10"]})
+    month = month_number("2018-06")
+    branch = dataclasses.replace(asked, first=month, start=asked, start_values={})
+    changed = apply(branch, {"events.court.without": ["2018-11"], "parameters.inertia": 0.2})
+    assert (changed.first, changed.start.digest()) == (month, asked.digest())
+    months = [month_name(one.month) for one in changed.events["court"] if one.month >= month]
+    assert months == ["2023-12", "2024-01"]
+    assert trait(changed, "moon", "rivalry") == (0.4, 0.4)
+
+
+def test_world__read_back_keeps_a_record_that_gives_it(hindcast):
+    asked = apply(hindcast, {"events.court.without": ["2018-10"], "last": "2020-12"})
+    read = dataclasses.replace(asked)
+    changed = apply(read, {"events.court": {"2018-11": 0.1}})
+    assert apply(hindcast, changed.overrides).digest() == changed.digest()
 
 
 def test_nothing_asked__changes_nothing(world):
@@ -291,51 +348,6 @@ FAULTS = [
         "unknown series 'beijing_presure'; did you mean 'beijing_pressure'?",
     ),
     ("series.beijing_pressure", [0.1, 0.2], "found [0.1, 0.2], wanted a number in [0, 1]"),
-    ("events.courts", "off", "unknown event stream 'courts'; did you mean 'court'?"),
-    (
-        "events.court",
-        "scripted",
-        "unknown source of a stream 'scripted'; known: generated, given, off",
-    ),
-    (
-        "events.court",
-        "given",
-        "found 'given' without dated events, wanted events: {month: 'YYYY-MM', "
-        "size: number}, or a list of them",
-    ),
-    (
-        "events.court",
-        3,
-        "found 3, wanted 'given', 'generated', 'off', or events {month: 'YYYY-MM', size: number}",
-    ),
-    (
-        "events.court",
-        {"month": "2024-12", "size": 1},
-        "2024-12 lies outside the window 2025-01..2028-12",
-    ),
-    (
-        "events.court",
-        {"month": "2026-1", "size": 1},
-        "found the text '2026-1', wanted a month written 'YYYY-MM'",
-    ),
-    ("events.court", {"month": "2026-01", "size": 2}, "found 2, wanted a number in [0, 1]"),
-    ("events.court", {"month": "2026-01"}, "found None, wanted a number in [0, 1]"),
-    (
-        "events.court",
-        {"month": "2026-01", "sise": 1},
-        "unknown part of an event 'sise'; did you mean 'size'?",
-    ),
-    (
-        "events.court",
-        {"month": "2026-01", "size": 1, "dyad": "CHN-KOR"},
-        "unknown dyad 'CHN-KOR'; did you mean 'JPN-KOR'?",
-    ),
-    ("events.friction", {"month": "2026-01", "size": 1.5}, "found 1.5, wanted a whole number"),
-    (
-        "events.talks",
-        {"month": "2026-01", "outcome": "deals"},
-        "unknown outcome 'deals'; did you mean 'deal'?",
-    ),
     ("months", 0, "found 0, wanted a number in [1, 1200] month"),
     ("months", 12.5, "found 12.5, wanted a whole number of months"),
     ("last", "2024-12", "the window 2025-01..2024-12 ends before it begins"),

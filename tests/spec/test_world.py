@@ -13,6 +13,7 @@ import pytest
 from sim.runner import Point
 from sim.scenario import catalogue, load, parameter_set
 from sim.spec import glance
+from sim.spec.override import apply
 from sim.spec.world import ParameterSet
 
 NAME = "second_trump_term"
@@ -43,7 +44,7 @@ def test_equal_worlds__have_one_hash(world):
     "other",
     [
         lambda w: w.replace(months=12),
-        lambda w: w.replace(**{"switches.mediation": True}),
+        lambda w: apply(w, {"switches.mediation": True}),
         lambda w: w.replace(**{"parameters.balance_pull": 0.0}),
         lambda w: w.replace(**{"events.court": [{"month": "2025-03", "size": 1.0}]}),
         lambda w: w.replace(parameter_set=parameter_set("posterior_2024")),
@@ -162,7 +163,7 @@ def test_html__tells_a_world_in_a_small_table():
 def test_html__of_every_world_is_small(name):
     world = load(name)
     many = {f"leaders.{leader}.ideology": 0.5 for leader in world.holders("seoul")}
-    for one in (world, world.replace(**many)):
+    for one in (world, apply(world, many)):
         html = one._repr_html_()
         assert len(html) < 3000
         assert "<td></td>" not in html

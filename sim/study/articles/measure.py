@@ -13,6 +13,7 @@ from sim.errors import OutOfBounds
 from sim.runner import run
 from sim.runner.progress import Clock, Report
 from sim.scenario import load, written_out
+from sim.spec.override import apply
 from sim.spec.world import World
 from sim.study.articles.without import SECTIONS, resting_on, without_article
 from sim.study.claims import ARTICLES, claims
@@ -148,8 +149,7 @@ def leave_out(
 
 
 def _world(name: str, overrides: Mapping[str, Any]) -> World:
-    world = load(name)
-    return world.replace(**written_out(name, overrides)) if overrides else world
+    return apply(load(name), written_out(name, overrides))
 
 
 def _left(articles: tuple[str, ...], worlds: Any) -> Left:

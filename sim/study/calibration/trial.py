@@ -17,6 +17,7 @@ from sim.analysis.measure import Measure, Panel
 from sim.engine.batch import run_chunk
 from sim.engine.plan import Plan, compile_world
 from sim.scenario import load
+from sim.spec.override import apply
 from sim.spec.recorded import column
 from sim.spec.world import Span, World
 from sim.study.calibration.series import (
@@ -79,7 +80,7 @@ class Trials:
     ) -> None:
         self.targets, self.replicates = tuple(targets), replicates
         self._threads = threads or os.cpu_count() or 1
-        history = load(WORLD).replace(last=LAST)
+        history = apply(load(WORLD), {"last": LAST})
         self.series: list[ObservedTarget] = observed_targets(history) if series else []
         self._relations = relations(self.series)
         #: By digest: the world of an arm, what the arm itself sets, and what is asked of it.

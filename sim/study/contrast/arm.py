@@ -15,6 +15,8 @@ from sim.runner import run
 from sim.scenario import load, written_out
 from sim.spec.calendar import month_number
 from sim.spec.drawn import drawn
+from sim.spec.override import apply
+from sim.spec.override_key import WINDOW, event_parts
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.world import World
 from sim.study.contrast.statement import Arm
@@ -41,7 +43,7 @@ def world_of(
         For an unknown world or override, a value out of bounds, or a branch outside the window.
     """
     world = load(arm.world, worlds)
-    world = world.replace(**written_out(arm.world, overrides, worlds)) if overrides else world
+    world = apply(world, written_out(arm.world, overrides, worlds))
     if arm.branch:
         try:
             month = month_number(arm.branch)
@@ -52,8 +54,13 @@ def world_of(
                 f"found {arm.branch}, wanted a month within the window, after its first",
                 field="branch",
             )
-        world = dataclasses.replace(world, first=month, start=world, start_values={})
-    return world.replace(**written_out(arm.world, arm.changes, worlds))
+        # Window and events are in it, and can't be asked of a world that begins later.
+        kept, _ = event_parts(world.overrides)
+        overrides = {key: value for key, value in kept.items() if key not in WINDOW}
+        world = dataclasses.replace(
+            world, first=month, start=world, start_values={}, overrides=overrides
+        )
+    return apply(world, written_out(arm.world, arm.changes, worlds))
 
 
 def measured(

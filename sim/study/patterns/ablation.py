@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.runner.progress import Clock, Report
 from sim.scenario import load, written_out
+from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.study.contrast import measured
 from sim.study.patterns.facts import Fact
@@ -48,11 +49,11 @@ def ablate(
 ) -> Ablation:
     """Run the hindcast with each mechanism off in turn, under the same luck."""
     patterns = {fact.id: fact.pattern for fact in known if fact.pattern is not None}
-    base = load(_WORLD).replace(**written_out(_WORLD, overrides or {}))
+    base = apply(load(_WORLD), written_out(_WORLD, overrides or {}))
     clock = Clock(replicates * (len(SWITCHES) + 1), 0, progress)
     shown: dict[str, pd.DataFrame] = {}
     for name in ("none", *SWITCHES):
-        world = base if name == "none" else base.replace(**{f"switches.{name}": False})
+        world = base if name == "none" else apply(base, {f"switches.{name}": False})
         found = measured(world, patterns.values(), replicates, seed, threads=threads)
         shown[name] = pd.DataFrame(
             {fact: (found[pattern.text] > 0.0).astype(float) for fact, pattern in patterns.items()}

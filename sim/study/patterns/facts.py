@@ -12,6 +12,7 @@ from sim.analysis.measure import Measure
 from sim.errors import UnknownName, WrongKind
 from sim.runner.progress import Report
 from sim.scenario import load, shipped_folder, written_out
+from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.study.contrast import Statement, Verdict, evaluate, measured, read_statements
 
@@ -142,7 +143,7 @@ def score_facts(
         progress=progress,
     )
     overrides = overrides or {}
-    world = load(_WORLD).replace(**written_out(_WORLD, overrides, worlds))
+    world = apply(load(_WORLD), written_out(_WORLD, overrides, worlds))
     patterns = [fact.pattern for fact in tested if fact.pattern is not None]
     shown = measured(world, patterns, replicates, seed, threads=threads)
     return [

@@ -9,6 +9,7 @@ from sim.analysis import Interval, prob_ci
 from sim.analysis.measure import Measure
 from sim.errors import UnknownName
 from sim.scenario import load, shipped_folder, written_out
+from sim.spec.override import apply
 from sim.study.contrast import Statement, measured, read_statements
 
 __all__ = ["VERSIONS", "ForecastScore", "score_forecasts"]
@@ -58,7 +59,7 @@ def score_forecasts(
     patterns = [Measure.parse(one.words.get("pattern", ""), one.place) for one in statements]
     shown = {}
     for version, name in VERSIONS.items():
-        world = load(name).replace(**written_out(name, overrides or {}))
+        world = apply(load(name), written_out(name, overrides or {}))
         shown[version] = measured(world, patterns, replicates, seed, threads=threads)
     return [
         ForecastScore(

@@ -15,6 +15,7 @@ import pandas as pd
 from sim.analysis.measure import Measure
 from sim.runner.progress import Clock, Report
 from sim.scenario import load, written_out
+from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.study.contrast import measured
 
@@ -77,7 +78,7 @@ def shapley(
         Of each set of mechanisms; all sets share their draws.
     """
     names = list(SWITCHES)
-    base = load(_WORLD).replace(**written_out(_WORLD, overrides or {}))
+    base = apply(load(_WORLD), written_out(_WORLD, overrides or {}))
     luck = np.random.default_rng(seed)
     pairs = max(2, (orders + 1) // 2)
     drawn = [luck.permutation(len(names)) for _ in range(pairs)]
@@ -86,7 +87,7 @@ def shapley(
 
     def value(on: frozenset[str]) -> np.ndarray:
         if on not in worth:
-            world = base.replace(**{f"switches.{name}": name in on for name in names})
+            world = apply(base, {f"switches.{name}": name in on for name in names})
             found = measured(world, QUESTIONS.values(), replicates, seed, threads=threads)
             worth[on] = np.array([found[m.text].mean() for m in QUESTIONS.values()])
         return worth[on]

@@ -10,6 +10,7 @@ from functools import partial
 
 import pandas as pd
 
+from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.spec.world import World
 from sim.study.paths import monthly_paths
@@ -100,7 +101,7 @@ def score_observed(
     keeper.take_paths(MODEL, Sums.of(run(world)))
     for name in SWITCHES if ablations else ():
         if world.switches.get(name, True):
-            without = world.replace(**{f"switches.{name}": False})
+            without = apply(world, {f"switches.{name}": False})
             keeper.take_paths(f"without_{name}", Sums.of(run(without)))
     keeper.take_best(
         BALANCE,

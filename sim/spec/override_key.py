@@ -1,0 +1,127 @@
+"""The keys of overrides: which there are, and what was asked by them so far, as plain data."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.errors import UnknownName, WrongKind
+from sim.spec.asked import month_asked, plain, whole_asked
+from sim.spec.calendar import month_name
+from sim.spec.event_asked import like_month, month_as_key, parted
+from sim.spec.event_change import FORMS
+
+__all__ = ["LONGEST", "SET", "WINDOW", "event_parts", "is_swap", "joined", "spelt"]
+
+#: Longest window, in months. Assumed: a century is more than any question here asks.
+LONGEST = 1200
+
+#: Keys of the window, and of the draws that stand in for defaults.
+WINDOW = ("months", "first", "last")
+SET = "parameter_set"
+
+_SECTIONS = ("leaders", "traits", "switches", "parameters", "series", "events")
+_SHAPES = (
+    *WINDOW,
+    SET,
+    "leaders.<leader>.<trait>",
+    "traits.<trait>",
+    "switches.<mechanism>",
+    "parameters.<parameter>",
+    "series.<series>",
+    "events.<stream>",
+    *(f"events.<stream>.{form}" for form in FORMS),
+)
+
+
+def is_swap(key: str, value: Any) -> bool:
+    """Return whether an override puts a leader in the place of a capital's, or of one leader.
+
+    Examples
+    --------
+    >>> is_swap("leaders.seoul", "moon"), is_swap("leaders.seoul.rivalry", 0.2)
+    (True, False)
+    """
+    return key.startswith("leaders.") and key.count(".") == 1 and isinstance(value, str)
+
+
+def spelt(overrides: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """Return overrides as plain data under full names, the forms of an event's key apart.
+
+    Raises
+    ------
+    UnknownName, WrongKind, OutOfBounds
+        For a key of no shape that can be asked, a form that is asked twice, a window that is none.
+
+    Examples
+    --------
+    >>> spelt({"months": 24.0, "events.court": {"without": ["2018-10"]}}, "")
+    {'months': 24, 'events.court.without': ['2018-10']}
+    """
+    found: dict[str, Any] = {}
+    for key, value in overrides.items():
+        _shape(str(key), place)
+        value = plain(value)
+        if key == "months":
+            found[key] = whole_asked(value, 1, LONGEST, key, place, unit="month")
+        elif key in WINDOW:
+            found[key] = month_name(month_asked(value, key, place))
+        elif key.startswith("events.") and key.count(".") == 1:
+            for form, part in parted(value).items():
+                _once(found, f"{key}.{form}" if form else key, part, place)
+        else:
+            _once(found, key, value, place)
+    return found
+
+
+def _once(found: dict[str, Any], key: str, value: Any, place: str) -> None:
+    """Take a key in; a form may be asked within its stream's mapping or by a key of its own."""
+    if key in found:
+        raise WrongKind("it twice", "it once", place=place, field=key)
+    found[key] = value
+
+
+def _shape(key: str, place: str) -> None:
+    """Raise unless a key has the shape of a name that can be asked."""
+    section, *below = key.split(".")
+    if section in (*WINDOW, SET) and not below:
+        return
+    if section not in _SECTIONS:
+        raise UnknownName("override", key, _SHAPES, place=place, field=key)
+    if len(below) == (2 if section == "leaders" else 1):
+        return
+    if section == "events" and len(below) == 2:
+        stream, form = below
+        if form in FORMS:
+            return
+        if like_month(form):
+            raise month_as_key(stream, form, place=place)
+        raise UnknownName("form of events", form, FORMS, place=place, field=key)
+    wanted = next(shape for shape in _SHAPES if shape.startswith(f"{section}."))
+    raise WrongKind(f"'{key}'", wanted, place=place, field=key)
+
+
+def joined(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what has been asked so far: the later word counts, and one end of a window."""
+    asked = dict(before)
+    for key, other in (("months", "last"), ("last", "months")):
+        if key in now and other not in now:
+            asked.pop(other, None)
+    return asked | dict(now)
+
+
+def event_parts(asked: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Return what is asked beside events, and what is asked of each stream, by form.
+
+    Examples
+    --------
+    >>> event_parts({"months": 24, "events.court": "off"})
+    ({'months': 24}, {'court': {'': 'off'}})
+    """
+    rest: dict[str, Any] = {}
+    streams: dict[str, dict[str, Any]] = {}
+    for key, value in asked.items():
+        if key.startswith("events."):
+            _, stream, *form = key.split(".")
+            streams.setdefault(stream, {})[form[0] if form else ""] = value
+        else:
+            rest[key] = value
+    return rest, streams
