@@ -178,8 +178,10 @@ class World:
         return hash(self.digest())
 
     def __getstate__(self) -> dict[str, Any]:
-        # A digest held beside the fields would make pickles of equal worlds differ.
-        return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+        # A digest held beside the fields would make pickles of equal worlds differ. What a world
+        # was made of travels along: a copy is changed as the original is.
+        made = {name: value for name, value in vars(self).items() if name == "_made"}
+        return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)} | made
 
     @property
     def months(self) -> int:

@@ -277,6 +277,8 @@ def test_window__that_grows_again_has_its_events_again(hindcast):
     grown = apply(short, {"last": "2019-12"})
     months = [month_name(event.month) for event in grown.events["court"]]
     assert months == ["2012-05", "2018-10", "2018-11"]
+    for copied in (copy.copy(short), copy.deepcopy(short), pickle.loads(pickle.dumps(short))):
+        assert apply(copied, {"last": "2019-12"}) == grown
 
 
 def test_events__that_are_replaced_may_lie_outside_a_later_window(world):
