@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.engine.batch import Chunk
+from sim.engine.batch import CHUNK, Chunk
 from sim.errors import InterruptedStudy, MalformedFile, UnwritableFolder
 from sim.runner.failure import Failure, settled
 from sim.runner.progress import Clock, Report
@@ -59,6 +59,9 @@ class _Filling:
 
     def _look(self) -> None:
         """Find what is there, set aside what is damaged, and see what has to run."""
+        for table in TABLES:
+            for path in self.folder.strays(table, self.record.key, CHUNK):
+                self.folder.damage.set_aside(path, MalformedFile("is no chunk of this study"))
         there = {table: self.folder.chunks(table, self.record.key) for table in TABLES}
         wanted = TABLES if self.request.trajectories else ("fans", "outcomes")
         for first, count in grid(self.request.replicates):

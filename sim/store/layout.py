@@ -19,6 +19,7 @@ and their sums have the same bits.
 import contextlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -72,12 +73,30 @@ class StudyLayout:
     def chunks(self, table: str, key: str) -> dict[int, int]:
         """Return the chunks of a table that are there: first replicate to count, longest first."""
         found: dict[int, int] = {}
+        for first, count in self._chunks(table, key):
+            found[first] = max(count, found.get(first, 0))
+        return dict(sorted(found.items()))
+
+    def _chunks(self, table: str, key: str) -> Iterator[tuple[int, int]]:
+        """Yield first and count of every chunk that is there."""
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             for name in os.listdir(self.path / table / key):  # noqa: PTH208 - half the time of iterdir
                 if match := _CHUNK.match(name):
-                    first, count = int(match[1]), int(match[2])
-                    found[first] = max(count, found.get(first, 0))
-        return dict(sorted(found.items()))
+                    yield int(match[1]), int(match[2])
+
+    def strays(self, table: str, key: str, grid: int) -> list[Path]:
+        """Return chunks that no writer left: off the grid, or beside a longer one of their place.
+
+        Parameters
+        ----------
+        grid : replicates from one chunk to the next
+        """
+        longest = self.chunks(table, key)
+        return [
+            self.chunk_path(table, key, first, count)
+            for first, count in self._chunks(table, key)
+            if first % grid or not 0 < count <= grid or count < longest[first]
+        ]
 
     def replicates(self, key: str) -> int:
         """Return how many replicates from 0 on are there without a gap."""

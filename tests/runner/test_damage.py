@@ -1,6 +1,7 @@
 """Whatever is damaged is seen, set aside by name, and made anew by the same command."""
 
 import json
+import random
 import shutil
 import time
 from pathlib import Path
@@ -100,6 +101,7 @@ CHANGES = {
     "empty": lambda path: path.write_bytes(b""),
     "cut": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 3]),
     "flipped": flip,
+    "other bytes": lambda path: path.write_bytes(random.Random(5).randbytes(3000)),
 }
 
 
@@ -178,6 +180,65 @@ def test_files__that_were_swapped_are_seen(study, calm, kind):
         with pytest.raises(MalformedFile, match=r"holds (key|world)"):
             read_all(study)
     with pytest.warns(SimWarning, match="made anew"):
+        go(study.parent)
+    assert content(study) == content(calm.path)
+
+
+CHUNKED = ("outcomes", "fans", "trajectories")
+
+
+@pytest.mark.parametrize("table", CHUNKED)
+@pytest.mark.parametrize("place", ["next to it", "on the grid", "shorter", "off the grid"])
+def test_chunk__that_was_copied_under_another_name_is_set_aside(study, calm, table, place):
+    (path, *_) = sorted((study / table).rglob("*.parquet"))
+    name = {
+        "next to it": "chunk-00000060-60.parquet",
+        "on the grid": "chunk-00001000-60.parquet",
+        "shorter": "chunk-00000000-30.parquet",
+        "off the grid": "chunk-00001200-1000.parquet",
+    }[place]
+    copy = path.with_name(name)
+    shutil.copy(path, copy)
+    if place == "on the grid":  # as if more had been asked: it is looked at when they are
+        with pytest.warns(SimWarning, match="made anew"):
+            go(study.parent, replicates=1060)
+        assert len(open_study(study).outcomes) == 2120
+        return
+    with pytest.warns(SimWarning, match="is no chunk of this study; set aside as damaged/"):
+        go(study.parent)
+    assert content(study) == content(calm.path)
+    assert (study / "damaged" / table / path.parent.name / name).exists()
+
+
+@pytest.mark.parametrize("table", CHUNKED)
+def test_chunks__of_a_point_that_are_all_gone_are_made_anew(study, calm, table):
+    shutil.rmtree(min((study / table).iterdir()))
+    if table != "fans":
+        with pytest.raises(MissingResult, match="run the same study again"):
+            read_all(study)
+    go(study.parent)
+    assert content(study) == content(calm.path)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("manifest.jsonl", '"months": 2', '"months": 1000000000'),
+        ("manifest.jsonl", '"months": 2', '"months": -5'),
+        ("manifest.jsonl", '"scenario": "b', '"scenario": "z'),
+        ("manifest.jsonl", '"seed": 1', '"seed": 2'),
+        ("manifest.jsonl", '"key": "', '"key": "../../../../../etc'),
+        ("provenance.json", '"seed": 1', '"seed": 2'),
+        ("provenance.json", '"replicates": 60', '"replicates": 99'),
+    ],
+)
+def test_text__that_somebody_edited_is_not_believed(study, calm, name, old, new):
+    text = (study / name).read_text(encoding="utf-8")
+    assert old in text
+    (study / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(MalformedFile, match="run the same study again"):
+        read_all(study)
+    with pytest.warns(SimWarning, match=f"made anew: {name}"):
         go(study.parent)
     assert content(study) == content(calm.path)
 
