@@ -11,14 +11,16 @@ __all__ = ["Clock", "Progress", "ProgressLine", "Report"]
 class Progress(NamedTuple):
     """Where a study stands.
 
-    `done` counts replicates over all points, those found on disk among them; `seconds` have passed
-    since the study began, `left` are expected (None before the first chunk).
+    `done` counts what `unit` says, in the plural: by default replicates over all points, those
+    found on disk among them. `seconds` have passed since the study began, `left` are expected
+    (None before the first has run).
     """
 
     done: int
     total: int
     seconds: float
     left: float | None
+    unit: str = "replicates"
 
 
 #: What a study calls after each chunk.
@@ -26,27 +28,47 @@ Report = Callable[[Progress], None]
 
 
 class Clock:
-    """Counts replicates and expects time from those that ran.
+    """Counts what is done and expects time from what ran.
 
     Parameters
     ----------
-    total, found : replicates of the study, and how many of them were on disk already
+    total, found : how many there are of `unit`, and how many of them were on disk already
+    unit : what is counted, in the plural
+
+    Examples
+    --------
+    >>> told = []
+    >>> clock = Clock(20, 0, told.append, "mechanisms")
+    >>> clock.find(5)
+    >>> clock.add(10)
+    >>> told[-1].done, told[-1].unit
+    (15, 'mechanisms')
     """
 
-    def __init__(self, total: int, found: int, report: Report | None) -> None:
+    def __init__(
+        self, total: int, found: int, report: Report | None, unit: str = "replicates"
+    ) -> None:
         self._total, self._found, self._ran = total, found, 0
-        self._report = report
+        self._report, self._unit = report, unit
         self._began = time.monotonic()
 
-    def add(self, replicates: int) -> None:
-        """Count replicates that ran, and report."""
-        self._ran += replicates
+    def add(self, count: int) -> None:
+        """Count what ran, and report."""
+        self._ran += count
+        self._tell()
+
+    def find(self, count: int) -> None:
+        """Count what was there already, which says nothing of how long the others take."""
+        self._found += count
+        self._tell()
+
+    def _tell(self) -> None:
         if self._report is None:
             return
         seconds = time.monotonic() - self._began
         done = min(self._found + self._ran, self._total)
         left = (self._total - done) * seconds / self._ran if self._ran else None
-        self._report(Progress(done, self._total, seconds, left))
+        self._report(Progress(done, self._total, seconds, left, self._unit))
 
 
 def _duration(seconds: float) -> str:
@@ -86,7 +108,8 @@ class ProgressLine:
         if not ended and self._last is not None and now - self._last < self._pause:
             return
         self._last = now
-        text = f"{progress.done:,} of {progress.total:,} replicates, {_duration(progress.seconds)}"
+        unit = progress.unit if progress.total != 1 else progress.unit.removesuffix("s")
+        text = f"{progress.done:,} of {progress.total:,} {unit}, {_duration(progress.seconds)}"
         if not ended and progress.left is not None:
             text += f", {_duration(progress.left)} left"
         if self._rewrites:

@@ -32,6 +32,16 @@ def test_clock__expects_time_from_what_ran_and_not_from_what_was_found(clock):
     assert told[-1] == Progress(10_000, 10_000, 8.0, 0.0)
 
 
+def test_clock__counts_what_is_found_on_the_way_and_takes_no_time_for_it(clock):
+    told: list[Progress] = []
+    counting = Clock(20, 0, told.append, "orders")
+    counting.find(10)
+    assert told == [Progress(10, 20, 0.0, None, "orders")]
+    clock[0] += 4.0
+    counting.add(2)
+    assert told[-1] == Progress(12, 20, 4.0, 16.0, "orders")
+
+
 def test_clock__never_counts_more_than_all(clock):
     told: list[Progress] = []
     Clock(1_500, 1_000, told.append).add(2_000)
@@ -49,6 +59,20 @@ def test_line__rewrites_itself_on_a_terminal(clock):
         "\r\x1b[K1,000 of 3,000 replicates, 4 s, 8 s left"
         "\r\x1b[K3,000 of 3,000 replicates, 1 min 15 s\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("progress", "text"),
+    [
+        (Progress(35, 60, 285.0, None, "orders"), "35 of 60 orders, 4 min 45 s"),
+        (Progress(1, 1, 2.0, 0.0), "1 of 1 replicate, 2 s"),
+        (Progress(0, 2_000, 2.0, None), "0 of 2,000 replicates, 2 s"),
+    ],
+)
+def test_line__says_what_is_counted(progress, text):
+    stream = Terminal()
+    ProgressLine(stream)(progress)
+    assert stream.getvalue().strip("\r\n").removeprefix("\x1b[K") == text
 
 
 def test_line__is_sparse_elsewhere(clock):

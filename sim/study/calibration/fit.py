@@ -81,7 +81,7 @@ def fit(
     particles : accepted trials of a generation
     generations : at most
     most_trials : no generation begins after so many
-    progress : counts replicates; the total is that of `most_trials`, or more where it takes more
+    progress : counts trials; the total is `most_trials`, or more where it takes more
 
     Raises
     ------
@@ -101,7 +101,7 @@ def fit(
         if progress is not None:
             seconds = time.monotonic() - began
             left = (total - done) * seconds / done
-            progress(Progress(done * trials.runs, total * trials.runs, seconds, left))
+            progress(Progress(done, total, seconds, left, "trials"))
 
     def model(given: Mapping[str, float]) -> dict[str, float]:
         values = {name: float(given[name]) for name in names}

@@ -93,7 +93,7 @@ def design(
     ----------
     count : at least 2
     stage : names the luck of these trials
-    progress : counts replicates
+    progress : counts trials
     """
     names = tuple(parameters)
     low, high = np.array([_PRIOR[name] for name in names]).T
@@ -101,12 +101,12 @@ def design(
         len(names), rng=np.random.default_rng(trial_seed(seed, f"{stage} design", 0))
     )
     values = low + (high - low) * cube.random(count)
-    clock = Clock(trials.runs * len(values), 0, progress)
+    clock = Clock(len(values), 0, progress, "trials")
     found = []
     for number, row in enumerate(values):
         given = dict(zip(names, row.tolist(), strict=True))
         found.append(trials(given, trial_seed(seed, stage, number)))
-        clock.add(trials.runs)
+        clock.add(1)
     return Design(names, trials.names, values, np.array(found))
 
 

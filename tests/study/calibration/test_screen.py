@@ -44,10 +44,10 @@ def test_design__gives_each_trial_luck_of_its_own():
     )
 
 
-def test_design__reports_all_its_replicates():
+def test_design__reports_all_its_trials():
     seen = []
     design(MadeTrials(), ["memory_gain"], 8, 1, "one", seen.append)
-    assert (seen[-1].done, seen[-1].total) == (80, 80)
+    assert (seen[-1].done, seen[-1].total, seen[-1].unit) == (8, 8, "trials")
 
 
 def test_strengths__put_what_was_planted_first(made):
