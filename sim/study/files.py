@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.errors import UnwritableFolder
+from sim.store.files import appearing
 
 __all__ = ["write"]
 
@@ -10,17 +10,13 @@ __all__ = ["write"]
 def write(path: Path, text: str) -> None:
     """Write a text whole or not at all, its folder made if need be.
 
+    Several writers of one file get into nobody's way: each has a hidden draft of its own, and the
+    last to finish wins.
+
     Raises
     ------
     UnwritableFolder
         If the folder cannot be made or written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(path.suffix + ".part")
+    with appearing(path) as draft:
         draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    except OSError as fault:
-        raise UnwritableFolder(
-            f"found {fault.strerror}, wanted a folder that can be written", place=str(path.parent)
-        ) from fault
