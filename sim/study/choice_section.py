@@ -50,8 +50,8 @@ def options(results: Results, point: int) -> str:
     parts = [
         "## Who chooses what",
         "Share of months in office, over all replicates of the hindcast, in which each option is "
-        "taken. The Monte Carlo error of a share is at most "
-        f"{percent(float(taken['se'].max()))}.",
+        "taken. The 95% interval of a share reaches at most "
+        f"{100 * 1.96 * float(taken['se'].max()):.1f} points to either side.",
     ]
     for capital in ISO:
         shares = taken[taken["capital"] == capital]
@@ -156,7 +156,8 @@ def without_motive(supplements: Mapping[str, Results]) -> str:
             "## Events that nobody wants",
             "Logit choice gives every option some chance, each month anew. So that such chances do "
             "not add up to events, what can't be undone needs a choice and its counterpart, or a "
-            "hazard. How many happen in ten years of the hindcast's outside events:",
+            "hazard. How many happen in ten years of the hindcast's outside events, ± one Monte "
+            "Carlo standard error:",
             table(["per decade", *shown.values()], rows),
             f"No motive: {_lower(_WHY['no_motive'])} Rationality is as always, so options that "
             f"bring nothing are avoided for their cost. Pure noise: {_lower(_WHY['pure_noise'])} "
