@@ -4,7 +4,7 @@ import importlib.util
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.cli.single import single
+from sim.cli.single import answer_folder, single
 from sim.cli.words import OPEN
 from sim.errors import SimError, UnknownName
 
@@ -22,7 +22,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["articles=007"])
     2
     """
-    return single(argv, "articles", KEYS, _leave_out)
+    return single(argv, "articles", KEYS, _leave_out, _listed)
+
+
+def _listed() -> str:
+    """Return every article with how many claims are filed under it."""
+    from sim.cli.listing import table
+    from sim.study.claims import ARTICLES, claims
+    from sim.study.markdown import count_of
+
+    known = claims()
+    filed = {key: sum(claim.article == key for claim in known) for key in ARTICLES}
+    return table((key, count_of(number, "claim")) for key, number in filed.items())
 
 
 def _leave_out(config: Mapping[str, Any]) -> None:
@@ -32,13 +43,12 @@ def _leave_out(config: Mapping[str, Any]) -> None:
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
-    from sim.spec.version import KERNEL_HASH
-    from sim.store.points import study_key
     from sim.study.articles import OUTCOMES, leave_out, report, row
 
     shared = settings([config], fewest=2)
     chosen = _chosen(config["articles"])
     overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
+    folder, parts = answer_folder("articles", shared, overrides, *chosen)
     found = leave_out(
         chosen,
         replicates=shared.replicates,
@@ -46,6 +56,7 @@ def _leave_out(config: Mapping[str, Any]) -> None:
         overrides=overrides,
         threads=shared.threads,
         progress=ProgressLine(),
+        parts=parts,
     )
     rows: list[tuple[str, ...]] = [
         ("left out", "core claims", "numbers", "facts that move", *OUTCOMES)
@@ -62,12 +73,9 @@ def _leave_out(config: Mapping[str, Any]) -> None:
             )
         )
     print(table(rows))
-    key = study_key(
-        [KERNEL_HASH, str(shared.seed), *chosen, repr(sorted(overrides.items()))],
-    )
     page = report(
         found,
-        shared.folder / f"articles-{key}",
+        folder,
         changed=", ".join(f"{name}={value}" for name, value in overrides.items()),
         pictures=importlib.util.find_spec("matplotlib") is not None,
     )

@@ -44,8 +44,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         "calibrate",
         KEYS,
         _calibrate,
+        _listed,
         "stopped; finished stages are kept, and the same command goes on from there",
     )
+
+
+def _want_packages() -> None:
+    """Refuse in one line where the fit's packages are not there."""
+    for module, package in (("pyabc", "pyabc"), ("sklearn", "scikit-learn")):
+        if importlib.util.find_spec(module) is None:
+            raise SimError(f"the fit wants {package}: pip install 'alliance-triangle[calibration]'")
+
+
+def _listed() -> str:
+    """Return the facts that may be fitted: id and sentence."""
+    _want_packages()
+
+    from sim.cli.listing import table
+    from sim.study.calibration.target import fitted_facts
+    from sim.study.patterns import facts
+
+    return table((one.id, one.statement.says) for one in fitted_facts(facts()))
 
 
 def _calibrate(config: Mapping[str, Any]) -> None:
@@ -67,9 +86,7 @@ def _calibrate(config: Mapping[str, Any]) -> None:
     changes = _changes(config)
     if not _TRIAL[0] <= shared.replicates <= _TRIAL[1]:
         raise OutOfBounds(shared.replicates, *_TRIAL, field="replicates")
-    for module, package in (("pyabc", "pyabc"), ("sklearn", "scikit-learn")):
-        if importlib.util.find_spec(module) is None:
-            raise SimError(f"the fit wants {package}: pip install 'alliance-triangle[calibration]'")
+    _want_packages()
 
     from sim.study import calibration, patterns
 
@@ -98,7 +115,7 @@ def _calibrate(config: Mapping[str, Any]) -> None:
     rows = [("fact", "defaults", "posterior", "whole before", "whole after", "says")]
     pairs = zip(found.before.to_dict("records"), found.after.to_dict("records"), strict=True)
     for one, other in pairs:
-        verdicts = ["met" if side["met"] else "missed" for side in (one, other)]
+        verdicts = [side["result"] for side in (one, other)]
         shares = [f"{100 * side['value']:.1f} %" for side in (one, other)]
         rows.append((one["id"], *verdicts, *shares, one["says"]))
     print(table(rows))

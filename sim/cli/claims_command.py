@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.single import single
+from sim.cli.single import answer_folder, single
 from sim.cli.words import OPEN
 from sim.errors import SimError, UnknownName
 
@@ -35,7 +35,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["ids=C999"])
     2
     """
-    return single(argv, "claims", KEYS, _claims)
+    return single(argv, "claims", KEYS, _claims, _listed)
+
+
+def _listed() -> str:
+    """Return every claim: id, tier, how it is tested, and its sentence."""
+    from sim.cli.listing import table
+    from sim.study.claims import claims
+
+    def tested(claim: "Claim") -> str:
+        if claim.served_by:
+            return f"see {', '.join(claim.served_by)}"
+        return claim.kind or "cannot be simulated"
+
+    return table((one.id, one.tier, tested(one), one.statement.says) for one in claims())
 
 
 def _claims(config: Mapping[str, Any]) -> None:
@@ -45,12 +58,15 @@ def _claims(config: Mapping[str, Any]) -> None:
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
-    from sim.study.claims import claims, counts, report, said
-    from sim.study.contrast import FEWEST, evaluate
+    from sim.study.claims import claims, counts, report
+    from sim.study.contrast import FEWEST, about_more, evaluate, said
 
     shared = settings([config], fewest=FEWEST)
     overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
     chosen = _chosen(claims(), config)
+    folder, parts = answer_folder(
+        "claims", shared, overrides, *(claim.id for claim in chosen), shared.worlds
+    )
     found = evaluate(
         [claim.statement for claim in chosen],
         replicates=shared.replicates,
@@ -59,6 +75,7 @@ def _claims(config: Mapping[str, Any]) -> None:
         overrides=overrides,
         threads=shared.threads,
         progress=ProgressLine(),
+        parts=parts,
     )
     verdicts = {verdict.statement.id: verdict for verdict in found}
     rows = [("claim", "result", "kind", "owner", "effect (95 %)", "says")]
@@ -68,8 +85,9 @@ def _claims(config: Mapping[str, Any]) -> None:
             became = f"see {', '.join(claim.served_by)}"
         elif claim.id in verdicts:
             verdict = verdicts[claim.id]
-            became = "holds" if verdict.holds else "fails"
-            became += "" if verdict.as_expected else ", unlike the table"
+            became = verdict.result + ("" if verdict.as_expected else ", unlike the table")
+            if verdict.undecided:
+                became += f"; {about_more(verdict, shared.replicates)}"
             effect = said(verdict.effect)
         words = textwrap.shorten(claim.statement.says, _WIDEST, placeholder="…")
         rows.append((claim.id, became, claim.kind, claim.mechanisms[0], effect, words))
@@ -80,7 +98,7 @@ def _claims(config: Mapping[str, Any]) -> None:
     page = report(
         chosen,
         verdicts,
-        shared.folder / _folder([claim.id for claim in chosen], overrides, shared.seed),
+        folder,
         replicates=shared.replicates,
         seed=shared.seed,
         changed=changed,
@@ -113,11 +131,3 @@ def _chosen(known: Sequence["Claim"], config: Mapping[str, Any]) -> list["Claim"
     return [
         claim for claim in known if article in (None, claim.article) and tier in ("all", claim.tier)
     ]
-
-
-def _folder(ids: Sequence[str], overrides: Mapping[str, Any], seed: int) -> str:
-    """Return the name of the report's folder, with a key of what is asked and of the model."""
-    from sim.spec.version import KERNEL_HASH
-    from sim.store.points import study_key
-
-    return f"claims-{study_key([KERNEL_HASH, str(seed), *ids, repr(sorted(overrides.items()))])}"

@@ -4,7 +4,7 @@ import importlib.util
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.single import single
+from sim.cli.single import answer_folder, single
 from sim.cli.words import OPEN
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
 
@@ -29,7 +29,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["size=1"])
     2
     """
-    return single(argv, "disputed", KEYS, _draw)
+    return single(argv, "disputed", KEYS, _draw, _listed)
+
+
+def _listed() -> str:
+    """Return every map with its question."""
+    from sim.cli.listing import table
+    from sim.study.disputed import DISPUTES
+
+    return table((key, one.title) for key, one in DISPUTES.items())
 
 
 def _draw(config: Mapping[str, Any]) -> None:
@@ -40,8 +48,6 @@ def _draw(config: Mapping[str, Any]) -> None:
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
-    from sim.spec.version import KERNEL_HASH
-    from sim.store.points import study_key
     from sim.study.disputed import map_cells, read_signs, report, runs_of, term_effects, world_at
 
     shared = settings([config])
@@ -54,6 +60,8 @@ def _draw(config: Mapping[str, Any]) -> None:
     for one in chosen:  # all worlds are of a kind: one an arm shows a slip before anything runs
         for arm in (one.low, one.high):
             world_at(one, arm, one.x.low, one.y.low, (*one.direct, *one.alone), overrides)
+    keys = [one.key for one in chosen]
+    folder, parts = answer_folder("disputed", shared, overrides, size, *keys)
     asked: dict[str, Any] = {
         "replicates": shared.replicates,
         "seed": shared.seed,
@@ -62,6 +70,7 @@ def _draw(config: Mapping[str, Any]) -> None:
         "clock": Clock(
             shared.replicates * sum(runs_of(one, size) for one in chosen), 0, ProgressLine()
         ),
+        "parts": parts,
     }
     found = [map_cells(one, size=size, **asked) for one in chosen]
     terms = {one.key: term_effects(one, **asked) for one in chosen}
@@ -74,12 +83,10 @@ def _draw(config: Mapping[str, Any]) -> None:
                     (cells.dispute.thing, outcome.name, sign.word, there, left, sign.verdict)
                 )
     print(table(rows))
-    keys = [one.key for one in chosen]
-    told = [KERNEL_HASH, str(shared.seed), str(size), *keys, repr(sorted(overrides.items()))]
     page = report(
         found,
         terms,
-        shared.folder / f"disputed-{study_key(told)}",
+        folder,
         changed=", ".join(f"{key}={value}" for key, value in overrides.items()),
     )
     print(f"report: {shown(page)}")

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.cli.single import single
+from sim.cli.single import answer_folder, single
 from sim.cli.words import OPEN
 from sim.errors import OutOfBounds, SimError, WrongKind
 
@@ -29,7 +29,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["orders=-1"])
     2
     """
-    return single(argv, "hindcast", KEYS, _score)
+    return single(argv, "hindcast", KEYS, _score, _listed)
+
+
+def _listed() -> str:
+    """Return every fact: id, use, and its sentence."""
+    from sim.cli.listing import table
+    from sim.study.patterns import facts
+
+    return table((one.id, one.use, one.statement.says) for one in facts())
 
 
 def _score(config: Mapping[str, Any]) -> None:
@@ -41,9 +49,7 @@ def _score(config: Mapping[str, Any]) -> None:
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
-    from sim.spec.version import KERNEL_HASH
-    from sim.store.points import study_key
-    from sim.study.contrast import FEWEST
+    from sim.study.contrast import FEWEST, about_more
 
     shared = settings([config], fewest=FEWEST)
     series, ablations = (_flag(config, key) for key in ("observed", "ablations"))
@@ -60,11 +66,13 @@ def _score(config: Mapping[str, Any]) -> None:
     from sim.study import patterns
     from sim.study.scoring import score_observed
 
+    folder, parts = answer_folder("hindcast", shared, overrides, series, ablations, orders)
     asked: dict[str, Any] = {
         "replicates": shared.replicates,
         "seed": shared.seed,
         "overrides": overrides,
         "threads": shared.threads,
+        "parts": parts,
     }
     known = patterns.facts()
     _say("facts")
@@ -83,17 +91,24 @@ def _score(config: Mapping[str, Any]) -> None:
     if series:
         _say("observed series")
         observed = score_observed(
-            world, shared.replicates, shared.seed, ablations=ablations, threads=shared.threads
+            world,
+            shared.replicates,
+            shared.seed,
+            ablations=ablations,
+            threads=shared.threads,
+            progress=ProgressLine(),
+            parts=parts,
         )
     rows = [("fact", "use", "result", "shown whole", "says")]
     for one in facts:
-        result = ("met" if one.met else "missed") + (" (by input)" if one.fact.by_input else "")
+        result = one.result + (" (by input)" if one.fact.by_input else "")
+        if one.verdict.undecided:
+            result += f"; {about_more(one.verdict, shared.replicates)}"
         probability = f"{100 * one.probability.value:.1f} %"
         rows.append((one.fact.id, one.fact.use, result, probability, one.fact.statement.says))
     print(table(rows))
     print()
-    print(table((name, f"{met} of {of}") for name, (met, of) in patterns.counts(facts).items()))
-    key = study_key([KERNEL_HASH, str(shared.seed), repr(sorted(overrides.items()))])
+    print(table((name, str(tally)) for name, tally in patterns.counts(facts).items()))
     page = patterns.report(
         patterns.Scores(
             facts=facts,
@@ -105,7 +120,7 @@ def _score(config: Mapping[str, Any]) -> None:
             seed=shared.seed,
             changed=", ".join(f"{name}={value}" for name, value in overrides.items()),
         ),
-        shared.folder / f"hindcast-{key}",
+        folder,
         [(fact.id, fact.cannot) for fact in known if fact.cannot],
     )
     print(f"report: {shown(page)}")

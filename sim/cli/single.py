@@ -2,13 +2,21 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sim.cli.guard import guarded
 from sim.cli.words import Command, read
-from sim.errors import SimError
+from sim.errors import InterruptedStudy, SimError
 
-__all__ = ["single"]
+if TYPE_CHECKING:
+    from sim.cli.settings import Settings
+    from sim.study.kept import Parts
+
+__all__ = ["GOES_ON", "answer_folder", "single"]
+
+#: What a command says of a Ctrl-C that keeps finished parts.
+GOES_ON = "stopped; finished parts are kept, and the same command goes on from there"
 
 
 def single(
@@ -16,7 +24,8 @@ def single(
     name: str,
     keys: Sequence[str],
     work: Callable[[Mapping[str, Any]], None],
-    stopped: str = "stopped; nothing was written",
+    listed: Callable[[], str],
+    stopped: str = GOES_ON,
 ) -> int:
     """Read a command's words through Hydra, do its work, and return its exit status.
 
@@ -28,16 +37,28 @@ def single(
         The configuration in `conf/` that holds the command's keys, defaults and help.
     keys : what the command knows beside Hydra's own
     work : what to do with the configuration
+    listed : what `--list` prints: what the command can be asked for
     stopped : what to say of a Ctrl-C
 
     Examples
     --------
-    >>> single(["seed=1"], "claims", ["seed"], lambda config: print(config["tier"]))
+    >>> single(["seed=1"], "claims", ["seed"], lambda config: print(config["tier"]), str)
     core
+    0
+    >>> single(["--list"], "claims", ["seed"], print, lambda: "C001")
+    C001
     0
     """
     asked = list(sys.argv[1:] if argv is None else argv)
+    if asked[:1] == ["--list"]:
+        return guarded(lambda: _list(asked[1:], listed), stopped)
     return guarded(lambda: _run(asked, name, keys, work), stopped)
+
+
+def _list(beside: Sequence[str], listed: Callable[[], str]) -> None:
+    if beside:
+        raise SimError(f"stands alone, found '{beside[0]}' beside it", field="--list")
+    print(listed())
 
 
 def _run(
@@ -56,4 +77,40 @@ def _run(
     configs = compose(command)
     if len(configs) > 1:
         raise SimError("takes one value a key: run it once for each", field="-m")
-    work(configs[0])
+    try:
+        work(configs[0])
+    except InterruptedStudy:
+        # A run within the work says what it kept of itself; the command knows what is kept in all.
+        raise KeyboardInterrupt from None
+
+
+def answer_folder(
+    name: str, shared: "Settings", overrides: Mapping[str, Any], *asked: object
+) -> tuple[Path, "Parts"]:
+    """Return the folder of an answer, named by all that is asked, and the parts finished there.
+
+    Nothing is made; a line says so if a part is there already.
+
+    Parameters
+    ----------
+    overrides : changes by name; a set of parameters counts by its draws, whatever its name
+    asked : what else can change the answer, beside the model, replicates and seed
+    """
+    from sim.cli.command import shown
+    from sim.scenario import parameter_set
+    from sim.spec.version import KERNEL_HASH
+    from sim.store.points import study_key
+    from sim.study.kept import Parts
+    from sim.study.markdown import count_of
+
+    told = [KERNEL_HASH, str(shared.replicates), str(shared.seed), repr(asked)]
+    for key, value in sorted(overrides.items()):
+        if key == "parameter_set":
+            drawn = parameter_set(value, shared.worlds)
+            value = (drawn.names, drawn.rows)
+        told.append(f"{key}={value!r}")
+    folder = shared.folder / f"{name}-{study_key(told)}"
+    parts = Parts(folder / "parts")
+    if len(parts):
+        print(f"{count_of(len(parts), 'finished part')} in {shown(folder)}", file=sys.stderr)
+    return folder, parts

@@ -234,7 +234,7 @@ def read(argv: Sequence[str], keys: Sequence[str] = KEYS) -> Command:
         flag, equals, value = part.partition("=")
         if part.startswith("-"):
             if flag == "--list":
-                raise SimError("stands first: python -m sim --list traits", field=flag)
+                raise SimError("stands first, before all other words", field=flag)
             if flag not in (*_ALONE, *_VALUED, *_COMPLETION):
                 raise UnknownName("flag", flag, (*_ALONE, *_VALUED))
             flags += [flag, value] if equals else [flag]

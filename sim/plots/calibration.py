@@ -1,16 +1,17 @@
 """A calibration in pictures: how much narrower parameters became, and what facts gained by it."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.transforms import blended_transform_factory
 
-from sim.plots.fact import fact_rows, probability_mark
 from sim.plots.frame import figure, house_style, set_caption, set_title
-from sim.plots.palette import BLUE, FAINT, INK, VERMILLION
+from sim.plots.palette import BLUE, FAINT, INK
+from sim.plots.verdict import LINE, legend, rows_of, verdict_mark, wanted_band, write_rows
 
 __all__ = ["contractions", "facts_before_after"]
 
-_WIDEST = 66  # characters of a fact's sentence beside its row
+_WIDEST, _NOTE_WIDEST = 64, 74  # characters of a line beside a fact's row
 
 
 def contractions(table: pd.DataFrame, *, replicates: int, seed: int, trials: int) -> Figure:
@@ -72,23 +73,47 @@ def facts_before_after(
 
     Parameters
     ----------
-    before, after : a row a fact, alike: id, says, met (bool), value, low, high
+    before, after : a row a fact, alike: id, says, result, value, low, high, and `wanted`, the
+        share of replicates wanted, NaN where something else decides
     """
     with house_style():
-        height = 1.7 + 0.34 * len(before)
-        fig = figure(height)
-        axes = fig.add_axes((0.55, 0.9 / height, 0.42, (height - 1.7) / height))
         rows = before.to_dict("records")
-        for row, pair in enumerate(zip(rows, after.to_dict("records"), strict=True)):
-            for one, shift, filled in zip(pair, (0.14, -0.14), (False, True), strict=True):
-                colour = BLUE if one["met"] else VERMILLION
-                probability_mark(axes, one, -row + shift, colour, filled=filled)
-        fact_rows(fig, axes, rows, _WIDEST)
+        text = rows_of(
+            [
+                (
+                    str(one["id"]),
+                    str(one["says"]),
+                    "Not decided by this share." if np.isnan(one["wanted"]) else "",
+                )
+                for one in rows
+            ],
+            widest=_WIDEST,
+            note_widest=_NOTE_WIDEST,
+            least=2,
+        )
+        height = 1.75 + LINE * text.depth
+        fig = figure(height)
+        axes = fig.add_axes((0.55, 0.87 / height, 0.42, LINE * text.depth / height))
+        axes.set_xlim(0, 100)
+        for *pair, at in zip(rows, after.to_dict("records"), text.at, strict=True):
+            if not np.isnan(pair[0]["wanted"]):
+                wanted_band(axes, 100 * pair[0]["wanted"], 100.0, at)
+            for one, shift, filled in zip(pair, (0.5, -0.5), (False, True), strict=True):
+                shares = {key: 100 * one[key] for key in ("value", "low", "high")}
+                verdict_mark(axes, {**shares, "result": one["result"]}, at + shift, filled=filled)
+        write_rows(fig, axes, text)
+        axes.set_xlabel("Replicates that show the whole pattern [%]")
         set_title(
             fig,
             "Calibration facts before and after the fit",
-            "Open: parameters at their defaults; filled: drawn from the posterior. Blue: the fact "
-            "is met; red: missed",
+            "Where the share of the whole pattern is not what decides, the row says so",
+        )
+        legend(
+            fig,
+            ("met", "missed", "undecided"),
+            filled="drawn from the posterior",
+            empty="parameters at their defaults",
+            band="share wanted",
         )
         set_caption(
             fig,

@@ -4,42 +4,65 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sim.plots.fact import fact_rows, probability_mark
 from sim.plots.frame import figure, hide_frame, house_style, set_caption, set_title
 from sim.plots.palette import BLUE, INK, MUTED, VERMILLION
+from sim.plots.verdict import LINE, legend, rows_of, verdict_mark, wanted_band, write_rows
 
 __all__ = ["ablation_map", "fact_probabilities", "mechanism_shares"]
 
-_WIDEST = 72  # characters of a fact's sentence beside its row
+_WIDEST, _NOTE_WIDEST = 70, 80  # characters of a line beside a row
 
 
-def fact_probabilities(
-    facts: pd.DataFrame, *, replicates: int, seed: int, more: str = ""
-) -> Figure:
-    """Draw the probability of each pattern with its interval.
+def fact_probabilities(facts: pd.DataFrame, *, replicates: int, seed: int) -> Figure:
+    """Draw the probability of each pattern with its interval, and what was wanted of it.
 
     Parameters
     ----------
-    facts : a row a fact: id, says, use, by_input (bool), met (bool), value, low, high
+    facts : a row a fact: id, says, use, by_input (bool), result, value, low, high, `wanted` (the
+        share of replicates wanted, NaN where something else decides) and `decided_by` (what does)
     """
     with house_style():
-        height = 1.6 + 0.235 * len(facts)
-        fig = figure(height)
-        axes = fig.add_axes((0.58, 0.87 / height, 0.39, (height - 1.6) / height))
         rows = facts.to_dict("records")
-        for row, one in enumerate(rows):
-            colour = BLUE if one["met"] else VERMILLION
-            colour = MUTED if one["by_input"] else colour
-            probability_mark(axes, one, -row, colour, filled=one["use"] == "calibration")
-        fact_rows(fig, axes, rows, _WIDEST)
+        text = rows_of(
+            [(str(one["id"]), str(one["says"]), str(one["decided_by"])) for one in rows],
+            widest=_WIDEST,
+            note_widest=_NOTE_WIDEST,
+        )
+        height = 1.75 + LINE * text.depth
+        fig = figure(height)
+        axes = fig.add_axes((0.58, 0.87 / height, 0.39, LINE * text.depth / height))
+        axes.set_xlim(0, 100)
+        for one, at in zip(rows, text.at, strict=True):
+            if not np.isnan(one["wanted"]):
+                wanted_band(axes, 100 * one["wanted"], 100.0, at)
+            shares = {key: 100 * one[key] for key in ("value", "low", "high")}
+            verdict_mark(
+                axes,
+                {**shares, "result": one["result"]},
+                at,
+                filled=one["use"] == "calibration",
+                framed=one["by_input"],
+            )
+        write_rows(fig, axes, text)
+        axes.set_xlabel("Replicates that show the whole pattern [%]")
         set_title(
             fig,
             "How often the hindcast shows what was observed",
-            "Blue: the fact is met; red: missed; grey: it follows from inputs. Filled: may be "
-            "fitted; open: scored only",
+            "Where no share is wanted of the whole pattern, the row says what decides",
         )
-        said = f"{replicates:,} replicates, seed {seed}; bars: 95% interval. {more}".strip()
-        set_caption(fig, f"{said} Explores and teaches; does not predict.")
+        legend(
+            fig,
+            ("met", "missed", "undecided"),
+            filled="may be fitted",
+            empty="scored only",
+            band="share wanted",
+            frame="follows from inputs",
+        )
+        set_caption(
+            fig,
+            f"{replicates:,} replicates, seed {seed}; bars: 95% interval. Undecided: missed, and "
+            "the interval reaches what was wanted. Explores and teaches; does not predict.",
+        )
     return fig
 
 
@@ -81,39 +104,38 @@ def mechanism_shares(shares: pd.DataFrame, *, orders: int, replicates: int, seed
             fig,
             f"{orders} orders, half of them mirror images, {replicates:,} replicates a set of "
             f"mechanisms, seed {seed}; lines: 95% interval over orders. A share is a statement "
-            "about the model, not about history.",
+            "about the model, not about history. Explores and teaches; does not predict.",
         )
     return fig
 
 
-def ablation_map(change: pd.DataFrame, *, replicates: int, seed: int) -> Figure:
+def ablation_map(change: pd.DataFrame, se: pd.DataFrame, *, replicates: int, seed: int) -> Figure:
     """Draw what switching each mechanism off does to the probability of each pattern.
 
     Parameters
     ----------
     change : a row a mechanism, a column a fact; differences of probabilities in [-1, 1]
+    se : the same shape; their standard errors
     """
     with house_style():
         height = 1.55 + 0.215 * len(change)
         fig = figure(height)
         axes = fig.add_axes((0.19, 0.72 / height, 0.79, (height - 1.6) / height))
-        points = 100.0 * change.to_numpy()
+        points, error = 100.0 * change.to_numpy(), 100.0 * 1.96 * se.to_numpy()
         axes.imshow(points, cmap="PuOr", vmin=-100, vmax=100, aspect="auto")
-        for row in range(points.shape[0]):
-            for column in range(points.shape[1]):
-                value = points[row, column]
-                if abs(value) >= 1.0:
-                    dark = abs(value) > 60.0
-                    text = f"{value:.0f}".replace("-", "−")
-                    axes.text(
-                        column,
-                        row,
-                        text,
-                        size=5.6,
-                        ha="center",
-                        va="center",
-                        color="white" if dark else INK,
-                    )
+        for row, column in np.argwhere(np.abs(points) >= 1.0):
+            value, sure = points[row, column], abs(points[row, column]) > error[row, column]
+            axes.text(
+                column,
+                row,
+                f"{value:.0f}".replace("-", "−"),
+                size=5.6 if sure else 4.8,
+                style="normal" if sure else "italic",
+                ha="center",
+                va="center",
+                color="white" if abs(value) > 60.0 else INK if sure else MUTED,
+                gid="change" if sure else "change within error",
+            )
         hide_frame(axes, ticks=False)
         axes.set_yticks(
             range(len(change)), [str(n).replace("_", " ") for n in change.index], size=7
@@ -128,6 +150,7 @@ def ablation_map(change: pd.DataFrame, *, replicates: int, seed: int) -> Figure:
         set_caption(
             fig,
             f"{replicates:,} replicates, seed {seed}, paired. Orange: less likely without the "
-            "mechanism; violet: more. Changes under one point are left blank.",
+            "mechanism; violet: more. Small and slanted: the 95% interval contains 0. Changes "
+            "under one point are left blank. Explores and teaches; does not predict.",
         )
     return fig

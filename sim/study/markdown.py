@@ -1,12 +1,22 @@
 """Numbers and tables as a report prints them."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from sim.analysis import Effect, share_words
 
-__all__ = ["count_of", "interval_of", "percent", "plus_minus", "share_of", "table", "with_interval"]
+__all__ = [
+    "count_of",
+    "interval_of",
+    "number_of",
+    "percent",
+    "plus_minus",
+    "share_of",
+    "table",
+    "with_interval",
+]
 
 
 def _minus(text: str) -> str:
@@ -87,6 +97,18 @@ def count_of(number: int, noun: str) -> str:
     ('1 world', '1,200 worlds')
     """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def number_of(value: float) -> int:
+    """Return a number rounded up to two digits, as one says how many of something will do.
+
+    Examples
+    --------
+    >>> number_of(961.2), number_of(12_345), number_of(7)
+    (970, 13000, 7)
+    """
+    unit = 10 ** max(0, math.floor(math.log10(value)) - 1)
+    return unit * math.ceil(value / unit)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

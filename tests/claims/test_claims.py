@@ -12,8 +12,9 @@ TABLE = claims()
 CORE = [claim for claim in TABLE if claim.tier == "core"]
 EXPECTED = [one for one in expectations() if one.checks]
 
-#: Replicates of each arm and the seed that verdicts in the table are for.
-REPLICATES, SEED = 2_000, 1
+#: The run that reasons in the table are of: verdicts are for its replicates and its seed.
+(RUN,) = {one.described for one in (*(claim.statement for claim in TABLE), *EXPECTED)}
+REPLICATES, SEED = RUN.replicates, RUN.seed
 
 
 def _params(items, reason, label):

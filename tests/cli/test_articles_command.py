@@ -8,10 +8,13 @@ from sim.cli import articles_command
 def test_articles__print_a_line_each_and_leave_a_page(here, capsys):
     words = ["articles=[000,003]", "replicates=20", "seed=2", "threads=1"]
     assert articles_command.main(words) == 0
-    lines = capsys.readouterr().out.splitlines()
+    told = capsys.readouterr()
+    assert "worlds" in told.err
+    lines = told.out.splitlines()
     assert [line.split()[0] for line in lines[:4]] == ["left", "none", "000", "003"]
     folder = here / lines[-1].removeprefix("results: ")
-    assert {path.name for path in folder.iterdir()} == {"articles.md", "articles.csv", "figures"}
+    made = {path.name for path in folder.iterdir()}
+    assert made == {"articles.md", "articles.csv", "figures", "parts", ".lock"}
     text = (folder / "articles.md").read_text(encoding="utf-8")
     assert "20 replicates a world, seed 2" in text
 

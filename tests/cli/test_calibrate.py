@@ -52,7 +52,12 @@ def test_command__leaves_a_page_and_a_set_and_goes_on_in_the_same_folder(
     said = capsys.readouterr()
     assert said.out.splitlines()[-1].startswith("results: ")
     assert "E22" in said.out
-    assert said.err.splitlines()[-1] == "facts before and after"
+    # Before and after: two scores of as many replicates, each in one world and one beside it.
+    assert said.err.splitlines()[-3:] == [
+        "facts before and after",
+        *(line for line in said.err.splitlines()[-2:] if "of 120 replicates" in line),
+    ]
+    assert "trials" in said.err
     (folder,) = tmp_path.iterdir()
     assert (folder / "calibration.md").is_file()
     assert (folder / "parameter_sets" / "mine.csv").is_file()

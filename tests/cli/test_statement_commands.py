@@ -1,9 +1,19 @@
 """`python -m sim.claims` and `python -m sim.hindcast`: what they print, write, and refuse."""
 
+import importlib
+
+import pandas as pd
 import pytest
 
-from sim.cli import claims_command, hindcast_command
+from sim.cli import articles_command, claims_command, disputed_command, hindcast_command
+from sim.errors import InterruptedStudy
 from tests.cli.written import everything
+
+# Both packages carry a function of the module's name.
+answers = importlib.import_module("sim.study.contrast.answers")
+shapley = importlib.import_module("sim.study.patterns.shapley")
+
+QUICK = ["observed=false", "replicates=30"]
 
 
 def test_claims__print_a_line_each_and_leave_a_report(here, capsys):
@@ -37,7 +47,124 @@ def test_hindcast__prints_facts_and_leaves_a_page(here, capsys):
     assert out.splitlines()[1].startswith("E01")
     assert "calibration" in out
     folder = here / out.splitlines()[-1].removeprefix("results: ")
-    assert (folder / "hindcast.html").is_file()
+    page = (folder / "hindcast.html").read_text(encoding="utf-8")
+    # Reasons hold figures of another run, and say of which.
+    assert "Does not hold at 2,000 replicates, seed 1, as shipped: In 18 of 100." in page
+    assert page.count("Does not hold") == page.count("Does not hold at 2,000 replicates, seed 1")
+
+
+class StopsAt:
+    """Stands in for the run of a world: counts its calls, and is stopped at one of them."""
+
+    def __init__(self, run, last=None):
+        self.run, self.last, self.calls = run, last, 0
+
+    def __call__(self, *args, **kwargs):
+        if self.calls == self.last:
+            raise InterruptedStudy("stopped; nothing is kept of a study without a folder")
+        self.calls += 1
+        return self.run(*args, **kwargs)
+
+
+#: A command, its words, the module that runs its worlds, most of them that a part takes, and what
+#: the command counts.
+LONG = {
+    "claims": (claims_command, ["ids=[C010,C045]", "replicates=30"], answers, 1, "replicates"),
+    "facts": (hindcast_command, [*QUICK, "orders=0"], answers, 1, "21 of 21 mechanisms"),
+    "orders": (
+        *(hindcast_command, [*QUICK, "ablations=false", "orders=4"]),
+        *(shapley, 40, "4 of 4 orders"),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_stopped__goes_on_from_finished_parts(here, capsys, monkeypatch, kind):
+    command, words, module, most, counted = LONG[kind]
+    measured = module.measured
+
+    def run(folder, last=None):
+        stand_in = StopsAt(measured, last)
+        monkeypatch.setattr(module, "measured", stand_in)
+        status = command.main([*words, "threads=1", f"output.folder={folder}"])
+        return status, stand_in.calls, capsys.readouterr()
+
+    status, worlds, calm = run("calm")
+    assert status == 0
+    assert counted in calm.err
+    status, before, told = run("mine", worlds - 3)
+    assert (status, before) == (130, worlds - 3)
+    assert told.out == ""
+    assert told.err.splitlines()[-1] == (
+        "stopped; finished parts are kept, and the same command goes on from there"
+    )
+    (folder,) = (here / "mine").iterdir()
+    assert [path.name for path in folder.iterdir()] == ["parts"]
+
+    status, after, told = run("mine")
+    assert status == 0
+    assert 3 <= after < 3 + most
+    assert "finished parts in mine/" in told.err
+    assert told.out.replace("mine/", "calm/") == calm.out
+    pages = [path for path in folder.rglob("*") if path.suffix in (".html", ".csv", ".md")]
+    assert pages
+    for page in pages:
+        twin = here / "calm" / page.relative_to(here / "mine")
+        assert page.read_text(encoding="utf-8") == twin.read_text(encoding="utf-8"), page.name
+
+
+def test_part__that_is_damaged_is_made_anew(here, capsys):
+    words = ["ids=[C045]", "replicates=30", "threads=1"]
+    assert claims_command.main(words) == 0
+    before = capsys.readouterr().out
+    part = next(here.rglob("*.parquet"))
+    part.write_bytes(part.read_bytes()[:100])
+    assert claims_command.main(words) == 0
+    told = capsys.readouterr()
+    assert told.out == before
+    (note,) = (line for line in told.err.splitlines() if line.startswith("note: "))
+    assert f"made anew: {part.name} is damaged or cut short; set aside as damaged/" in note
+
+
+def test_claims__that_few_replicates_leave_open_are_undecided_and_not_refuted(here, capsys):
+    """C085: found 0.74, interval 0.653 to 0.827, against above 0.7 (seed 1)."""
+    assert claims_command.main(["article=002", "replicates=100"]) == 0
+    out = capsys.readouterr().out
+    rows = {line[:4]: line for line in out.splitlines() if line.startswith("C")}
+    assert "undecided; about " in rows["C085"]
+    assert "would decide" in rows["C085"]
+    assert rows["C100"].split()[1] == "fails", "decided failures stay failures"
+    assert "unlike the table" not in out
+    counted = dict(line.split() for line in out.splitlines() if len(line.split()) == 2)
+    assert int(counted["undecided"]) == sum("undecided" in row for row in rows.values()) > 0
+    assert int(counted["expressed"]) + int(counted["failing"]) + int(counted["undecided"]) == 13
+    folder = here / out.splitlines()[-1].removeprefix("results: ")
+    page = (folder / "claims.md").read_text(encoding="utf-8")
+    assert "## What 100 replicates leave undecided" in page
+    assert "**Undecided** at 100 replicates; about " in page
+    table = pd.read_csv(folder / "claims.csv")
+    assert set(table["status"].dropna()) == {"holds", "fails", "undecided"}
+
+
+@pytest.mark.parametrize(
+    ("command", "first"),
+    [
+        (claims_command, "C001  core"),
+        (hindcast_command, "E01  calibration"),
+        (disputed_command, "commitment"),
+        (articles_command, "000  39 claims"),
+    ],
+)
+def test_list__prints_what_can_be_asked_for(here, capsys, command, first):
+    assert command.main(["--list"]) == 0
+    assert capsys.readouterr().out.startswith(first)
+    assert everything(here) == []
+    for words, said in (
+        (["--list", "seed=1"], "--list: stands alone, found 'seed=1' beside it"),
+        (["seed=1", "--list"], "--list: stands first, before all other words"),
+    ):
+        assert command.main(words) == 2
+        assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

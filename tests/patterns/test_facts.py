@@ -7,7 +7,10 @@ from sim.spec.calendar import month_number
 from sim.study.patterns import counts, facts, score_facts
 
 FACTS = [fact for fact in facts() if fact.pattern is not None]
-REPLICATES, SEED = 2_000, 1
+
+#: The run that reasons in the table are of: verdicts are for its replicates and its seed.
+(RUN,) = {fact.statement.described for fact in FACTS}
+REPLICATES, SEED = RUN.replicates, RUN.seed
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +37,11 @@ def test_fact__is_met(scores, fact):
     assert score.met, [(f.check.arm.text, f.found) for f in score.verdict.findings if not f.met]
 
 
+@pytest.mark.slow
+def test_facts__are_decided_at_the_run_of_their_reasons(scores):
+    assert [fact for fact, score in scores.items() if score.result == "undecided"] == []
+
+
 def test_facts__are_those_of_the_list():
     found = [fact.id for fact in facts()]
     numbers = [*range(1, 15), *range(17, 27), *range(31, 32), *range(33, 38), 39]
@@ -47,8 +55,8 @@ def test_fact__that_is_no_test_says_why():
 
 def test_counts__keep_what_follows_from_inputs_apart(scores):
     found = counts(list(scores.values()))
-    assert sum(of for _, of in found.values()) == len(FACTS)
-    assert found["by input"][1] == sum(bool(fact.by_input) for fact in FACTS) == 5
+    assert sum(tally.of for tally in found.values()) == len(FACTS)
+    assert found["by input"].of == sum(bool(fact.by_input) for fact in FACTS) == 5
 
 
 def test_calibration_facts__that_may_be_fitted_end_by_december_2024():

@@ -1,5 +1,6 @@
 """A calibration in pictures: every parameter and fact is there, and nothing lies outside."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -39,20 +40,24 @@ def test_facts__are_drawn_before_and_after():
         {
             "id": ["E01", "E02"],
             "says": ["Ties reach their lowest yearly mean in 2018 to 2020.", "Words " * 40],
-            "met": [False, True],
+            "result": ["missed", "undecided"],
             "value": [0.2, 0.9],
             "low": [0.1, 0.8],
             "high": [0.3, 1.0],
+            "wanted": [0.8, np.nan],
         }
     )
-    after = before.assign(value=[0.8, 0.7], met=[True, False])
+    after = before.assign(value=[0.8, 0.7], result=["met", "missed"])
     fig = facts_before_after(before, after, replicates=400, seed=3)
     FigureCanvasAgg(fig).draw()
     (axes,) = fig.axes
-    dots = [line for line in axes.lines if line.get_marker() == "o"]
+    dots = [line for line in axes.lines if str(line.get_gid()).startswith("mark")]
+    assert [line.get_marker() for line in dots] == ["X", "o", "D", "X"]
     assert [float(line.get_xdata()[0]) for line in dots] == [20.0, 80.0, 90.0, 70.0]
     faces = [line.get_markerfacecolor() for line in dots]
     assert [face == "white" for face in faces] == [True, False, True, False]
     said = texts(fig)
     assert any("400 replicates" in text and "seed 3" in text for text in said)
-    assert all(len(text) <= 66 for text in said if text.startswith("Words"))
+    assert all(len(text) <= 64 for text in said if text.startswith("Words"))
+    assert sum(text.count("Words") for text in said) == 40, "wrapped, not cut"
+    assert {"met", "missed", "undecided", "Not decided by this share."} <= set(said)

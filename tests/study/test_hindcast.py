@@ -74,6 +74,44 @@ def test_section__says_met_where_it_is_and_missed_where_not():
     assert next(r for r in bad.splitlines() if "lowest year from" in r).endswith("**missed** |")
 
 
+def mixed(good: int, bad: int, **more):
+    """Paths of which some have their trough in time and the others too early."""
+    parts = [made(2019, count=good, **more), made(2014, count=bad, **more)]
+    return xr.concat(parts, "replicate").assign_coords(replicate=np.arange(good + bad))
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "result"),
+    [(34, 6, "met"), (30, 10, "undecided"), (300, 100, "**missed**"), (10, 30, "**missed**")],
+)
+def test_section__says_undecided_where_the_interval_reaches_what_is_wanted(good, bad, result):
+    # 80 % are wanted; of 40 replicates 75 % have an interval of 60 to 86 %, of 400 one of 71 to 79.
+    text = hindcast_section.beside_the_record(read_hindcast(mixed(good, bad)))
+    line = next(row for row in text.splitlines() if "lowest year from" in row)
+    assert line.endswith(f"{result} |")
+
+
+def test_section__counts_summits_as_undecided_where_few_replicates_leave_them_open():
+    def kept(numbers):
+        return hindcast_section._summits_kept(np.array(numbers, dtype=float))
+
+    assert kept([12.0] * 20 + [9.0, 15.0]) == "met"
+    assert kept([9.0, 9.0, 9.0, 12.0, 12.0]) == "undecided"
+    assert kept([9.0] * 75 + [12.0] * 25) == "**missed**"
+    assert kept([2.0] * 40) == "**missed**"
+
+
+def test_section__says_nothing_is_lacking_that_few_replicates_leave_open():
+    open_, shown = (
+        hindcast_section.beside_the_record(read_hindcast(mixed(good, bad))).split("seems to lack")[
+            1
+        ]
+        for good, bad in ((9, 11), (180, 220))
+    )
+    assert "comes too early" not in open_
+    assert "comes too early" in shown
+
+
 def test_section__says_what_is_lacking_from_the_numbers():
     late = hindcast_section.beside_the_record(read_hindcast(made(2021)))
     early = hindcast_section.beside_the_record(read_hindcast(made(2014)))

@@ -1,5 +1,6 @@
 """What changes without an article: facts of the hindcast, the main contrast, claims of its own."""
 
+import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from sim.spec.override import apply
 from sim.spec.world import World
 from sim.study.articles.without import SECTIONS, resting_on, without_article
 from sim.study.claims import ARTICLES, claims
-from sim.study.contrast import measured
+from sim.study.contrast import answers
+from sim.study.kept import NOT_KEPT, Parts
 from sim.study.patterns import Fact, facts
 
 __all__ = ["CONTRAST", "OUTCOMES", "PARTS", "Left", "Outcome", "leave_out"]
@@ -96,6 +98,7 @@ def leave_out(
     overrides: Mapping[str, Any] | None = None,
     threads: int | None = None,
     progress: Report | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> Outcome:
     """Leave out each article in turn, and if there are five, all of them at last.
 
@@ -107,7 +110,8 @@ def leave_out(
     overrides : mapping, optional
         Changes by name to every world; they are no article's and stay.
     threads, progress
-        As in `sim.runner.run_study`.
+        As in `sim.runner.run_study`; progress counts worlds.
+    parts : where what each world gives is kept and found
 
     Raises
     ------
@@ -123,20 +127,40 @@ def leave_out(
     left = tuple(_left(turn, coded.values()) for turn in turns)
     known = [fact for fact in facts() if fact.pattern is not None]
     wanted = [(turn, part) for turn in turns for part in PARTS if turn or part == "whole"]
-    clock = Clock(replicates * (len(turns) + len(CONTRAST) * len(wanted)), 0, progress)
+    clock = Clock(len(turns) + len(CONTRAST) * len(wanted), 0, progress, "worlds")
+    patterns = {fact.id: fact.pattern for fact in known if fact.pattern is not None}
     shown: list[pd.DataFrame] = []
     for turn in turns:
-        world = without_article(coded[_HINDCAST], *turn)
-        shown.append(_shown(world, known, replicates, seed, threads))
-        clock.add(replicates)
+        found = answers(
+            without_article(coded[_HINDCAST], *turn),
+            patterns.values(),
+            replicates,
+            seed,
+            threads=threads,
+            parts=parts,
+            clock=clock,
+            counts=1,
+        )
+        # 1 in a replicate that shows the whole pattern, a column a fact.
+        shown.append(
+            pd.DataFrame(
+                {name: found[one.text] > 0.0 for name, one in patterns.items()}, dtype=float
+            )
+        )
     gaps: list[tuple[str, str, pd.DataFrame]] = []
     for turn, part in wanted:
         sides = []
         for name in CONTRAST:
             world = without_article(coded[name], *turn, sections=PARTS[part])
-            found = run(world, replicates, seed, threads=threads)
-            sides.append(found.outcomes[list(OUTCOMES)].reset_index(drop=True))
-            clock.add(replicates)
+            sides.append(
+                parts.table(
+                    "outcomes",
+                    [world.digest(), str(replicates), str(seed), *OUTCOMES],
+                    functools.partial(_outcomes, world, replicates, seed, threads, clock),
+                    clock=clock,
+                    counts=1,
+                )
+            )
         gaps.append((left[turns.index(turn)].name, part, sides[0] - sides[1]))
     names = [one.name for one in left]
     return Outcome(
@@ -167,15 +191,13 @@ def _left(articles: tuple[str, ...], worlds: Any) -> Left:
     )
 
 
-def _shown(
-    world: World, known: Sequence[Fact], replicates: int, seed: int, threads: int | None
+def _outcomes(
+    world: World, replicates: int, seed: int, threads: int | None, clock: Clock
 ) -> pd.DataFrame:
-    """Return whether each replicate shows each fact's pattern, 0 or 1, a column a fact."""
-    patterns = {fact.id: fact.pattern for fact in known if fact.pattern is not None}
-    found = measured(world, patterns.values(), replicates, seed, threads=threads)
-    return pd.DataFrame(
-        {fact: (found[pattern.text] > 0.0).astype(float) for fact, pattern in patterns.items()}
-    )
+    """Return the contrast's outcomes, one row a replicate."""
+    found = run(world, replicates, seed, threads=threads).outcomes[list(OUTCOMES)]
+    clock.add(1)
+    return found
 
 
 def _fact_rows(

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.runner.progress import Report
 from sim.study.calibration.target import LAST
 from sim.study.calibration.trial import Trials
-from sim.study.claims import said, wanted
+from sim.study.contrast import said, wanted
 from sim.study.patterns import Fact, fact_table, score_facts
 
 __all__ = ["facts_met", "met_by_trial", "never_together"]
@@ -24,6 +25,7 @@ def facts_met(
     parameter_set: str | None = None,
     worlds: Path | None = None,
     threads: int | None = None,
+    progress: Report | None = None,
 ) -> pd.DataFrame:
     """Return what becomes of facts, in a window that ends with what the fit may see.
 
@@ -37,16 +39,21 @@ def facts_met(
     Returns
     -------
     DataFrame
-        A row a fact: id, says, use, by_input, met, `value` (the probability that a replicate shows
-        the whole pattern) with `low` and `high`, `wanted` and `found` (each check in words).
+        What `fact_table` returns, and each check in words: `asked` and `found`.
     """
     overrides = {"last": LAST} | ({"parameter_set": parameter_set} if parameter_set else {})
     scores = score_facts(
-        known, replicates=replicates, seed=seed, worlds=worlds, overrides=overrides, threads=threads
+        known,
+        replicates=replicates,
+        seed=seed,
+        worlds=worlds,
+        overrides=overrides,
+        threads=threads,
+        progress=progress,
     )
     findings = [score.verdict.findings for score in scores]
     return fact_table(scores).assign(
-        wanted=["; ".join(map(wanted, each)) for each in findings],
+        asked=["; ".join(map(wanted, each)) for each in findings],
         found=["; ".join(map(said, each)) for each in findings],
     )
 

@@ -25,9 +25,9 @@ def report(found: Calibration, folder: Path) -> Path:
     write(folder / "contraction.csv", found.contraction.to_csv())
     write(folder / "generations.csv", found.posterior.generations.to_csv(index=False))
     write(folder / "fit_trials.csv", found.posterior.trials.to_csv(index=False))
-    columns = ["id", "says", "wanted", "met", "value", "low", "high", "found"]
+    columns = ["id", "says", "asked", "result", "value", "low", "high", "found"]
     merged = found.before[columns].merge(
-        found.after[["id", "met", "value", "low", "high", "found"]],
+        found.after[["id", "result", "value", "low", "high", "found"]],
         on="id",
         suffixes=("_before", "_after"),
     )
@@ -65,12 +65,12 @@ def _facts(found: Calibration) -> str:
     rows = [
         [
             f"{one['id']} {one['says']}",
-            one["wanted"],
+            one["asked"],
             one["found"],
             other["found"],
             percent(one["value"]),
             percent(other["value"]),
-            f"{_met(one['met'])} → {_met(other['met'])}",
+            f"{one['result']} → {other['result']}",
         ]
         for one, other in zip(
             found.before.to_dict("records"), found.after.to_dict("records"), strict=True
@@ -80,13 +80,10 @@ def _facts(found: Calibration) -> str:
     text = "## Facts before and after\n\n" + table(head, rows)
     text += (
         f"\n\n{found.effort.scored:,} replicates each. *Whole* is the share of replicates that "
-        "show the whole pattern."
+        "show the whole pattern. A fact is undecided where it is not met and an interval of 95 % "
+        "still reaches what was wanted."
     )
     return text + "\n\n![Facts before and after](figures/facts.png)"
-
-
-def _met(met: bool) -> str:
-    return "met" if met else "missed"
 
 
 def _together(found: Calibration) -> str:

@@ -6,6 +6,7 @@ its last finished stage.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -126,7 +127,7 @@ def calibrate(
         folder of the same question alone, since finished stages found there are taken as they are
     name : of the set
     say : told the name of each stage as it begins
-    progress : of each stage, in replicates
+    progress : of each stage, in trials; of the facts at its end, in replicates
 
     Raises
     ------
@@ -175,15 +176,10 @@ def calibrate(
     )
     parameter_set(name, folder)  # what was written is what a world will read
     say("facts before and after")
-    before = facts_met(facts, replicates=effort.scored, seed=seed, threads=threads)
-    after = facts_met(
-        facts,
-        replicates=effort.scored,
-        seed=seed,
-        parameter_set=name,
-        worlds=folder,
-        threads=threads,
+    score = partial(
+        facts_met, facts, replicates=effort.scored, seed=seed, threads=threads, progress=progress
     )
+    before, after = score(), score(parameter_set=name, worlds=folder)
     return Calibration(
         name=name,
         seed=seed,

@@ -69,7 +69,7 @@ class Target:
     @property
     def is_share(self) -> bool:
         """Whether the number is a share of replicates."""
-        return self.check.share is not None or self.check.at_most is not None
+        return self.check.counts_runs
 
     @property
     def says(self) -> str:
@@ -128,26 +128,16 @@ def _of_fact(fact: Fact) -> list[Target]:
     checks = fact.statement.checks
     for number, check in enumerate(checks, start=1):
         traits = check.measure.names & set(TRAIT_PANELS)
-        shared = check.share is not None or check.at_most is not None
+        shared = check.counts_runs
         if check.against or traits or not (shared or check.statistic in _CONTINUOUS):
             raise SimError(f"{fact.id}: '{check.statistic}' has no continuous summary")
         name = fact.id if len(checks) == 1 else f"{fact.id}.{number}"
-        found.append(Target(name, fact.id, check, fact.statement.arms, *_wanted(check)))
+        found.append(Target(name, fact.id, check, fact.statement.arms, *check.wanted))
         found += [
             replace(found[-1], name=f"{name} part {place}", check=part, part=True)
             for place, part in enumerate(_parts(check), start=1)
         ]
     return found
-
-
-def _wanted(check: Check) -> tuple[float, float]:
-    """Return the range that a check's number is wanted in."""
-    if check.share is not None or check.at_most is not None:
-        return check.share or 0.0, 1.0 if check.at_most is None else check.at_most
-    return (
-        -np.inf if check.above is None else check.above,
-        np.inf if check.below is None else check.below,
-    )
 
 
 def _parts(check: Check) -> list[Check]:
@@ -186,7 +176,7 @@ def summary(check: Check, answers: Mapping[str, Answers]) -> float:
     if int(kept.sum()) < FEWEST:
         return float("nan")
     sides = {arm: values[kept] for arm, values in sides.items()}
-    if check.share is not None or check.at_most is not None:
+    if check.counts_runs:
         return float(keeps(check, check.arm(sides)).mean())
     if check.arm.linear:
         return _middle(check, check.arm(sides))

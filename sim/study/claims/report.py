@@ -8,58 +8,24 @@ import numpy as np
 import pandas as pd
 
 from sim.study.claims.table import ARTICLES, Claim
-from sim.study.contrast import Finding, Verdict
+from sim.study.contrast import Verdict, about_more, said, wanted
 from sim.study.files import write
-from sim.study.markdown import count_of, table, with_interval
+from sim.study.markdown import count_of, table
 
-__all__ = ["counts", "report", "rows", "said", "wanted"]
-
-
-def said(finding: Finding | None) -> str:
-    """Return what a check found, with its interval; shares in per cent.
-
-    A dash stands for a check that too few replicates answer.
-    """
-    if finding is None or np.isnan(finding.found.value):
-        return "–"
-    found, check = finding.found, finding.check
-    if check.share is not None or check.at_most is not None:
-        return f"{100 * found.value:.1f}% of runs"
-    return with_interval(found.value, found.low, found.high)
-
-
-def wanted(finding: Finding) -> str:
-    """Return what a check wanted, in words."""
-    check = finding.check
-    low, high = check.above, check.below
-    if check.equivalence and low is not None and high is not None:
-        middle, margin = (low + high) / 2.0, (high - low) / 2.0
-        bounds = f"within {margin:g} of {middle:g}"
-    elif check.between:
-        bounds = f"from {low:g} to {high:g}"
-    else:
-        bounds = " and ".join(
-            f"{word} {bound:g}"
-            for word, bound in (("above", low), ("below", high))
-            if bound is not None
-        )
-    if check.share is not None:
-        bounds += f" in {100 * check.share:g}% of runs or more"
-    if check.at_most is not None:
-        bounds += f" in {100 * check.at_most:g}% of runs or fewer"
-    return bounds if check.statistic == "mean" else f"{check.statistic} {bounds}"
+__all__ = ["counts", "report", "rows"]
 
 
 def counts(claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> dict[str, int]:
     """Return how many claims there are and what became of them.
 
     Keys: claims, core, supporting; tested, served, cannot; expressed (core claims that hold),
-    emergent and direct among those; failing (core); surprising (any that hold against a stated
-    failure, or fail without one).
+    emergent and direct among those; failing and undecided (core); surprising (any that hold
+    against a stated failure, or fail without one).
     """
     core = [claim for claim in claims if claim.tier == "core"]
     holding = [c for c in core if c.id in verdicts and verdicts[c.id].holds]
     kinds = Counter(claim.kind for claim in holding)
+    results = Counter(verdicts[claim.id].result for claim in core if claim.id in verdicts)
     return {
         "claims": len(claims),
         "core": len(core),
@@ -70,7 +36,8 @@ def counts(claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> dict[str
         "expressed": len(holding),
         "emergent": kinds["emergent"],
         "direct": kinds["direct"],
-        "failing": sum(c.id in verdicts for c in core) - len(holding),
+        "failing": results["fails"],
+        "undecided": results["undecided"],
         "surprising": sum(not verdict.as_expected for verdict in verdicts.values()),
     }
 
@@ -101,7 +68,7 @@ def rows(claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> pd.DataFra
             found.append(
                 {
                     **shared,
-                    "status": "holds" if verdict.holds else "fails",
+                    "status": verdict.result,
                     "check": number,
                     "arms": check.arm.text,
                     "measure": check.measure.text,
@@ -113,7 +80,8 @@ def rows(claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> pd.DataFra
                     "standardised": estimate.standardised,
                     "replicates": estimate.count,
                     "met": finding.met,
-                    "reason": claim.statement.fails,
+                    "undecided": finding.undecided,
+                    "reason": claim.statement.why_not,
                 }
             )
     return pd.DataFrame(found)
@@ -145,37 +113,46 @@ def report(
         "claim. *Emergent*: it comes about through choices, events or other mechanisms.",
         f"{replicates:,} replicates an arm, seed {seed}. "
         + (f"Changed in every arm: {changed}." if changed else "Parameters at their defaults."),
-        _headline(counts(claims, verdicts)),
+        _headline(counts(claims, verdicts), replicates),
+        _failing(claims, verdicts),
+        _undecided(claims, verdicts, replicates),
+        _owners(claims, verdicts),
     ]
-    parts += [_failing(claims, verdicts), _owners(claims, verdicts)]
     if pictures:
         from sim.plots import claim_effects, save
 
         for article in ARTICLES:
-            drawn = _effects([c for c in claims if c.article == article], verdicts)
+            drawn, left = _effects([c for c in claims if c.article == article], verdicts)
             if not drawn.empty:
-                fig = claim_effects(drawn, article=article, replicates=replicates, seed=seed)
+                fig = claim_effects(
+                    drawn, article=article, left_out=left, replicates=replicates, seed=seed
+                )
                 save(fig, folder / "figures", f"effects_{article}")
                 picture = f"figures/effects_{article}.png"
                 parts.append(f"![Effects of the claims of article {article}]({picture})")
     for article in ARTICLES:
         of_article = [claim for claim in claims if claim.article == article]
         if of_article:
-            parts += [f"## Article {article}", *(_entry(c, verdicts.get(c.id)) for c in of_article)]
+            parts.append(f"## Article {article}")
+            parts += [_entry(claim, verdicts.get(claim.id), replicates) for claim in of_article]
     write(folder / "claims.csv", rows(claims, verdicts).to_csv(index=False))
     write(folder / "claims.md", "\n\n".join(part for part in parts if part) + "\n")
     return folder / "claims.md"
 
 
-def _headline(found: Mapping[str, int]) -> str:
+def _headline(found: Mapping[str, int], replicates: int) -> str:
     """Return the counts in words."""
     return (
-        f"Of {count_of(found['core'], 'core claim')} {found['expressed']} hold, "
-        f"**{found['emergent']} of them emergent** and {found['direct']} direct; "
-        f"{found['failing']} fail. Of {count_of(found['claims'], 'claim')} in all "
-        f"{found['tested']} have a test of their own, {found['served']} are covered by another "
-        f"claim's, {found['cannot']} cannot be simulated. "
-        f"{count_of(found['surprising'], 'result')} not as the table says beforehand."
+        f"{count_of(found['core'], 'core claim')}: {found['expressed']} hold "
+        f"(**{found['emergent']} emergent**, {found['direct']} direct), {found['failing']} fail, "
+        f"{found['undecided']} undecided at {replicates:,} replicates. "
+        f"{count_of(found['claims'], 'claim')} in all: {found['tested']} with a test of their own, "
+        f"{found['served']} covered by another claim's, {found['cannot']} not to be simulated. "
+        f"Not as the table says beforehand: {found['surprising']}.\n\n"
+        "A claim fails where the interval of a check lies apart from what was wanted. It is "
+        "undecided where no check does, and the interval of one that is not met still reaches what "
+        "was wanted: more replicates may bring either. Intervals are of 95 %, or 90 % where no "
+        "difference is claimed."
     )
 
 
@@ -187,15 +164,32 @@ def _failing(claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> str:
             claim.tier,
             claim.mechanisms[0],
             said(verdicts[claim.id].effect),
-            claim.statement.fails or "not foreseen",
+            claim.statement.why_not or "not foreseen",
         ]
         for claim in claims
-        if claim.id in verdicts and not verdicts[claim.id].holds
+        if claim.id in verdicts and verdicts[claim.id].result == "fails"
     ]
     if not lines:
         return ""
     head = ["claim", "tier", "owner", "effect", "reason believed"]
     return "## What fails\n\n" + table(head, lines)
+
+
+def _undecided(claims: Sequence[Claim], verdicts: Mapping[str, Verdict], replicates: int) -> str:
+    """Return the section on claims that so many replicates do not decide."""
+    lines = []
+    for claim in claims:
+        verdict = verdicts.get(claim.id)
+        if verdict is None or not verdict.undecided:
+            continue
+        for finding in verdict.findings:
+            if finding.undecided:
+                more = about_more(finding, replicates)
+                lines.append([claim.id, claim.tier, wanted(finding), said(finding), more])
+    if not lines:
+        return ""
+    head = ["claim", "tier", "wanted", "found", "replicates"]
+    return f"## What {replicates:,} replicates leave undecided\n\n" + table(head, lines)
 
 
 def _owners(claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> str:
@@ -205,21 +199,15 @@ def _owners(claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> str:
         core = [
             c for c in claims if c.mechanisms[0] == owner and c.tier == "core" and c.id in verdicts
         ]
-        holding = [claim for claim in core if verdicts[claim.id].holds]
-        lines.append(
-            [
-                f"`{owner}`",
-                str(len(core)),
-                str(len(holding)),
-                str(sum(claim.kind == "emergent" for claim in holding)),
-            ]
-        )
-    return "## By mechanism\n\n" + table(
-        ["owner", "core claims", "hold", "emergent among them"], sorted(lines)
-    )
+        results = Counter(verdicts[claim.id].result for claim in core)
+        emergent = sum(c.kind == "emergent" for c in core if verdicts[c.id].holds)
+        numbers = (len(core), results["holds"], emergent, results["fails"], results["undecided"])
+        lines.append([f"`{owner}`", *map(str, numbers)])
+    head = ["owner", "core claims", "hold", "emergent among them", "fail", "undecided"]
+    return "## By mechanism\n\n" + table(head, sorted(lines))
 
 
-def _entry(claim: Claim, verdict: Verdict | None) -> str:
+def _entry(claim: Claim, verdict: Verdict | None, replicates: int) -> str:
     """Return one claim with its checks."""
     head = f"### {claim.id} · {', '.join(claim.statement.sources)} · {claim.tier}"
     about = ", ".join(f"`{name}`" for name in claim.mechanisms)
@@ -230,27 +218,31 @@ def _entry(claim: Claim, verdict: Verdict | None) -> str:
         elif claim.cannot:
             lines.append(f"Cannot be simulated: {claim.cannot}")
         return "\n\n".join(lines)
-    lines.append(f"**{'Holds' if verdict.holds else 'Fails'}**, {claim.kind}.")
+    more = ""
+    if verdict.undecided:
+        more = f" at {replicates:,} replicates; {about_more(verdict, replicates)}"
+    lines.append(f"**{verdict.result.capitalize()}**{more} ({claim.kind}).")
     lines.append("; ".join(f"`{name}`: {_arm(arm)}" for name, arm in claim.statement.arms.items()))
     lines.append(
         table(
-            ["measure", "arms", "wanted", "found", "met"],
+            ["measure", "arms", "wanted", "found", ""],
             [
                 [
                     f"`{finding.check.measure.text}`",
                     finding.check.arm.text,
                     wanted(finding),
                     said(finding),
-                    "yes" if finding.met else "no",
+                    finding.result,
                 ]
                 for finding in verdict.findings
             ],
         )
     )
     if claim.argues:
-        lines.append(f"Threshold: {claim.argues}")
-    if claim.statement.fails:
-        lines.append(f"Known to fail: {claim.statement.fails}")
+        of_run = f", argued {claim.statement.described}" if claim.statement.described else ""
+        lines.append(f"Threshold{of_run}: {claim.argues}")
+    if claim.statement.why_not:
+        lines.append(claim.statement.why_not)
     return "\n\n".join(lines)
 
 
@@ -263,26 +255,43 @@ def _arm(arm: object) -> str:
     return f"{text} from {branch}" if branch else text
 
 
-def _effects(claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> pd.DataFrame:
-    """Return the paired effect of each claim in spreads of a single arm, for the picture."""
-    found = []
+def _effects(
+    claims: Sequence[Claim], verdicts: Mapping[str, Verdict]
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the first contrast of each claim in spreads of a single arm, and who has none.
+
+    Returns
+    -------
+    DataFrame
+        A row a claim: claim, says, kind, `result` of the claim and `first` of its first contrast,
+        effect, low, high, and the bounds `above` and `below` that were wanted (NaN where none
+        was), all in spreads of a single arm.
+    list of str
+        Claims that were run and have no contrast on this scale: quotients, correlations, arms that
+        do not vary.
+    """
+    found, left = [], []
     for claim in claims:
         verdict = verdicts.get(claim.id)
         effect = None if verdict is None else verdict.effect
-        if verdict is None or effect is None or not np.isfinite(effect.found.standardised):
+        if verdict is None or effect is None:
             continue
-        # The interval scales with the estimate; at an estimate of 0 the scale is not known.
-        scale = effect.found.standardised / effect.found.value if effect.found.value != 0.0 else 0.0
-        ends = sorted((effect.found.low * scale, effect.found.high * scale))
+        estimate = effect.found
+        if not np.isfinite(estimate.standardised) or estimate.value == 0.0:
+            left.append(claim.id)  # at an estimate of 0 the scale is not known
+            continue
+        spread = estimate.value / estimate.standardised
+        bounds = (effect.check.above, effect.check.below)
+        numbers = (estimate.value, estimate.low, estimate.high, *bounds)
+        scaled = (np.nan if number is None else number / spread for number in numbers)
         found.append(
             {
                 "claim": claim.id,
                 "says": claim.statement.says,
                 "kind": claim.kind,
-                "holds": verdict.holds,
-                "effect": effect.found.standardised,
-                "low": ends[0],
-                "high": ends[1],
+                "result": verdict.result,
+                "first": effect.result,
+                **dict(zip(("effect", "low", "high", "above", "below"), scaled, strict=True)),
             }
         )
-    return pd.DataFrame(found)
+    return pd.DataFrame(found), left

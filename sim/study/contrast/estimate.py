@@ -60,7 +60,7 @@ def estimate(check: Check, answers: Mapping[str, Mapping[str, NDArray[np.float64
     sides = {arm: values[kept] for arm, values in sides.items()}
     others = {arm: values[kept] for arm, values in others.items()}
     level = 0.90 if check.equivalence else 0.95
-    if check.share is not None or check.at_most is not None:
+    if check.counts_runs:
         share = prob_ci(int(keeps(check, check.arm(sides)).sum()), count)
         return Estimate(share.value, share.low, share.high, np.nan, count)
     if check.statistic == "mean" and check.arm.linear:

@@ -12,9 +12,12 @@ from sim.analysis.measure import Measure
 from sim.errors import SimError
 from sim.runner.progress import Clock, Report
 from sim.spec.world import World
-from sim.study.contrast.arm import measured, world_of
+from sim.study.contrast.answers import answers
+from sim.study.contrast.arm import world_of
+from sim.study.contrast.decide import is_met, is_open, times_more
 from sim.study.contrast.estimate import Estimate, estimate
 from sim.study.contrast.statement import Check, Statement
+from sim.study.kept import NOT_KEPT, Parts
 
 __all__ = ["Finding", "Verdict", "evaluate"]
 
@@ -24,11 +27,30 @@ Answers = Mapping[str, Mapping[str, NDArray[np.float64]]]
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check found, and whether it is what was expected."""
+    """What one check found, and whether it is what was expected.
+
+    Attributes
+    ----------
+    met : bool
+        By the rule that its table states.
+    undecided : bool
+        Not met, and its interval leaves open whether it would be with more replicates.
+    """
 
     check: Check
     found: Estimate
     met: bool
+    undecided: bool = False
+
+    @property
+    def result(self) -> str:
+        """'met', 'missed' or 'undecided'."""
+        return "met" if self.met else "undecided" if self.undecided else "missed"
+
+    @property
+    def times_more(self) -> float:
+        """How many times as many replicates would decide it: 1 if it is decided."""
+        return times_more(self.check, self.found) if self.undecided else 1.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +63,8 @@ class Verdict:
         In the order of the checks.
     holds : bool
         Every check is met.
+    undecided : bool
+        It does not hold, and no check that is missed is decided at this number of replicates.
     effect : Finding or None
         The first check that sets arms against one another; None if none does.
     """
@@ -53,13 +77,30 @@ class Verdict:
         return all(finding.met for finding in self.findings)
 
     @property
+    def undecided(self) -> bool:
+        return not self.holds and all(one.met or one.undecided for one in self.findings)
+
+    @property
+    def result(self) -> str:
+        """'holds', 'fails' or 'undecided'."""
+        return "holds" if self.holds else "undecided" if self.undecided else "fails"
+
+    @property
+    def times_more(self) -> float:
+        """How many times as many replicates would decide it: 1 if it is decided."""
+        return max(one.times_more for one in self.findings) if self.undecided else 1.0
+
+    @property
     def effect(self) -> Finding | None:
         return next((one for one in self.findings if one.check.paired), None)
 
     @property
     def as_expected(self) -> bool:
-        """Whether it holds where it should, and fails where a reason says that it does."""
-        return self.holds != bool(self.statement.fails)
+        """Whether it holds where it should, and fails where a reason says that it does.
+
+        What is undecided contradicts neither.
+        """
+        return self.undecided or self.holds != bool(self.statement.fails)
 
 
 def evaluate(
@@ -71,6 +112,7 @@ def evaluate(
     overrides: Mapping[str, Any] | None = None,
     threads: int | None = None,
     progress: Report | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> list[Verdict]:
     """Put statements to the model.
 
@@ -90,6 +132,7 @@ def evaluate(
         arm changes itself wins.
     threads, progress
         As in `sim.runner.run_study`; progress counts replicates over all runs.
+    parts : where what each world answers is kept and found
 
     Returns
     -------
@@ -114,47 +157,35 @@ def evaluate(
                     both = [check.measure, *([check.against] if check.against else [])]
                     measures.update({measure.text: measure for measure in both})
     clock = Clock(replicates * len(asked), 0, progress)
-    answers: dict[str, Mapping[str, NDArray[np.float64]]] = {}
-    for digest, (world, measures) in asked.items():
-        answers[digest] = measured(world, measures.values(), replicates, seed, threads=threads)
-        clock.add(replicates)
-    return [
-        Verdict(
-            statement,
-            tuple(
-                _finding(
-                    check,
-                    {name: answers[digest_of[statement.place, name]] for name in check.arm.names},
-                )
-                for check in statement.checks
-            ),
+    found = {
+        digest: answers(
+            world,
+            measures.values(),
+            replicates,
+            seed,
+            threads=threads,
+            parts=parts,
+            clock=clock,
+            counts=replicates,
         )
-        for statement in tested
-    ]
+        for digest, (world, measures) in asked.items()
+    }
+    verdicts = []
+    for statement in tested:
+        findings = []
+        for check in statement.checks:
+            digests = {name: digest_of[statement.place, name] for name in check.arm.names}
+            one_world = check.paired and len(set(digests.values())) == 1
+            arms = {name: found[digest] for name, digest in digests.items()}
+            findings.append(_finding(check, arms, alike=one_world))
+        verdicts.append(Verdict(statement, tuple(findings)))
+    return verdicts
 
 
-def _finding(check: Check, answers: Answers) -> Finding:
-    """Return what a check finds in the arms that it names."""
-    found = estimate(check, answers)
-    return Finding(check, found, _met(check, found))
+def _finding(check: Check, arms: Answers, *, alike: bool) -> Finding:
+    """Return what a check finds in the arms that it names.
 
-
-def _met(check: Check, found: Estimate) -> bool:
-    """Return whether an estimate is what was expected.
-
-    A share counts as it is estimated. A bound on a mean, median, spread or correlation counts once
-    the whole interval keeps it; `between` is for estimates.
+    Arms that are one and the same world answer alike by construction: nothing is left open.
     """
-    if np.isnan(found.value):
-        return False
-    if check.share is not None or check.at_most is not None:
-        enough = check.share is None or found.value >= check.share
-        return enough and (check.at_most is None or found.value <= check.at_most)
-    low, high = (found.value, found.value) if check.between else (found.low, found.high)
-    return (check.above is None or _beyond(low, check.above, check.between)) and (
-        check.below is None or _beyond(-high, -check.below, check.between)
-    )
-
-
-def _beyond(value: float, bound: float, or_at: bool) -> bool:
-    return value >= bound if or_at else value > bound
+    found = estimate(check, arms)
+    return Finding(check, found, is_met(check, found), not alike and is_open(check, found))

@@ -1,5 +1,6 @@
 """A statement and its test, as a YAML file states it: arms, and checks on measures of them."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from sim.errors import MalformedFile, OutOfBounds, UnknownName, WrongKind
 from sim.scenario import document
 from sim.study.contrast.combination import Combination
 
-__all__ = ["STATISTICS", "Arm", "Check", "Statement", "read_statements"]
+__all__ = ["STATISTICS", "Arm", "Check", "Described", "Statement", "read_statements"]
 
 #: What is taken over replicates; `correlation` is that of `measure` with `against`.
 STATISTICS = ("mean", "median", "sd", "correlation")
@@ -73,6 +74,38 @@ class Check:
         """Whether several arms take part."""
         return len(self.arm.names) > 1
 
+    @property
+    def counts_runs(self) -> bool:
+        """Whether it asks in which share of replicates its bounds hold."""
+        return self.share is not None or self.at_most is not None
+
+    @property
+    def wanted(self) -> tuple[float, float]:
+        """The lowest and the highest number that is wanted: of shares, where it counts replicates.
+
+        Infinite where a side is free.
+        """
+        if self.counts_runs:
+            return self.share or 0.0, 1.0 if self.at_most is None else self.at_most
+        return (
+            -math.inf if self.above is None else self.above,
+            math.inf if self.below is None else self.below,
+        )
+
+
+@dataclass(frozen=True)
+class Described:
+    """The run that the words of a file were written of: the figures in its reasons are from there.
+
+    Its parameters are at their defaults.
+    """
+
+    replicates: int
+    seed: int
+
+    def __str__(self) -> str:
+        return f"at {self.replicates:,} replicates, seed {self.seed}, as shipped"
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -84,6 +117,8 @@ class Statement:
         All other fields of the entry, as they stand: tier, mechanisms, kind and so on.
     fails : str
         Why the test is known to fail; empty if it is expected to hold.
+    described : Described or None
+        The run that `fails`, and any other figures of a run among the words, are of.
     """
 
     id: str
@@ -94,6 +129,12 @@ class Statement:
     fails: str = ""
     words: Mapping[str, Any] = field(default_factory=dict)
     place: str = ""
+    described: Described | None = None
+
+    @property
+    def why_not(self) -> str:
+        """Why it does not hold, and in which run; empty if it is expected to hold."""
+        return f"Does not hold {self.described}: {self.fails}" if self.fails else ""
 
 
 def read_statements(path: Path, place: str = "") -> list[Statement]:
@@ -102,7 +143,8 @@ def read_statements(path: Path, place: str = "") -> list[Statement]:
     Parameters
     ----------
     path : Path
-        A file with a list under `statements`.
+        A file with a list under `statements`, and under `described` the run that its reasons are
+        of, which it must have if a statement is known to fail.
     place : str
         How messages name it; its name if not said.
 
@@ -113,9 +155,10 @@ def read_statements(path: Path, place: str = "") -> list[Statement]:
     """
     place = place or path.name
     top = document.read(path, place)
-    if set(top) != {"statements"} or not isinstance(top["statements"], list):
+    if set(top) - {"described"} != {"statements"} or not isinstance(top["statements"], list):
         raise MalformedFile("wanted one list under 'statements'", place=place)
-    found = [_statement(entry, place) for entry in top["statements"]]
+    described = _described(top["described"], place) if "described" in top else None
+    found = [_statement(entry, place, described) for entry in top["statements"]]
     ids = [one.id for one in found]
     for one in ids:
         if ids.count(one) > 1:
@@ -123,7 +166,18 @@ def read_statements(path: Path, place: str = "") -> list[Statement]:
     return found
 
 
-def _statement(entry: Any, place: str) -> Statement:
+def _described(found: Any, place: str) -> Described:
+    """Return the run that a file's reasons are of."""
+    here = f"{place}: described"
+    numbers = found if isinstance(found, dict) else {}
+    _known(numbers, ("replicates", "seed"), here, "")
+    for key in ("replicates", "seed"):
+        if type(numbers.get(key)) is not int or numbers[key] < 0:
+            raise WrongKind(numbers.get(key), "a whole number", place=here, field=key, given=True)
+    return Described(numbers["replicates"], numbers["seed"])
+
+
+def _statement(entry: Any, place: str, described: Described | None) -> Statement:
     """Return one entry."""
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
         raise MalformedFile("wanted entries with an 'id'", place=place)
@@ -138,6 +192,12 @@ def _statement(entry: Any, place: str) -> Statement:
     fails = entry.get("fails", "")
     if not isinstance(fails, str):
         raise WrongKind(fails, "a reason", place=here, field="fails", given=True)
+    if fails and described is None:
+        raise MalformedFile(
+            "a reason is of a run: wanted 'described: {replicates: …, seed: …}' at the file's top",
+            place=here,
+            field="fails",
+        )
     test = entry.get("test")
     arms, checks = ({}, ()) if test is None else _test(test, here)
     kept = ("id", "says", "source", "test", "fails")
@@ -150,6 +210,7 @@ def _statement(entry: Any, place: str) -> Statement:
         fails=" ".join(fails.split()),
         words={key: value for key, value in entry.items() if key not in kept},
         place=here,
+        described=described,
     )
 
 

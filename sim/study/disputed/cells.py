@@ -1,5 +1,6 @@
 """From a map's words to its numbers: the paired effect in every cell, in each drawing."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,8 +13,10 @@ from numpy.typing import NDArray
 from sim.analysis import holm, paired_diff
 from sim.analysis.measure import Measure
 from sim.runner.progress import Clock
+from sim.spec.world import World
 from sim.study.contrast import measured
 from sim.study.disputed.dispute import Dispute, Term, world_at
+from sim.study.kept import NOT_KEPT, Parts
 
 __all__ = [
     "COLUMNS",
@@ -82,6 +85,7 @@ def map_cells(
     overrides: Mapping[str, Any] | None = None,
     threads: int | None = None,
     clock: Clock | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> MapCells:
     """Run every cell of a map, both arms under the same luck, in each drawing.
 
@@ -107,6 +111,7 @@ def map_cells(
         overrides=overrides,
         threads=threads,
         clock=clock,
+        parts=parts,
     )
     rows: list[dict[str, object]] = []
     tilts: list[dict[str, object]] = []
@@ -137,6 +142,7 @@ def term_effects(
     overrides: Mapping[str, Any] | None = None,
     threads: int | None = None,
     clock: Clock | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> pd.DataFrame:
     """Return the effect over a map of LEAST by LEAST cells with one term neutral at a time.
 
@@ -164,6 +170,7 @@ def term_effects(
             overrides=overrides,
             threads=threads,
             clock=clock,
+            parts=parts,
         )
         for place, outcome in enumerate(dispute.outcomes):
             over = _mean(high[place] - low[place], "effect")
@@ -191,8 +198,13 @@ def arms_over(
     overrides: Mapping[str, Any] | None = None,
     threads: int | None = None,
     clock: Clock | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return what both arms measure over a map, with some terms neutral.
+
+    Parameters
+    ----------
+    parts : where the map's answers are kept and found
 
     Returns
     -------
@@ -200,17 +212,30 @@ def arms_over(
         Replicate k of both, and of all cells, has the same luck.
     """
     measures = [Measure.parse(outcome.measure, dispute.key) for outcome in dispute.outcomes]
-    found = np.empty((2, len(measures), size, size, replicates))
-    for across, x in enumerate(dispute.x.values(size)):
-        for along, y in enumerate(dispute.y.values(size)):
-            for side, arm in enumerate((dispute.low, dispute.high)):
-                world = world_at(dispute, arm, x, y, terms, overrides or {})
-                answers = measured(world, measures, replicates, seed, threads=threads)
-                for place, measure in enumerate(measures):
-                    found[side, place, across, along] = answers[measure.text]
-                if clock is not None:
-                    clock.add(replicates)
-    return found[0], found[1]
+    axes, sides = (dispute.x.values(size), dispute.y.values(size)), (dispute.low, dispute.high)
+
+    def place(x: float, y: float, arm: Mapping[str, Any]) -> World:
+        return world_at(dispute, arm, x, y, terms, overrides or {})
+
+    def run() -> pd.DataFrame:
+        """Return a column a cell, arm and measure, a row a replicate."""
+        columns = []
+        for x, y, arm in itertools.product(*axes, sides):
+            found = measured(place(x, y, arm), measures, replicates, seed, threads=threads)
+            columns += [found[measure.text] for measure in measures]
+            if clock is not None:
+                clock.add(replicates)
+        return pd.DataFrame({str(number): column for number, column in enumerate(columns)})
+
+    # The worlds at the corners, and the values between them, say what all cells are.
+    ends = [(values[0], values[-1]) for values in axes]
+    asked = [place(x, y, arm).digest() for x in ends[0] for y in ends[1] for arm in sides]
+    asked += [repr(axes), str(replicates), str(seed), *(measure.text for measure in measures)]
+    counts = 2 * size * size * replicates
+    table = parts.table("map", asked, run, clock=clock, counts=counts)
+    found = table.to_numpy(dtype=np.float64).T.reshape(size, size, 2, len(measures), replicates)
+    low, high = np.ascontiguousarray(found.transpose(2, 3, 0, 1, 4))
+    return low, high
 
 
 def _rows(

@@ -11,7 +11,8 @@ from sim.runner.progress import Clock, Report
 from sim.scenario import load, written_out
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
-from sim.study.contrast import measured
+from sim.study.contrast import answers
+from sim.study.kept import NOT_KEPT, Parts
 from sim.study.patterns.facts import Fact
 
 __all__ = ["Ablation", "ablate"]
@@ -46,19 +47,34 @@ def ablate(
     overrides: Mapping[str, Any] | None = None,
     threads: int | None = None,
     progress: Report | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> Ablation:
-    """Run the hindcast with each mechanism off in turn, under the same luck."""
+    """Run the hindcast with each mechanism off in turn, under the same luck.
+
+    Parameters
+    ----------
+    progress : told of mechanisms; the hindcast with all of them on counts as one
+    parts : where what each world answers is kept and found
+    """
     patterns = {fact.id: fact.pattern for fact in known if fact.pattern is not None}
     base = apply(load(_WORLD), written_out(_WORLD, overrides or {}))
-    clock = Clock(replicates * (len(SWITCHES) + 1), 0, progress)
+    clock = Clock(len(SWITCHES) + 1, 0, progress, "mechanisms")
     shown: dict[str, pd.DataFrame] = {}
     for name in ("none", *SWITCHES):
         world = base if name == "none" else apply(base, {f"switches.{name}": False})
-        found = measured(world, patterns.values(), replicates, seed, threads=threads)
+        found = answers(
+            world,
+            patterns.values(),
+            replicates,
+            seed,
+            threads=threads,
+            parts=parts,
+            clock=clock,
+            counts=1,
+        )
         shown[name] = pd.DataFrame(
             {fact: (found[pattern.text] > 0.0).astype(float) for fact, pattern in patterns.items()}
         )
-        clock.add(replicates)
     gaps = {name: table - shown["none"] for name, table in shown.items() if name != "none"}
     return Ablation(
         probability=pd.DataFrame({name: table.mean() for name, table in shown.items()}).T,

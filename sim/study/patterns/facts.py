@@ -1,5 +1,6 @@
 """Stylised facts as executable patterns: how often a replicate shows each, and which are met."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,17 @@ from sim.runner.progress import Report
 from sim.scenario import load, shipped_folder, written_out
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
-from sim.study.contrast import Statement, Verdict, evaluate, measured, read_statements
+from sim.study.contrast import (
+    Finding,
+    Statement,
+    Verdict,
+    answers,
+    evaluate,
+    read_statements,
+    said,
+    wanted,
+)
+from sim.study.kept import NOT_KEPT, Parts
 
 __all__ = ["USES", "Fact", "FactScore", "fact_table", "facts", "score_facts"]
 
@@ -66,6 +77,43 @@ class FactScore:
     @property
     def met(self) -> bool:
         return self.verdict.holds
+
+    @property
+    def result(self) -> str:
+        """'met', 'missed' or 'undecided'."""
+        return {"holds": "met", "fails": "missed"}.get(self.verdict.result, self.verdict.result)
+
+    @property
+    def share_wanted(self) -> float:
+        """Share of replicates wanted to show the whole pattern; NaN where something else decides.
+
+        The only check of such a fact counts the same replicates.
+        """
+        (first, *more) = self.verdict.findings
+        found, shown = first.found, self.probability
+        same = (found.value, found.low, found.high) == (shown.value, shown.low, shown.high)
+        if more or not same or first.check.share is None:
+            return float("nan")
+        return first.check.share
+
+    @property
+    def decided_by(self) -> str:
+        """What decides it, where the probability shown does not: wanted and found, in words."""
+        if not math.isnan(self.share_wanted):
+            return ""
+        worst = next(word for word in ("missed", "undecided", "met") if word in self._results)
+        asked = "; ".join(_asked(one) for one in self.verdict.findings if one.result == worst)
+        return f"Decided by {asked}."
+
+    @property
+    def _results(self) -> set[str]:
+        return {one.result for one in self.verdict.findings}
+
+
+def _asked(finding: Finding) -> str:
+    """Return a check in words: of which arms, what was wanted, what was found."""
+    arms = f"{finding.check.arm.text}, " if finding.check.paired else ""
+    return f"{arms}{wanted(finding)}: found {said(finding)}"
 
 
 def facts(path: Path | None = None) -> list[Fact]:
@@ -122,6 +170,7 @@ def score_facts(
     overrides: Mapping[str, Any] | None = None,
     threads: int | None = None,
     progress: Report | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> list[FactScore]:
     """Score the facts that can be tested.
 
@@ -131,6 +180,7 @@ def score_facts(
         A folder of one's own, whose `parameter_sets/` may be named.
     overrides : mapping, optional
         Changes by name to the hindcast and to what is set beside it, such as a `parameter_set`.
+    parts : where what each world answers is kept and found
     """
     tested = [fact for fact in known if fact.pattern is not None]
     verdicts = evaluate(
@@ -141,11 +191,12 @@ def score_facts(
         overrides=overrides,
         threads=threads,
         progress=progress,
+        parts=parts,
     )
     overrides = overrides or {}
     world = apply(load(_WORLD), written_out(_WORLD, overrides, worlds))
     patterns = [fact.pattern for fact in tested if fact.pattern is not None]
-    shown = measured(world, patterns, replicates, seed, threads=threads)
+    shown = answers(world, patterns, replicates, seed, threads=threads, parts=parts)
     return [
         FactScore(fact, verdict, prob_ci(int((shown[pattern.text] > 0.0).sum()), replicates))
         for fact, verdict, pattern in zip(tested, verdicts, patterns, strict=True)
@@ -153,7 +204,15 @@ def score_facts(
 
 
 def fact_table(scores: Sequence[FactScore]) -> pd.DataFrame:
-    """Return a row a fact: id, says, use, by_input, met, and probability as value, low, high."""
+    """Return a row a fact.
+
+    Returns
+    -------
+    DataFrame
+        id, says, use, by_input, met, `result` (met, missed or undecided), the probability as
+        value, low, high, and what decides: `wanted`, the share wanted to show the whole pattern,
+        or `decided_by`, other checks in words.
+    """
     return pd.DataFrame(
         [
             {
@@ -162,9 +221,12 @@ def fact_table(scores: Sequence[FactScore]) -> pd.DataFrame:
                 "use": score.fact.use,
                 "by_input": bool(score.fact.by_input),
                 "met": score.met,
+                "result": score.result,
                 "value": score.probability.value,
                 "low": score.probability.low,
                 "high": score.probability.high,
+                "wanted": score.share_wanted,
+                "decided_by": score.decided_by,
             }
             for score in scores
         ]

@@ -10,7 +10,8 @@ from sim.analysis.measure import Measure
 from sim.errors import UnknownName
 from sim.scenario import load, shipped_folder, written_out
 from sim.spec.override import apply
-from sim.study.contrast import Statement, measured, read_statements
+from sim.study.contrast import Statement, answers, read_statements
+from sim.study.kept import NOT_KEPT, Parts
 
 __all__ = ["VERSIONS", "ForecastScore", "score_forecasts"]
 
@@ -42,6 +43,7 @@ def score_forecasts(
     overrides: Mapping[str, Any] | None = None,
     threads: int | None = None,
     path: Path | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> list[ForecastScore]:
     """Return what both versions of the forecast gave to each thing that came in 2025.
 
@@ -60,7 +62,7 @@ def score_forecasts(
     shown = {}
     for version, name in VERSIONS.items():
         world = apply(load(name), written_out(name, overrides or {}))
-        shown[version] = measured(world, patterns, replicates, seed, threads=threads)
+        shown[version] = answers(world, patterns, replicates, seed, threads=threads, parts=parts)
     return [
         ForecastScore(
             statement,

@@ -4,9 +4,10 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sim.plots import ablation_map, fact_probabilities, mechanism_shares, save
-from sim.study.claims import said, wanted
+from sim.study.contrast import about_more, said, wanted
 from sim.study.files import write
 from sim.study.patterns.ablation import Ablation
 from sim.study.patterns.facts import FactScore, fact_table
@@ -16,7 +17,7 @@ from sim.study.patterns.shapley import Shares
 from sim.study.patterns.web import STYLE, interval, picture, table
 from sim.study.scoring import ObservedScore
 
-__all__ = ["Scores", "counts", "report"]
+__all__ = ["Scores", "Tally", "counts", "report"]
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,34 @@ class Scores:
     changed: str = ""
 
 
-def counts(scores: Sequence[FactScore]) -> dict[str, tuple[int, int]]:
-    """Return how many facts are met, of how many, by use; those by input are counted apart."""
+class Tally(NamedTuple):
+    """How many facts are met, how many are undecided, and how many there are."""
+
+    met: int
+    undecided: int
+    of: int
+
+    def __str__(self) -> str:
+        more = f", {self.undecided} undecided" if self.undecided else ""
+        return f"{self.met} of {self.of}{more}"
+
+
+def counts(scores: Sequence[FactScore]) -> dict[str, Tally]:
+    """Return how many facts are met, by use; those by input are counted apart."""
     free = [score for score in scores if not score.fact.by_input]
     groups = {
         "calibration": [s for s in free if s.fact.use == "calibration"],
         "validation": [s for s in free if s.fact.use == "validation"],
         "by input": [s for s in scores if s.fact.by_input],
     }
-    return {name: (sum(s.met for s in group), len(group)) for name, group in groups.items()}
+    return {
+        name: Tally(
+            sum(score.met for score in group),
+            sum(score.result == "undecided" for score in group),
+            len(group),
+        )
+        for name, group in groups.items()
+    }
 
 
 def report(scores: Scores, folder: Path, unscored: Iterable[tuple[str, str]] = ()) -> Path:
@@ -54,15 +74,17 @@ def report(scores: Scores, folder: Path, unscored: Iterable[tuple[str, str]] = (
     parts = [
         "<h1>The hindcast against the record, 2012 to 2025</h1>",
         "<p><b>This model explores and teaches. It does not predict.</b> Beside each fact stands "
-        "how often a replicate shows the whole pattern; a fact is met by the rule set for it "
-        f"before any run. {scores.replicates:,} replicates, seed {scores.seed}. "
+        "how often a replicate shows the whole pattern, with its 95% interval; a fact is met by "
+        "the rule set for it before any run. It is undecided where it is not met and the intervals "
+        "of its checks still reach what was wanted: more replicates may bring either. "
+        f"{scores.replicates:,} replicates, seed {scores.seed}. "
         + (
             f"Changed: {html.escape(scores.changed)}."
             if scores.changed
             else "Parameters at their defaults."
         )
         + "</p>",
-        _facts(scores.facts, unscored),
+        _facts(scores, unscored),
         _forecasts(scores.forecasts),
     ]
     figures = folder / "figures"
@@ -89,7 +111,12 @@ def report(scores: Scores, folder: Path, unscored: Iterable[tuple[str, str]] = (
             picture("shapley", "Shapley shares"),
         ]
     if scores.ablation is not None:
-        drawn = ablation_map(scores.ablation.change, replicates=scores.replicates, seed=scores.seed)
+        drawn = ablation_map(
+            scores.ablation.change,
+            scores.ablation.se,
+            replicates=scores.replicates,
+            seed=scores.seed,
+        )
         save(drawn, figures, "ablation")
         write(folder / "ablation.csv", scores.ablation.probability.to_csv())
         parts += [
@@ -107,26 +134,25 @@ def report(scores: Scores, folder: Path, unscored: Iterable[tuple[str, str]] = (
     return folder / "hindcast.html"
 
 
-def _changed(what: str) -> str:
-    return f"Changed: {html.escape(what)}." if what else "Parameters at their defaults."
+_CLASSES = {"met": "yes", "missed": "no", "undecided": "by"}
 
 
-def _facts(scores: Sequence[FactScore], unscored: Iterable[tuple[str, str]]) -> str:
+def _facts(scores: Scores, unscored: Iterable[tuple[str, str]]) -> str:
     """Return the section on stylised facts."""
-    found = counts(scores)
-    words = "; ".join(f"{name}: <b>{met} of {of}</b>" for name, (met, of) in found.items())
+    found = counts(scores.facts)
+    words = "; ".join(f"{name}: <b>{tally}</b>" for name, tally in found.items())
     rows = []
-    for score in scores:
-        fact = score.fact
-        mark = '<span class="yes">met</span>' if score.met else '<span class="no">missed</span>'
+    for score in scores.facts:
+        fact, verdict = score.fact, score.verdict
+        mark = f'<span class="{_CLASSES[score.result]}">{score.result}</span>'
+        if verdict.undecided:
+            mark += f' <span class="by">{about_more(verdict, scores.replicates)}</span>'
         if fact.by_input:
             mark += ' <span class="by">by input</span>'
-        checks = "<br>".join(
-            f"{html.escape(wanted(one))}: {said(one)}" for one in score.verdict.findings
-        )
+        checks = "<br>".join(f"{html.escape(wanted(one))}: {said(one)}" for one in verdict.findings)
         more = " ".join(
             f'<span class="note">{html.escape(text)}</span>'
-            for text in (fact.note, fact.reference, score.fact.by_input, fact.statement.fails)
+            for text in (fact.note, fact.reference, fact.by_input, fact.statement.why_not)
             if text
         )
         about = f"{html.escape(fact.statement.says)} [{', '.join(fact.statement.sources)}]"
@@ -163,15 +189,18 @@ def _forecasts(scores: Sequence[ForecastScore]) -> str:
         ]
         for one in scores
     ]
-    right = {
-        version: sum(one.probability[version].value > 0.5 for one in scores) for version in VERSIONS
-    }
+    right, open_ = [], []
+    for version in VERSIONS:
+        shares = [one.probability[version] for one in scores]
+        right.append(sum(share.value > 0.5 for share in shares))
+        open_.append(sum(share.low <= 0.5 <= share.high for share in shares))
     return (
         "<h2>The forecast of 2025, as of December 2024</h2>\n<p>Nothing after December 2024 is "
         "fitted. The first version draws Seoul's next president from what was known then, the "
         "second has the traits that were coded once he was there. Given more than half of the "
-        f"replicates: {right['prior']} and {right['coded']} of {len(scores)} things that came.</p>"
-        + table(["", "what came", "leader drawn", "leader as coded"], rows, 2)
+        f"replicates: {right[0]} and {right[1]} of {len(scores)} things that came; for {open_[0]} "
+        f"and {open_[1]} the 95% interval contains half, so that so many replicates do not "
+        "tell.</p>" + table(["", "what came", "leader drawn", "leader as coded"], rows, 2)
     )
 
 

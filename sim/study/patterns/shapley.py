@@ -5,6 +5,7 @@ one after another. Orders are drawn, each with its mirror image, which takes out
 the shares of one order add up exactly, and so do their means.
 """
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from sim.scenario import load, written_out
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.study.contrast import measured
+from sim.study.kept import NOT_KEPT, Parts
 
 __all__ = ["QUESTIONS", "Shares", "shapley"]
 
@@ -67,6 +69,7 @@ def shapley(
     overrides: Mapping[str, Any] | None = None,
     threads: int | None = None,
     progress: Report | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> Shares:
     """Return the shares.
 
@@ -76,6 +79,8 @@ def shapley(
         Orders to draw: an even number, 4 or more, or the next one above.
     replicates : int
         Of each set of mechanisms; all sets share their draws.
+    progress : told of orders
+    parts : where each order with its mirror image is kept and found
     """
     names = list(SWITCHES)
     base = apply(load(_WORLD), written_out(_WORLD, overrides or {}))
@@ -83,7 +88,8 @@ def shapley(
     pairs = max(2, (orders + 1) // 2)
     drawn = [luck.permutation(len(names)) for _ in range(pairs)]
     worth: dict[frozenset[str], np.ndarray] = {}
-    clock = Clock(2 * pairs, 0, progress)
+    clock = Clock(2 * pairs, 0, progress, "orders")
+    asked = [base.digest(), str(replicates), str(seed), *(m.text for m in QUESTIONS.values())]
 
     def value(on: frozenset[str]) -> np.ndarray:
         if on not in worth:
@@ -92,21 +98,40 @@ def shapley(
             worth[on] = np.array([found[m.text].mean() for m in QUESTIONS.values()])
         return worth[on]
 
-    added = np.zeros((pairs, len(names), len(QUESTIONS)))
-    for row, order in enumerate(drawn):
+    def added_in(order: np.ndarray) -> pd.DataFrame:
+        """Return what each mechanism adds in an order and its mirror image, a column a question."""
+        added = np.zeros((len(names), len(QUESTIONS)))
         for way in (order, order[::-1]):
             on: frozenset[str] = frozenset()
             before = value(on)
             for place in way:
                 on = on | {names[place]}
                 after = value(on)
-                added[row, place] += 0.5 * (after - before)
+                added[place] += 0.5 * (after - before)
                 before = after
-            clock.add(1)
+        clock.add(2)
+        return pd.DataFrame(added, columns=list(QUESTIONS))
+
+    def ends() -> pd.DataFrame:
+        return pd.DataFrame([value(frozenset()), value(frozenset(names))], columns=list(QUESTIONS))
+
+    none_and_all = parts.table("shares-ends", asked, ends)
+    added = np.stack(
+        [
+            parts.table(
+                "shares-order",
+                [*asked, *(names[place] for place in order)],
+                functools.partial(added_in, order),
+                clock=clock,
+                counts=2,
+            ).to_numpy()
+            for order in drawn
+        ]
+    )
     mean, error = added.mean(axis=0), added.std(axis=0, ddof=1) / np.sqrt(pairs)
     table = pd.DataFrame(index=pd.Index(names, name="mechanism"))
     for column, question in enumerate(QUESTIONS):
         table[question] = mean[:, column]
         table[f"{question}_se"] = error[:, column]
-    ends = [pd.Series(value(end), index=list(QUESTIONS)) for end in (frozenset(), frozenset(names))]
-    return Shares(table, ends[1] - ends[0], ends[0], ends[1], 2 * pairs, replicates)
+    off, on = (none_and_all.iloc[row].rename(None) for row in (0, 1))
+    return Shares(table, on - off, off, on, 2 * pairs, replicates)

@@ -5,14 +5,18 @@ observation model (`sim.analysis.observation`) is fitted on the training points 
 each contender that has relations: the model, the model without each mechanism, and Heider balance.
 """
 
+import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
 
+from sim.runner.progress import Clock, Report
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.spec.world import World
+from sim.study.kept import NOT_KEPT, Parts
 from sim.study.paths import monthly_paths
 from sim.study.scoring.balance import RATES, balance_paths
 from sim.study.scoring.forecast import PATHS, Sums
@@ -30,6 +34,9 @@ NOT_SCORED = (
     ("opinion after 2016", "no such series is here"),
     ("UN votes and trade shares to 2023", "no equation for votes; trade shares are inputs"),
 )
+
+#: Tables of an `ObservedScore`.
+_TABLES = ("table", "differences", "bands", "lines", "attainable", "ranks")
 
 PERSISTENCE, LEADERS, BALANCE = "persistence", "leaders_only", "heider_balance"
 
@@ -77,6 +84,8 @@ def score_observed(
     *,
     ablations: bool = True,
     threads: int | None = None,
+    progress: Report | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> ObservedScore:
     """Score a hindcast and its rivals against the observed series.
 
@@ -86,6 +95,8 @@ def score_observed(
     replicates : members of every ensemble, at least 2
     ablations : score the model without each of its mechanisms too
     threads : as in `sim.run`
+    progress : told of contenders
+    parts : where the tables are kept and found
 
     Examples
     --------
@@ -96,27 +107,52 @@ def score_observed(
     ['heider_balance', 'leaders_only', 'model', 'persistence']
     """
     points = {name: points_of(name, world) for name in MEASURES}
+    off = [name for name in SWITCHES if ablations and world.switches.get(name, True)]
+    asked = [world.digest(), str(replicates), str(seed), *off]
+    asked += [table.to_csv() for table in points.values()]
+    score = functools.cache(
+        partial(_score, world, points, off, replicates, seed, threads, progress)
+    )
+
+    def one(name: str) -> pd.DataFrame:
+        return score()[name]
+
+    tables = {name: parts.table(f"observed-{name}", asked, partial(one, name)) for name in _TABLES}
+    return ObservedScore(**tables, scenario=world.name, replicates=replicates, seed=seed)
+
+
+def _score(
+    world: World,
+    points: dict[str, pd.DataFrame],
+    off: Sequence[str],
+    replicates: int,
+    seed: int,
+    threads: int | None,
+    progress: Report | None,
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of an `ObservedScore`, all of which one pass over the contenders gives."""
+    # The model, the model without each mechanism, and three rivals.
+    clock = Clock(len(off) + 4, 0, progress, "contenders")
     keeper = Keeper(points, replicates, seed)
     run = partial(monthly_paths, variables=PATHS, replicates=replicates, seed=seed, threads=threads)
     keeper.take_paths(MODEL, Sums.of(run(world)))
-    for name in SWITCHES if ablations else ():
-        if world.switches.get(name, True):
-            without = apply(world, {f"switches.{name}": False})
-            keeper.take_paths(f"without_{name}", Sums.of(run(without)))
+    clock.add(1)
+    for name in off:
+        without = apply(world, {f"switches.{name}": False})
+        keeper.take_paths(f"without_{name}", Sums.of(run(without)))
+        clock.add(1)
     keeper.take_best(
         BALANCE,
         [Sums.of(balance_paths(world, rate, replicates=replicates, seed=seed)) for rate in RATES],
     )
     keeper.take_rival(PERSISTENCE, persistence, inside=False)
     keeper.take_rival(LEADERS, leaders_only, inside=True)
-    return ObservedScore(
-        table=keeper.table(),
-        differences=keeper.differences(),
-        bands=keeper.bands(),
-        lines=pd.DataFrame(keeper.lines),
-        attainable=keeper.attainable(),
-        ranks=pd.DataFrame(keeper.ranks),
-        scenario=world.name,
-        replicates=replicates,
-        seed=seed,
-    )
+    clock.add(3)
+    return {
+        "table": keeper.table(),
+        "differences": keeper.differences(),
+        "bands": keeper.bands(),
+        "lines": pd.DataFrame(keeper.lines),
+        "attainable": keeper.attainable(),
+        "ranks": pd.DataFrame(keeper.ranks),
+    }

@@ -25,7 +25,7 @@ def test_facts__are_scored_as_elsewhere():
     assert found["value"].tolist() == [one.probability.value for one in scored]
     assert found["met"].tolist() == [one.met for one in scored]
     assert found["id"].tolist() == ["E05", "E22"]
-    assert found["wanted"].str.len().min() > 0
+    assert found["asked"].str.len().min() > 0
 
 
 def test_facts__under_a_set_are_those_of_its_draws(tmp_path):

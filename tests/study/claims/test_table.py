@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sim.errors import SimError
-from sim.study.claims import claims, counts, report, said, wanted
+from sim.study.claims import claims, counts, report
 from sim.study.claims.report import rows
-from sim.study.contrast import Finding, Verdict
+from sim.study.contrast import Described, Finding, Verdict, about_more, said, wanted
 from sim.study.contrast.estimate import Estimate
 
 ENTRY = """
@@ -45,10 +45,11 @@ def lay(folder, text):
     return folder
 
 
-def verdict(claim, met, value=0.2):
+def verdict(claim, met, value=0.2, *, undecided=False):
     estimate = Estimate(value, value - 0.1, value + 0.1, 2.0 * value, 500)
     return Verdict(
-        claim.statement, tuple(Finding(check, estimate, met) for check in claim.statement.checks)
+        claim.statement,
+        tuple(Finding(check, estimate, met, undecided) for check in claim.statement.checks),
     )
 
 
@@ -112,6 +113,17 @@ def test_counts__tell_emergent_from_direct_and_see_surprises(known):
     assert (again["failing"], again["surprising"]) == (1, 0)
 
 
+def test_counts__keep_what_is_undecided_apart_and_find_it_no_surprise(known):
+    first = known[0]
+    for fails in ("", "It does not."):
+        one = dataclasses.replace(
+            first, statement=dataclasses.replace(first.statement, fails=fails)
+        )
+        found = counts(known, {"C001": verdict(one, met=False, value=0.05, undecided=True)})
+        assert (found["expressed"], found["failing"], found["undecided"]) == (0, 0, 1)
+        assert found["surprising"] == 0
+
+
 def test_rows__are_one_a_check_and_one_for_each_claim_without(known):
     table = rows(known, {"C001": verdict(known[0], met=True)})
     assert table["claim"].tolist() == ["C001", "C001", "C002", "C003"]
@@ -125,6 +137,31 @@ def test_rows__are_one_a_check_and_one_for_each_claim_without(known):
     assert table["replicates"].tolist()[:2] == [500, 500]
 
 
+def test_words__of_more_replicates(known):
+    first = known[0]
+
+    def more(value):
+        return about_more(verdict(first, met=False, value=value, undecided=True), 500)
+
+    # The second check wants most: its interval reaches 0.1 to a bound that lies 0.04 away.
+    assert more(0.05) == "about 7,200 would decide"
+    assert more(-0.05) == "about 7,200 would decide"
+    assert more(0.0) == "how many would decide cannot be told"
+    assert more(0.0001) == "10,000,000 would not decide"
+
+
+@pytest.mark.parametrize(
+    ("statistic", "text"),
+    [
+        ({}, "12.3 (11 to 13.5)"),
+        ({"share": 0.5}, "1234.0% of runs (1100.0 to 1350.0)"),
+    ],
+)
+def test_words__of_a_level_carry_no_sign_and_shares_their_interval(known, statistic, text):
+    check = dataclasses.replace(known[0].statement.checks[1], **statistic)
+    assert said(Finding(check, Estimate(12.34, 11.0, 13.5, np.nan, 500), True)) == text
+
+
 def test_words__of_findings(known):
     effect, alike = verdict(known[0], met=True).findings
     assert said(effect) == "+0.200 (+0.100 to +0.300)"
@@ -134,9 +171,29 @@ def test_words__of_findings(known):
     assert said(dataclasses.replace(effect, found=none)) == "–"
 
 
+def test_report__says_what_is_undecided_and_how_many_would_decide(known, tmp_path):
+    found = {"C001": verdict(known[0], met=False, value=0.05, undecided=True)}
+    page = report(known, found, tmp_path / "out", replicates=500, seed=3, pictures=False)
+    text = page.read_text(encoding="utf-8")
+    for words in (
+        "0 fail, 1 undecided at 500 replicates",
+        "## What 500 replicates leave undecided",
+        "**Undecided** at 500 replicates; about 7,200 would decide (emergent).",
+        "| C001 | core | above 0 | +0.050 (−0.050 to +0.150) | about 4,100 would decide |",
+        "| `mediation` | 1 | 0 | 0 | 0 | 1 |",
+    ):
+        assert words in text
+    assert "## What fails" not in text
+    assert rows(known, found)["status"].tolist()[:2] == ["undecided", "undecided"]
+
+
 def test_report__names_every_claim_and_each_reason(known, tmp_path):
     foreseen = dataclasses.replace(
-        known[0], statement=dataclasses.replace(known[0].statement, fails="It does not.")
+        known[0],
+        statement=dataclasses.replace(
+            known[0].statement, fails="It does not.", described=Described(2_000, 1)
+        ),
+        argues="It was proposed otherwise.",
     )
     page = report(
         [foreseen, *known[1:]],
@@ -151,7 +208,8 @@ def test_report__names_every_claim_and_each_reason(known, tmp_path):
         "500 replicates an arm, seed 3",
         "parameters.bid_gain=0",
         "## What fails",
-        "Known to fail: It does not.",
+        "Does not hold at 2,000 replicates, seed 1, as shipped: It does not.",
+        "Threshold, argued at 2,000 replicates, seed 1, as shipped: It was proposed otherwise.",
         "Covered by C001",
         "Cannot be simulated: Always",
         "`switches.mediation=False`",

@@ -5,8 +5,8 @@ import pytest
 
 from sim.analysis.measure import Measure
 from sim.study.contrast.combination import Combination
+from sim.study.contrast.decide import is_met
 from sim.study.contrast.estimate import FEWEST, estimate
-from sim.study.contrast.evaluate import _met
 from sim.study.contrast.statement import Check
 
 X, Y = Measure.parse("last(trust)"), Measure.parse("last(dispute)")
@@ -89,7 +89,7 @@ def test_replicates__without_an_answer_in_any_arm_are_left_out_of_all():
     holed["on"][X.text][FEWEST - 1 :] = np.nan
     few = estimate(check(above=0.0), holed)
     assert np.isnan(few.value)
-    assert not _met(check(above=-99.0), few)
+    assert not is_met(check(above=-99.0), few)
 
 
 @pytest.mark.parametrize(
@@ -109,13 +109,13 @@ def test_replicates__without_an_answer_in_any_arm_are_left_out_of_all():
 )
 def test_verdict__reads_bounds_as_they_say(more, met):
     one = check(**more)
-    assert _met(one, estimate(one, ANSWERS)) is met
+    assert is_met(one, estimate(one, ANSWERS)) is met
 
 
 def test_between__is_for_the_estimate_ends_included():
     flat = {"on": {X.text: np.tile([9.0, 10.0, 11.0], 50)}}
     one = check("on", statistic="median", above=10.0, below=14.0, between=True)
-    assert _met(one, estimate(one, flat))
-    assert not _met(
+    assert is_met(one, estimate(one, flat))
+    assert not is_met(
         check("on", statistic="median", above=10.5, below=14.0, between=True), estimate(one, flat)
     )

@@ -12,6 +12,7 @@ from sim.study.contrast import Arm, evaluate, read_statements
 from sim.study.contrast.arm import measured, world_of
 
 TEXT = """
+described: {replicates: 60, seed: 1}
 statements:
   - id: bids
     says: Without the contest nobody bids.

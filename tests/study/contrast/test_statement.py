@@ -7,6 +7,7 @@ from sim.study.contrast import read_statements
 from sim.study.contrast.combination import Combination
 
 GOOD = """
+described: {replicates: 2000, seed: 1}
 statements:
   - id: A1
     says: Brokerage helps.
@@ -29,6 +30,16 @@ def lay(tmp_path, text):
     return path
 
 
+def test_reason__says_which_run_it_is_of(tmp_path):
+    text = GOOD.replace("    mechanisms", "    fails: In 18 of 100.\n    mechanisms")
+    (one,) = read_statements(lay(tmp_path, text))
+    assert one.why_not == ("Does not hold at 2,000 replicates, seed 1, as shipped: In 18 of 100.")
+    (none,) = read_statements(lay(tmp_path, GOOD))
+    assert none.why_not == ""
+    with pytest.raises(SimError, match="A1: fails: a reason is of a run: wanted 'described"):
+        read_statements(lay(tmp_path, text.replace("described: {replicates: 2000, seed: 1}\n", "")))
+
+
 def test_statement__has_arms_checks_and_its_other_words(tmp_path):
     (one,) = read_statements(lay(tmp_path, GOOD))
     assert (one.id, one.sources, one.words) == ("A1", ("000 P18",), {"mechanisms": ["mediation"]})
@@ -46,6 +57,10 @@ def test_statement__has_arms_checks_and_its_other_words(tmp_path):
     ("old", "new", "said"),
     [
         ("statements:", "claims:", "wanted one list under 'statements'"),
+        ("2000, seed: 1", "many, seed: 1", "replicates: found the text 'many', wanted a whole"),
+        ("2000, seed: 1", "2000", "described: seed: found None, wanted a whole number"),
+        ("2000, seed: 1", "2000, sed: 1", "did you mean 'seed'"),
+        ("{replicates: 2000, seed: 1}", "yesterday", "replicates: found None, wanted a whole"),
         ("says: Brokerage helps.", "says: ''", "says: found the text '', wanted a sentence"),
         ("source: [000 P18]", "source: []", "wanted paragraphs"),
         ("arm: on - off, above: 0", "arm: on - of, above: 0", "did you mean 'off'"),
@@ -71,7 +86,7 @@ def test_fault__is_said_with_its_place(tmp_path, old, new, said):
 
 
 def test_statement__stands_once(tmp_path):
-    twice = GOOD + GOOD.replace("statements:\n", "")
+    twice = GOOD + GOOD.partition("statements:\n")[2]
     with pytest.raises(SimError, match="'A1' stands there twice"):
         read_statements(lay(tmp_path, twice))
 

@@ -1,14 +1,23 @@
 """What the page tells: probabilities, ablations, shares that add up, two forecasts."""
 
+import dataclasses
+import re
+
 import numpy as np
 import pytest
 
+from sim.analysis import Interval
 from sim.errors import SimError
-from sim.study.contrast import read_statements
+from sim.study.contrast import Finding, Verdict, read_statements
+from sim.study.contrast.decide import is_met, is_open
+from sim.study.contrast.estimate import Estimate
 from sim.study.patterns import (
     QUESTIONS,
+    FactScore,
     Scores,
     ablate,
+    counts,
+    fact_table,
     facts,
     report,
     score_facts,
@@ -86,6 +95,45 @@ def test_forecast__is_made_twice():
     assert first.by_input
     assert first.probability["prior"].value == first.probability["coded"].value == 1.0
     assert any(one.probability["prior"].value != one.probability["coded"].value for one in found)
+
+
+def scored(known, value, low, high, **check):
+    """A fact with one check: what was found of it, and the probability of its pattern."""
+    check = dataclasses.replace(known.statement.checks[0], **check)
+    found = Estimate(value, low, high, np.nan, 60)
+    finding = Finding(check, found, is_met(check, found), is_open(check, found))
+    shown = Interval(0.65, 0.06, 0.54, 0.75)
+    return FactScore(known, Verdict(known.statement, (finding,)), shown)
+
+
+@pytest.mark.parametrize(
+    ("share", "result", "wanted"),
+    [(0.60, "met", 0.60), (0.70, "undecided", 0.70), (0.80, "missed", 0.80)],
+)
+def test_fact__is_met_undecided_or_missed_by_its_interval(share, result, wanted):
+    one = scored(FACTS[0], 0.65, 0.54, 0.75, share=share)
+    assert (one.result, one.share_wanted, one.decided_by) == (result, wanted, "")
+    assert counts([one])["calibration"][:] == (result == "met", result == "undecided", 1)
+
+
+def test_fact__that_another_number_decides_says_which():
+    one = scored(FACTS[0], 0.51, 0.40, 0.62, share=0.7)
+    assert np.isnan(one.share_wanted)
+    assert one.decided_by == (
+        "Decided by from 2018 to 2020 in 70% of runs or more: found 51.0% of runs (40.0 to 62.0)."
+    )
+    table = fact_table([one])
+    assert table["decided_by"].tolist() == [one.decided_by]
+    assert table["result"].tolist() == ["missed"]
+
+
+def test_page__says_undecided_and_how_many_would_decide(tmp_path):
+    one = scored(FACTS[0], 0.65, 0.54, 0.75, share=0.7)
+    page = report(Scores([one], [], None, None, None, 60, 1), tmp_path / "page")
+    text = page.read_text(encoding="utf-8")
+    assert ">undecided<" in text
+    assert re.search(r"about \d+ would decide", text)
+    assert "calibration: <b>0 of 1, 1 undecided</b>" in text
 
 
 def test_page__tells_all_that_was_scored(scores, shares, tmp_path):
