@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sim.plots.frame import figure, hide_frame, house_style, set_caption, set_title
+from sim.plots.label import words
 from sim.plots.palette import BLUE, INK, MUTED, VERMILLION
 from sim.plots.verdict import LINE, legend, rows_of, verdict_mark, wanted_band, write_rows
 
@@ -87,9 +88,7 @@ def mechanism_shares(shares: pd.DataFrame, *, orders: int, replicates: int, seed
             axes.hlines(rows, value - error, value + error, color=INK, lw=1)
             axes.axvline(0.0, color=INK, lw=0.7)
             axes.set_ylim(rows[-1] - 0.6, 0.6)
-            axes.set_yticks(
-                rows, [name.replace("_", " ") for name in ordered.index] if place == 0 else []
-            )
+            axes.set_yticks(rows, [words(name) for name in ordered.index] if place == 0 else [])
             axes.grid(visible=False)
             axes.grid(visible=True, axis="x")
             axes.spines["left"].set_visible(False)
@@ -137,9 +136,7 @@ def ablation_map(change: pd.DataFrame, se: pd.DataFrame, *, replicates: int, see
                 gid="change" if sure else "change within error",
             )
         hide_frame(axes, ticks=False)
-        axes.set_yticks(
-            range(len(change)), [str(n).replace("_", " ") for n in change.index], size=7
-        )
+        axes.set_yticks(range(len(change)), [words(str(name)) for name in change.index], size=7)
         axes.set_xticks(range(change.shape[1]), list(change.columns), size=5.8, rotation=90)
         axes.xaxis.tick_top()
         set_title(

@@ -4,6 +4,7 @@ import html
 from pathlib import Path
 
 from sim.plots import observed_bands, save
+from sim.plots.label import words as mechanism_words
 from sim.study.files import write
 from sim.study.patterns.web import picture, table
 from sim.study.scoring import MEASURES, NOT_SCORED, ObservedScore
@@ -37,7 +38,7 @@ def observed_section(score: ObservedScore, folder: Path) -> list[str]:
     verdict = score.differences[score.differences["block"] == "held out"]
     beaten = verdict.groupby("rival")["better"].value_counts().unstack(fill_value=0)
     lines = [
-        [str(rival).replace("_", " ")]
+        [mechanism_words(str(rival))]
         + [str(int(beaten.loc[rival].get(side, 0))) for side in ("model", "neither", "rival")]
         for rival in beaten.index
     ]

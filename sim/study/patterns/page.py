@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.plots import ablation_map, fact_probabilities, mechanism_shares, save
+from sim.plots.label import words as mechanism_words
 from sim.study.contrast import about_more, said, wanted
 from sim.study.files import write
 from sim.study.patterns.ablation import Ablation
@@ -208,7 +209,7 @@ def _whole(shares: Shares) -> str:
     """Return in words what is shared out."""
     ranked = {
         question: [
-            f"{name.replace('_', ' ')} {shares.table.loc[name, question]:+.3f}"
+            f"{mechanism_words(name)} {shares.table.loc[name, question]:+.3f}"
             for name in shares.table[question].abs().sort_values(ascending=False).index[:5]
         ]
         for question in shares.whole.index
