@@ -83,7 +83,7 @@ def distributions(
             if place % COLUMNS == 0:
                 name_rows(axes, rows.names, colours, shift=0.2)
         set_title(fig, title, subtitle)
-        more = "Black bar about the median: ± 1.96 Monte Carlo errors."
+        more = "Black bar about the median: its 95% interval."
         set_caption(fig, caption_of(results, *numbers, more=more))
     return fig
 

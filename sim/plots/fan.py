@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_fan", "fan", "fans_by_world"]
 
-_FANS = "Bands: the middle 50% and 90% of replicates. Line: median ± 1.96 Monte Carlo errors."
+_FANS = "Bands: the middle 50% and 90% of replicates. Line: median with its 95% interval."
 
 
 def draw_fan(axes: Axes, table: pd.DataFrame, colour: str, *, wide: bool = True) -> None:
-    """Draw one fan; the median has its Monte Carlo error about it, often no wider than the line."""
+    """Draw one fan; the median has its 95% interval about it, often no wider than the line."""
     months = table.index
     if wide:
         axes.fill_between(months, table["q05"], table["q95"], color=colour, alpha=0.13, lw=0)

@@ -15,9 +15,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim.analysis import Naming, names_of, points_of, some
-from sim.errors import UnwritableFolder
 from sim.plots.lettering import TYPE, fitted, fitted_name, inches_of, line_count
 from sim.plots.palette import FAINT, INK, MUTED
+from sim.store.files import appearing, whole_path
 
 if TYPE_CHECKING:
     from sim.store import Results
@@ -205,7 +205,8 @@ def caption_of(results: "Results", *points: int | str, more: str = "") -> str:
     counts, seeds = (sorted(set(rows[name])) for name in ("replicates", "seed"))
     distinct = len({point.scenario for point in naming.points}) == len(numbers)
     each = "" if len(numbers) == 1 else " a world" if distinct else " a point"
-    said = f"{' or '.join(f'{count:,}' for count in counts)} replicates{each}, seed "
+    noun = "replicate" if counts == [1] else "replicates"
+    said = f"{' or '.join(f'{count:,}' for count in counts)} {noun}{each}, seed "
     said += " and ".join(str(seed) for seed in seeds) + "."
     parts = [said, more, *_left_out(naming), "Explores and teaches; does not predict."]
     return " ".join(part for part in parts if part)
@@ -227,7 +228,7 @@ def set_caption(fig: Figure, text: str) -> Text:
 
     The figure holds two lines; it grows where there are more.
     """
-    if "replicates" not in text or "seed" not in text:
+    if "replicate" not in text or "seed" not in text:
         raise ValueError("a caption says how many replicates and which seed")
     text = fitted(text, TEXT, 7)
     _make_room(fig, bottom=0.14 * max(0, line_count(text) - 2))
@@ -256,15 +257,12 @@ def save(fig: Figure, folder: str | Path, name: str) -> list[Path]:
     UnwritableFolder
         If the folder cannot be made or written.
     """
-    folder = Path(folder)
+    folder = whole_path(folder, "folder")
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with house_style():
-            fig.savefig(paths[0], dpi=DOTS, metadata={"Software": None})
-            fig.savefig(paths[1], metadata={"Date": None, "Creator": None})
-    except OSError as fault:
-        raise UnwritableFolder(
-            f"found {fault.strerror}, wanted a folder that can be written", place=str(folder)
-        ) from fault
+    with house_style():
+        for path, said in zip(
+            paths, ({"Software": None}, {"Date": None, "Creator": None}), strict=True
+        ):
+            with appearing(path) as draft:
+                fig.savefig(draft, format=path.suffix[1:], dpi=DOTS, metadata=said)
     return paths

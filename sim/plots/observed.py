@@ -15,7 +15,7 @@ from sim.plots.row import wrapped
 __all__ = ["observed_bands"]
 
 _READ = (
-    "Dots: observed, ± 1.96 standard errors of sampling where known. Bands: the middle 50% and 90% "
+    "Dots: observed, with the 95% interval of sampling where known. Bands: the middle 50% and 90% "
     "of what the model would show, line: median; each year from coefficients fitted without it."
 )
 

@@ -32,7 +32,7 @@ __all__ = ["option_shares", "triangle_shares"]
 
 
 def _stack(axes: Axes, table: pd.DataFrame, count: int) -> None:
-    """Draw stacked shares; the pale seams are as wide as their Monte Carlo error."""
+    """Draw stacked shares; the pale seams are as wide as their 95% intervals."""
     floor = np.zeros(len(table))
     for level, colour in enumerate(TRIANGLE_COLOURS):
         share = table[level].to_numpy() if level in table else np.zeros(len(table))
@@ -67,7 +67,7 @@ def triangle_shares(
         set_title(
             fig, title, subtitle, key=dict(zip(TRIANGLE_TYPES, TRIANGLE_COLOURS, strict=True))
         )
-        more = "Pale seams: ± 1.96 Monte Carlo errors."
+        more = "Pale seams: 95% intervals."
         set_caption(fig, caption_of(results, *numbers, more=more))
     return fig
 
@@ -141,9 +141,7 @@ def option_shares(
             f"{title_of(results, number)}: share of months in office in which each option is taken",
         )
         error = 1.96 * float(table["se"].max())
-        more = (
-            f"Shares are known to ± {100 * error:.1f} points or better (1.96 Monte Carlo errors)."
-        )
+        more = f"95% intervals of shares reach at most {100 * error:.1f} points to either side."
         set_caption(fig, caption_of(results, number, more=more))
     return fig
 

@@ -1,10 +1,8 @@
 """Files that appear whole or not at all, stay after a power cut, and say so when they are damaged.
 
 A file is written under a hidden name, flushed to the disk, and only then given its own; then its
-folder is flushed, so that neither bytes nor name are lost. Small files are written by whoever holds
-the folder's lock, so a hidden file that is found there belongs to nobody and goes. Long ones are
-written by many threads without it, in a hidden folder of each writer, whose lock tells the living
-from the dead. JSON carries a sum of its own text.
+folder is flushed, so that neither bytes nor name are lost. Hidden files lie in a folder of their
+writer, whose lock tells the living from the dead. JSON carries a sum of its own text.
 """
 
 import contextlib
@@ -15,6 +13,7 @@ import os
 import re
 import shutil
 import sys
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -23,7 +22,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from sim.errors import MalformedFile, MissingResult, UnwritableFolder, WrongKind
-from sim.store.locks import LOCK, only_one, writable
+from sim.store.locks import LOCK, writable
 
 __all__ = [
     "ADVICE",
@@ -42,6 +41,10 @@ __all__ = [
 ]
 
 _ENDING = ".part"
+
+#: How often a writer makes its hidden folder anew, and seconds in which one without a lock is left
+#: alone. Assumed: the lock comes within a millisecond.
+_TRIES, _YOUNG = 5, 60.0
 
 #: What to do about a file of results that cannot be read.
 ADVICE = "run the same study again, which sets it aside and makes it anew"
@@ -125,6 +128,83 @@ def publish(drafts: Mapping[Path, Path], root: Path) -> None:
             flush_folder(folder)
 
 
+class Drafts:
+    """A hidden folder in which one writer's threads write, beside other writers of the same root.
+
+    Use as a context: at its end the folder goes, with what was given no name. A lock in it is held
+    meanwhile. Where a writer was killed, the next one to come finds its lock free and removes what
+    it left.
+
+    Parameters
+    ----------
+    root : the folder below which the files will lie; it must be there
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folder = root / f".draft-{uuid.uuid4().hex[:12]}{_ENDING}"
+        self._lock = FileLock(self._folder / LOCK, thread_local=False)
+
+    def __enter__(self) -> "Drafts":
+        with writable(self._root):
+            for left in self._root.glob(f".draft-*{_ENDING}"):
+                _remove_if_dead(left)
+            self._hold()
+        return self
+
+    def _hold(self) -> None:
+        """Make the folder and hold its lock; again, if somebody swept it between the two."""
+        for _ in range(_TRIES):
+            self._folder.mkdir()
+            # A file system without locks: nobody can sweep there either.
+            with contextlib.suppress(NotImplementedError, FileNotFoundError):
+                self._lock.acquire()
+            if self._folder.is_dir():
+                return
+            self._lock.release()
+        raise FileNotFoundError(errno.ENOENT, "its hidden files are removed while it is written")
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):
+            self._lock.release()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def place(self, path: Path) -> Path:
+        """Return a hidden path to write to, for a file of this name."""
+        return self._folder / f"{uuid.uuid4().hex[:12]}-{path.name}"
+
+    @contextlib.contextmanager
+    def draft(self, path: Path) -> Iterator[Path]:
+        """Give a hidden path to write to; at the end it goes, unless `publish` gave it a name."""
+        draft = self.place(path)
+        with writable(path):
+            try:
+                yield draft
+            finally:
+                with contextlib.suppress(OSError):
+                    draft.unlink(missing_ok=True)
+
+
+def _remove_if_dead(folder: Path) -> None:
+    """Remove a writer's folder if nobody holds its lock."""
+    if not (folder / LOCK).exists() and _age(folder) < _YOUNG:
+        return  # made this moment, its lock to come
+    lock = FileLock(folder / LOCK, thread_local=False)
+    try:
+        with lock.acquire(timeout=0):
+            pass
+    except (Timeout, OSError, NotImplementedError):
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 @contextlib.contextmanager
 def appearing_all(root: Path) -> Iterator[Callable[[Path], Path]]:
     """Give a function that returns a hidden path to write to, for each path below `root`.
@@ -133,36 +213,30 @@ def appearing_all(root: Path) -> Iterator[Callable[[Path], Path]]:
 
     Parameters
     ----------
-    root : Path
-        In it the lock and the drafts lie; it must be there.
+    root : as in `Drafts`
 
     Raises
     ------
     UnwritableFolder
         If the disk is full or the folder cannot be written.
     """
-    drafts: dict[Path, Path] = {}
+    given: dict[Path, Path] = {}
 
     def draft_of(path: Path) -> Path:
-        draft = root / f".{path.name}.{uuid.uuid4().hex[:12]}{_ENDING}"
-        drafts[draft] = path
+        draft = drafts.place(path)
+        given[draft] = path
         return draft
 
-    with only_one(root):
+    with Drafts(root) as drafts:
         try:
-            _sweep_drafts(root)
             yield draft_of
-            for draft in drafts:
+            for draft in given:
                 flush(draft)
-            publish(drafts, root)
         except OSError as fault:
             reason = fault.strerror or type(fault).__name__
-            place = next(reversed(drafts.values()), root)
+            place = next(reversed(given.values()), root)
             raise UnwritableFolder(f"cannot be written ({reason})", place=str(place)) from fault
-        finally:
-            for draft in drafts:
-                with contextlib.suppress(OSError):
-                    draft.unlink(missing_ok=True)
+        publish(given, root)
 
 
 @contextlib.contextmanager
@@ -171,7 +245,7 @@ def appearing(path: Path, root: Path | None = None) -> Iterator[Path]:
 
     Parameters
     ----------
-    root : as in `appearing_all`; by default the file's own folder, made if need be
+    root : as in `Drafts`; by default the file's own folder, made if need be
 
     Raises
     ------
@@ -184,64 +258,6 @@ def appearing(path: Path, root: Path | None = None) -> Iterator[Path]:
             root.mkdir(parents=True, exist_ok=True)
     with appearing_all(root) as draft_of:
         yield draft_of(path)
-
-
-def _sweep_drafts(root: Path) -> None:
-    """Remove drafts beside which no writer lives: whoever calls holds the folder's lock."""
-    for draft in root.glob(f".*{_ENDING}"):
-        if draft.is_file():
-            with contextlib.suppress(OSError):
-                draft.unlink()
-
-
-class Drafts:
-    """A hidden folder in which one writer's threads write, beside other writers of the same root.
-
-    Use as a context; its lock is held meanwhile. Where a writer was killed, the next one to come
-    finds its lock free and removes what it left.
-    """
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._folder = root / f".draft-{uuid.uuid4().hex[:12]}{_ENDING}"
-        self._lock = FileLock(self._folder / LOCK, thread_local=False)
-
-    def __enter__(self) -> "Drafts":
-        # Under the root's lock: nobody sweeps between making the folder and locking it.
-        with only_one(self._root), writable(self._root):
-            _sweep_drafts(self._root)
-            for left in self._root.glob(f".draft-*{_ENDING}"):
-                _remove_if_dead(left)
-            self._folder.mkdir()
-            self._lock.acquire()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):
-            self._lock.release()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    @contextlib.contextmanager
-    def draft(self, path: Path) -> Iterator[Path]:
-        """Give a hidden path to write to; at the end it goes, unless `publish` gave it a name."""
-        draft = self._folder / f"{uuid.uuid4().hex[:12]}-{path.name}"
-        with writable(path):
-            try:
-                yield draft
-            finally:
-                with contextlib.suppress(OSError):
-                    draft.unlink(missing_ok=True)
-
-
-def _remove_if_dead(folder: Path) -> None:
-    """Remove a writer's folder if nobody holds its lock."""
-    lock = FileLock(folder / LOCK, thread_local=False)
-    try:
-        with lock.acquire(timeout=0):
-            pass
-    except (Timeout, OSError):
-        return
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 # JSON with a sum of its text

@@ -26,13 +26,15 @@ def _add_column(digest: "hashlib._Hash", column: pa.ChunkedArray) -> None:
         whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
         _add_numbers(digest, whole.value_lengths().to_numpy(zero_copy_only=False))
         _add_numbers(digest, whole.flatten().to_numpy(zero_copy_only=False))
-    elif pa.types.is_string(kind):
+    elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
         coded = column.combine_chunks().dictionary_encode()
         coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
         digest.update("\0".join(coded.dictionary.to_pylist()).encode())
         _add_numbers(digest, coded.indices.to_numpy(zero_copy_only=False))
-    else:
+    elif pa.types.is_primitive(kind):
         _add_numbers(digest, column.to_numpy())
+    else:
+        raise TypeError(f"no sum is known of a column of {kind}")
 
 
 def _add_numbers(digest: "hashlib._Hash", values: np.ndarray) -> None:
@@ -43,7 +45,9 @@ def _add_numbers(digest: "hashlib._Hash", values: np.ndarray) -> None:
 
 def _kind(kind: pa.DataType) -> str:
     """Return a type's name; Parquet calls what lies in a list otherwise than Arrow does."""
-    return f"list of {kind.value_type}" if pa.types.is_list(kind) else str(kind)
+    if pa.types.is_list(kind):
+        return f"list of {kind.value_type}"
+    return "string" if pa.types.is_large_string(kind) else str(kind)
 
 
 def content_sum(table: pa.Table, about: Mapping[str, str]) -> str:

@@ -297,7 +297,7 @@ def test_save__takes_a_folder_as_text(figures, tmp_path):
 def test_save__says_where_it_cannot_write(figures, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")
-    with pytest.raises(SimError, match="can be written"):
+    with pytest.raises(SimError, match="cannot be written"):
         plots.save(figures["fan"], blocked, "fan")
 
 

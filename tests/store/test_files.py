@@ -22,7 +22,7 @@ def one_line(raised) -> str:
 
 
 def visible(folder):
-    return sorted(path.name for path in folder.iterdir() if path.name != ".lock")
+    return sorted(path.name for path in folder.iterdir())
 
 
 def test_appearing__shows_nothing_of_a_failure(tmp_path):
@@ -65,8 +65,9 @@ def test_appearing__in_a_root_that_is_gone_makes_nothing_anew(tmp_path):
         write()
     assert one_line(raised)
     assert not root.exists()
-    with pytest.raises(UnwritableFolder, match="it is gone"), files.appearing(root / "x", root):
-        pass
+    for write_in in (files.appearing(root / "x", root), only_one(root)):
+        with pytest.raises(UnwritableFolder, match="cannot be written"), write_in:
+            pass
     assert not root.exists()
 
 
@@ -89,7 +90,7 @@ def test_appearing__flushes_bytes_before_the_name_and_the_folder_after(tmp_path,
     monkeypatch.setattr("pathlib.Path.replace", seen_replace)
     with files.appearing(tmp_path / "deep" / "x", tmp_path) as draft:
         draft.write_text("x", encoding="utf-8")
-        hidden = draft.name
+        hidden = draft.relative_to(tmp_path).as_posix()
     assert told == [
         ("flush", hidden),
         ("name", "deep/x"),
@@ -117,7 +118,6 @@ def test_drafts__of_writers_that_are_dead_go_at_once_and_those_of_the_living_sta
     for writer in writers:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
-    (tmp_path / ".report.md.0123456789ab.part").write_text("of a writer killed amid a small file")
     (tmp_path / "kept.part").touch()
     dead, alive = writers
     dead.kill()
@@ -126,6 +126,11 @@ def test_drafts__of_writers_that_are_dead_go_at_once_and_those_of_the_living_sta
         assert len([*tmp_path.glob(".draft-*")]) == 2  # its own, and that of the living
     assert len([*tmp_path.glob(".draft-*/*-x")]) == 1
     assert visible(tmp_path)[-1:] == ["kept.part"]
+    (young,) = [tmp_path / ".draft-0123456789ab.part"]  # its writer is about to lock it
+    young.mkdir()
+    with files.Drafts(tmp_path):
+        assert young.exists()
+    os.utime(young, (0, 0))
     alive.kill()
     for writer in writers:
         writer.communicate()

@@ -11,7 +11,7 @@ from sim.study.files import write
 def test_text__appears_in_a_folder_made_for_it(tmp_path):
     write(tmp_path / "a" / "b.md", "Ties – warmer.\n")
     assert (tmp_path / "a" / "b.md").read_text(encoding="utf-8") == "Ties – warmer.\n"
-    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == [".lock", "b.md"]
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["b.md"]
 
 
 def test_text__of_two_writers_is_one_of_the_two(tmp_path):
@@ -25,7 +25,7 @@ def test_text__of_two_writers_is_one_of_the_two(tmp_path):
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(write_often, texts))
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "report.md"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.md"]
 
 
 def test_text__that_cannot_be_written_is_said_in_one_line(tmp_path):
