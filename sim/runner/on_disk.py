@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.engine.batch import CHUNK, Chunk
-from sim.errors import InterruptedStudy, MalformedFile, UnwritableFolder
+from sim.errors import InterruptedStudy, MalformedFile, MissingResult, UnwritableFolder
 from sim.runner.failure import Failure, settled
 from sim.runner.progress import Clock, Report
 from sim.runner.request import Request, grid
@@ -97,9 +97,17 @@ class _Filling:
         return True
 
     def rows_so_far(self, first: int, count: int, records: bool) -> Chunk | None:
-        """Return the first rows of a chunk as they lie in the folder; None for no row."""
+        """Return the first rows of a chunk as they lie in the folder; None for no row.
+
+        Nor for rows that another writer has replaced by more since they were looked at.
+        """
         if not count:
             return None
+        with contextlib.suppress(MissingResult):
+            return self._read_rows(first, count, records)
+        return None
+
+    def _read_rows(self, first: int, count: int, records: bool) -> Chunk:
         read = functools.partial(self.folder.read_chunk, record=self.record, first=first)
         fan = fan_of_table(read("fans", count=count), self.record.months)
         outcomes = outcomes_of_table(read("outcomes", count=count))

@@ -14,7 +14,7 @@ def test_articles__print_a_line_each_and_leave_a_page(here, capsys):
     assert [line.split()[0] for line in lines[:4]] == ["left", "none", "000", "003"]
     folder = here / lines[-1].removeprefix("results: ")
     made = {path.name for path in folder.iterdir()}
-    assert made == {"articles.md", "articles.csv", "figures", "parts", ".lock"}
+    assert made == {"articles.md", "articles.csv", "figures", "parts"}
     text = (folder / "articles.md").read_text(encoding="utf-8")
     assert "20 replicates a world, seed 2" in text
 

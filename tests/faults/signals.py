@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sim.runner import Point, run_study
 from sim.scenario import load
+from tests.cli.written import files_so_far
 from tests.faults.forked import Job, content, drafts, run, warm
 
 Words = list[str] | Callable[[], None]
@@ -65,7 +66,7 @@ def _moment(job: Job, here: Path, chance: random.Random, took: float, files: int
             time.sleep(0.001)
         return
     wanted = chance.randint(1, files)
-    while sum(path.is_file() for path in here.rglob("*")) < wanted and not job.ended():
+    while len(files_so_far(here)) < wanted and not job.ended():
         time.sleep(0.001)
 
 
@@ -116,7 +117,7 @@ def main(folder: Path) -> dict[str, dict[str, int]]:
             "took": time.monotonic() - began,
             "content": content(base / "results"),
             "out": done.out,
-            "files": sum(path.is_file() for path in base.rglob("*")),
+            "files": len(files_so_far(base)),
         }
         found: Counter = Counter({"trials": count})
         for number in range(count):

@@ -377,3 +377,22 @@ def test_interrupt__ends_within_a_portion_and_keeps_its_rows(tmp_path, long, mon
     monkeypatch.undo()
     go(tmp_path, 1200, POINTS[:1])
     assert content(tmp_path / "s") == content(long.path)
+
+
+def test_chunk__that_another_writer_replaced_meanwhile_is_run_whole(tmp_path, calm, monkeypatch):
+    go(tmp_path, 20)
+
+    def replaced(plan, seed, first, count, *, before=None, **more):
+        assert before is None
+        return run_chunk(plan, seed, first, count, **more)
+
+    straight = work_module.compile_rows
+
+    def other_writer(plan):
+        monkeypatch.setattr(work_module, "compile_rows", straight)
+        go(tmp_path)
+        monkeypatch.setattr(work_module, "run_chunk", replaced)
+
+    monkeypatch.setattr(work_module, "compile_rows", other_writer)
+    go(tmp_path)
+    assert content(tmp_path / "s") == content(calm.path)

@@ -87,7 +87,7 @@ def test_ctrl_c__keeps_the_screen(tmp_path):
 
     with pytest.raises(KeyboardInterrupt):
         calibrate(facts(), tmp_path, **ASKED, say=stages.append, progress=stop)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "screen.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["screen.csv"]
 
 
 def test_nothing_told__is_said(tmp_path, monkeypatch):

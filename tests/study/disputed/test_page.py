@@ -13,7 +13,6 @@ def test_report__leaves_page_tables_and_figures(tmp_path):
     page = report([found], {"made": made_terms()}, tmp_path / "out", changed="seed=2")
     text = page.read_text(encoding="utf-8")
     assert {path.relative_to(page.parent).as_posix() for path in page.parent.rglob("*.*")} == {
-        ".lock",
         "disputed.md",
         "disputed.csv",
         "disputed_over_map.csv",
