@@ -7,15 +7,14 @@ other exception is a fault of this program and shows its traceback.
 import errno
 import io
 import os
-import signal
 import sys
-import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from sim.cli.exhausted import watched
+from sim.cli.interrupt import interruptible
 from sim.errors import FailedPoints, SimError, SimWarning, visible
 
 __all__ = ["guarded"]
@@ -46,8 +45,14 @@ def guarded(command: Callable[[], None], stopped: str) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without ± still gets the numbers
+    with interruptible():
+        return _ended(command, stopped)
+
+
+def _ended(command: Callable[[], None], stopped: str) -> int:
+    """Run a command, say how it ended, and return its exit status."""
     try:
-        with _heard(), _notes(), _terminated(), watched():
+        with _heard(), _notes(), watched():
             _check_surroundings()
             command()
             sys.stdout.flush()
@@ -181,18 +186,3 @@ def _notes() -> Iterator[None]:
         if not sys.warnoptions:
             warnings.simplefilter("always", SimWarning)
         yield
-
-
-@contextmanager
-def _terminated() -> Iterator[None]:
-    """Let SIGTERM, which clusters and containers send, end a command as Ctrl-C does."""
-    before = signal.getsignal(signal.SIGTERM)
-    here = threading.current_thread() is threading.main_thread()
-    if not here or before is None or before == signal.SIG_IGN:
-        yield
-        return
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

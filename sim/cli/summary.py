@@ -73,7 +73,7 @@ def _one(results: "Results", point: Mapping[str, Any], outcomes: "DataFrame") ->
     head = (
         f"{', '.join(naming.common)}: {window}, {len(outcomes):,} replicates, seed {point['seed']}"
     )
-    rows = [("", "estimate ± error", "5 % to 95 % of runs")]
+    rows = [("", "estimate ± standard error", "5 % to 95 % of runs")]
     for name in _ONE:
         values = outcomes[name].to_numpy(dtype=np.float64)
         label = f"{_SPEC[name].meaning} ({_which(_SPEC[name])})"

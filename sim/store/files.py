@@ -2,7 +2,7 @@
 
 A file is written under a hidden name, flushed to the disk, and only then given its own; then its
 folder is flushed, so that neither bytes nor name are lost. Hidden files lie in a folder of their
-writer, whose lock tells the living from the dead. JSON carries a sum of its own text.
+writer; a lock beside it tells the living from the dead. JSON carries a sum of its own text.
 """
 
 import contextlib
@@ -13,7 +13,6 @@ import os
 import re
 import shutil
 import sys
-import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -22,7 +21,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from sim.errors import MalformedFile, MissingResult, UnwritableFolder, WrongKind
-from sim.store.locks import LOCK, writable
+from sim.store.locks import LOCK, check_there, writable
 
 __all__ = [
     "ADVICE",
@@ -40,11 +39,8 @@ __all__ = [
     "write_json",
 ]
 
-_ENDING = ".part"
-
-#: How often a writer makes its hidden folder anew, and seconds in which one without a lock is left
-#: alone. Assumed: the lock comes within a millisecond.
-_TRIES, _YOUNG = 5, 60.0
+#: How the names of hidden folders, and of their locks, begin.
+_DRAFTS = ".draft-"
 
 #: What to do about a file of results that cannot be read.
 ADVICE = "run the same study again, which sets it aside and makes it anew"
@@ -131,9 +127,9 @@ def publish(drafts: Mapping[Path, Path], root: Path) -> None:
 class Drafts:
     """A hidden folder in which one writer's threads write, beside other writers of the same root.
 
-    Use as a context: at its end the folder goes, with what was given no name. A lock in it is held
-    meanwhile. Where a writer was killed, the next one to come finds its lock free and removes what
-    it left.
+    Use as a context: at its end the folder goes, with what was given no name. A lock beside it is
+    held meanwhile, from before it is made until after it is gone. So where a writer was killed, at
+    whatever moment, the next one to come finds the lock free and removes what it left.
 
     Parameters
     ----------
@@ -142,32 +138,26 @@ class Drafts:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._folder = root / f".draft-{uuid.uuid4().hex[:12]}{_ENDING}"
-        self._lock = FileLock(self._folder / LOCK, thread_local=False)
+        self._folder = root / f"{_DRAFTS}{uuid.uuid4().hex[:12]}"
+        self._lock = _lock_of(self._folder)
 
     def __enter__(self) -> "Drafts":
         with writable(self._root):
-            for left in self._root.glob(f".draft-*{_ENDING}"):
+            check_there(self._root)
+            for left in {path.with_suffix("") for path in self._root.glob(f"{_DRAFTS}*")}:
                 _remove_if_dead(left)
-            self._hold()
+            try:
+                # Where a file system knows no locks, nobody can sweep either.
+                with contextlib.suppress(NotImplementedError):
+                    self._lock.acquire()
+                self._folder.mkdir()
+            except BaseException:
+                self.__exit__()
+                raise
         return self
 
-    def _hold(self) -> None:
-        """Make the folder and hold its lock; again, if somebody swept it between the two."""
-        for _ in range(_TRIES):
-            self._folder.mkdir()
-            # A file system without locks: nobody can sweep there either.
-            with contextlib.suppress(NotImplementedError, FileNotFoundError):
-                self._lock.acquire()
-            if self._folder.is_dir():
-                return
-            self._lock.release()
-        raise FileNotFoundError(errno.ENOENT, "its hidden files are removed while it is written")
-
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):
-            self._lock.release()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        _remove(self._folder, self._lock)
 
     def place(self, path: Path) -> Path:
         """Return a hidden path to write to, for a file of this name."""
@@ -185,24 +175,25 @@ class Drafts:
                     draft.unlink(missing_ok=True)
 
 
+def _lock_of(folder: Path) -> FileLock:
+    """Return the lock of a writer's hidden folder, which lies beside it."""
+    return FileLock(folder.with_suffix(LOCK), thread_local=False)
+
+
+def _remove(folder: Path, lock: FileLock) -> None:
+    """Remove a hidden folder, then its lock; Ctrl-C amid one step does not keep off the others."""
+    with contextlib.suppress(OSError), contextlib.ExitStack() as last_first:
+        last_first.callback(Path(lock.lock_file).unlink, missing_ok=True)
+        last_first.callback(lock.release)
+        last_first.callback(shutil.rmtree, folder, ignore_errors=True)
+
+
 def _remove_if_dead(folder: Path) -> None:
     """Remove a writer's folder if nobody holds its lock."""
-    if not (folder / LOCK).exists() and _age(folder) < _YOUNG:
-        return  # made this moment, its lock to come
-    lock = FileLock(folder / LOCK, thread_local=False)
-    try:
-        with lock.acquire(timeout=0):
-            pass
-    except (Timeout, OSError, NotImplementedError):
-        return
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _age(path: Path) -> float:
-    try:
-        return time.time() - path.stat().st_mtime
-    except OSError:
-        return 0.0
+    lock = _lock_of(folder)
+    with contextlib.suppress(Timeout, OSError, NotImplementedError):
+        lock.acquire(timeout=0)
+        _remove(folder, lock)
 
 
 @contextlib.contextmanager

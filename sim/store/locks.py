@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from sim.errors import UnwritableFolder
 
-__all__ = ["LOCK", "only_one", "writable"]
+__all__ = ["LOCK", "check_there", "only_one", "writable"]
 
 #: Name of the file that is locked.
 LOCK = ".lock"
@@ -57,8 +57,7 @@ def only_one(folder: Path) -> Iterator[None]:
         lock = _locks.setdefault(path, _Lock(path))
     with lock.within:
         with writable(folder):
-            if not folder.is_dir():  # a lock would make it anew
-                raise FileNotFoundError(errno.ENOENT, "it is gone: was it moved or removed?")
+            check_there(folder)
             try:
                 lock.across.acquire()
             except NotImplementedError as fault:
@@ -68,6 +67,12 @@ def only_one(folder: Path) -> Iterator[None]:
         finally:
             with contextlib.suppress(OSError):
                 lock.across.release()
+
+
+def check_there(folder: Path) -> None:
+    """Raise for a folder that is gone; a lock in it would make it anew."""
+    if not folder.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "it is gone: was it moved or removed?")
 
 
 @contextlib.contextmanager

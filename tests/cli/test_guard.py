@@ -157,16 +157,6 @@ def test_termination__is_an_interrupt_while_a_command_runs(end):
     assert signal.getsignal(signal.SIGTERM) == before
 
 
-def test_termination__stays_ignored_where_it_was(end):
-    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    try:
-        seen = []
-        end(lambda: seen.append(signal.getsignal(signal.SIGTERM)))
-        assert seen == [signal.SIG_IGN]
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
 def test_command__runs_in_another_thread_too():
     found = []
     thread = threading.Thread(target=lambda: found.append(guarded(lambda: None, "")))

@@ -172,6 +172,4 @@ def content(folder: Path) -> dict[str, object]:
 
 def drafts(folder: Path) -> list[str]:
     """Return what writers left half-written, the hidden folders of dead ones among it."""
-    return [
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if ".part" in path.name
-    ]
+    return [path.relative_to(folder).as_posix() for path in folder.rglob(".draft-*")]

@@ -79,7 +79,7 @@ def test_kill__leaves_whole_chunks_and_a_study_that_goes_on(tmp_path, whole):
     process.kill()
     process.communicate(timeout=60)
     # What a kill amid a write leaves: hidden half files.
-    halves = [path / "half" for path in (tmp_path / "s").glob(".draft-*")]
+    halves = [path / "half" for path in (tmp_path / "s").glob(".draft-*/")]
     for half in halves:
         half.write_bytes(b"PAR1")
     assert len(halves) == 1

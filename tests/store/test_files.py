@@ -1,5 +1,6 @@
 """Files appear whole or not at all, stay, and carry a sum of what they say."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -123,20 +124,42 @@ def test_drafts__of_writers_that_are_dead_go_at_once_and_those_of_the_living_sta
     dead.kill()
     dead.wait(60)
     with files.Drafts(tmp_path):
-        assert len([*tmp_path.glob(".draft-*")]) == 2  # its own, and that of the living
+        # Its own and that of the living, each with its lock.
+        assert len([*tmp_path.glob(".draft-*")]) == 4
     assert len([*tmp_path.glob(".draft-*/*-x")]) == 1
     assert visible(tmp_path)[-1:] == ["kept.part"]
-    (young,) = [tmp_path / ".draft-0123456789ab.part"]  # its writer is about to lock it
-    young.mkdir()
-    with files.Drafts(tmp_path):
-        assert young.exists()
-    os.utime(young, (0, 0))
     alive.kill()
     for writer in writers:
         writer.communicate()
     with files.Drafts(tmp_path):
         pass
     assert visible(tmp_path) == ["kept.part"]
+
+
+@pytest.mark.parametrize("left", [(".lock",), ("",), (".lock", "")], ids=["lock", "folder", "both"])
+def test_drafts__of_a_writer_that_died_at_any_moment_go_at_once(tmp_path, left):
+    if "" in left:
+        (tmp_path / ".draft-0123456789ab").mkdir()
+        (tmp_path / ".draft-0123456789ab" / "half").touch()
+    if ".lock" in left:
+        (tmp_path / ".draft-0123456789ab.lock").touch()
+    with files.Drafts(tmp_path):
+        assert len([*tmp_path.glob(".draft-*")]) == 2
+    assert visible(tmp_path) == []
+
+
+def test_drafts__that_cannot_be_made_leave_no_lock(tmp_path, monkeypatch):
+    mkdir = Path.mkdir
+
+    def full(self, *words, **more):
+        if self.name.startswith(".draft-"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        mkdir(self, *words, **more)
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(UnwritableFolder, match="No space left"), files.Drafts(tmp_path):
+        pass
+    assert visible(tmp_path) == []
 
 
 def test_lock__keeps_threads_and_processes_apart_and_lets_its_holder_in_again(tmp_path):

@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import UnknownName
+from sim.scenario.citation import keys
+from sim.scenario.folder import shipped_folder
 from sim.scenario.inherit import lineage
 from sim.scenario.part import LeaderPart, Part
 from sim.spec.override import SERIES, traits_of
@@ -39,8 +41,10 @@ SECTIONS = ("leaders", "series", "parameters")
 
 _PARAGRAPH = re.compile(r"\b(\d{3}) P\d+")
 _NOTE = re.compile(r"\([^)]*\)|:.*")
+#: The public record, a key of `sources.bib` by its usual shapes, an author with a year.
 _ELSEWHERE = re.compile(
-    r"public record|^[a-z][a-z0-9]*_[a-z0-9_]+$|^[A-Z]\w+( et al\.| and [A-Z]\w+)? \d{4}\b"
+    r"public record|^[a-z][a-z0-9]*_[a-z0-9_]+$|^[a-z][a-z-]*[0-9]{4}[a-z]?\b"
+    r"|^[A-Z]\w+( et al\.| and [A-Z]\w+)? \d{4}\b"
 )
 
 _BOUNDS = {trait.name: (trait.low, trait.high) for trait in TRAITS}
@@ -70,9 +74,15 @@ def rests_on(source: str, because: str = "") -> frozenset[str]:
     text = because if bare else source.partition("assumed:")[0]
     found = set(_PARAGRAPH.findall(text))
     parts = [text] if bare else [_NOTE.sub("", part).strip() for part in re.split(r"[;,]", text)]
-    if any(_ELSEWHERE.search(part) for part in parts):
+    if any(_ELSEWHERE.search(part) or _is_other_key(part) for part in parts):
         found.add("elsewhere")
     return frozenset(found)
+
+
+def _is_other_key(part: str) -> bool:
+    """Return whether a part of a source begins with a key of the shipped list, of no article."""
+    key = part.partition(" ")[0]
+    return key in keys(shipped_folder()) and not key.isdecimal()
 
 
 def resting_on(world: World, *articles: str) -> tuple[str, ...]:

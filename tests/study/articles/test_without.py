@@ -28,6 +28,9 @@ SPECS = {spec.name: spec for spec in PARAMETERS}
         ("004 P13: rivalry predates Trump, so above 0", "", {"004"}),
         ("004 P12, 004 P13", "levels are the coder's, after 001 P7", {"004"}),
         ("imf_dots, wits", "", {"elsewhere"}),
+        ("wits", "", {"elsewhere"}),
+        ("003 P8; axelrod1984, p. 9", "", {"003", "elsewhere"}),
+        ("smith2020a pp. 3-4", "", {"elsewhere"}),
         ("assumed", "the articles are silent", set()),
         ("assumed", "the articles report demands (001 P3, 001 P6)", {"001"}),
         ("assumed: a reason", "", set()),
@@ -35,7 +38,6 @@ SPECS = {spec.name: spec for spec in PARAMETERS}
     ],
 )
 def test_source__says_what_stands_behind_a_number(source, because, behind):
-    # "wits" alone is a word like any other; "imf_dots" beside it is a key of sources.bib.
     assert rests_on(source, because) == behind
 
 
