@@ -64,12 +64,23 @@ def _ended(command: Callable[[], None], stopped: str) -> int:
         return _refused(error, *error.lines)
     except SimError as error:
         return _refused(error, str(error))
-    except (OSError, MemoryError, ImportError, RuntimeError) as error:
+    except Exception as error:
         lacking = _lacking(error)
-        if lacking is None:
+        if lacking is not None:
+            return _refused(error, lacking)
+        behind = _interrupt_behind(error)
+        if behind is None:
             raise
-        return _refused(error, lacking)
+        return _stopped(str(behind) or stopped)
     return 0
+
+
+def _interrupt_behind(error: BaseException) -> KeyboardInterrupt | None:
+    """Return the interrupt that an error hides, where somebody's clean-up stumbled on it."""
+    behind: BaseException | None = error
+    while behind is not None and not isinstance(behind, KeyboardInterrupt):
+        behind = behind.__context__
+    return behind
 
 
 @contextmanager
@@ -129,6 +140,8 @@ def _check_surroundings() -> None:
 
 def _lacking(error: Exception) -> str | None:
     """Return what the machine lacks, in words; None for a fault of this program."""
+    if not isinstance(error, OSError | MemoryError | ImportError | RuntimeError):
+        return None
     if isinstance(error, MemoryError) or "failed to map segment" in str(error):
         return _MEMORY
     if isinstance(error, RecursionError):

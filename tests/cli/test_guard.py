@@ -117,6 +117,16 @@ def test_line__does_not_stick_to_a_progress_on_a_terminal(monkeypatch):
     assert terminal.getvalue() == "\r\x1b[Kerror: wrong\n\nstopped\n"
 
 
+def test_interrupt__that_a_stumbling_clean_up_hides_is_one_all_the_same(end):
+    def command():
+        try:
+            raise InterruptedStudy("4 are kept")
+        finally:
+            raise UnboundLocalError("of somebody's clean-up")
+
+    assert end(command) == (130, ["4 are kept"])
+
+
 # Notes ------------------------------------------------------------------------------------------
 
 

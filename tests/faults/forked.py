@@ -57,9 +57,11 @@ class Job:
         self.out = self.err = ""
         sys.stdout.flush()
         sys.stderr.flush()
+        self._begins, begins = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
-            os._exit(self._child(what, cwd, before, env or {}))
+            os._exit(self._child(what, cwd, before, env or {}, begins))
+        os.close(begins)
 
     def _child(
         self,
@@ -67,6 +69,7 @@ class Job:
         cwd: Path,
         before: Callable[[], None],
         env: Mapping[str, str],
+        begins: int,
     ) -> int:
         try:
             os.setsid()
@@ -80,12 +83,10 @@ class Job:
             os.chdir(cwd)
             os.environ.update(env)
             before()
-            if callable(what):
-                code = what() or 0
-            else:
-                from sim.cli import main  # loaded already
+            from sim.cli import main  # loaded already
 
-                code = main(list(what))
+            os.close(begins)
+            code = what() or 0 if callable(what) else main(list(what))
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else 1
         except BaseException:
@@ -108,6 +109,7 @@ class Job:
 
     def _collect(self, status: int) -> None:
         self.code = os.waitstatus_to_exitcode(status)
+        os.close(self._begins)
         texts = [self._folder / name for name in ("out", "err")]
         # A child that was killed at once has opened neither.
         self.out, self.err = (
@@ -126,7 +128,8 @@ class Job:
         return self
 
     def kill(self, what: signal.Signals) -> None:
-        """Send a signal to a child that has not ended."""
+        """Send a signal to a child that has begun and not ended."""
+        os.read(self._begins, 1)
         if not self.ended():
             os.kill(self.pid, what)
 
