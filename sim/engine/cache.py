@@ -15,6 +15,7 @@ import pickle
 import stat
 import sys
 import tempfile
+import time
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -35,6 +36,9 @@ __all__ = ["CodeCache", "cache_folders"]
 _APP = "alliance-triangle"
 _SUM = hashlib.sha256().digest_size
 
+#: Seconds after which a half-written file is nobody's. Assumed: a day, where writing takes one.
+_ABANDONED = 86_400.0
+
 
 def cache_folders() -> list[Path]:
     """Return the folders in which this model's compiled code may lie, the preferred one first.
@@ -44,12 +48,15 @@ def cache_folders() -> list[Path]:
     folder of the user's own below the system's temporary one.
     """
     chosen = os.environ.get("NUMBA_CACHE_DIR")
+    folders = []
     # Unset, empty or relative, XDG_CACHE_HOME means ~/.cache; without a home it stays relative.
-    first = Path(chosen).expanduser().absolute() if chosen else Path(user_cache_path(_APP, False))
-    folders = [first] if first.is_absolute() else []
+    with contextlib.suppress(RuntimeError):  # the home of a user that the system does not know
+        usual = Path(user_cache_path(_APP, False))
+        folders.append(Path(chosen).expanduser().absolute() if chosen else usual)
     owner = f"-{os.getuid()}" if sys.platform != "win32" else ""
-    folders.append(Path(tempfile.gettempdir()) / f"{_APP}{owner}")
-    return [folder / KERNEL_HASH for folder in folders]
+    with contextlib.suppress(OSError):  # no temporary folder can be written
+        folders.append(Path(tempfile.gettempdir()) / f"{_APP}{owner}")
+    return [folder / KERNEL_HASH for folder in folders if folder.is_absolute()]
 
 
 def _is_ours(folder: Path) -> bool:
@@ -80,8 +87,8 @@ class CodeCache:
 
     @property
     def cache_path(self) -> str:
-        """The preferred folder."""
-        return str(self._folders[0])
+        """The preferred folder; '' if there is none."""
+        return str(next(iter(self._folders), ""))
 
     def enable(self) -> None:
         self._enabled = True
@@ -124,8 +131,16 @@ class CodeCache:
         """Keep what was compiled in the first folder that can be written."""
         if not self._enabled:
             return
+        if result.library.has_dynamic_globals or not all(one.can_cache for one in result.lifted):
+            warnings.warn(
+                f"compiled code of {self._what} holds addresses of this process, such as that of "
+                "an array of a megabyte, and is not kept",
+                SimWarning,
+                2,
+            )
+            return
         name, data = self._file_name(signature, result.codegen), dumps(result._reduce())
-        first = ""
+        first = "" if self._folders else "no folder of one's own is known"
         for place, folder in enumerate(self._folders):
             try:
                 _write(folder / name, data, private=place > 0)
@@ -171,6 +186,10 @@ def _write(path: Path, data: bytes, *, private: bool) -> None:
         if not _is_ours(path.parent):
             raise PermissionError(0, "belongs to somebody else")
     path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(".*.part"):  # of writers that were killed
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
     draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:12]}.part")
     try:
         with draft.open("xb") as file:

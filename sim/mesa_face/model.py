@@ -11,6 +11,7 @@ from typing import Any, Self
 import mesa
 import numpy as np
 
+from sim.engine.first_call import compile_one
 from sim.engine.march import Scratch, begin, new_scratch, run_month
 from sim.engine.plan import compile_world
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
@@ -211,6 +212,7 @@ class TriangleModel(mesa.Model):
         if self._compiled:
             from sim.engine.compiled import one_month_compiled
 
+            compile_one(self.world)
             month = one_month_compiled
         seed = split_seed(self.seed)
         month(self._timeline, self._scratch, *seed, self.replicate, self._next, self._flow)

@@ -1,5 +1,6 @@
 """A study in memory: rows are put into their places as chunks arrive, in any order."""
 
+import functools
 import threading
 from dataclasses import dataclass, field
 
@@ -7,14 +8,14 @@ import numpy as np
 
 from sim.engine.batch import Chunk
 from sim.errors import InterruptedStudy, SimError
-from sim.runner.failure import settled
+from sim.runner.failure import Failure, settled
 from sim.runner.progress import Clock, Report
 from sim.runner.request import Request, grid
 from sim.runner.work import Task, work_off
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import BINS, FANNED, RECORDED
 from sim.store import Results
-from sim.store.check import check_arrays
+from sim.store.check import check_arrays, check_fan
 from sim.store.fans import Fan
 from sim.store.holding import InMemory
 from sim.store.points import PointRecord
@@ -55,6 +56,7 @@ class Gathering:
     def keep(self, chunk: Chunk) -> None:
         """Take a chunk in."""
         check_arrays(self.record, chunk.first, chunk.outcomes, chunk.records)
+        check_fan(Fan(chunk.count, chunk.counts, chunk.sums))
         place = slice(chunk.first, chunk.first + chunk.count)
         self.rows[place] = chunk.outcomes
         if self.records is not None:
@@ -65,10 +67,7 @@ class Gathering:
 
     def fan(self) -> Fan:
         """Return the fan of all rows; sums are added in the order of replicates."""
-        first, *others = (self.sums[k] for k in sorted(self.sums))
-        total = first.copy()
-        for sums in others:
-            total += sums
+        total = functools.reduce(np.add, (self.sums[k] for k in sorted(self.sums)))
         return Fan(len(self.rows), self.counts, total)
 
 
@@ -84,8 +83,9 @@ def run_in_memory(request: Request, progress: Report | None) -> Results:
         for first, count in grid(request.replicates)
     )
     clock = Clock(len(gathered) * request.replicates, 0, progress)
+    failed: dict[int, Failure] = {}
     try:
-        failed = work_off(request, tasks, clock)
+        work_off(request, tasks, clock, failed)
     except KeyboardInterrupt:
         raise InterruptedStudy("stopped; nothing is kept of a study without a folder") from None
     holdings = [

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.engine.batch import CHUNK, Chunk
-from sim.errors import InterruptedStudy, MalformedFile, MissingResult, UnwritableFolder
+from sim.errors import InterruptedStudy, MalformedFile, MissingResult, SimError, SimWarning
 from sim.runner.failure import Failure, settled
 from sim.runner.progress import Clock, Report
 from sim.runner.request import Request, grid
@@ -37,8 +37,9 @@ __all__ = ["run_on_disk"]
 class _Filling:
     """One point of a study, and what it lacks of what is asked.
 
-    `found` counts the replicates that are there; `tail` is the fan of the last chunk's rows where
-    fewer are asked than the chunk has, since its own fan counts them all.
+    `found` counts the replicates asked that are there, `more` those that run beyond what is asked.
+    `tail` is the fan of the last chunk's rows where fewer are asked than the chunk has, since its
+    own fan counts them all.
     """
 
     folder: StudyFolder
@@ -46,6 +47,7 @@ class _Filling:
     place: int
     request: Request
     found: int = 0
+    more: int = 0
     tail: Fan | None = None
     tasks: list[Task] = field(default_factory=list)
     added: int = 0
@@ -64,7 +66,7 @@ class _Filling:
                 self.folder.damage.set_aside(path, MalformedFile("is no chunk of this study"))
         there = {table: self.folder.chunks(table, self.record.key) for table in TABLES}
         wanted = TABLES if self.request.trajectories else ("fans", "outcomes")
-        for first, count in grid(self.request.replicates):
+        for first, count in grid(self._rows_to_look_at()):
             held = {table: there[table].get(first, 0) for table in TABLES}
             size = max(count, *held.values())
             complete = all(held[table] == size for table in wanted)
@@ -73,18 +75,29 @@ class _Filling:
             needed = TABLES if records else wanted
             whole = [self._is_whole(table, first, held[table]) for table in needed if held[table]]
             complete = complete and all(whole)
+            rows = size
             if not complete:
                 same = {held[table] for table in needed}
                 rows = same.pop() if all(whole) and len(same) == 1 else 0
                 before = functools.partial(self.rows_so_far, first, rows, records)
                 task = Task(self.place, first, size, records, self.keep, before, self.keep_part)
                 self.tasks.append(task)
-                self.found += min(rows, count)
-            if size > count:
-                self.tasks.append(Task(self.place, first, count, False, self.keep_tail))
-            elif complete:
-                self.found += count
+            asked = min(size, self.request.replicates - first)
+            if asked <= 0:
+                self.more += size - rows
+                continue
+            if size > asked:
+                self.tasks.append(Task(self.place, first, asked, False, self.keep_tail))
+                self.more += size - rows  # its rows of the request run again, whatever is there
+            else:
+                self.found += rows
         self._left = len(self.tasks)
+
+    def _rows_to_look_at(self) -> int:
+        """Return how many replicates matter: those asked, or all where these have to be summed."""
+        asked, there = self.request.replicates, self.folder.replicates(self.record.key)
+        more = there > asked and not OnDisk(self.record, self.folder, there).is_summed()
+        return there if more else asked
 
     def _is_whole(self, table: str, first: int, count: int) -> bool:
         """Return whether a chunk's file is whole; set it aside if it is not."""
@@ -157,29 +170,46 @@ class _Filling:
 
 def run_on_disk(request: Request, folder: StudyFolder, progress: Report | None) -> Results:
     """Run what a study's folder lacks; return the results from there."""
+    points: list[_Filling] = []
+    failed: dict[int, Failure] = {}
     with folder.writing():
-        records = folder.claim(request.records, request.worlds)
-        points = [_Filling(folder, record, place, request) for place, record in enumerate(records)]
-        folder.damage.say()
-        total = len(points) * request.replicates
-        clock = Clock(total, sum(point.found for point in points), progress)
         try:
-            failed = work_off(request, (task for point in points for task in point.tasks), clock)
+            records = folder.claim(request.records, request.worlds)
+            points += (_Filling(folder, one, place, request) for place, one in enumerate(records))
+            folder.damage.say()
+            total = len(points) * request.replicates + sum(point.more for point in points)
+            clock = Clock(total, sum(point.found for point in points), progress)
+            work_off(request, (task for point in points for task in point.tasks), clock, failed)
+            _close(folder, points, request, failed)
         except BaseException as fault:
-            with contextlib.suppress(UnwritableFolder):  # the first fault says more
-                _close(folder, [point for point in points if point.added], request, {})
+            _leave(folder, points, request, failed)
             if isinstance(fault, KeyboardInterrupt):
-                kept = sum(min(folder.replicates(r.key), request.replicates) for r in records)
-                raise InterruptedStudy(
-                    f"stopped; {kept:,} of {total:,} replicates are kept: run the same again to go "
-                    "on",
-                    place=str(folder.path),
-                ) from None
+                raise _interrupted(folder, request) from None
             raise
-        _close(folder, points, request, failed)
         folder.damage.say()
     found = [point.holding() for point in points if point.place not in failed]
     return settled(found, None, folder.path, failed, records)
+
+
+def _interrupted(folder: StudyFolder, request: Request) -> InterruptedStudy:
+    """Return an interrupt that says what is kept."""
+    kept = sum(min(folder.replicates(r.key), request.replicates) for r in request.records)
+    total = len(request.records) * request.replicates
+    return InterruptedStudy(
+        f"stopped; {kept:,} of {total:,} replicates are kept: run the same again to go on",
+        place=str(folder.path),
+    )
+
+
+def _leave(
+    folder: StudyFolder, points: list[_Filling], request: Request, failed: Mapping[int, Failure]
+) -> None:
+    """Bring up to date what can be, after a fault that says more than any that comes here."""
+    added = [point for point in points if point.added or point.place in failed]
+    with contextlib.suppress(SimError, SimWarning):
+        if added:
+            _close(folder, added, request, failed, last=False)
+        folder.damage.say()
 
 
 def _close(
@@ -187,11 +217,20 @@ def _close(
     points: list[_Filling],
     request: Request,
     failed: Mapping[int, Failure],
+    *,
+    last: bool = True,
 ) -> None:
-    """Bring what derives from the chunks up to date: quantiles, manifest, provenance."""
+    """Bring what derives from the chunks up to date: quantiles, manifest, provenance.
+
+    Parameters
+    ----------
+    last : whether all was done; if not, a point that cannot be summed up waits for the next request
+    """
     for point in points:
         if point.place not in failed:
-            point.write_summaries()
-    why = {point.record.key: "" for point in points}
-    why |= {points[place].record.key: failure.line() for place, failure in failed.items()}
+            with contextlib.suppress(*(() if last else (SimError,))):
+                point.write_summaries()
+    why = {point.record.key: "" for point in points if last}
+    fallen = [point for point in points if point.place in failed]
+    why |= {point.record.key: failed[point.place].line() for point in fallen}
     folder.close(request.told(), why, added=any(point.added for point in points))

@@ -1,5 +1,6 @@
 """How far a study has come, and a line that says so."""
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable
@@ -112,7 +113,6 @@ class ProgressLine:
         text = f"{progress.done:,} of {progress.total:,} {unit}, {_duration(progress.seconds)}"
         if not ended and progress.left is not None:
             text += f", {_duration(progress.left)} left"
-        if self._rewrites:
-            print(f"\r\x1b[K{text}", end="\n" if ended else "", file=self._stream, flush=True)
-        else:
-            print(text, file=self._stream, flush=True)
+        start, end = ("\r\x1b[K", "\n" if ended else "") if self._rewrites else ("", "\n")
+        with contextlib.suppress(OSError):  # nobody reads it any more: the study goes on
+            print(f"{start}{text}", end=end, file=self._stream, flush=True)

@@ -3,9 +3,9 @@
 import json
 from typing import TYPE_CHECKING
 
+from sim.engine.first_call import compile_one
 from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate as simulate_rows
-from sim.runner.compiling import compile_one
 from sim.runner.request import check_whole, check_world
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED
 from sim.spec.chance import LAYOUT_VERSION
@@ -47,9 +47,8 @@ def simulate(world: World, seed: int = 1, replicate: int = 0) -> "xr.Dataset":
     check_model(check_world(world).model)
     seed = check_whole(seed, "seed", 0, MOST_SEED)
     replicate = check_whole(replicate, "replicate", 0, MOST_REPLICATES - 1)
-    plan = compile_world(world)
-    compile_one(plan)
-    records = simulate_rows(plan, seed, replicate)
+    compile_one(world)
+    records = simulate_rows(compile_world(world), seed, replicate)
     coords = {"replicate": replicate, "month": month_dates(world.first, world.months)}
     attributes = {
         "scenario": world.name,

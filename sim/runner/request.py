@@ -17,6 +17,7 @@ from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS
 from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
+from sim.store.design import OWN_COLUMNS
 from sim.store.files import whole_path
 from sim.store.points import PointRecord, point_key, study_key
 from sim.store.provenance import describe_run
@@ -164,6 +165,10 @@ def _records(points: Sequence[Point], seed: int, replicates: int) -> list[PointR
     for number, point in enumerate(points):
         digest = point.world.digest()
         overrides = _plain(point.overrides)
+        for key in overrides:
+            if key in OWN_COLUMNS:
+                wanted = "keys other than the columns of a table of points"
+                raise WrongKind(f"the key '{key}'", wanted, field=f"points[{number}].overrides")
         same = (point.scenario, digest, repr(sorted(overrides.items())))
         key = point_key(
             scenario=point.scenario,

@@ -9,8 +9,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from sim.engine.batch import Chunk, run_chunk
+from sim.engine.first_call import compile_rows
 from sim.errors import SimError, UnwritableFolder
-from sim.runner.compiling import compile_rows
 from sim.runner.failure import Failure
 from sim.runner.progress import Clock
 from sim.runner.request import Request
@@ -20,6 +20,9 @@ __all__ = ["Task", "work_off"]
 #: Seconds after which the rows of a chunk that is not full yet are kept. Assumed: half a minute is
 #: what one may lose to a power cut without a sigh.
 _EVERY = 25.0
+
+#: Seconds after which the waiting thread looks up: without an end, Windows would not hear Ctrl-C.
+_LISTENS = 0.5
 
 
 @dataclass(frozen=True)
@@ -71,23 +74,28 @@ def _run(request: Request, stop: threading.Event, task: Task) -> int:
     return task.count - (before.count if before else 0)
 
 
-def work_off(request: Request, tasks: Iterable[Task], clock: Clock) -> dict[int, Failure]:
-    """Run tasks in the request's threads; return the failures, by the place of the point.
+def work_off(
+    request: Request, tasks: Iterable[Task], clock: Clock, failed: dict[int, Failure]
+) -> None:
+    """Run tasks in the request's threads.
 
     The model releases the GIL, so threads run side by side. A point whose task fails gets no
     further ones, and the others go on; a folder that cannot be written ends them all. Then, and if
     Ctrl-C comes, those begun keep what they have, the others never begin, and the exception goes
     on.
+
+    Parameters
+    ----------
+    failed : takes the failures, by the place of the point; those before an exception stay in it
     """
     first = next(waiting := iter(tasks), None)
     if first is None:
-        return {}
+        return
     waiting = itertools.chain([first], waiting)
     compile_rows(request.plan(first.point))
     stop = threading.Event()
     work = functools.partial(_run, request, stop)
     running: dict[Future[int], Task] = {}
-    failed: dict[int, Failure] = {}
     with ThreadPoolExecutor(request.threads, thread_name_prefix="chunk") as pool:
         try:
             while True:
@@ -97,15 +105,17 @@ def work_off(request: Request, tasks: Iterable[Task], clock: Clock) -> dict[int,
                 for task in itertools.islice(wanted, room):
                     running[_submitted(pool, work, task)] = task
                 if not running:
-                    return failed
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    return
+                for future in wait(running, _LISTENS, return_when=FIRST_COMPLETED).done:
                     task = running.pop(future)
                     try:
-                        clock.add(future.result())
+                        added = future.result()
                     except UnwritableFolder:
                         raise
                     except Exception as fault:
                         failed.setdefault(task.point, Failure(task.first, fault))
+                    else:
+                        clock.add(added)
         finally:
             stop.set()
             for future in running:

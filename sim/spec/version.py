@@ -1,6 +1,7 @@
 """Which model this is: a hash of every source that can change a result."""
 
 import hashlib
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from sim.errors import SimError
@@ -18,8 +19,13 @@ WORDS_ALONE = (
 )
 
 
-def sources_hash() -> str:
-    """Return 16 hex digits over the Python sources of spec, mechanisms and engine, as they lie now.
+def sources_hash(rooms: Iterable[str] = _ROOMS, without: Collection[str] = WORDS_ALONE) -> str:
+    """Return 16 hex digits over the Python sources of rooms, as they lie now.
+
+    Parameters
+    ----------
+    rooms : by default those of the model
+    without : modules that do not count
 
     Examples
     --------
@@ -27,10 +33,10 @@ def sources_hash() -> str:
     True
     """
     digest = hashlib.sha256()
-    for room in _ROOMS:
+    for room in rooms:
         for path in sorted((_PACKAGE / room).rglob("*.py")):
             name = path.relative_to(_PACKAGE).as_posix()
-            if name in WORDS_ALONE:
+            if name in without:
                 continue
             digest.update(name.encode())
             digest.update(path.read_bytes().replace(b"\r\n", b"\n"))

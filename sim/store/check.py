@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from sim.errors import ImpossibleResult
 from sim.spec.outcomes import OUTCOMES, OutcomeSpec
-from sim.spec.recorded import FANNED, RECORDED
+from sim.spec.recorded import BINS, FANNED, RECORDED
 from sim.spec.variables import Variable
 from sim.store.fans import Fan
 from sim.store.labels import month_dates
@@ -80,9 +80,28 @@ def check_fan(fan: Fan) -> None:
     ValueError
         If not.
     """
-    counted = fan.counts.sum(axis=-1, dtype=np.int64)
-    if not (counted == fan.replicates).all() or not np.isfinite(fan.sums).all():
-        raise ValueError("its histograms do not count every replicate once")
+    _check_counted(fan.counts.sum(axis=-1, dtype=np.int64), fan.sums, fan.replicates)
+
+
+def _check_counted(counted: np.ndarray, sums: np.ndarray, replicates: int) -> None:
+    if not (counted == replicates).all() or not np.isfinite(sums).all():
+        raise ValueError("its histograms do not count every replicate once, or have no finite sums")
+
+
+def _check_fan_columns(found: pa.Table, count: int) -> None:
+    """Check a fan as its table has it: as `check_fan`, and that there is a bin for each number."""
+
+    def lists(name: str) -> tuple[np.ndarray, np.ndarray]:
+        column = found.column(name).combine_chunks()
+        ends = np.cumsum(column.value_lengths().to_numpy(zero_copy_only=False), dtype=np.int64)
+        return column.flatten().to_numpy(zero_copy_only=False), ends
+
+    (bins, ends), (numbers, same) = lists("bin"), lists("count")
+    if not np.array_equal(ends, same) or (bins >= BINS).any():
+        raise ValueError("its histograms have numbers without a bin")
+    up_to = np.concatenate([[0], np.cumsum(numbers, dtype=np.int64)])[np.concatenate([[0], ends])]
+    sums = [found.column(name).to_numpy() for name in ("sum", "sum_of_squares")]
+    _check_counted(np.diff(up_to), np.array(sums), count)
 
 
 def _rows_of(table: str, record: PointRecord, count: int) -> int:
@@ -110,6 +129,7 @@ def check_table(name: str, found: pa.Table, record: PointRecord, first: int, cou
     if name == "fans":
         _same(found, "month", np.tile(_months(record), len(FANNED)))
         _same(found, "replicates", np.full(wanted, count))
+        _check_fan_columns(found, count)
         return
     months = record.months if name == "trajectories" else 1
     _same(found, "point", np.full(wanted, record.point))

@@ -1,13 +1,12 @@
 """What to do with a file that cannot be read: it is set aside by name, said, and made anew."""
 
-import contextlib
 import itertools
 import warnings
 from pathlib import Path
 
 from sim.errors import SimWarning
 from sim.store import files
-from sim.store.locks import only_one
+from sim.store.locks import only_one, writable
 
 __all__ = ["Damage"]
 
@@ -36,18 +35,17 @@ class Damage:
         ----------
         why : what was wrong with it
         """
-        if not path.exists():
-            return
         name = path.relative_to(self._root)
         aside = self._root / _FOLDER / name
-        with only_one(self._root):
+        with only_one(self._root), writable(path):
+            if not path.exists():  # another writer did it
+                return
             for number in itertools.count(2):
                 if not aside.exists():
                     break
                 aside = aside.with_name(f"{name.name}.{number}")
-            with contextlib.suppress(FileNotFoundError):  # another writer did it
-                files.publish({path: aside}, self._root)
-                files.flush_folder(path.parent)
+            files.publish({path: aside}, self._root)
+            files.flush_folder(path.parent)
         # Of a fault's own line, place and advice are said here once for all.
         text = str(why).removeprefix(f"{path}: ").split(": run the same")[0]
         self.tell(path, f"{text}; set aside as {aside.relative_to(self._root).as_posix()}")

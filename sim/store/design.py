@@ -8,7 +8,10 @@ import pandas as pd
 
 from sim.store.points import PointRecord
 
-__all__ = ["differing_keys", "points_table"]
+__all__ = ["OWN_COLUMNS", "differing_keys", "points_table"]
+
+#: Columns of a table of points beside the keys in which they differ.
+OWN_COLUMNS = ("point", "scenario", "seed", "replicates", "digest", "overrides")
 
 
 def differing_keys(overrides: Sequence[Mapping[str, Any]]) -> list[str]:

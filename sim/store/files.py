@@ -1,51 +1,40 @@
-"""Files that appear whole or not at all, stay after a power cut, and say so when they are damaged.
+"""Files that appear whole or not at all, and stay after a power cut.
 
 A file is written under a hidden name, flushed to the disk, and only then given its own; then its
 folder is flushed, so that neither bytes nor name are lost. Hidden files lie in a folder of their
-writer; a lock beside it tells the living from the dead. JSON carries a sum of its own text.
+writer; a lock beside it tells the living from the dead.
 """
 
 import contextlib
 import errno
-import hashlib
-import json
 import os
-import re
 import shutil
 import sys
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
-from sim.errors import MalformedFile, MissingResult, UnwritableFolder, WrongKind
-from sim.store.locks import LOCK, check_there, writable
+from sim.errors import WrongKind
+from sim.store.locks import LOCK, check_there, lock_at, writable
+
+if sys.platform != "win32":
+    import fcntl
 
 __all__ = [
-    "ADVICE",
     "Drafts",
     "appearing",
     "appearing_all",
     "flush",
     "flush_folder",
+    "make_folder",
     "publish",
-    "read_json",
-    "readable",
-    "sealed",
-    "unsealed",
     "whole_path",
-    "write_json",
 ]
 
 #: How the names of hidden folders, and of their locks, begin.
 _DRAFTS = ".draft-"
-
-#: What to do about a file of results that cannot be read.
-ADVICE = "run the same study again, which sets it aside and makes it anew"
-
-_SUM = re.compile(r',\s*"sum": "([0-9a-f]{16})"\s*\}\s*\Z')
 
 
 def whole_path(path: str | Path, field: str) -> Path:
@@ -69,13 +58,19 @@ def whole_path(path: str | Path, field: str) -> Path:
         raise WrongKind(path, f"a path that can be found ({fault})", field=field) from fault
 
 
-# Writing
+def _sync(opened: int) -> None:
+    """Wait until a file or folder is on the disk itself, not in the cache of its drive."""
+    if sys.platform == "darwin":  # there fsync ends when the drive has the bytes in its cache
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(opened, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(opened)
 
 
 def flush(path: Path) -> None:
     """Wait until a file's bytes are on the disk."""
     with path.open("rb+") as file:
-        os.fsync(file.fileno())
+        _sync(file.fileno())
 
 
 def flush_folder(folder: Path) -> None:
@@ -84,7 +79,7 @@ def flush_folder(folder: Path) -> None:
         return
     opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(opened)
+        _sync(opened)
     except OSError as fault:
         if fault.errno not in (errno.EINVAL, errno.ENOTSUP):
             raise
@@ -102,6 +97,13 @@ def _make_folder(folder: Path, root: Path) -> Iterator[Path]:
         if not place.is_dir():
             place.mkdir(exist_ok=True)
             yield place.parent
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with all that it lies in, and wait until their names are on the disk."""
+    there = next(place for place in (folder, *folder.parents) if place.is_dir())
+    for parent in _make_folder(folder, there):
+        flush_folder(parent)
 
 
 def publish(drafts: Mapping[Path, Path], root: Path) -> None:
@@ -147,9 +149,7 @@ class Drafts:
             for left in {path.with_suffix("") for path in self._root.glob(f"{_DRAFTS}*")}:
                 _remove_if_dead(left)
             try:
-                # Where a file system knows no locks, nobody can sweep either.
-                with contextlib.suppress(NotImplementedError):
-                    self._lock.acquire()
+                self._lock.acquire()
                 self._folder.mkdir()
             except BaseException:
                 self.__exit__()
@@ -177,21 +177,23 @@ class Drafts:
 
 def _lock_of(folder: Path) -> FileLock:
     """Return the lock of a writer's hidden folder, which lies beside it."""
-    return FileLock(folder.with_suffix(LOCK), thread_local=False)
+    return lock_at(folder.with_suffix(LOCK))
 
 
 def _remove(folder: Path, lock: FileLock) -> None:
     """Remove a hidden folder, then its lock; Ctrl-C amid one step does not keep off the others."""
     with contextlib.suppress(OSError), contextlib.ExitStack() as last_first:
-        last_first.callback(Path(lock.lock_file).unlink, missing_ok=True)
+        # Released after it is gone: whoever waits for it then sees that, and makes it anew.
+        # Windows lets no open file go, but removes it with its release.
         last_first.callback(lock.release)
+        last_first.callback(Path(lock.lock_file).unlink, missing_ok=True)
         last_first.callback(shutil.rmtree, folder, ignore_errors=True)
 
 
 def _remove_if_dead(folder: Path) -> None:
     """Remove a writer's folder if nobody holds its lock."""
     lock = _lock_of(folder)
-    with contextlib.suppress(Timeout, OSError, NotImplementedError):
+    with contextlib.suppress(Timeout, OSError):
         lock.acquire(timeout=0)
         _remove(folder, lock)
 
@@ -219,14 +221,11 @@ def appearing_all(root: Path) -> Iterator[Callable[[Path], Path]]:
         return draft
 
     with Drafts(root) as drafts:
-        try:
+        with writable(root):
             yield draft_of
-            for draft in given:
+        for draft, path in given.items():
+            with writable(path):
                 flush(draft)
-        except OSError as fault:
-            reason = fault.strerror or type(fault).__name__
-            place = next(reversed(given.values()), root)
-            raise UnwritableFolder(f"cannot be written ({reason})", place=str(place)) from fault
         publish(given, root)
 
 
@@ -246,79 +245,6 @@ def appearing(path: Path, root: Path | None = None) -> Iterator[Path]:
     if root is None:
         root = path.parent
         with writable(path):
-            root.mkdir(parents=True, exist_ok=True)
-    with appearing_all(root) as draft_of:
+            make_folder(root)
+    with appearing_all(root) as draft_of, writable(path):
         yield draft_of(path)
-
-
-# JSON with a sum of its text
-
-
-def sealed(data: dict[str, Any], indent: int | None = None) -> str:
-    """Return plain data as JSON that carries a sum of its own text as its last entry.
-
-    Examples
-    --------
-    >>> sealed({"point": 0})
-    '{"point": 0, "sum": "cade7943bfac30aa"}'
-    """
-    # ASCII on one line: some readers of JSON Lines end a line where Unicode does.
-    text = json.dumps(data, ensure_ascii=indent is None, indent=indent, allow_nan=False)
-    head = text[:-1].rstrip("\n")
-    between, end = (", ", "}") if indent is None else (f",\n{' ' * indent}", "\n}")
-    return f'{head}{between}"sum": "{_sum_of(head)}"{end}'
-
-
-def _sum_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def unsealed(text: str) -> dict[str, Any]:
-    """Return the data of a text that `sealed` made, without the sum.
-
-    Raises
-    ------
-    ValueError
-        If it is not JSON, carries no sum, or another.
-    """
-    found = _SUM.search(text)
-    if found is None or _sum_of(text[: found.start()]) != found[1]:
-        raise ValueError("its text is not the one that was written")
-    data: dict[str, Any] = json.loads(text)
-    del data["sum"]
-    return data
-
-
-def write_json(path: Path, data: dict[str, Any], root: Path | None = None) -> None:
-    """Write plain data as JSON with its sum, readable by people; `root` as in `appearing`."""
-    with appearing(path, root) as draft:
-        draft.write_text(sealed(data, indent=1) + "\n", encoding="utf-8")
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """Read what `write_json` wrote.
-
-    Raises
-    ------
-    MissingResult, MalformedFile
-        In one line that names the file and what to do.
-    """
-    with readable(path):
-        return unsealed(path.read_text(encoding="utf-8"))
-
-
-@contextlib.contextmanager
-def readable(path: Path) -> Iterator[None]:
-    """Turn whatever goes wrong while a file is read into one line that says what to do."""
-    try:
-        yield
-    except FileNotFoundError as fault:
-        raise MissingResult(
-            "is missing: run the same study again, which makes it anew", place=str(path)
-        ) from fault
-    except PermissionError as fault:
-        raise MalformedFile("cannot be read: no reading allowed", place=str(path)) from fault
-    except (MalformedFile, MissingResult):
-        raise
-    except Exception as fault:  # readers of damaged files raise all kinds of errors
-        raise MalformedFile(f"is damaged or cut short: {ADVICE}", place=str(path)) from fault

@@ -19,11 +19,18 @@ from sim.store import files
 from sim.store.check import check_table
 from sim.store.damage import Damage
 from sim.store.layout import TABLES, StudyLayout, identity
-from sim.store.locks import only_one
-from sim.store.manifest import MANIFEST, read_manifest, rows_of_others, write_manifest
+from sim.store.locks import only_one, writable
+from sim.store.manifest import (
+    MANIFEST,
+    OtherEdition,
+    read_manifest,
+    rows_of_others,
+    write_manifest,
+)
 from sim.store.parquet import about_of, save_parquet
 from sim.store.points import PointRecord, PointState
 from sim.store.provenance import provenance
+from sim.store.sealed import read_json, sealed, write_json
 
 __all__ = ["StudyFolder"]
 
@@ -58,16 +65,9 @@ class StudyFolder(StudyLayout):
         UnwritableFolder
             If it cannot, or if it holds something else than a study.
         """
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            files.flush_folder(self.path.parent)
+        with writable(self.path, ": choose another folder for results"):
+            files.make_folder(self.path)
             found = [one.name for one in self.path.iterdir() if not one.name.startswith(".")]
-        except OSError as fault:
-            reason = fault.strerror or type(fault).__name__
-            raise UnwritableFolder(
-                f"cannot be written ({reason}): choose another folder for results",
-                place=str(self.path),
-            ) from fault
         if found and not _OWN & set(found):
             raise UnwritableFolder(
                 "holds something else than a study: choose another name", place=str(self.path)
@@ -91,11 +91,11 @@ class StudyFolder(StudyLayout):
         ------
         UnwritableFolder
             If the study was run with another seed or by another version of the model.
+        OtherEdition
+            If another edition of this package wrote it.
         """
         with self.alone():
-            known = {state.record.key: state for state in self._mended()}
-            for state in known.values():
-                self._check_same_model(state.record, asked[0])
+            known = {state.record.key: state for state in self._mended(asked[0])}
             following = max((state.record.point for state in known.values()), default=-1) + 1
             self._keep_worlds(asked, worlds)
             for record in asked:
@@ -108,16 +108,28 @@ class StudyFolder(StudyLayout):
             self._write_manifest(known.values(), NOTHING)
         return [known[record.key].record for record in asked]
 
-    def _mended(self) -> list[PointState]:
-        """Return the points of the study; those that the manifest lost are told by their rows."""
+    def _mended(self, like: PointRecord | None = None) -> list[PointState]:
+        """Return the points of the study; those that the manifest lost are told by their rows.
+
+        Nothing is set aside in a study whose points are not of the seed and model of `like`.
+        """
         try:
             found, faults = read_manifest(self.path)
+        except OtherEdition:
+            raise
         except SimError as fault:  # none is there, or it cannot be read
             found, faults = [], [fault] if isinstance(fault, MalformedFile) else []
+        others = {
+            key: self._record_of_rows(key)
+            for key in rows_of_others(self.path, [state.record for state in found])
+        }
+        if like is not None:
+            for record in [*(state.record for state in found), *others.values()]:
+                if record is not None:
+                    self._check_same_model(record, like)
         if faults:
             self.damage.set_aside(self.manifest_path, faults[0])
-        for key in rows_of_others(self.path, [state.record for state in found]):
-            record = self._record_of_rows(key)
+        for key, record in others.items():
             taken = {state.record.point for state in found}
             if record is not None and record.point not in taken:
                 self.damage.tell(self.manifest_path, f"lacked point {record.point}")
@@ -164,14 +176,14 @@ class StudyFolder(StudyLayout):
                 for digest in digests[begin : begin + _AT_ONCE]:
                     world = missing[digest]
                     # On one line: Python writes that ten times as fast. The provenance is for eyes.
-                    text = files.sealed({"digest": digest, **world.as_dict()})
+                    text = sealed({"digest": digest, **world.as_dict()})
                     draft_of(self.world_path(digest)).write_text(f"{text}\n", encoding="utf-8")
 
     def _has_world(self, digest: str) -> bool:
         """Return whether a world's file is whole; set it aside if it is not."""
         path = self.world_path(digest)
         try:
-            if files.read_json(path).get("digest") == digest:
+            if read_json(path).get("digest") == digest:
                 return True
             self.damage.set_aside(path, MalformedFile("holds another world"))
         except MissingResult:
@@ -255,7 +267,7 @@ class StudyFolder(StudyLayout):
     ) -> None:
         path = self.path / "provenance.json"
         try:
-            before = files.read_json(path)
+            before = read_json(path)
             runs = list(before["runs"])
         except MissingResult:
             before, runs = {}, []
@@ -264,8 +276,22 @@ class StudyFolder(StudyLayout):
             before, runs = {}, []
         told = provenance(
             records,
-            lambda record: files.read_json(self.world_path(record.digest)),
+            lambda record: self._world_told(record, before.get("worlds", {})),
             [*runs, run] if added or not runs else runs,
         )
         if told != before:
-            files.write_json(path, told, self.path)
+            write_json(path, told, self.path)
+
+    def _world_told(self, record: PointRecord, before: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a point's world; where its file cannot be read, what was told of it before.
+
+        Such a file is of a point that is not asked for; the request that asks makes it anew.
+
+        Parameters
+        ----------
+        before : the worlds of the provenance as it is, by scenario
+        """
+        with contextlib.suppress(MalformedFile, MissingResult):
+            return read_json(self.world_path(record.digest))
+        kept: Mapping[str, Any] = before.get(record.scenario, {})
+        return kept if kept.get("digest") == record.digest else {}

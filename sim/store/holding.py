@@ -11,11 +11,12 @@ import pyarrow as pa
 from sim.errors import MalformedFile, MissingResult
 from sim.spec.recorded import RECORDED
 from sim.spec.world import World
-from sim.store import chunks, files
+from sim.store import chunks
 from sim.store.fans import Fan, add_up, quantile_columns, share_columns
 from sim.store.folder import StudyFolder
 from sim.store.points import PointRecord
 from sim.store.resolved import world_of_data
+from sim.store.sealed import read_json
 
 __all__ = ["Holding", "InMemory", "OnDisk"]
 
@@ -105,7 +106,7 @@ class OnDisk:
 
     def world(self) -> World:
         path = self.folder.world_path(self.record.digest)
-        found = world_of_data(files.read_json(path), digest=self.record.digest, place=str(path))
+        found = world_of_data(read_json(path), digest=self.record.digest, place=str(path))
         return dataclasses.replace(found, model=self.record.kernel)
 
     def _pieces(self, table: str) -> Iterator[tuple[int, int, pa.Table]]:
@@ -166,6 +167,10 @@ class OnDisk:
             fan = self.fan()
             found = {table: _summary(table, self.record, fan) for table in missing}
             self.folder.write_summaries(self.record, self.replicates, found)
+
+    def is_summed(self) -> bool:
+        """Return whether the summaries of just these rows are there, each whole."""
+        return all(self._is_written(table) for table in _SUMMARIES)
 
     def _is_written(self, table: str) -> bool:
         """Return whether a summary of just these rows is there; one that is damaged goes aside."""

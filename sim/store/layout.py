@@ -26,10 +26,10 @@ import pyarrow as pa
 
 from sim.errors import ImpossibleResult, MalformedFile, MissingResult
 from sim.store.check import check_table
-from sim.store.files import ADVICE
 from sim.store.manifest import MANIFEST, read_manifest, rows_of_others
 from sim.store.parquet import read_parquet
 from sim.store.points import PointRecord, PointState
+from sim.store.readable import ADVICE
 
 __all__ = ["TABLES", "StudyLayout", "identity"]
 
@@ -151,6 +151,7 @@ class StudyLayout:
         """
         path = self.summary_path(table, record.key)
         with contextlib.suppress(MissingResult):
-            found, told = read_parquet(path, about={"key": record.key})
+            about = {"key": record.key, "point": str(record.point)}
+            found, told = read_parquet(path, about=about)
             return found if told.get("replicates") == str(rows) else None
         return None

@@ -11,10 +11,21 @@ from filelock import FileLock
 
 from sim.errors import UnwritableFolder
 
-__all__ = ["LOCK", "check_there", "only_one", "writable"]
+__all__ = ["LOCK", "check_there", "lock_at", "only_one", "writable"]
 
 #: Name of the file that is locked.
 LOCK = ".lock"
+
+#: What a system without locks says when it is asked for one.
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS)
+
+
+def lock_at(path: Path) -> FileLock:
+    """Return a lock of a file, for any thread to release; where a system knows no locks, none is.
+
+    Without that, a lock that outlives its holder would stand in for it.
+    """
+    return FileLock(path, thread_local=False, fallback_to_soft=False)
 
 
 class _Lock:
@@ -25,7 +36,7 @@ class _Lock:
 
     def __init__(self, path: Path) -> None:
         self.within = threading.RLock()
-        self.across = FileLock(path, thread_local=False)
+        self.across = lock_at(path)
 
 
 _locks: dict[Path, _Lock] = {}
@@ -58,10 +69,7 @@ def only_one(folder: Path) -> Iterator[None]:
     with lock.within:
         with writable(folder):
             check_there(folder)
-            try:
-                lock.across.acquire()
-            except NotImplementedError as fault:
-                raise OSError(errno.ENOLCK, "its file system knows no locks") from fault
+            lock.across.acquire()
         try:
             yield
         finally:
@@ -76,10 +84,12 @@ def check_there(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def writable(path: Path) -> Iterator[None]:
-    """Turn what goes wrong while something is written into one line."""
+def writable(path: Path, advice: str = "") -> Iterator[None]:
+    """Turn what goes wrong while something is written into one line, with what to do."""
     try:
         yield
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
-        raise UnwritableFolder(f"cannot be written ({reason})", place=str(path)) from fault
+        if fault.errno in _NO_LOCKS:
+            reason = "its file system knows no locks"
+        raise UnwritableFolder(f"cannot be written ({reason}){advice}", place=str(path)) from fault

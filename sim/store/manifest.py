@@ -7,14 +7,21 @@ rows that it is of.
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from sim.errors import MalformedFile, MissingResult
-from sim.store.files import ADVICE, appearing, sealed, unsealed
-from sim.store.points import PointRecord, PointState
+from sim.store.files import appearing
+from sim.store.points import FORMAT, PointRecord, PointState
+from sim.store.readable import ADVICE, is_lack
+from sim.store.sealed import sealed, unsealed
 
-__all__ = ["MANIFEST", "read_manifest", "rows_of_others", "write_manifest"]
+__all__ = ["MANIFEST", "OtherEdition", "read_manifest", "rows_of_others", "write_manifest"]
 
 MANIFEST = "manifest.jsonl"
+
+
+class OtherEdition(MalformedFile):
+    """A study as another edition of this package wrote it: nothing of it is damaged."""
 
 
 def _states(path: Path) -> tuple[list[PointState], list[MalformedFile]]:
@@ -29,25 +36,33 @@ def _states(path: Path) -> tuple[list[PointState], list[MalformedFile]]:
         if not line and number == len(lines):
             continue
         try:
-            state = PointState.from_dict(unsealed(line))
+            state = PointState.from_dict(_data_of(line, path.parent))
             for other in found:
                 if state.record.key == other.record.key or state.record.point == other.record.point:
                     raise ValueError("names a point that stands there already")
             found.append(state)
         except ValueError as fault:
-            why = "was written by an earlier edition of this package" if _is_old(line) else None
-            why = why or f"is damaged or cut short ({fault})"
+            why = f"is damaged or cut short ({fault})"
             faults.append(MalformedFile(f"{why}: {ADVICE}", place=f"{path}, line {number}"))
     return found, faults
 
 
-def _is_old(line: str) -> bool:
-    """Return whether a line is of the form that had no sums."""
+def _data_of(line: str, folder: Path) -> dict[str, Any]:
+    """Return what a line holds; raise for one that is damaged, or whole and of another form."""
     try:
-        data = json.loads(line)
+        data = unsealed(line)
     except ValueError:
-        return False
-    return isinstance(data, dict) and "key" in data and "sum" not in data
+        data = json.loads(line)
+        # The first form had neither.
+        if not isinstance(data, dict) or "key" not in data or {"format", "sum"} & set(data):
+            raise
+    if data.get("format") != FORMAT:
+        raise OtherEdition(
+            "was written by another edition of this package, which alone can read it: run the "
+            "study under another name, or remove this folder",
+            place=str(folder),
+        )
+    return data
 
 
 def read_manifest(folder: Path) -> tuple[list[PointState], list[MalformedFile]]:
@@ -57,6 +72,8 @@ def read_manifest(folder: Path) -> tuple[list[PointState], list[MalformedFile]]:
     ------
     MissingResult
         If there is none.
+    OtherEdition
+        If it is of another edition.
     MalformedFile
         If it cannot be read at all.
     """
@@ -66,6 +83,8 @@ def read_manifest(folder: Path) -> tuple[list[PointState], list[MalformedFile]]:
     except (FileNotFoundError, NotADirectoryError) as fault:
         raise MissingResult("is no study: it has no manifest.jsonl", place=str(folder)) from fault
     except OSError as fault:
+        if is_lack(fault):
+            raise
         raise MalformedFile(f"cannot be read ({fault.strerror})", place=str(path)) from fault
     return sorted(found, key=lambda state: state.record.point), faults
 

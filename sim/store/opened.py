@@ -1,5 +1,6 @@
 """A study's folder becomes results: nothing runs, and what is not as it should be is said."""
 
+import time
 import warnings
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from sim.store.points import PointState
 from sim.store.results import Results
 
 __all__ = ["open_study"]
+
+#: Seconds between looks at rows that are not there. Assumed: a file gets its name in less.
+_LOOKS = (0.05, 0.2)
 
 #: Most points that one word names.
 _NAMED = 5
@@ -39,8 +43,7 @@ def open_study(path: str | Path) -> Results:
     place = whole_path(path, "path")
     folder = StudyFolder(place)
     _must_be_a_study(place, str(path))
-    states = folder.states()
-    begun = [_holding(folder, state) for state in states]
+    states, begun = _points(folder)
     held = [holding for holding in begun if holding.replicates]
     if not held:
         raise MissingResult(
@@ -49,6 +52,23 @@ def open_study(path: str | Path) -> Results:
     _say_what_is_not_complete(states, begun, folder)
     _say_another_model(states[0], folder)
     return Results(held, None, place)
+
+
+def _points(folder: StudyFolder) -> tuple[list[PointState], list[OnDisk]]:
+    """Return the points of a study with their rows.
+
+    Looks again a few times before it says that rows are missing: a chunk that grows is not there
+    for a moment.
+    """
+    for pause in (*_LOOKS, None):
+        try:
+            states = folder.states()
+            return states, [_holding(folder, state) for state in states]
+        except MissingResult:
+            if pause is None:
+                raise
+            time.sleep(pause)
+    raise AssertionError
 
 
 def _must_be_a_study(place: Path, asked: str) -> None:

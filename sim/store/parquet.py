@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.errors import MalformedFile
-from sim.store.files import ADVICE, readable
+from sim.store.readable import ADVICE, readable
 
 __all__ = ["about_of", "content_sum", "read_parquet", "save_parquet"]
 

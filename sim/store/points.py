@@ -141,8 +141,6 @@ class PointState:
         ValueError
             If it is none.
         """
-        if data.get("format") != FORMAT:
-            raise ValueError(f"format: found {data.get('format')}, wanted {FORMAT}")
         return cls(
             PointRecord.from_dict(data),
             _entry(data, "replicates", int),

@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.errors import MalformedFile
 from sim.spec.world import World
-from sim.store.files import ADVICE
+from sim.store.readable import ADVICE
 
 __all__ = ["world_of_data"]
 

@@ -19,10 +19,10 @@ from sim.spec.levels import levels_of
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.recorded import RECORDED, RECORDED_FIELDS, column
 from sim.spec.world import World
-from sim.store import files
 from sim.store.design import points_table
 from sim.store.holding import Holding
 from sim.store.labels import flags, label, month_dates
+from sim.store.sealed import read_json
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -251,7 +251,7 @@ class Results:
         if self._provenance is not None:
             return self._provenance
         assert self.path is not None
-        found = files.read_json(self.path / "provenance.json")
+        found = read_json(self.path / "provenance.json")
         return dict(found)
 
     def at(self, point: int) -> "Results":

@@ -14,27 +14,17 @@ import pyarrow as pa
 
 from sim.errors import MalformedFile
 from sim.runner.progress import Clock
-from sim.spec.version import KERNEL_HASH
+from sim.spec.version import sources_hash
 from sim.store.damage import Damage
 from sim.store.files import appearing
 from sim.store.parquet import read_parquet, save_parquet
 
 __all__ = ["NOT_KEPT", "Parts"]
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+#: Rooms whose code makes a part: what is asked, what runs and is kept, and what reads from it.
+_ROOMS = ("spec", "mechanisms", "engine", "scenario", "store", "runner", "analysis", "study")
 
-#: Rooms whose code makes a part out of what a run gives.
-_READING = ("analysis", "scenario", "study")
-
-
-@functools.cache
-def _made_by() -> str:
-    """Return what names the code behind a part: the model, and what reads from its runs."""
-    digest = hashlib.sha256(KERNEL_HASH.encode())
-    for room in _READING:
-        for path in sorted((_PACKAGE / room).rglob("*.py")):
-            digest.update(path.relative_to(_PACKAGE).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
+_made_by = functools.cache(functools.partial(sources_hash, _ROOMS, ()))
 
 
 class Parts:

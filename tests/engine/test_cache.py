@@ -175,6 +175,35 @@ def test_folder__of_a_user_without_a_home_is_the_temporary_one(monkeypatch):
     assert only.is_absolute()
 
 
+def test_folders__of_which_none_is_known_leave_the_process_to_itself(monkeypatch):
+    def none(*_):
+        raise FileNotFoundError("No usable temporary directory")
+
+    monkeypatch.setenv("NUMBA_CACHE_DIR", "~nobody-of-this-name/code")
+    monkeypatch.setattr(cache.tempfile, "gettempdir", none)
+    assert cache.cache_folders() == []
+    with pytest.warns(SimWarning, match="each process compiles for itself"):
+        assert not run()
+
+
+def test_code__that_holds_addresses_is_not_kept(folders):
+    text = "import numpy as np\nTABLE = np.ones(200_000)\ndef small(x):\n"
+    text += "    return x * 45.0 * TABLE[int(x)]\n"
+    with pytest.warns(SimWarning, match="holds addresses of this process"):
+        assert not run(text=text)
+    assert files(folders[0]) == []
+
+
+def test_drafts__of_a_writer_that_was_killed_go_after_a_day(folders):
+    folders[0].mkdir(parents=True)
+    old, young = (folders[0] / f".small.{name}.part" for name in ("old", "young"))
+    for draft in (old, young):
+        draft.touch()
+    os.utime(old, (0, 0))
+    run()
+    assert (old.exists(), young.exists()) == (False, True)
+
+
 def test_processes__that_compile_at_once_leave_one_whole_file(folders):
     script = "import sys; sys.path.insert(0, '.')\nfrom tests.engine.test_cache import run\nrun()\n"
     started = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(3)]

@@ -5,6 +5,7 @@ import random
 import numpy as np
 import pytest
 
+from sim.errors import ImpossibleResult
 from sim.runner import run
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOMES
@@ -13,6 +14,8 @@ from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import TRAITS
 from sim.spec.recorded import RECORDED
 from sim.spec.switches import SWITCHES
+from sim.store.check import check_arrays
+from tests.store.made import made_record, made_world
 
 WORLDS = (
     *("second_trump_term", "baseline_hindcast", "neglect"),
@@ -64,5 +67,17 @@ def test_worlds__in_the_corners_of_all_bounds_stay_in_bounds(batch):
 
 def test_check__would_see_a_value_beyond_a_bound():
     """The guard on which the trial rests looks at every outcome and every recorded variable."""
-    assert {one.name for one in OUTCOMES}
-    assert all(np.isfinite([one.low, one.high]).all() for one in (*OUTCOMES, *RECORDED))
+    record = made_record(made_world())
+    outcomes = np.array([[one.low for one in OUTCOMES]], dtype=float)
+    records = np.tile([one.low for one in RECORDED], (1, record.months, 1)).astype(float)
+    check_arrays(record, 0, outcomes, records)
+    for place, one in enumerate(OUTCOMES):
+        beyond = outcomes.copy()
+        beyond[0, place] = one.high + 1e-6
+        with pytest.raises(ImpossibleResult, match=one.name):
+            check_arrays(record, 0, beyond, None)
+    for place, one in enumerate(RECORDED):
+        beyond = records.copy()
+        beyond[0, -1, place] = one.high + 1e-6
+        with pytest.raises(ImpossibleResult, match=one.name):
+            check_arrays(record, 0, outcomes, beyond)

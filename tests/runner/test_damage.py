@@ -1,6 +1,5 @@
 """Whatever is damaged is seen, set aside by name, and made anew by the same command."""
 
-import json
 import random
 import shutil
 import time
@@ -21,22 +20,11 @@ from sim.errors import (
     SimWarning,
     UnwritableFolder,
 )
-from sim.runner import Point, run_study
+from sim.runner import run_study
 from sim.runner import work as work_module
-from sim.scenario import load
 from sim.store import open_study
-
-BASE = load("baseline_hindcast").replace(months=2)
-POINTS = [
-    Point(BASE.name, BASE.replace(**{"traits.rivalry": x}), {"traits.rivalry": x})
-    for x in (0.2, 0.8)
-]
-
-
-def go(folder, replicates=60, points=POINTS):
-    return run_study(
-        points, replicates=replicates, seed=1, trajectories=True, folder=folder, study="s"
-    )
+from sim.store.parquet import about_of
+from tests.runner.studies import POINTS, content, go
 
 
 @pytest.fixture(scope="module")
@@ -49,17 +37,6 @@ def calm(tmp_path_factory):
 def study(calm, tmp_path):
     shutil.copytree(calm.path, tmp_path / "s")
     return tmp_path / "s"
-
-
-def content(path):
-    """Every file by name, but what is hidden, what was set aside, and the times of runs."""
-    found = {}
-    for one in sorted(path.rglob("*")):
-        name = one.relative_to(path).as_posix()
-        if one.is_file() and not one.name.startswith(".") and not name.startswith("damaged/"):
-            found[name] = one.read_bytes()
-    told = json.loads(found.pop("provenance.json"))
-    return {**found, "provenance.json": {k: v for k, v in told.items() if k not in ("runs", "sum")}}
 
 
 def one_of(study, kind):
@@ -258,14 +235,16 @@ def test_points__whose_manifest_and_rows_are_gone_get_new_numbers_without_a_clas
     key = open_key(study, 0)
     for table in ("outcomes", "fans", "trajectories"):
         shutil.rmtree(study / table / key)
-    with pytest.warns(SimWarning, match="lacked point 1"):
-        go(study.parent)
-    assert open_study(study).points["point"].tolist() == [1, 2]
+    with pytest.warns(SimWarning) as told:
+        again = go(study.parent)
+    assert "lacked point 1" in str(told[0].message)
+    assert "holds point 0, wanted 2" in str(told[1].message)
+    for found in (again, open_study(study)):
+        for table in (found.points, found.outcomes, found.quantiles, found.shares):
+            assert sorted(set(table["point"])) == [1, 2]
 
 
 def open_key(study, point):
-    from sim.store.parquet import about_of
-
     for path in (study / "outcomes").rglob("*.parquet"):
         told = about_of(path)
         if told["point"] == str(point):

@@ -75,8 +75,8 @@ def test_run__is_the_same_in_any_order_of_chunks(world, whole, monkeypatch):
     module = "sim.runner.in_memory"
     straight = work_module.work_off
 
-    def backwards(request, tasks, clock):
-        return straight(request, list(tasks)[::-1], clock)
+    def backwards(request, tasks, clock, failed):
+        straight(request, list(tasks)[::-1], clock, failed)
 
     monkeypatch.setattr(f"{module}.work_off", backwards)
     same(run(world, replicates=2500, seed=SEED, trajectories=True), whole)

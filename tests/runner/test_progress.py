@@ -87,6 +87,18 @@ def test_line__is_sparse_elsewhere(clock):
     assert "\r" not in stream.getvalue()
 
 
+@pytest.mark.parametrize("rewrites", [True, False])
+def test_line__that_nobody_reads_any_more_stops_nothing(rewrites):
+    class Broken(io.StringIO):
+        def write(self, _):
+            raise BrokenPipeError
+
+        def isatty(self):
+            return rewrites
+
+    ProgressLine(Broken())(Progress(40, 40, 1.0, None))
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"), [(0.4, "0 s"), (59.6, "1 min 00 s"), (3599.7, "1 h 00 min")]
 )

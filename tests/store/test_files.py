@@ -1,4 +1,4 @@
-"""Files appear whole or not at all, stay, and carry a sum of what they say."""
+"""Files appear whole or not at all, and stay; of dead writers nothing is left."""
 
 import errno
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import MalformedFile, MissingResult, UnwritableFolder, WrongKind
+from sim.errors import UnwritableFolder, WrongKind
 from sim.store import files
 from sim.store.locks import only_one
 
@@ -98,6 +98,39 @@ def test_appearing__flushes_bytes_before_the_name_and_the_folder_after(tmp_path,
         ("flush", "."),  # the new folder's own name
         ("flush", "deep"),
     ]
+
+
+def test_folders__that_are_new_are_flushed_by_name_each(tmp_path, monkeypatch):
+    flushed = []
+    usual = files.flush_folder
+    monkeypatch.setattr(files, "flush_folder", lambda path: (flushed.append(path), usual(path)))
+    with files.appearing(tmp_path / "new" / "deeper" / "x") as draft:
+        draft.write_text("x", encoding="utf-8")
+    names = [path.relative_to(tmp_path).as_posix() for path in flushed]
+    assert names == [".", "new", "new/deeper"]
+
+
+def test_lock__of_drafts_is_gone_before_it_is_let_go(tmp_path, monkeypatch):
+    """Else somebody could take it in between, and hold what nobody finds."""
+    seen = []
+    with files.Drafts(tmp_path) as drafts:
+        lock = drafts._lock
+        release = lock.release
+        monkeypatch.setattr(
+            lock, "release", lambda: (seen.append(Path(lock.lock_file).exists()), release())
+        )
+    assert seen == [False]
+    assert visible(tmp_path) == []
+
+
+def test_system__without_locks_is_said_and_no_other_file_stands_in_for_one(tmp_path, monkeypatch):
+    def none(*_):
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr("fcntl.flock", none)
+    for writing in (files.appearing(tmp_path / "x"), only_one(tmp_path)):
+        with pytest.raises(UnwritableFolder, match="its file system knows no locks"), writing:
+            pass
 
 
 def test_drafts__of_writers_that_are_dead_go_at_once_and_those_of_the_living_stay(tmp_path):
@@ -187,42 +220,6 @@ def test_lock__keeps_threads_and_processes_apart_and_lets_its_holder_in_again(tm
     other.join()
     assert process.communicate(timeout=60)[0] == "in\n"
     assert order == ["holder", "thread"]
-
-
-def test_json__round_trips_and_names_a_damaged_file(tmp_path):
-    path = tmp_path / "x.json"
-    data = {"name": "ménage\u2028à \u0085 trois", "number": 0.1 + 0.2, "deep": {"sum": "x"}}
-    files.write_json(path, data)
-    assert files.read_json(path) == data
-    with pytest.raises(MissingResult, match="is missing: run the same study again"):
-        files.read_json(tmp_path / "none.json")
-    text = path.read_text(encoding="utf-8")
-    for damaged in (text[:-9], text.replace("0.3", "0.2"), "{", "", text + "x", "[]"):
-        path.write_text(damaged, encoding="utf-8")
-        with pytest.raises(MalformedFile) as raised:
-            files.read_json(path)
-        assert one_line(raised).startswith(f"{path}: is damaged or cut short: run the same study")
-
-
-def test_json__sees_every_flipped_bit_or_says_the_same():
-    data = {"seed": 1, "first_month": 24300, "title": "Tokyo–Seoul"}
-    whole = files.sealed(data).encode()
-    seen = 0
-    for at in range(len(whole)):
-        for bit in range(8):
-            changed = bytearray(whole)
-            changed[at] ^= 1 << bit
-            try:
-                assert files.unsealed(changed.decode(errors="replace")) == data
-            except ValueError:
-                seen += 1
-    assert seen > 7.9 * len(whole)
-
-
-def test_json_line__is_one_line_for_every_reader():
-    text = files.sealed({"source": "a\u2028b\u2029c\u0085d\x0be"})
-    assert len(text.splitlines()) == 1
-    assert files.unsealed(text) == {"source": "a\u2028b\u2029c\u0085d\x0be"}
 
 
 @pytest.mark.parametrize("path", ["a\0b", "~nosuchuser/x"])

@@ -7,9 +7,9 @@ import pytest
 
 from sim.errors import MalformedFile, MissingResult, SimWarning, WrongKind
 from sim.store import open_study
-from sim.store.files import sealed
 from sim.store.folder import StudyFolder
 from sim.store.provenance import describe_run
+from sim.store.sealed import sealed
 from tests.store.made import made_record, made_records, made_study, made_tables, made_world
 
 
@@ -142,12 +142,29 @@ def test_manifest__that_is_damaged_is_named_in_one_line(study, text):
     assert "\n" not in line
 
 
-def test_manifest__without_sums_is_told_to_be_older(study):
+def first_edition(study):
     data = json.loads(lines(study)[0])
     del data["sum"], data["format"]
-    write(study, json.dumps(data) + "\n")
-    with pytest.raises(MalformedFile, match="line 1: was written by an earlier edition"):
+    return json.dumps(data)
+
+
+def later_edition(study):
+    data = json.loads(lines(study)[0])
+    del data["sum"]
+    return sealed({**data, "format": 3})
+
+
+@pytest.mark.parametrize("edition", [first_edition, later_edition])
+def test_study__of_another_edition_is_refused_and_left_as_it_is(study, edition):
+    write(study, edition(study) + "\n")
+    before = {path: path.read_bytes() for path in study.rglob("*.*")}
+    with pytest.raises(MalformedFile, match="was written by another edition of this package"):
         open_study(study)
+    folder = StudyFolder(study)
+    world = made_world()
+    with folder.writing(), pytest.raises(MalformedFile, match="run the study under another name"):
+        folder.claim([made_record(world)], [world])
+    assert {path: path.read_bytes() for path in study.rglob("*.*")} == before
 
 
 def test_overrides__with_ends_of_lines_of_unicode_can_be_read_again(tmp_path):

@@ -1,5 +1,7 @@
 """Parts: made once, found again by what was asked, damaged ones made anew with a word."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -57,13 +59,17 @@ def test_part__that_is_asked_otherwise_is_another(tmp_path, name, asked):
 def test_part__of_other_code_is_another(tmp_path, monkeypatch):
     make = Maker()
     Parts(tmp_path).table("part", ["1"], make)
-    monkeypatch.setattr(kept, "KERNEL_HASH", "another model")
-    kept._made_by.cache_clear()
+    monkeypatch.setattr(kept, "_made_by", lambda: "another code")
     other = Parts(tmp_path)
     assert len(other) == 0
     other.table("part", ["1"], make)
-    kept._made_by.cache_clear()
     assert make.made == 2
+
+
+def test_code__of_every_room_that_makes_a_part_names_it():
+    package = Path(kept.__file__).parents[1]
+    rooms = {path.parent.name for path in package.glob("*/__init__.py")}
+    assert rooms - set(kept._ROOMS) == {"cli", "plots", "mesa_face"}
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "turned", "another's"])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.runner import compiling
+from sim.engine import first_call
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,7 +55,25 @@ def test_fault__of_the_first_call_is_raised_where_it_is_waited_for():
         raise FloatingPointError("in the other thread")
 
     with pytest.raises(FloatingPointError, match="in the other thread"):
-        compiling._beside(fails)
+        first_call._beside(fails)
+
+
+def test_numba__that_is_turned_off_leaves_python(tmp_path):
+    script = (
+        "import sim\n"
+        "world = sim.load('neglect').replace(months=1)\n"
+        "rows, months = sim.run(world, replicates=2).outcomes, sim.simulate(world).month\n"
+        "print(len(rows), len(months))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (0, "2 1\n"), ended.stderr
 
 
 def test_model__whose_files_change_while_it_is_loaded_is_refused(tmp_path):

@@ -7,10 +7,12 @@ on beside it; what it makes is kept for next time.
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from sim.engine.batch import run_chunk
-from sim.engine.plan import Plan
+from sim.engine.plan import Plan, compile_world
 from sim.engine.simulate import simulate
+from sim.spec.world import World
 
 __all__ = ["compile_one", "compile_rows"]
 
@@ -19,16 +21,21 @@ def compile_rows(plan: Plan) -> None:
     """Make sure that the code for many replicates is compiled, or loaded, before they run."""
     from sim.engine.compiled import run_rows_compiled
 
-    if not run_rows_compiled.signatures:
+    if not _is_ready(run_rows_compiled):
         _beside(lambda: run_chunk(plan, 0, 0, 1))
 
 
-def compile_one(plan: Plan) -> None:
-    """Make sure that the code for one history is compiled, or loaded, before it runs."""
+def compile_one(world: World) -> None:
+    """Make sure that the code for one history is compiled, or loaded, before a world's runs."""
     from sim.engine.compiled import one_month_compiled
 
-    if not one_month_compiled.signatures:
-        _beside(lambda: simulate(plan, 0, 0))
+    if not _is_ready(one_month_compiled):
+        _beside(lambda: simulate(compile_world(world), 0, 0))
+
+
+def _is_ready(function: Any) -> bool:
+    """Return whether a call compiles nothing: never with NUMBA_DISABLE_JIT, which leaves Python."""
+    return bool(getattr(function, "signatures", True))
 
 
 def _beside(first_call: Callable[[], object]) -> None:
