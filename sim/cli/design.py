@@ -8,7 +8,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -195,25 +195,29 @@ def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
 
     loaded: dict[str, World] = {}
     written: dict[Hashable, dict[str, Any]] = {}
-    worlds = []
-    said: Counter[str] = Counter()
-    for point in checking(points):
+
+    def made(scenario: str, overrides: Mapping[str, Any]) -> World:
         # What is named is read from files, and many points name the same.
         named = {
             key: value
-            for key, value in point.overrides.items()
+            for key, value in overrides.items()
             if key == "parameter_set" or is_swap(key, value)
         }
-        same = (point.scenario, frozen(named))
+        same = (scenario, frozen(named))
+        if same not in written:
+            written[same] = written_out(scenario, named, folder)
+        rest = {key: value for key, value in overrides.items() if key not in named}
+        return apply(loaded[scenario], written[same] | rest)
+
+    worlds = []
+    said: Counter[str] = Counter()
+    for point in checking(points):
+        make = partial(made, point.scenario)
         try:
             if point.scenario not in loaded:
                 loaded[point.scenario] = load(point.scenario, folder)
-            if same not in written:
-                written[same] = written_out(point.scenario, named, folder)
-            rest = {key: value for key, value in point.overrides.items() if key not in named}
-            world = loaded[point.scenario]
-            worlds.append(apply(world, written[same] | rest))
-            said.update(notices(world, worlds[-1], point.overrides))
+            worlds.append(make(point.overrides))
+            said.update(notices(loaded[point.scenario], worlds[-1], point.overrides, make))
         except SimError as error:
             if point.place:
                 raise SimError(str(error), place=point.place) from error

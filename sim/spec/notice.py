@@ -4,13 +4,13 @@ It changes nothing in the world, takes a stream out of the model's hands, or goe
 """
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sim.errors import SimWarning
+from sim.errors import SimError, SimWarning
 from sim.spec.calendar import month_name
 from sim.spec.override import apply, made_of
-from sim.spec.override_key import SET, WINDOW, event_parts, is_swap, spelt
+from sim.spec.override_key import SET, event_parts, is_swap, spelt
 from sim.spec.parameters import PARAMETERS
 from sim.spec.world import Leader, ParameterSet, Span, World
 
@@ -56,15 +56,24 @@ def summary(counted: Mapping[str, int], points: int) -> list[str]:
     return lines
 
 
-def notices(before: World, after: World, overrides: Mapping[str, Any]) -> Iterator[str]:
+def notices(
+    before: World,
+    after: World,
+    overrides: Mapping[str, Any],
+    made: Callable[[Mapping[str, Any]], World] | None = None,
+) -> Iterator[str]:
     """Yield what is to be said of a request that led from one world to the next.
+
+    A key changes nothing if the request without it leads to the same world.
 
     Parameters
     ----------
     after : World
-        As `apply(before, overrides)` returns it.
+        As `made(overrides)` returns it.
     overrides : mapping
         What was asked, with names of leaders and of sets of parameters or with what they stand for.
+    made : callable, optional
+        Returns the world that a request leads to; without names, `apply` to the first.
 
     Examples
     --------
@@ -74,39 +83,50 @@ def notices(before: World, after: World, overrides: Mapping[str, Any]) -> Iterat
     >>> list(notices(world, apply(world, asked), asked))
     ['changes nothing: switches.thaw is true already']
     """
-    swaps = {key for key, value in overrides.items() if is_swap(key, value)}
-    for key in sorted(swaps):
-        if _same_leaders(before, after, key.split(".")[1], ""):
-            yield f"changes nothing: {key} has the traits of {overrides[key]} already"
-    asked, streams = event_parts(
-        spelt({key: value for key, value in overrides.items() if key not in swaps}, "")
-    )
-    for key, value in asked.items():
-        if _same(before, after, key):
-            yield f"changes nothing: {_already(after, key, value)}"
+
+    def without(*keys: str) -> World | None:
+        """Return what the others lead to; None if they cannot stand alone."""
+        rest = {key: value for key, value in overrides.items() if key not in keys}
+        try:
+            return apply(before, rest) if made is None else made(rest)
+        except SimError:
+            return None
+
+    swaps = [key for key, value in overrides.items() if is_swap(key, value)]
+    named = {key: value for key, value in overrides.items() if key not in swaps}
+    asked, streams = event_parts(spelt(named, ""))
+    for key, value in [*((key, overrides[key]) for key in swaps), *asked.items()]:
+        if _alike(without(key), after):
+            yield f"changes nothing: {_already(before, after, key, value)}"
         if key.startswith("parameters."):
             yield from _beyond(after, key)
     for stream, forms in streams.items():
-        yield from _events(before, after, stream, forms)
+        keys = [key for key in named if key.split(".")[:2] == ["events", stream]]
+        yield from _events(without(*keys), after, stream, forms)
 
 
-def _same(before: World, after: World, key: str) -> bool:
-    """Return whether the slot that a key names holds the same in both worlds."""
-    if key in WINDOW:
-        return bool(getattr(before, key) == getattr(after, key))
-    if key == SET:
-        return _sets(before) == _sets(after)
-    section, name, *trait = key.split(".")
-    if section == "switches":
-        return before.switches.get(name, True) == after.switches[name]
-    if section == "parameters":
-        span = after.parameters[name]
-        return _parameter(before, name) == (span.low, span.high)
-    if section == "series":
-        return _level(before, name, after.first, after.last) == after.series[name].points[0][1]
-    if section == "traits":
-        return _same_leaders(before, after, "", name)
-    return _same_leaders(before, after, name, trait[0])
+def _alike(one: World | None, other: World) -> bool:
+    """Return whether two worlds, made of the same one, hold the same in every slot."""
+    return (
+        one is not None
+        and (one.first, one.last) == (other.first, other.last)
+        and _sets(one) == _sets(other)
+        and all(
+            one.switches.get(name, True) == other.switches.get(name, True)
+            for name in {**one.switches, **other.switches}
+        )
+        and all(
+            _parameter(one, name) == _parameter(other, name)
+            for name in {**one.parameters, **other.parameters}
+        )
+        and all(_same_series(one, other, name) for name in other.series)
+        and all(
+            one.leaders[name] is leader or _codes(one.leaders[name]) == _codes(leader)
+            for name, leader in other.leaders.items()
+        )
+        and one.streams == other.streams
+        and all(_dated(one, stream) == _dated(other, stream) for stream in other.streams)
+    )
 
 
 def _sets(world: World | None) -> list[ParameterSet | None]:
@@ -123,22 +143,21 @@ def _parameter(world: World, name: str) -> tuple[float, float] | None:
     return _PARAMETERS[name].default, _PARAMETERS[name].default
 
 
-def _level(world: World, name: str, first: int, last: int) -> float | None:
+def _same_series(one: World, other: World, name: str) -> bool:
+    """Return whether a series is the same in the window of two worlds."""
+    ours, theirs = one.series[name].points, other.series[name].points
+    if ours == theirs:
+        return True
+    level = _level(ours, one.first, one.last)
+    return level is not None and level == _level(theirs, one.first, one.last)
+
+
+def _level(points: Sequence[tuple[int, float]], first: int, last: int) -> float | None:
     """Return the level that a series keeps from one month to another; None if it moves."""
-    points = world.series[name].points
     since = max((month for month, _ in points if month <= first), default=points[0][0])
     until = min((month for month, _ in points if month >= last), default=points[-1][0])
     levels = {level for month, level in points if since <= month <= until}
     return levels.pop() if len(levels) == 1 else None
-
-
-def _same_leaders(before: World, after: World, who: str, trait: str) -> bool:
-    """Return whether those who are meant have the same trait, or all traits, in both worlds."""
-    return all(
-        before.leaders[name] is after.leaders[name]
-        or _codes(before.leaders[name], trait) == _codes(after.leaders[name], trait)
-        for name in _meant(after, who)
-    )
 
 
 def _meant(world: World, who: str) -> list[str]:
@@ -146,25 +165,32 @@ def _meant(world: World, who: str) -> list[str]:
     return [name for name, one in world.leaders.items() if who in ("", name, one.capital)]
 
 
-def _codes(leader: Leader, trait: str) -> list[tuple[float, float]]:
+def _codes(leader: Leader, trait: str = "") -> list[tuple[float, float]]:
     """Return the ends of a leader's trait, if there is one; empty: of all, and of the ideology."""
     spans: dict[str, Span] = {**leader.traits, "ideology": leader.ideology}
     return [(span.low, span.high) for name, span in spans.items() if trait in ("", name)]
 
 
-def _already(world: World, key: str, value: Any) -> str:
-    """Return in words what a key holds, or why it does not hold what was asked."""
-    if key == SET:
-        found = world.parameter_set
-        return f"{key} is {'none' if found is None else found.name} already"
-    if key.startswith(("leaders.", "traits.")):
-        ends = tuple(value) if isinstance(value, list) else (value, value)
-        *who, trait = key.split(".")[1:]
-        meant = _meant(world, "".join(who))
-        if not any(ends in _codes(world.leaders[one], trait) for one in meant):
-            return f"closer keys win over {key}"
+def _already(before: World, after: World, key: str, value: Any) -> str:
+    """Return in words what a key that changes nothing holds, or why it does not hold it."""
     text = f"{value}".lower() if isinstance(value, bool) else f"{value}"
-    return f"{key} is {text} already"
+    held = f"{key} is {text} already"
+    if key == SET:
+        found = after.parameter_set
+        held = f"{key} is {'none' if found is None else found.name} already"
+        is_held = _sets(before) == _sets(after)
+    elif key.startswith(("leaders.", "traits.")):
+        who, trait = [*key.split(".")[1:], ""][:2] if key.startswith("leaders.") else ("", key[7:])
+        meant = [(before.leaders[name], after.leaders[name]) for name in _meant(after, who)]
+        if trait:
+            ends = tuple(value) if isinstance(value, list) else (value, value)
+            is_held = any(ends in _codes(leader, trait) for _, leader in meant)
+        else:
+            held = f"{key} has the traits of {value} already"
+            is_held = all(_codes(was) == _codes(now) for was, now in meant)
+    else:
+        return held
+    return held if is_held else f"closer keys win over {key}"
 
 
 def _beyond(world: World, key: str) -> Iterator[str]:
@@ -176,13 +202,17 @@ def _beyond(world: World, key: str) -> Iterator[str]:
         yield f"{key} goes beyond its prior [{low:g}, {high:g}]"
 
 
-def _events(before: World, after: World, stream: str, forms: Mapping[str, Any]) -> Iterator[str]:
-    """Yield words on what was asked of a stream."""
+def _events(
+    without: World | None, after: World, stream: str, forms: Mapping[str, Any]
+) -> Iterator[str]:
+    """Yield words on what was asked of a stream; `without` is the world where it was not."""
     key, made = f"events.{stream}", made_of(after)
     absent = made.absent.get(stream, ())
     for month in absent:
         yield f"changes nothing: {key}.without: {month_name(month)} has no event"
-    was, now = ((world.streams[stream], _dated(world, stream)) for world in (before, after))
+    if without is None:
+        return
+    was, now = ((world.streams[stream], _dated(world, stream)) for world in (without, after))
     if was == now and not absent:
         base = forms.get("")
         held = f"is '{base}' already" if isinstance(base, str) else "keeps its events"

@@ -93,8 +93,9 @@ class Job:
             traceback.print_exc()
             code = 99
         try:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:
+                    stream.flush()
         except OSError:
             code = code or 98
         return code
@@ -129,8 +130,8 @@ class Job:
 
     def kill(self, what: signal.Signals) -> None:
         """Send a signal to a child that has begun and not ended."""
-        os.read(self._begins, 1)
         if not self.ended():
+            os.read(self._begins, 1)
             os.kill(self.pid, what)
 
     @property

@@ -140,6 +140,48 @@ def test_closer_keys__are_said_to_win(world):
     assert said(held, {"traits.rivalry": 0.7}) == []  # Tokyo's leaders have no key of their own
 
 
+def test_closer_keys__are_said_to_win_in_one_request(world):
+    closer = {"leaders.acting.rivalry": 0.1, "leaders.next_seoul.rivalry": 0.2}
+    assert said(world, {"leaders.seoul.rivalry": 0.7, **closer}) == [
+        "changes nothing: closer keys win over leaders.seoul.rivalry"
+    ]
+    # Of keys with the same value, the closer one is held by the wider one.
+    assert said(world, {"traits.rivalry": 0.7, "leaders.acting.rivalry": 0.7}) == [
+        "changes nothing: leaders.acting.rivalry is 0.7 already"
+    ]
+
+
+def test_swap__whose_leaders_are_swapped_by_name_is_said_to_lose():
+    world = load("second_trump_term")
+
+    def made(asked):
+        return apply(world, written_out(world.name, asked))
+
+    for who in ("biden", "trump_1"):
+        asked = {"leaders.washington": who, "leaders.trump_2": "obama"}
+        assert list(notices(world, made(asked), asked, made)) == [
+            "changes nothing: closer keys win over leaders.washington"
+        ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"first": "2025-03", "months": 48},
+        {"parameter_set": DRAWS, "parameters.bid_gain": "its default"},
+        {"traits.rivalry": 0.9, "leaders.acting.rivalry": "its own"},
+    ],
+    ids=str,
+)
+def test_key__that_keeps_its_own_against_another_key_changes_something(asked):
+    world = load("second_trump_term")
+    own = world.leaders["acting"].traits["rivalry"]
+    default = next(one.default for one in PARAMETERS if one.name == "bid_gain")
+    values = {"its default": default, "its own": [own.low, own.high]}
+    asked = {key: values.get(str(value), value) for key, value in asked.items()}
+    assert said(world, asked) == []
+
+
 def test_series__is_the_same_only_if_it_stays_at_its_level(world):
     flat = apply(world, {"series.us_china_tension": 0.5})
     assert said(flat, {"series.us_china_tension": 0.5}) == [
@@ -159,9 +201,11 @@ def test_parameter__of_a_set_is_not_at_its_default(world):
 
 
 def test_leader__in_the_own_place_is_judged_as_a_whole(hindcast):
+    def made(asked):
+        return apply(hindcast, written_out(hindcast.name, asked))
+
     def words(asked):
-        changed = apply(hindcast, written_out(hindcast.name, asked))
-        return list(notices(hindcast, changed, asked))
+        return list(notices(hindcast, made(asked), asked, made))
 
     assert words({"leaders.moon": "moon"}) == [
         "changes nothing: leaders.moon has the traits of moon already"
