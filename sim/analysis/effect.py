@@ -43,6 +43,8 @@ class Effect:
         What the two are called beside one another (see `sim.analysis.Naming`).
     shared : str
         What was asked of both: the scenario where it is one, and overrides.
+    left_out : str
+        What those names leave out, in sentences; empty if nothing.
     first_month : Timestamp or None
         First month in which any replicate differs; None if none does.
     by_replicate : Series or None
@@ -59,6 +61,7 @@ class Effect:
     first_month: pd.Timestamp | None
     by_replicate: pd.Series | None
     _p_values: pd.Series
+    left_out: str = ""
 
     @property
     def first_month_differs(self) -> pd.Series:
@@ -243,6 +246,7 @@ def compare(
         base=naming.names[0],
         alternative=naming.names[1],
         shared=", ".join(naming.common),
+        left_out=naming.left_out(),
         replicates=len(one),
         seed=seeds[0],
         level=level,

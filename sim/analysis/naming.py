@@ -98,6 +98,21 @@ class Naming:
             for start, keys in families.items()
         )
 
+    def left_out(self, counted: bool = False) -> str:
+        """Return sentences on what names leave out: full keys, and values that are not whole.
+
+        Parameters
+        ----------
+        counted : whether something beside the names was only counted
+        """
+        told = []
+        if self.abridged:
+            told.append(f"Keys: {self.abridged}.")
+        if self.shortened or self.cut or counted:
+            whole = "is whole in the results' points"
+            told.append(f"What is cut at …, rounded or only counted {whole}.")
+        return " ".join(told)
+
 
 def name_points(points: pd.DataFrame, numbers: Iterable[int] | None = None) -> Naming:
     """Return the names of some points beside one another.

@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.point import one_point, replicates_of
+from sim.errors import UnknownName
 from sim.spec.instruments import INSTRUMENTS
+from sim.spec.preferences import CAPITALS
 
 if TYPE_CHECKING:
     from sim.store import Results
@@ -31,6 +33,8 @@ def option_table(
         over months and replicates, `se`, an upper bound of its Monte Carlo error (as if a
         replicate's months were all alike: √(p(1 − p)/n)), and `months` in office.
     """
+    if capital is not None and capital not in CAPITALS:
+        raise UnknownName("capital", str(capital), CAPITALS, field="capital")
     number = one_point(results, point)
     world, count = results.world(number), replicates_of(results, number)
     taken = results.shares.query("point == @number").groupby("variable")

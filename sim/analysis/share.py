@@ -38,8 +38,13 @@ def share_words(happened: float, count: float) -> str:
     --------
     >>> share_words(2_500, 10_000), share_words(0, 100), share_words(100, 100)
     ('25.0 ± 0.4%', '0% (below 3.7%)', '100% (above 96.3%)')
+    >>> share_words(1, 10_000), share_words(9_999, 10_000)
+    ('0.010 ± 0.010%', '99.990 ± 0.010%')
     """
     found = prob_ci(happened, count)
     if 0 < happened < count:
-        return f"{100 * found.value:.1f} ± {100 * found.se:.1f}%"
+        # A tenth of a per cent; where that would round the error to nothing, two digits of it.
+        error = 100 * found.se
+        places = 1 if error >= 0.05 else 1 - int(np.floor(np.log10(1.005 * error)))
+        return f"{100 * found.value:.{places}f} ± {error:.{places}f}%"
     return f"{100 * found.value:.0f}% ({share_range(happened, count)})"

@@ -107,6 +107,7 @@ def effects_against(
             base=naming[base],
             alternative=naming[number],
             shared=", ".join(naming.common),
+            left_out=naming.left_out(),
         )
     return found
 

@@ -2,16 +2,17 @@
 
 import importlib.util
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from sim.cli.single import answer_folder, single
+from sim.cli.single import answer_folder, requested, say_where, single
 from sim.cli.words import OPEN
 from sim.errors import SimError, UnknownName
 
 __all__ = ["KEYS", "main"]
 
 #: What the command knows; the open keys hold in every world.
-KEYS = (*("articles", "replicates", "seed", "threads", "output"), "parameter_set", *OPEN)
+KEYS = (*("articles", "replicates", "seed", "threads", "output.folder"), "parameter_set", *OPEN)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,15 +40,17 @@ def _listed() -> str:
 def _leave_out(config: Mapping[str, Any]) -> None:
     """Leave articles out, print a line each, and write the report."""
     from sim.cli.command import shown
-    from sim.cli.design import changes
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
-    from sim.study.articles import OUTCOMES, leave_out, report, row
+    from sim.study.articles import OUTCOMES, WORLDS, leave_out, report, row
+    from sim.study.changed import changed_in, changed_world
 
     shared = settings([config], fewest=2)
     chosen = _chosen(config["articles"])
-    overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
+    overrides = requested(config)
+    makes = [partial(changed_world, name) for name in WORLDS]
+    changed = say_where(changed_in(overrides, makes, "world"))
     folder, parts = answer_folder("articles", shared, overrides, *chosen)
     found = leave_out(
         chosen,
@@ -76,7 +79,7 @@ def _leave_out(config: Mapping[str, Any]) -> None:
     page = report(
         found,
         folder,
-        changed=", ".join(f"{name}={value}" for name, value in overrides.items()),
+        changed=changed,
         pictures=importlib.util.find_spec("matplotlib") is not None,
     )
     print(f"report: {shown(page)}")

@@ -28,7 +28,7 @@ _BOUNDS = {
 _TRIAL = (30, 10_000)
 
 #: What the command knows.
-KEYS = ("name", "quick", *_BOUNDS, "replicates", "seed", "threads", "output")
+KEYS = ("name", "quick", *_BOUNDS, "replicates", "seed", "threads", "output.folder")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -70,14 +70,17 @@ def flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
         raise WrongKind(value, wanted, field=name, given=True)
 
 
-def changed(config: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
+def changed(
+    config: Mapping[str, Any], key: str, value: Any, *, and_below: bool = True
+) -> dict[str, Any]:
     """Return a configuration with one more word said; nothing that it shares is touched.
 
-    Null takes an open key away, with all that lies below it.
+    Null takes an open key away.
 
     Parameters
     ----------
     config : open keys are flat: {"leaders": {"tokyo": "abe", "tokyo.rivalry": 0.9}}
+    and_below : whether null takes away what lies below the key as well, or the very key alone
 
     Examples
     --------
@@ -96,7 +99,8 @@ def changed(config: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
     for name, item in flat(key, value):
         below = name.partition(".")[2]
         if item is None:
-            held = {one: old for one, old in held.items() if not _at_or_below(one, below)}
+            gone = _at_or_below if and_below or not below else str.__eq__
+            held = {one: old for one, old in held.items() if not gone(one, below)}
         else:
             held[below] = item
     return {**config, head: held}

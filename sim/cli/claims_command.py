@@ -3,9 +3,10 @@
 import importlib.util
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.single import answer_folder, single
+from sim.cli.single import answer_folder, requested, say_where, single
 from sim.cli.words import OPEN
 from sim.errors import SimError, UnknownName
 
@@ -16,7 +17,7 @@ __all__ = ["KEYS", "main"]
 
 #: What the command knows; the open keys hold in every arm.
 KEYS = (
-    *("ids", "article", "tier", "replicates", "seed", "threads", "worlds", "output"),
+    *("ids", "article", "tier", "replicates", "seed", "threads", "worlds", "output.folder"),
     "parameter_set",
     *OPEN,
 )
@@ -54,16 +55,19 @@ def _listed() -> str:
 def _claims(config: Mapping[str, Any]) -> None:
     """Run the claims asked for, print a line each, and write the report."""
     from sim.cli.command import shown
-    from sim.cli.design import changes
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
+    from sim.study.changed import changed_in
     from sim.study.claims import claims, counts, report
-    from sim.study.contrast import FEWEST, about_more, evaluate, said
+    from sim.study.contrast import FEWEST, about_more, evaluate, said, world_of
 
     shared = settings([config], fewest=FEWEST)
-    overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
+    overrides = requested(config)
     chosen = _chosen(claims(), config)
+    arms = {repr(arm): arm for claim in chosen for arm in claim.statement.arms.values()}
+    makes = [partial(world_of, arm, shared.worlds) for arm in arms.values()]
+    changed = say_where(changed_in(overrides, makes, "arm", shared.worlds))
     folder, parts = answer_folder(
         "claims", shared, overrides, *(claim.id for claim in chosen), shared.worlds
     )
@@ -94,7 +98,6 @@ def _claims(config: Mapping[str, Any]) -> None:
     print(table(rows))
     print()
     print(table((name, str(number)) for name, number in counts(chosen, verdicts).items()))
-    changed = ", ".join(f"{key}={value}" for key, value in overrides.items())
     page = report(
         chosen,
         verdicts,

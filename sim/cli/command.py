@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.guard import guarded
-from sim.cli.words import read
+from sim.cli.words import Command, read
 from sim.errors import FailedPoints, SimError, visible
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _command(asked: Sequence[str]) -> None:
     if informs(command):
         inform(command)
     else:
-        _study(compose(command), command.word("experiment"))
+        _study(compose(command), _experiment(command))
 
 
 def _list(names: Sequence[str]) -> None:
@@ -74,6 +74,12 @@ def _list(names: Sequence[str]) -> None:
         print("\n".join(f"--list {name}" for name in LISTS))
     for name in names:
         print(listed(name, worlds=worlds))
+
+
+def _experiment(command: Command) -> str | None:
+    """Return the name of the question that is asked; None for none, or null."""
+    found = command.word("experiment")
+    return None if found is None or found.lower() == "null" else found
 
 
 def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:

@@ -30,7 +30,7 @@ from sim.cli.listing import listed
 from sim.cli.refusals import refusals
 from sim.cli.settings import unshared
 from sim.cli.slip import in_quotes
-from sim.cli.words import OPEN, STUDY, TEXTS, Command, opened
+from sim.cli.words import KEYS, LISTS, OPEN, RANGED, STUDY, TEXTS, Command, opened
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind, short, visible
 
 __all__ = ["compose", "inform", "informs"]
@@ -81,7 +81,7 @@ def _said(command: Command) -> tuple[dict[str, Any], list[Override]]:
     for word in filter(_is_ours, words):
         if word.is_sweep_override():
             if not many or word.is_delete():
-                raise _several(word)
+                raise _several(word, runs_each=base.keys() >= set(KEYS))
             swept[word.key_or_group] = word
             continue
         swept.pop(word.key_or_group, None)
@@ -146,8 +146,13 @@ def _without(config: dict[str, Any], word: Override) -> dict[str, Any]:
     return changed(config, key, None)
 
 
-def _several(word: Override) -> SimError:
-    """Return the error for several values where one is wanted."""
+def _several(word: Override, runs_each: bool) -> SimError:
+    """Return the error for several values where one is wanted.
+
+    Parameters
+    ----------
+    runs_each : whether the command has a form that runs each of several values
+    """
     key, text = word.key_or_group, word.get_value_string()
     if key in TEXTS and key.split(".")[0] in STUDY:
         return SimError(
@@ -156,9 +161,14 @@ def _several(word: Override) -> SimError:
         )
     if key in STUDY:
         return unshared(key, short(text))
-    return SimError(
-        f"{key}={short(text)} names several values: -m runs each of them, [low,high] is a range"
-    )
+    if key in LISTS:
+        return SimError(f"found {short(text)}, wanted a list: {key}=[{short(text)}]", field=key)
+    ways = ["-m runs each of them"] if runs_each else []
+    if key.startswith(RANGED):
+        ways.append("[low,high] is a range")
+    if not ways:
+        ways.append("run the command once for each")
+    return SimError(f"found {short(text)}, several values: {', '.join(ways)}", field=key)
 
 
 def _resolved(config: dict[str, Any]) -> dict[str, Any]:

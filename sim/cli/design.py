@@ -76,7 +76,7 @@ def _twice(point: Asked, before: str) -> SimError:
     if before == point.place:
         return SimError(f"two points are the same, {what}: wanted each once", place=point.place)
     row = before.rpartition(" ")[2]
-    return SimError(f"is the same point as row {row}: wanted each once", place=point.place)
+    return SimError(f"is the same point as row {row}, {what}: wanted each once", place=point.place)
 
 
 def _scenario(found: Any) -> str:

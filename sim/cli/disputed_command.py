@@ -2,20 +2,22 @@
 
 import importlib.util
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.single import answer_folder, single
+from sim.cli.single import answer_folder, requested, say_where, single
 from sim.cli.words import OPEN
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
 
 if TYPE_CHECKING:
+    from sim.spec.world import World
     from sim.study.disputed import Dispute
 
 __all__ = ["KEYS", "main"]
 
 #: What the command knows; the open keys hold in every cell.
 KEYS = (
-    *("maps", "size", "replicates", "seed", "threads", "output"),
+    *("maps", "size", "replicates", "seed", "threads", "output.folder"),
     "parameter_set",
     *OPEN,
 )
@@ -43,11 +45,11 @@ def _listed() -> str:
 def _draw(config: Mapping[str, Any]) -> None:
     """Draw the maps asked for, print a line a sign, and write the page."""
     from sim.cli.command import shown
-    from sim.cli.design import changes
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
+    from sim.study.changed import changed_in
     from sim.study.disputed import map_cells, read_signs, report, runs_of, term_effects, world_at
 
     shared = settings([config])
@@ -56,10 +58,14 @@ def _draw(config: Mapping[str, Any]) -> None:
     chosen, size = _chosen(config["maps"]), _size(config["size"])
     if importlib.util.find_spec("matplotlib") is None:
         raise SimError("its figures want matplotlib: pip install matplotlib")
-    overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
-    for one in chosen:  # all worlds are of a kind: one an arm shows a slip before anything runs
-        for arm in (one.low, one.high):
-            world_at(one, arm, one.x.low, one.y.low, (*one.direct, *one.alone), overrides)
+    overrides = requested(config)
+
+    def corner(one: "Dispute", arm: Mapping[str, Any], asked: Mapping[str, Any]) -> "World":
+        return world_at(one, arm, one.x.low, one.y.low, (*one.direct, *one.alone), asked)
+
+    # All cells of a map are of a kind: one an arm shows a slip before anything runs.
+    makes = [partial(corner, one, arm) for one in chosen for arm in (one.low, one.high)]
+    changed = say_where(changed_in(overrides, makes, "kind of cell"))
     keys = [one.key for one in chosen]
     folder, parts = answer_folder("disputed", shared, overrides, size, *keys)
     asked: dict[str, Any] = {
@@ -87,7 +93,7 @@ def _draw(config: Mapping[str, Any]) -> None:
         found,
         terms,
         folder,
-        changed=", ".join(f"{key}={value}" for key, value in overrides.items()),
+        changed=changed,
     )
     print(f"report: {shown(page)}")
     print(f"results: {shown(page.parent)}")

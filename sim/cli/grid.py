@@ -65,7 +65,8 @@ def grid(
     for combination in itertools.product(*values.values()):
         point = dict(config)
         for key, value in zip(values, combination, strict=True):
-            point = changed(point, key, value)
+            # As in a table's cell, null takes this key away and no other.
+            point = changed(point, key, value, and_below=False)
         yield point
 
 

@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from sim.cli.single import answer_folder, single
+from sim.cli.single import answer_folder, requested, say_where, single
 from sim.cli.words import OPEN
 from sim.errors import OutOfBounds, SimError, WrongKind
 
@@ -12,10 +13,12 @@ __all__ = ["KEYS", "main"]
 
 #: What the command knows; the open keys change the hindcast, and what is set beside it.
 KEYS = (
-    *("observed", "ablations", "orders", "replicates", "seed", "threads", "output"),
+    *("observed", "ablations", "orders", "replicates", "seed", "threads", "output.folder"),
     "parameter_set",
     *OPEN,
 )
+
+_HINDCAST = "baseline_hindcast"
 
 #: Most orders of mechanisms, and replicates of a set of them: the share needs means alone.
 _MOST_ORDERS, _OF_A_SET = 100_000, 200
@@ -45,11 +48,13 @@ def _score(config: Mapping[str, Any]) -> None:
     import importlib.util
 
     from sim.cli.command import shown
-    from sim.cli.design import Asked, changes, worlds_of
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
-    from sim.study.contrast import FEWEST, about_more
+    from sim.study import patterns
+    from sim.study.changed import changed_in, changed_world
+    from sim.study.contrast import FEWEST, about_more, world_of
+    from sim.study.scoring import score_observed
 
     shared = settings([config], fewest=FEWEST)
     series, ablations = (_flag(config, key) for key in ("observed", "ablations"))
@@ -60,12 +65,12 @@ def _score(config: Mapping[str, Any]) -> None:
         raise OutOfBounds(orders, 0, _MOST_ORDERS, field="orders")
     if importlib.util.find_spec("matplotlib") is None:
         raise SimError("its figures want matplotlib: pip install matplotlib")
-    overrides = changes({key: config[key] for key in (*OPEN, "parameter_set")})
-    (world,) = worlds_of([Asked("baseline_hindcast", overrides)], None)
-
-    from sim.study import patterns
-    from sim.study.scoring import score_observed
-
+    overrides = requested(config)
+    known = patterns.facts()
+    arms = {repr(arm): arm for fact in known for arm in fact.statement.arms.values()}
+    makes = [partial(changed_world, name) for name in (_HINDCAST, *patterns.VERSIONS.values())]
+    makes += [partial(world_of, arm, None) for arm in arms.values()]
+    changed = say_where(changed_in(overrides, makes, "world"))
     folder, parts = answer_folder("hindcast", shared, overrides, series, ablations, orders)
     asked: dict[str, Any] = {
         "replicates": shared.replicates,
@@ -74,7 +79,6 @@ def _score(config: Mapping[str, Any]) -> None:
         "threads": shared.threads,
         "parts": parts,
     }
-    known = patterns.facts()
     _say("facts")
     facts = patterns.score_facts(known, **asked, progress=ProgressLine())
     forecasts = patterns.score_forecasts(**asked)
@@ -91,7 +95,7 @@ def _score(config: Mapping[str, Any]) -> None:
     if series:
         _say("observed series")
         observed = score_observed(
-            world,
+            changed_world(_HINDCAST, overrides),
             shared.replicates,
             shared.seed,
             ablations=ablations,
@@ -118,7 +122,7 @@ def _score(config: Mapping[str, Any]) -> None:
             shares=shares,
             replicates=shared.replicates,
             seed=shared.seed,
-            changed=", ".join(f"{name}={value}" for name, value in overrides.items()),
+            changed=changed,
         ),
         folder,
         [(fact.id, fact.cannot) for fact in known if fact.cannot],

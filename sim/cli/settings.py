@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.cli.words import STUDY
 from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind, visible
-from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS
+from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
 
 __all__ = ["REPORTS", "Settings", "existing", "settings", "unshared"]
 
@@ -74,7 +74,7 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
         worlds=existing(config["worlds"], "worlds", "a folder of worlds"),
         design=existing(config["design"], "design", "a table (CSV)"),
         folder=_writable(_path(output["folder"], "output.folder", "a folder") or "."),
-        study=_text(output["study"], "output.study", "a name, or null"),
+        study=_study(output["study"]),
         trajectories=_flag(output["trajectories"], "output.trajectories"),
         report=_report(config["report"], replicates),
     )
@@ -180,6 +180,11 @@ def _text(found: Any, key: str, wanted: str) -> str | None:
     if isinstance(found, bool) or not isinstance(found, (str, int)) or not str(found).strip():
         raise WrongKind(found, wanted, field=key, given=True)
     return str(found)
+
+
+def _study(found: Any) -> str | None:
+    text = _text(found, "output.study", "a name, or null")
+    return None if text is None else study_asked(text, "output.study")
 
 
 def _path(found: Any, key: str, wanted: str) -> str | None:

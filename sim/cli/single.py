@@ -1,19 +1,21 @@
 """Commands that do one thing with one configuration: claims, hindcast and the like."""
 
 import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.guard import guarded
-from sim.cli.words import Command, read
-from sim.errors import InterruptedStudy, SimError
+from sim.cli.words import OPEN, Command, read
+from sim.errors import InterruptedStudy, SimError, SimWarning
 
 if TYPE_CHECKING:
     from sim.cli.settings import Settings
+    from sim.study.changed import Changed
     from sim.study.kept import Parts
 
-__all__ = ["GOES_ON", "answer_folder", "single"]
+__all__ = ["GOES_ON", "answer_folder", "requested", "say_where", "single"]
 
 #: What a command says of a Ctrl-C that keeps finished parts.
 GOES_ON = "stopped; finished parts are kept, and the same command goes on from there"
@@ -70,6 +72,8 @@ def _run(
     from sim.cli.compose import compose, inform, informs
 
     command = read(asked, keys)
+    if command.has("-cn", "--config-name"):
+        raise SimError("is not used here: the command has a configuration of its own", field="-cn")
     command = Command(command.words, (*command.flags, "-cn", name))
     if informs(command):
         inform(command)
@@ -82,6 +86,20 @@ def _run(
     except InterruptedStudy:
         # A run within the work says what it kept of itself; the command knows what is kept in all.
         raise KeyboardInterrupt from None
+
+
+def requested(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a configuration changes in every world of an answer, under full names."""
+    from sim.cli.changes import changes
+
+    return changes({key: config[key] for key in (*OPEN, "parameter_set")})
+
+
+def say_where(changed: "Changed") -> str:
+    """Say what may not have been meant of a request; return where it acts, in words."""
+    for line in changed.notes():
+        warnings.warn(line, SimWarning, stacklevel=2)
+    return str(changed)
 
 
 def answer_folder(

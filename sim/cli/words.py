@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sim.cli.hydra_part import hydra_word
-from sim.errors import SimError, UnknownName, WrongKind
+from sim.errors import SimError, UnknownName, WrongKind, nearest
 from sim.spec.event_asked import like_month, month_as_key
 
 __all__ = [
-    *("KEYS", "OPEN", "OUTPUT", "STUDY", "TEXTS", "WORLD"),
+    *("KEYS", "LISTS", "OPEN", "OUTPUT", "RANGED", "STUDY", "TEXTS", "WORLD"),
     *("Command", "opened", "read", "wanted"),
 ]
 
@@ -66,6 +66,13 @@ TEXTS = {
     "output.folder": "a folder",
     "output.study": "a name",
 }
+
+#: Keys of further commands that take a list, and sections whose values may be a range.
+LISTS = ("ids", "articles", "maps")
+RANGED = ("leaders.", "traits.", "parameters.")
+
+#: Keys that always have a value.
+_ALWAYS = ("scenario", "replicates", "seed", "output.folder", "output.trajectories")
 
 #: Flags by what follows them. Hydra's own, `--list` aside, less those that would run or write
 #: something by themselves.
@@ -172,12 +179,16 @@ def opened(word: str, keys: Sequence[str] = KEYS) -> str:
         for name in filter(like_month, below[1:] if head == "events" else ()):
             raise month_as_key(below[0], name, rest.removeprefix("="))
         return f"~{key}{rest}" if sign == "~" else f"++{key}{rest}"
-    known = (*(name for name in keys if name != "output"), *(f"output.{name}" for name in OUTPUT))
+    below = tuple(f"output.{name}" for name in OUTPUT) if "output" in keys else ()
+    known = (*(name for name in keys if name != "output"), *below)
     # A command that runs a world runs the questions about worlds as well.
-    if key not in (*known, "output") and not (key == "experiment" and "scenario" in keys):
-        raise UnknownName("key", key, known)
+    if key not in (*keys, *below) and not (key == "experiment" and "scenario" in keys):
+        # The first part is a slip more often than the whole is: leader.seoul.rivalry.
+        slip = key != head and nearest(head, tuple(OPEN))
+        raise UnknownName("key", head if slip else key, known)
     if sign == "~":
-        raise SimError("cannot be taken away; set it to null", field=key)
+        else_ = "give it another value" if key in _ALWAYS else "set it to null"
+        raise SimError(f"cannot be taken away; {else_}", field=key)
     return f"{key}{_as_written(key, rest)}"
 
 
@@ -236,7 +247,7 @@ def read(argv: Sequence[str], keys: Sequence[str] = KEYS) -> Command:
             if flag == "--list":
                 raise SimError("stands first, before all other words", field=flag)
             if flag not in (*_ALONE, *_VALUED, *_COMPLETION):
-                raise UnknownName("flag", flag, (*_ALONE, *_VALUED))
+                raise UnknownName("flag", flag, ("--list", *_ALONE, *_VALUED))
             flags += [flag, value] if equals else [flag]
             if flag in _VALUED:
                 alone = not rest or "=" in rest[0] or rest[0].startswith("-")

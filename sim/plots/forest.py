@@ -60,11 +60,12 @@ def forest(
                 name_rows(axes, rows.names, colours)
         set_title(fig, title or f"What differs from {_base(effects)}", subtitle)
         shared = f" All: {first.shared}." if first.shared else ""
+        left_out = f" {first.left_out}" if first.left_out else ""
         set_caption(
             fig,
             f"{first.replicates:,} paired replicates a row, seed {first.seed}. Bars: "
-            f"{first.level:.0%} Monte Carlo intervals.{shared} Explores and teaches; does not "
-            "predict.",
+            f"{first.level:.0%} Monte Carlo intervals.{shared}{left_out} "
+            "Explores and teaches; does not predict.",
         )
     return fig
 

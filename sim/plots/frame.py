@@ -217,10 +217,7 @@ def _left_out(naming: Naming) -> Iterator[str]:
     common = some(naming.common, _SHARED)
     if naming.shared or (naming.scenario and len(naming.points) > 1):
         yield f"{'All points' if len(naming.points) > 1 else 'Asked'}: {', '.join(common)}."
-    if naming.abridged:
-        yield f"Keys: {naming.abridged}."
-    if naming.shortened or naming.cut or common != naming.common:
-        yield "What is cut at …, rounded or only counted is whole in the results' points."
+    yield naming.left_out(counted=common != naming.common)
 
 
 def set_caption(fig: Figure, text: str) -> Text:

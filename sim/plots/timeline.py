@@ -12,10 +12,12 @@ import matplotlib.dates as dates
 import pandas as pd
 from matplotlib.axes import Axes
 
+from sim.errors import UnknownName
 from sim.plots.frame import hide_frame
 from sim.plots.label import tidy, world_name
 from sim.plots.palette import INK, MUTED
 from sim.plots.place import lanes
+from sim.spec.preferences import CAPITALS
 
 if TYPE_CHECKING:
     from sim.spec.world import World
@@ -120,6 +122,9 @@ def draw_marks(strip: Axes, path: Axes, marks: Sequence[Mark], months: pd.Index,
 
 def draw_terms(strip: Axes, world: "World", capitals: Sequence[str], months: pd.Index) -> None:
     """Draw a row a capital, its leaders' terms as bands with their names where they fit."""
+    for capital in capitals:
+        if capital not in CAPITALS:
+            raise UnknownName("capital", str(capital), CAPITALS, field="capitals")
     hide_frame(strip)
     ends = [float(dates.date2num(month)) for month in (months[0], months[-1])]
     strip.set_xlim(*ends)

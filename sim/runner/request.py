@@ -13,7 +13,7 @@ from typing import Any
 from sim.engine.batch import CHUNK
 from sim.engine.plan import Plan, compile_world
 from sim.errors import OutOfBounds, WrongKind
-from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS
+from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
 from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
@@ -23,8 +23,6 @@ from sim.store.points import PointRecord, point_key, study_key
 from sim.store.provenance import describe_run
 
 __all__ = ["Point", "Request", "check_whole", "check_world", "grid"]
-
-_STUDY = re.compile(r"[a-z0-9_-]{1,100}\Z")
 
 
 @dataclass(frozen=True, repr=False)
@@ -146,13 +144,8 @@ class Request:
             name = scenarios.pop() if len(scenarios) == 1 else "study"
             plain = re.sub(r"[^a-z0-9_-]+", "-", name.lower())[:80].strip("-") or "study"
             study = f"{plain}-{study_key([record.key for record in self.records])}"
-        elif not isinstance(study, str) or not _STUDY.match(study):
-            raise WrongKind(
-                study,
-                "a name of small letters, digits, '_' and '-', at most 100",
-                field="study",
-                given=True,
-            )
+        else:
+            study_asked(study, "study")
         if not isinstance(folder, str | Path):
             raise WrongKind(folder, "the path of a folder for results", field="folder", given=True)
         return whole_path(folder, "folder") / study

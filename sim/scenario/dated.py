@@ -64,8 +64,8 @@ def series_of(name: str, value: Any, place: str, at: str) -> Series:
 def events_of(name: str, value: Any, place: str, at: str) -> EventChange:
     """Return what a file says of a stream's dated events; a list has them by date."""
     forms = parted(value)
-    if isinstance(forms.get(""), str):
-        found = f"'{forms['']}'"
+    if isinstance(forms.get(""), str | None) and "" in forms:
+        found = "nothing" if forms[""] is None else f"'{forms['']}'"
         raise WrongKind(found, f"events, or 'streams.{name}: …'", place=place, field=at)
     change = change_of(STREAM_BY_NAME[name], forms, place, at, origin_of)
     for k, (one, after) in enumerate(pairwise(change.listed or ()), start=1):

@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import math
+import re
 from collections.abc import Iterable, Mapping
 from numbers import Real
 from typing import Any
@@ -19,6 +20,7 @@ __all__ = [
     "number_asked",
     "plain",
     "span_asked",
+    "study_asked",
     "whole_asked",
 ]
 
@@ -27,6 +29,8 @@ __all__ = [
 MOST_REPLICATES = 10_000_000
 MOST_SEED = 2**64 - 1
 MOST_THREADS = 1024
+
+_STUDY = re.compile(r"[a-z0-9_-]{1,100}\Z")
 
 _PLAIN = (float, int, bool, str, type(None))
 
@@ -118,3 +122,21 @@ def month_asked(value: Any, field: str, place: str) -> int:
         raise WrongKind(
             value, "a month written 'YYYY-MM'", place=place, field=field, given=True
         ) from None
+
+
+def study_asked(value: Any, field: str) -> str:
+    """Return the name of a study: a folder's, the same on every system and in every shell.
+
+    Examples
+    --------
+    >>> study_asked("rivalry-2025", "study")
+    'rivalry-2025'
+    """
+    if not isinstance(value, str) or not _STUDY.match(value):
+        raise WrongKind(
+            value,
+            "a name of small letters, digits, '_' and '-', at most 100",
+            field=field,
+            given=True,
+        )
+    return value

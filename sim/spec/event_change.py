@@ -85,9 +85,8 @@ class EventChange:
             source = "given"
         events.update({event.month: event for event in self.changed})
         if self.without and source != "given":
-            raise WrongKind(
-                f"a stream that is '{source}'",
-                "a given one, whose events are dated",
+            raise CalendarFault(
+                f"found a stream that is '{source}', wanted a given one, whose events are dated",
                 place=place,
                 field=f"{field}.without",
             )
@@ -97,8 +96,8 @@ class EventChange:
             source, name = "given", month_name(event.month)
             if event.month in events:
                 raise CalendarFault(
-                    f"{name} has an event already, of size {events[event.month].size:g}; "
-                    f"{field}={{{name}:{event.size:g}}} changes it",
+                    f"{name} has an event already, of size {events[event.month].size:g}; under "
+                    f"{field} itself the same words change it",
                     place=place,
                     field=f"{field}.add",
                 )

@@ -14,7 +14,7 @@ from sim.spec.override_key import SET, event_parts, is_swap, spelt
 from sim.spec.parameters import PARAMETERS
 from sim.spec.world import Leader, ParameterSet, Span, World
 
-__all__ = ["MOST", "notices", "replaced", "summary"]
+__all__ = ["MOST", "alike", "beyond_prior", "notices", "replaced", "summary"]
 
 #: Most lines of words on one request; more are counted.
 MOST = 5
@@ -92,25 +92,38 @@ def notices(
         except SimError:
             return None
 
-    swaps = [key for key, value in overrides.items() if is_swap(key, value)]
+    swaps = sorted(key for key, value in overrides.items() if is_swap(key, value))
     named = {key: value for key, value in overrides.items() if key not in swaps}
     asked, streams = event_parts(spelt(named, ""))
     for key, value in [*((key, overrides[key]) for key in swaps), *asked.items()]:
-        if _alike(without(key), after):
+        if alike(without(key), after):
             yield f"changes nothing: {_already(before, after, key, value)}"
-        if key.startswith("parameters."):
-            yield from _beyond(after, key)
+        yield from beyond_prior(key, value)
     for stream, forms in streams.items():
         keys = [key for key in named if key.split(".")[:2] == ["events", stream]]
         yield from _events(without(*keys), after, stream, forms)
 
 
-def _alike(one: World | None, other: World) -> bool:
-    """Return whether two worlds, made of the same one, hold the same in every slot."""
+def alike(one: World | None, other: World | None) -> bool:
+    """Return whether two worlds, changed from the same one, hold the same in every slot.
+
+    Their digests may differ all the same: a switch that is on by default, and one put on, are two
+    ways to say one thing.
+
+    Examples
+    --------
+    >>> from sim.scenario import load
+    >>> world = load("neglect")
+    >>> alike(world, apply(world, {"switches.thaw": True})), alike(world, None)
+    (True, False)
+    """
+    if one is None or other is None or one is other:
+        return one is other
     return (
-        one is not None
+        alike(one.start, other.start)
+        and one.start_values == other.start_values
         and (one.first, one.last) == (other.first, other.last)
-        and _sets(one) == _sets(other)
+        and one.parameter_set == other.parameter_set
         and all(
             one.switches.get(name, True) == other.switches.get(name, True)
             for name in {**one.switches, **other.switches}
@@ -193,13 +206,20 @@ def _already(before: World, after: World, key: str, value: Any) -> str:
     return held if is_held else f"closer keys win over {key}"
 
 
-def _beyond(world: World, key: str) -> Iterator[str]:
-    """Yield a word on a parameter beyond its prior."""
-    name = key.split(".")[1]
-    low, high = _PARAMETERS[name].prior
-    span = world.parameters[name]
-    if span.low < low or span.high > high:
-        yield f"{key} goes beyond its prior [{low:g}, {high:g}]"
+def beyond_prior(key: str, value: Any) -> list[str]:
+    """Return a word if a key is that of a parameter and its value goes beyond the prior.
+
+    Examples
+    --------
+    >>> beyond_prior("parameters.inertia", [0.1, 0.6])
+    ['parameters.inertia goes beyond its prior [0, 0.4]']
+    """
+    if not key.startswith("parameters."):
+        return []
+    low, high = _PARAMETERS[key.split(".")[1]].prior
+    ends = value if isinstance(value, list | tuple) else [value]
+    beyond = min(ends) < low or max(ends) > high
+    return [f"{key} goes beyond its prior [{low:g}, {high:g}]"] if beyond else []
 
 
 def _events(

@@ -28,7 +28,7 @@ def test_articles__in_a_changed_model_go_elsewhere(here, capsys):
     )
     assert first != second
     page = here / second.removeprefix("results: ") / "articles.md"
-    assert "switches.mediation=False" in page.read_text(encoding="utf-8")
+    assert "switches.mediation=false in every world" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -288,3 +288,9 @@ def test_import__of_the_words_is_light():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == ""
+
+
+def test_experiment__that_is_null_names_no_study(here, say):
+    status, out, _ = say("experiment=null", "scenario=neglect", "months=1", "replicates=2")
+    assert status == 0
+    assert out.splitlines()[-1].startswith("results: results/neglect-")

@@ -34,7 +34,7 @@ def test_maps__of_a_changed_model_say_so_and_go_elsewhere(here, capsys):
     )
     assert first != second
     page = here / second.removeprefix("results: ") / "disputed.md"
-    assert "switches.institutions=False" in page.read_text(encoding="utf-8")
+    assert "switches.institutions=false in every kind of cell" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -95,3 +95,16 @@ def test_word__takes_nothing_away_but_what_it_names(words):
             wanted[name] = value
     assert config["leaders"] == wanted
     assert CONFIG["leaders"] == {}
+
+
+def test_null__in_a_grid_takes_this_key_away_and_no_other():
+    held = {"leaders": {"seoul": "moon", "seoul.rivalry": 0.3}, "events": {"court.add": {}}}
+    points = grid(held, {"leaders.seoul": [None, "yoon"], "events.court": [None, "off"]})
+    assert [point["leaders"] for point in points] == [
+        {"seoul.rivalry": 0.3},
+        {"seoul.rivalry": 0.3},
+        {"seoul.rivalry": 0.3, "seoul": "yoon"},
+        {"seoul.rivalry": 0.3, "seoul": "yoon"},
+    ]
+    first, *_ = grid(held, {"events.court": [None, "off"]})
+    assert first["events"] == {"court.add": {}}

@@ -74,7 +74,7 @@ REFUSED = {
         "scenario,months\nneglect,3\nn\xe9glect,4\n".encode("latin-1"),
     ),
     "same row twice": (
-        "row 4: is the same point as row 2: wanted each once",
+        "row 4: is the same point as row 2, neglect months=3: wanted each once",
         "scenario,months\nneglect,3\nneglect,4\nneglect,3\n",
     ),
     "same number in two ways": ("row 3: is the same point as row 2", "traits.rivalry\n0.2\n0.20\n"),

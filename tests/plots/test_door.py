@@ -1,6 +1,7 @@
 """What a picture cannot be drawn of ends in one line that says what is wanted."""
 
 import inspect
+import re
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import xarray as xr
 
 from sim import plots
 from sim.analysis import compare, effects_against
-from sim.errors import MissingResult, WrongKind
+from sim.errors import MissingResult, UnknownName, WrongKind
 from tests.analysis.made import made_results
 
 PUBLIC = [name for name in plots.__all__ if inspect.isfunction(getattr(plots, name))]
@@ -126,3 +127,18 @@ def test_pictures__leave_what_they_are_given_alone(results):
     assert results.outcomes.equals(before)
     assert results.outcomes.attrs == before.attrs == {"units": {"summits": "1"}}
     assert isinstance(results.trajectories, xr.Dataset)
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        (lambda run: plots.option_shares(run, "seol", 0), "'seol'; did you mean 'seoul'?"),
+        (
+            lambda run: plots.fan(run, RELATION, 0, capitals=["tokio"]),
+            "'tokio'; did you mean 'tokyo'?",
+        ),
+    ],
+)
+def test_capital__that_is_none_is_named_with_the_nearest(results, draw, said):
+    with pytest.raises(UnknownName, match=re.escape(said)):
+        draw(results)

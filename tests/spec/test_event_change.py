@@ -100,7 +100,7 @@ def test_add__in_a_month_that_has_an_event_says_what_changes_it(hindcast):
         apply(hindcast, {"events.court.add": {"2018-10": 0.5}})
     assert str(fault.value) == (
         "world baseline_hindcast: events.court.add: 2018-10 has an event already, of size 1; "
-        "events.court={2018-10:0.5} changes it"
+        "under events.court itself the same words change it"
     )
     assert dated(apply(hindcast, {"events.court": {"2018-10": 0.5}}))["2018-10"] == 0.5
 
@@ -300,7 +300,7 @@ FAULTS = [
     ("court.without", None, WrongKind, "found None, wanted a month written 'YYYY-MM'"),
     ("court.without", [2018.10], WrongKind, "found 2018.1, wanted a month written 'YYYY-MM'"),
     ("court.without", {"2026-01": 1}, WrongKind, "wanted a month written 'YYYY-MM'"),
-    ("court.without", "2026-01", WrongKind, "found a stream that is 'generated', wanted a given"),
+    ("court.without", "2026-01", CalendarFault, "a stream that is 'generated', wanted a given"),
     ("court.withot", [], UnknownName, "unknown form of events 'withot'; did you mean 'without'?"),
     ("court.2026-01", 0, WrongKind, "a month as a key, wanted events.court={2026-01:size}"),
     ("court.without.2026-01", 0, WrongKind, "wanted events.<stream>"),

@@ -13,16 +13,15 @@ from sim.analysis import paired_diff, paired_prob_diff
 from sim.errors import OutOfBounds
 from sim.runner import run
 from sim.runner.progress import Clock, Report
-from sim.scenario import load, written_out
-from sim.spec.override import apply
 from sim.spec.world import World
 from sim.study.articles.without import SECTIONS, resting_on, without_article
+from sim.study.changed import changed_world
 from sim.study.claims import ARTICLES, claims
 from sim.study.contrast import answers
 from sim.study.kept import NOT_KEPT, Parts
 from sim.study.patterns import Fact, facts
 
-__all__ = ["CONTRAST", "OUTCOMES", "PARTS", "Left", "Outcome", "leave_out"]
+__all__ = ["CONTRAST", "OUTCOMES", "PARTS", "WORLDS", "Left", "Outcome", "leave_out"]
 
 #: The main contrast: what the first world has over the second.
 CONTRAST = ("biden_style_mediation", "second_trump_term")
@@ -35,6 +34,9 @@ OUTCOMES = ("jpn_kor_mean", "jpn_kor_final", "institution_final", "bid_mean_jpn"
 PARTS = {"whole": SECTIONS, "traits": ("leaders",), "parameters": ("parameters", "series")}
 
 _HINDCAST = "baseline_hindcast"
+
+#: Worlds that lose their codes.
+WORLDS = (_HINDCAST, *CONTRAST)
 _NUMBERS = ("value", "low", "high", "change", "change_low", "change_high")
 
 
@@ -123,7 +125,7 @@ def leave_out(
     turns: list[tuple[str, ...]] = [(), *((article,) for article in dict.fromkeys(articles))]
     if set(articles) == set(ARTICLES):
         turns.append(ARTICLES)
-    coded = {name: _world(name, overrides or {}) for name in (_HINDCAST, *CONTRAST)}
+    coded = {name: changed_world(name, overrides or {}) for name in WORLDS}
     left = tuple(_left(turn, coded.values()) for turn in turns)
     known = [fact for fact in facts() if fact.pattern is not None]
     wanted = [(turn, part) for turn in turns for part in PARTS if turn or part == "whole"]
@@ -170,10 +172,6 @@ def leave_out(
         replicates=replicates,
         seed=seed,
     )
-
-
-def _world(name: str, overrides: Mapping[str, Any]) -> World:
-    return apply(load(name), written_out(name, overrides))
 
 
 def _left(articles: tuple[str, ...], worlds: Any) -> Left:

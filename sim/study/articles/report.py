@@ -47,7 +47,7 @@ def report(outcome: Outcome, folder: Path, *, changed: str = "", pictures: bool 
 
     Parameters
     ----------
-    changed : what was changed in every world, in words; empty for the model as it is
+    changed : what was changed, and in which worlds, in words; empty for the model as it is
     pictures : draw figures/articles.png
     """
     first, second = CONTRAST
@@ -59,7 +59,7 @@ def report(outcome: Outcome, folder: Path, *, changed: str = "", pictures: bool 
         "article, literature or data hold as well stays; so do the equations, the start values and "
         "the calendar. *all*: every article left out at once.",
         f"{outcome.replicates:,} replicates a world, seed {outcome.seed}, the same luck in all. "
-        + (f"Changed in every world: {changed}." if changed else "Nothing else changed."),
+        + (f"Changed: {changed}." if changed else "Nothing else changed."),
         "## What rests on each, and what moves",
         _summary(outcome),
         f"Facts: of those that do not follow from inputs, how many change their probability by "

@@ -103,7 +103,7 @@ def report(
     ----------
     claims : the claims to report on
     verdicts : by id, of those that were run
-    changed : what was changed in every arm, in words; empty for the model as it is
+    changed : what was changed, and in which arms, in words; empty for the model as it is
     pictures : draw figures/effects_<article>.png
     """
     parts = [
@@ -112,7 +112,7 @@ def report(
         "Each contrast pairs two arms under the same luck. *Direct*: a term of the model is the "
         "claim. *Emergent*: it comes about through choices, events or other mechanisms.",
         f"{replicates:,} replicates an arm, seed {seed}. "
-        + (f"Changed in every arm: {changed}." if changed else "Parameters at their defaults."),
+        + (f"Changed: {changed}." if changed else "Parameters at their defaults."),
         _headline(counts(claims, verdicts), replicates),
         _failing(claims, verdicts),
         _undecided(claims, verdicts, replicates),

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from sim.analysis.measure import TRAIT_PANELS, Measure, Panel
 from sim.errors import CalendarFault, SimError
 from sim.runner import run
-from sim.scenario import load, written_out
+from sim.scenario import written_out
 from sim.spec.calendar import month_number
 from sim.spec.drawn import drawn
 from sim.spec.override import apply
 from sim.spec.override_key import WINDOW, event_parts
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.world import World
+from sim.study.changed import changed_world
 from sim.study.contrast.statement import Arm
 
 __all__ = ["measured", "world_of"]
@@ -35,15 +36,15 @@ def world_of(
     worlds : path, optional
         A folder of one's own worlds.
     overrides : mapping
-        Changes by name that hold in every arm, unless the arm itself says otherwise.
+        Changes by name that hold in every arm that they can hold in, unless the arm itself says
+        otherwise.
 
     Raises
     ------
     SimError
         For an unknown world or override, a value out of bounds, or a branch outside the window.
     """
-    world = load(arm.world, worlds)
-    world = apply(world, written_out(arm.world, overrides, worlds))
+    world = changed_world(arm.world, overrides, worlds)
     if arm.branch:
         try:
             month = month_number(arm.branch)

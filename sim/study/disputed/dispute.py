@@ -8,9 +8,9 @@ from typing import Any
 
 from sim.errors import OutOfBounds, SimError, UnknownName
 from sim.scenario import load, written_out
-from sim.spec.override import apply
 from sim.spec.variables import STATES
 from sim.spec.world import Span, World
+from sim.study.changed import applied
 
 __all__ = ["START", "Axis", "Dispute", "Outcome", "Term", "neutral", "world_at"]
 
@@ -207,7 +207,7 @@ def world_at(
         key.removeprefix(START): asked.pop(key) for key in list(asked) if key.startswith(START)
     }
     world = _started(load(dispute.scenario), start)
-    return apply(world, written_out(dispute.scenario, asked))
+    return applied(world, written_out(dispute.scenario, asked))
 
 
 def _started(world: World, values: Mapping[str, float]) -> World:

@@ -45,7 +45,7 @@ def report(
     ----------
     found : maps, of the same size, replicates and seed
     terms : by key of the map, what `term_effects` returns
-    changed : what was changed in every cell, in words; empty for the model as it is
+    changed : what was changed, and in which cells, in words; empty for the model as it is
     """
     from sim.plots import effect_maps, save
 
@@ -63,7 +63,7 @@ def report(
         f"{one.size} × {one.size} cells a map, {one.replicates:,} replicates an arm and cell, seed "
         f"{one.seed}. "
         + (
-            f"Changed in every cell: {changed}."
+            f"Changed: {changed}."
             if changed
             else "Parameters at their defaults where a map does not say otherwise."
         ),

@@ -2,12 +2,13 @@
 
 from sim.study.patterns.ablation import Ablation, ablate
 from sim.study.patterns.facts import Fact, FactScore, fact_table, facts, score_facts
-from sim.study.patterns.forecast import ForecastScore, score_forecasts
+from sim.study.patterns.forecast import VERSIONS, ForecastScore, score_forecasts
 from sim.study.patterns.page import Scores, counts, report
 from sim.study.patterns.shapley import QUESTIONS, Shares, shapley
 
 __all__ = [
     "QUESTIONS",
+    "VERSIONS",
     "Ablation",
     "Fact",
     "FactScore",

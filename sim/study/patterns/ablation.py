@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from sim.runner.progress import Clock, Report
-from sim.scenario import load, written_out
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
+from sim.study.changed import changed_world
 from sim.study.contrast import answers
 from sim.study.kept import NOT_KEPT, Parts
 from sim.study.patterns.facts import Fact
@@ -57,7 +57,7 @@ def ablate(
     parts : where what each world answers is kept and found
     """
     patterns = {fact.id: fact.pattern for fact in known if fact.pattern is not None}
-    base = apply(load(_WORLD), written_out(_WORLD, overrides or {}))
+    base = changed_world(_WORLD, overrides or {})
     clock = Clock(len(SWITCHES) + 1, 0, progress, "mechanisms")
     shown: dict[str, pd.DataFrame] = {}
     for name in ("none", *SWITCHES):

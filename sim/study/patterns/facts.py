@@ -12,9 +12,9 @@ from sim.analysis import Interval, prob_ci
 from sim.analysis.measure import Measure
 from sim.errors import UnknownName, WrongKind
 from sim.runner.progress import Report
-from sim.scenario import load, shipped_folder, written_out
-from sim.spec.override import apply
+from sim.scenario import shipped_folder
 from sim.spec.switches import SWITCHES
+from sim.study.changed import changed_world
 from sim.study.contrast import (
     Finding,
     Statement,
@@ -193,8 +193,7 @@ def score_facts(
         progress=progress,
         parts=parts,
     )
-    overrides = overrides or {}
-    world = apply(load(_WORLD), written_out(_WORLD, overrides, worlds))
+    world = changed_world(_WORLD, overrides or {}, worlds)
     patterns = [fact.pattern for fact in tested if fact.pattern is not None]
     shown = answers(world, patterns, replicates, seed, threads=threads, parts=parts)
     return [

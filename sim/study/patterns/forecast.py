@@ -8,8 +8,8 @@ from typing import Any
 from sim.analysis import Interval, prob_ci
 from sim.analysis.measure import Measure
 from sim.errors import UnknownName
-from sim.scenario import load, shipped_folder, written_out
-from sim.spec.override import apply
+from sim.scenario import shipped_folder
+from sim.study.changed import changed_world
 from sim.study.contrast import Statement, answers, read_statements
 from sim.study.kept import NOT_KEPT, Parts
 
@@ -61,7 +61,7 @@ def score_forecasts(
     patterns = [Measure.parse(one.words.get("pattern", ""), one.place) for one in statements]
     shown = {}
     for version, name in VERSIONS.items():
-        world = apply(load(name), written_out(name, overrides or {}))
+        world = changed_world(name, overrides or {})
         shown[version] = answers(world, patterns, replicates, seed, threads=threads, parts=parts)
     return [
         ForecastScore(

@@ -15,9 +15,9 @@ import pandas as pd
 
 from sim.analysis.measure import Measure
 from sim.runner.progress import Clock, Report
-from sim.scenario import load, written_out
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
+from sim.study.changed import changed_world
 from sim.study.contrast import measured
 from sim.study.kept import NOT_KEPT, Parts
 
@@ -83,7 +83,7 @@ def shapley(
     parts : where each order with its mirror image is kept and found
     """
     names = list(SWITCHES)
-    base = apply(load(_WORLD), written_out(_WORLD, overrides or {}))
+    base = changed_world(_WORLD, overrides or {})
     luck = np.random.default_rng(seed)
     pairs = max(2, (orders + 1) // 2)
     drawn = [luck.permutation(len(names)) for _ in range(pairs)]

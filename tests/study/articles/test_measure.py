@@ -66,7 +66,7 @@ def test_report__holds_every_number(found, tmp_path):
     page = report(found, tmp_path, changed="a change")
     text = page.read_text(encoding="utf-8")
     assert "40 replicates a world, seed 3" in text
-    assert "Changed in every world: a change." in text
+    assert "Changed: a change." in text
     assert all(f"| {left.name} |" in text for left in found.left)
     rows = pd.read_csv(tmp_path / "articles.csv", dtype={"article": str})
     assert set(rows.kind) == {"count", "fact", "contrast"}

@@ -20,7 +20,7 @@ def test_report__leaves_page_tables_and_figures(tmp_path):
         "figures/made.png",
         "figures/made.svg",
     }
-    assert "Changed in every cell: seed=2" in text
+    assert "Changed: seed=2" in text
     assert "![A made map](figures/made.png)" in text
     assert "- `regard_floor` = 1: one × other" in text
     assert "- `regard_gain` = 0: one alone" in text

@@ -1,0 +1,169 @@
+"""One request put to many worlds: each key where it can hold, and what it then changes.
+
+A leader is in office and an event falls in some worlds and not in others. So a key of a leader or
+of events is left out of a world that it cannot hold in; every other key holds in all or is refused.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.errors import CalendarFault
+from sim.scenario import load, written_out
+from sim.spec.notice import alike, beyond_prior
+from sim.spec.override import apply
+from sim.spec.world import World
+
+__all__ = ["Changed", "applied", "changed_in", "changed_world"]
+
+_SOMEWHERE = ("leaders.", "events.")
+
+
+def changed_world(name: str, overrides: Mapping[str, Any], worlds: Path | None = None) -> World:
+    """Return a world by name with what can hold in it changed.
+
+    Parameters
+    ----------
+    overrides : as the command line has them, with names of leaders and of sets of parameters
+    worlds : path, optional
+        A folder of one's own worlds.
+
+    Raises
+    ------
+    SimError
+        For an unknown name, a value out of bounds, a window that cannot be.
+
+    Examples
+    --------
+    >>> asked = {"leaders.moon.rivalry": 0.9, "traits.mediation": 0.5}
+    >>> list(changed_world("neglect", asked).overrides)
+    ['traits.mediation']
+    """
+    return applied(load(name, worlds), written_out(name, overrides, worlds))
+
+
+def applied(world: World, asked: Mapping[str, Any]) -> World:
+    """Return a world with what can hold in it changed; `asked` as `apply` takes it."""
+    try:
+        return apply(world, asked)
+    except CalendarFault:
+        held = {key: value for key, value in asked.items() if _holds(world, key, value)}
+    return apply(world, held)
+
+
+def _holds(world: World, key: str, value: Any) -> bool:
+    """Return whether a key can hold in a world; one that must hold everywhere counts as one."""
+    if key.startswith(_SOMEWHERE):
+        try:
+            apply(world, {key: value})
+        except CalendarFault:
+            return False
+    return True
+
+
+@dataclass(frozen=True)
+class Changed:
+    """In how many of an answer's worlds each key of a request changes something.
+
+    Attributes
+    ----------
+    asked : the request
+    acts : key to number of worlds
+    among : number of worlds
+    noun : what they are called, in the singular
+    """
+
+    asked: Mapping[str, Any]
+    acts: Mapping[str, int]
+    among: int
+    noun: str
+
+    def __str__(self) -> str:
+        """Return it as part of a sentence; empty if nothing was asked.
+
+        Examples
+        --------
+        >>> str(Changed({"months": 24, "switches.thaw": True}, {"months": 5}, 5, "arm"))
+        'months=24 in every arm; switches.thaw=true in none'
+        """
+        return "; ".join(f"{self._word(key)} in {self._where(key)}" for key in self.asked)
+
+    def _word(self, key: str) -> str:
+        """Return a key with its value, as a command takes it."""
+        value = self.asked[key]
+        return f"{key}={value if isinstance(value, str) else json.dumps(value, default=str)}"
+
+    def _where(self, key: str) -> str:
+        found = self.acts.get(key, 0)
+        if found in (0, self.among):
+            return f"every {self.noun}" if found else "none"
+        return f"{found} of {self.among} {self.noun}s"
+
+    def notes(self) -> list[str]:
+        """Return a line for each key that changes nothing, changes part, or goes beyond a prior."""
+        told = []
+        for key, value in self.asked.items():
+            found = self.acts.get(key, 0)
+            if not found:
+                none = f"in none of {self.among} {self.noun}s"
+                told.append(f"changes nothing: {self._word(key)}, {none}")
+            elif found < self.among:
+                told.append(f"{self._word(key)} changes {self._where(key)}")
+            told += beyond_prior(key, value)
+        return told
+
+
+def changed_in(
+    asked: Mapping[str, Any],
+    makes: Sequence[Callable[[Mapping[str, Any]], World]],
+    noun: str,
+    worlds: Path | None = None,
+) -> Changed:
+    """Return in how many worlds each key of a request changes something.
+
+    Parameters
+    ----------
+    makes : each returns one of the worlds, changed by a request
+    noun : what they are called, in the singular
+    worlds : path, optional
+        A folder of one's own worlds.
+
+    Raises
+    ------
+    SimError
+        For a key that can hold in none of them, or a request that one of them refuses.
+
+    Examples
+    --------
+    >>> from functools import partial
+    >>> neglect = partial(changed_world, "neglect")
+    >>> found = changed_in({"leaders.moon.rivalry": 0.9}, [neglect], "world")
+    Traceback (most recent call last):
+    sim.errors.CalendarFault: world neglect: leaders.moon.rivalry: 'moon' holds no capital in \
+2025-01..2028-12; in office then: trump_2, ishiba, next_tokyo, acting, next_seoul, xi, kim
+    """
+    whole = [make(asked) for make in makes]
+    acts = {}
+    for key in asked:
+        rest = {other: value for other, value in asked.items() if other != key}
+        acts[key] = sum(
+            not alike(make(rest), world) for make, world in zip(makes, whole, strict=True)
+        )
+        if not acts[key] and key.startswith(_SOMEWHERE):
+            names = list(dict.fromkeys(world.name for world in whole))
+            _refuse_if_nowhere(key, asked[key], names, worlds)
+    return Changed(dict(asked), acts, len(makes), noun)
+
+
+def _refuse_if_nowhere(key: str, value: Any, names: Sequence[str], worlds: Path | None) -> None:
+    """Raise the first world's fault if a key can hold in none."""
+    faults = []
+    for name in names:
+        try:
+            apply(load(name, worlds), written_out(name, {key: value}, worlds))
+        except CalendarFault as fault:
+            faults.append(fault)
+    if len(faults) == len(names):
+        raise faults[0]
