@@ -171,7 +171,20 @@ def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
             from sim.analysis import share_words
 
             return share_words(values.sum(), values.size)
-        return f"{values.mean():.2f} ± {values.std(ddof=1) / root:.2f}"
+        return _with_error(values.mean(), values.std(ddof=1) / root, 2)
     ranks = (0.5 - 0.5 / root, 0.5, 0.5 + 0.5 / root)
     low, median, high = np.quantile(values, ranks)
-    return f"{median:.3f} ± {(high - low) / 2:.3f}"
+    return _with_error(median, (high - low) / 2, 3)
+
+
+def _with_error(value: float, error: float, places: int) -> str:
+    """Return an estimate with its error, which gets a digit however small it is.
+
+    Examples
+    --------
+    >>> _with_error(0.4631, 0.0123, 3), _with_error(0.0851, 0.0003, 3), _with_error(2.0, 0.0, 2)
+    ('0.463 ± 0.012', '0.0851 ± 0.0003', '2.00 ± 0.00')
+    """
+    if error > 0.0:
+        places = max(places, -int(np.floor(np.log10(error))))
+    return f"{value:.{places}f} ± {error:.{places}f}"

@@ -33,15 +33,24 @@ _MEANING = {outcome.name: outcome.meaning for outcome in OUTCOMES}
 def _ridge(
     axes: Axes, bars: "pd.Series", row: int, colour: str, tallest: float, numbers: "pd.Series"
 ) -> None:
-    """Draw one point's distribution as a ridge, its 90 % range and its median with its error."""
+    """Draw one point's distribution as a ridge, its 90 % range and its median, with its interval.
+
+    Of a flag, whose median says only what most do, the share instead.
+    """
     edges = np.append(bars.index.get_level_values("low"), bars.index.get_level_values("high")[-1])
     axes.stairs(0.8 * bars / tallest + row, edges, baseline=row, fill=True, color=colour, alpha=0.3)
     axes.stairs(0.8 * bars / tallest + row, edges, baseline=row, color=colour, lw=0.7)
-    axes.plot([numbers["q05"], numbers["q95"]], [row, row], color=colour, lw=2.2)
+    if numbers["kind"] == "flag":
+        middle = numbers["probability"]
+        ends = (numbers["probability_low"], numbers["probability_high"])
+    else:
+        axes.plot([numbers["q05"], numbers["q95"]], [row, row], color=colour, lw=2.2)
+        middle, half = numbers["median"], 1.96 * numbers["median_se"]
+        ends = (middle - half, middle + half)
     axes.errorbar(
-        numbers["median"],
+        middle,
         row,
-        xerr=1.96 * numbers["median_se"],
+        xerr=[[max(0.0, middle - ends[0])], [max(0.0, ends[1] - middle)]],
         color=INK,
         marker="|",
         ms=9,
@@ -57,7 +66,8 @@ def distributions(
     points: Sequence[int | str],
     *,
     title: str = "How the worlds end up",
-    subtitle: str = "Each ridge is one world's replicates; tick: median; thick line: middle 90%",
+    subtitle: str = "A ridge: the replicates of one point; tick: median, of yes or no the share; "
+    "thick line: middle 90%",
 ) -> Figure:
     """Draw the distribution of outcomes by point, a panel an outcome, a ridge a point."""
     if not len(outcomes):
@@ -83,7 +93,7 @@ def distributions(
             if place % COLUMNS == 0:
                 name_rows(axes, rows.names, colours, shift=0.2)
         set_title(fig, title, subtitle)
-        more = "Black bar about the median: its 95% interval."
+        more = "Black bar about the tick: its 95% interval."
         set_caption(fig, caption_of(results, *numbers, more=more))
     return fig
 

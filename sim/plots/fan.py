@@ -142,7 +142,7 @@ def fans_by_world(
     points: Sequence[int | str],
     *,
     title: str = "",
-    subtitle: str = "Each world's fan, with the medians of the others in grey",
+    subtitle: str = "A fan each, with the medians of the others in grey",
 ) -> Figure:
     """Draw a fan a point, side by side on shared axes, so that they can be compared by eye."""
     numbers, names, _, colours = drawn(results, points)
