@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help sweep test faults lint format bench tables notebooks lock clean
+.PHONY: help sweep test trials faults lint format bench tables notebooks lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -19,6 +19,9 @@ sweep: $(VENV)/.ready ## run the main job and say where its results lie (ARGS="r
 
 test: lint $(VENV)/.calibration ## check style, types and arrows, then run every test
 	@$(PY) -m pytest $(ARGS)
+
+trials: $(VENV)/.ready ## stop studies by signals, flip bits and share folders, by the hundred (a minute)
+	@TRIALS=whole $(PY) -m pytest tests/faults $(ARGS)
 
 faults: $(VENV)/.ready ## try full and read-only disks, limits and power cuts (root, Linux)
 	@$(PY) -m pytest tests/faults/as_root.py $(ARGS)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.analysis import share_words
-from sim.cli.summary import MOST_KEYS, MOST_POINTS, summarise
+from sim.cli.summary import MOST_KEYS, summarise
 from sim.runner import Point, run_study
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOMES
@@ -107,19 +107,24 @@ def test_table__names_scenarios_where_they_differ():
     assert [line.split()[1] for line in lines[1:4]] == ["scenario", "neglect", "joint_hedging"]
 
 
+#: Stands in for the most points that a table shows, so that a few are many.
+FEW = 5
+
+
 @pytest.mark.parametrize(
     ("points", "said"),
     [
-        (MOST_POINTS, None),
-        (MOST_POINTS + 1, "1 more point: whole in"),
-        (MOST_POINTS + 2, "2 more points: whole in"),
+        (FEW, None),
+        (FEW + 1, "1 more point: whole in"),
+        (FEW + 2, "2 more points: whole in"),
     ],
 )
-def test_table__says_how_many_points_it_leaves_out_and_where_they_are(points, said):
+def test_table__says_how_many_points_it_leaves_out_and_where_they_are(points, said, monkeypatch):
+    monkeypatch.setattr("sim.cli.summary.MOST_POINTS", FEW)
     lines = told(*({"traits.rivalry": k / 1000} for k in range(points)), path=Path("results/one"))
     last = f"{said} `points` and `outcomes` of sim.open('results/one')"
     assert lines[-1] == (last if said else "keys: traits.rivalry")
-    assert len([line for line in lines[2:-1] if line[:1].isdigit()]) == MOST_POINTS
+    assert len([line for line in lines[2:-1] if line[:1].isdigit()]) == FEW
 
 
 def test_table__says_where_long_values_and_many_keys_are_whole():

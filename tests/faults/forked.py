@@ -5,6 +5,7 @@ so hundreds of commands can be stopped, starved and compared in the time of a fe
 """
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -32,6 +33,7 @@ def warm() -> None:
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         words = ["-m", "scenario=neglect", "months=2", "replicates=2", "threads=1"]
         assert main([*words, f"output.folder={folder}"]) == 0
+    gc.freeze()  # else each child's collector touches, and so copies, all that it shares
 
 
 class Job:

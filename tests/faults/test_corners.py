@@ -67,6 +67,7 @@ def test_worlds__in_the_corners_of_all_bounds_stay_in_bounds(batch):
 
 def test_check__would_see_a_value_beyond_a_bound():
     """The guard on which the trial rests looks at every outcome and every recorded variable."""
+    assert all(np.isfinite([one.low, one.high]).all() for one in (*OUTCOMES, *RECORDED))
     record = made_record(made_world())
     outcomes = np.array([[one.low for one in OUTCOMES]], dtype=float)
     records = np.tile([one.low for one in RECORDED], (1, record.months, 1)).astype(float)

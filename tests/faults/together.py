@@ -1,6 +1,6 @@
 """Several commands at once on one results folder, and a reader beside a writer.
 
-    python -m tests.faults.together FOLDER
+    python -m tests.faults.together FOLDER SHARE
 
 Prints a JSON object: kind of trial to a count of what came of it.
 """
@@ -58,6 +58,10 @@ TRIALS = {
 }
 
 
+#: How often a reader reads beside a writer.
+_READERS = 4
+
+
 def _at_once(whats: list[Callable[[], None]], here: Path, chance: random.Random) -> Counter:
     jobs = []
     for what in whats:
@@ -108,12 +112,13 @@ def _read_beside(here: Path) -> Counter:
     return Counter(json.loads(reader.out or "{}"), writers=1, done=writer.code == 0)
 
 
-def main(folder: Path) -> dict[str, dict[str, int]]:
-    """Run all trials in a folder."""
+def main(folder: Path, share: float) -> dict[str, dict[str, int]]:
+    """Run a share of all trials, of each kind at least one, in a folder."""
     warm()
     chance = random.Random(5)
     tally = {}
-    for kind, (whats, count) in TRIALS.items():
+    for kind, (whats, most) in TRIALS.items():
+        count = max(1, round(share * most))
         calm = folder / "calm"
         calm.mkdir(parents=True)
         for what in whats:
@@ -127,8 +132,9 @@ def main(folder: Path) -> dict[str, dict[str, int]]:
             shutil.rmtree(here)
         shutil.rmtree(calm)
         tally[kind] = dict(found)
-    found = Counter(trials=4)
-    for number in range(4):
+    count = max(1, round(share * _READERS))
+    found = Counter(trials=count)
+    for number in range(count):
         here = folder / f"read{number}"
         here.mkdir()
         found.update(_read_beside(here))
@@ -137,4 +143,4 @@ def main(folder: Path) -> dict[str, dict[str, int]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]))))
+    print(json.dumps(main(Path(sys.argv[1]), float(sys.argv[2]))))

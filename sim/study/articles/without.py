@@ -20,6 +20,7 @@ draws holds.
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,15 +75,15 @@ def rests_on(source: str, because: str = "") -> frozenset[str]:
     text = because if bare else source.partition("assumed:")[0]
     found = set(_PARAGRAPH.findall(text))
     parts = [text] if bare else [_NOTE.sub("", part).strip() for part in re.split(r"[;,]", text)]
-    if any(_ELSEWHERE.search(part) or _is_other_key(part) for part in parts):
+    if any(_ELSEWHERE.search(part) or part.partition(" ")[0] in _other_keys() for part in parts):
         found.add("elsewhere")
     return frozenset(found)
 
 
-def _is_other_key(part: str) -> bool:
-    """Return whether a part of a source begins with a key of the shipped list, of no article."""
-    key = part.partition(" ")[0]
-    return key in keys(shipped_folder()) and not key.isdecimal()
+@cache
+def _other_keys() -> frozenset[str]:
+    """Return the keys of the shipped list of sources that are no article's."""
+    return frozenset(key for key in keys(shipped_folder()) if not key.isdecimal())
 
 
 def resting_on(world: World, *articles: str) -> tuple[str, ...]:
