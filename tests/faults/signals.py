@@ -23,6 +23,9 @@ from tests.faults.forked import Job, content, drafts, run, warm
 
 Words = list[str] | Callable[[], None]
 
+#: Seconds until a command listens: a signal before ends Python, as it ends any program's start.
+_FIRST = 0.005
+
 #: One world in several chunks, by the command: signals that it hears go to it.
 COMMAND = ["scenario=baseline_hindcast", "months=2", "replicates=2300", "output.study=s"]
 
@@ -62,7 +65,7 @@ def _moment(job: Job, here: Path, chance: random.Random, took: float, files: int
     The second does not hang on how fast the machine is.
     """
     if chance.random() < 0.5:
-        end = time.monotonic() + chance.uniform(0.0, 0.9 * took)
+        end = time.monotonic() + chance.uniform(_FIRST, 0.9 * took)
         while time.monotonic() < end and not job.ended():
             time.sleep(0.001)
         return
