@@ -70,10 +70,9 @@ class StopsAt:
 #: the command counts.
 LONG = {
     "claims": (claims_command, ["ids=[C010,C045]", "replicates=30"], answers, 1, "replicates"),
-    "facts": (hindcast_command, [*QUICK, "orders=0"], answers, 1, "21 of 21 mechanisms"),
     "orders": (
-        *(hindcast_command, [*QUICK, "ablations=false", "orders=2"]),
-        *(shapley, 40, "2 of 2 orders"),
+        *(hindcast_command, [*QUICK, "ablations=false", "orders=4"]),
+        *(shapley, 40, "4 of 4 orders"),
     ),
 }
 

@@ -1,6 +1,6 @@
 """Trials of what can go wrong, by the hundred: nothing silently wrong, nothing lost, no traceback.
 
-Each runs in a driver of its own, which forks. The suite runs a fifth of them; `make trials` runs
+Each runs in a driver of its own, which forks. The suite runs a tenth of them; `make trials` runs
 all, and `make faults` those that mount disks and want root.
 """
 
@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import signals
+
 ROOT = Path(__file__).resolve().parents[2]
 
 #: Share of all trials that is run.
-SHARE = 1.0 if os.environ.get("TRIALS") == "whole" else 0.2
-FLIPS, SIGNALS = int(500 * SHARE), int(100 * SHARE)
+SHARE = 1.0 if os.environ.get("TRIALS") == "whole" else 0.1
+FLIPS = int(500 * SHARE)
+SIGNALS = sum(max(1, round(SHARE * most)) for _, _, most in signals.TRIALS.values())
 
 
 def drive(name, folder, *words):

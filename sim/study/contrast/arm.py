@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.measure import TRAIT_PANELS, Measure, Panel
 from sim.errors import CalendarFault, SimError
-from sim.runner import run
+from sim.runner.columns import run_columns
 from sim.scenario import written_out
 from sim.spec.calendar import month_number
 from sim.spec.drawn import drawn
@@ -86,15 +86,13 @@ def measured(
     """
     measures = list(measures)
     names = {name for measure in measures for name in measure.names}
-    results = run(world, replicates, seed, trajectories=True, threads=threads)
-    panels = {
-        name: _traits(world, name, replicates, seed)
-        if name in TRAIT_PANELS
-        else Panel(results.column(name), world.first)
-        for name in names
+    # A constant is measured over replicates all the same.
+    recorded = [name for name in names if name not in TRAIT_PANELS] or ["relation_jpn_kor"]
+    columns = run_columns(world, recorded, replicates, seed, threads=threads)
+    panels = {name: Panel(values, world.first) for name, values in columns.items()}
+    panels |= {
+        name: _traits(world, name, replicates, seed) for name in names if name in TRAIT_PANELS
     }
-    if not panels:  # a constant is measured over replicates all the same
-        panels = {"relation_jpn_kor": Panel(results.column("relation_jpn_kor"), world.first)}
     found = {}
     for measure in measures:
         try:

@@ -1,0 +1,47 @@
+"""Some variables of many replicates: the same numbers as a run that keeps all."""
+
+import numpy as np
+import pytest
+
+from sim.engine.batch import run_chunk
+from sim.errors import FailedPoints, InterruptedStudy, UnknownName
+from sim.runner import columns, run, work
+from sim.runner.columns import run_columns
+from sim.scenario import load
+
+WORLD = load("second_trump_term").replace(months=5)
+NAMES = ["relation_jpn_kor", "institution"]
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("replicates", [1, columns._PORTION, columns._PORTION + 1, 1003])
+def test_columns__are_those_of_a_run_that_keeps_all(replicates, threads):
+    found = run_columns(WORLD, NAMES, replicates, 7, threads=threads)
+    whole = run(WORLD, replicates, 7, trajectories=True)
+    for name in NAMES:
+        assert np.array_equal(found[name], whole.column(name))
+
+
+def test_variable__that_is_none_is_named_with_the_nearest():
+    with pytest.raises(UnknownName, match="did you mean 'institution'"):
+        run_columns(WORLD, ["instituton"], 3, 1)
+
+
+def test_row__that_cannot_be_ends_the_run(monkeypatch):
+    def beyond(*words, **more):
+        chunk = run_chunk(*words, **more)
+        chunk.records[0, 0, 0] = np.nan
+        return chunk
+
+    monkeypatch.setattr(work, "run_chunk", beyond)
+    with pytest.raises(FailedPoints, match="failed in replicates 0"):
+        run_columns(WORLD, NAMES, 3, 1)
+
+
+def test_interrupt__says_that_nothing_is_kept(monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(columns, "work_off", stop)
+    with pytest.raises(InterruptedStudy, match="nothing is kept"):
+        run_columns(WORLD, NAMES, 3, 1)
