@@ -15,13 +15,12 @@ from numpy.typing import NDArray
 from sim.errors import MissingResult, UnknownName
 from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.drawn import SET_ROW, drawn, ranged, set_rows
-from sim.spec.levels import levels_of
-from sim.spec.outcomes import OUTCOMES
 from sim.spec.recorded import RECORDED, RECORDED_FIELDS, column
 from sim.spec.world import World
+from sim.store.column_labels import column_labels
 from sim.store.design import points_table
 from sim.store.holding import Holding
-from sim.store.labels import flags, label, month_dates
+from sim.store.labels import label, month_dates
 from sim.store.sealed import read_json
 
 if TYPE_CHECKING:
@@ -276,15 +275,7 @@ def _labelled(table: pd.DataFrame) -> pd.DataFrame:
 
     pandas keeps `attrs` in a join where both sides have the same.
     """
-    coded = {outcome.name: flags(levels_of(outcome)) for outcome in OUTCOMES if outcome.levels}
-    table.attrs = {
-        "units": {outcome.name: outcome.unit for outcome in OUTCOMES},
-        "long_name": {outcome.name: outcome.meaning for outcome in OUTCOMES},
-        **{
-            kind: {name: told[kind] for name, told in coded.items()}
-            for kind in ("flag_values", "flag_meanings")
-        },
-    }
+    table.attrs = {**column_labels()}
     return table
 
 

@@ -1,0 +1,65 @@
+"""What tables of results say of their columns: units, long names, what codes mean.
+
+It rides in `DataFrame.attrs`, which pandas copies in full with every step. So it is read-only here,
+and a copy is the same object: two hundred words would else take a quarter of the time.
+"""
+
+from collections.abc import Hashable
+from functools import cache
+from typing import Any, NoReturn
+
+from sim.spec.levels import levels_of
+from sim.spec.outcomes import OUTCOMES
+from sim.store.labels import flags
+
+__all__ = ["Labels", "column_labels"]
+
+
+class Labels(dict[str, Any]):
+    """A mapping that is read, and shared by all that copy it; `dict(labels)` may be changed.
+
+    Examples
+    --------
+    >>> import copy
+    >>> units = Labels(summits="1")
+    >>> copy.deepcopy(units) is units
+    True
+    >>> units["summits"] = "count"
+    Traceback (most recent call last):
+    TypeError: labels of results are shared: change a copy, dict(labels)
+    """
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("labels of results are shared: change a copy, dict(labels)")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __copy__(self) -> "Labels":
+        return self
+
+    def __deepcopy__(self, _: dict[int, Any]) -> "Labels":
+        return self
+
+    def __reduce__(self) -> tuple[type["Labels"], tuple[dict[str, Any]]]:
+        return Labels, (dict(self),)
+
+
+@cache
+def column_labels() -> dict[Hashable | None, Labels]:
+    """Return units and long names of outcomes, and of codes their numbers and words, by column.
+
+    Examples
+    --------
+    >>> column_labels()["units"]["jpn_kor_low_month"]
+    'month'
+    """
+    coded = {outcome.name: flags(levels_of(outcome)) for outcome in OUTCOMES if outcome.levels}
+    return {
+        "units": Labels({outcome.name: outcome.unit for outcome in OUTCOMES}),
+        "long_name": Labels({outcome.name: outcome.meaning for outcome in OUTCOMES}),
+        **{
+            kind: Labels({name: told[kind] for name, told in coded.items()})
+            for kind in ("flag_values", "flag_meanings")
+        },
+    }
