@@ -30,7 +30,7 @@ from sim.cli.listing import listed
 from sim.cli.refusals import refusals
 from sim.cli.settings import unshared
 from sim.cli.slip import in_quotes
-from sim.cli.words import KEYS, LISTS, OPEN, RANGED, STUDY, TEXTS, Command, opened
+from sim.cli.words import LISTS, OPEN, RANGED, STUDY, TEXTS, Command, opened
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind, short, visible
 
 __all__ = ["compose", "inform", "informs"]
@@ -81,7 +81,7 @@ def _said(command: Command) -> tuple[dict[str, Any], list[Override]]:
     for word in filter(_is_ours, words):
         if word.is_sweep_override():
             if not many or word.is_delete():
-                raise _several(word, runs_each=base.keys() >= set(KEYS))
+                raise _several(word, runs_each="scenario" in base)
             swept[word.key_or_group] = word
             continue
         swept.pop(word.key_or_group, None)

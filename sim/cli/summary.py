@@ -160,31 +160,20 @@ def _spread(spec: OutcomeSpec, values: np.ndarray) -> str:
 def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
     """Return an estimate and its Monte Carlo standard error.
 
-    The error of a median is taken from the values half a √n of ranks to either side, which needs
-    nothing beyond a sort; the sharper ones of `sim.analysis` wait for half a second of scipy.
+    The error of a median is taken from the values half a √n of ranks to either side.
     """
+    from sim.analysis import share_words
+    from sim.study.markdown import plus_minus
+
     if values.size == 1:
         return f"{values[0]:.3f}"
     root = np.sqrt(values.size)
-    if spec.kind in ("flag", "count"):
-        if spec.kind == "flag":
-            from sim.analysis import share_words
-
-            return share_words(values.sum(), values.size)
-        return _with_error(values.mean(), values.std(ddof=1) / root, 2)
-    ranks = (0.5 - 0.5 / root, 0.5, 0.5 + 0.5 / root)
-    low, median, high = np.quantile(values, ranks)
-    return _with_error(median, (high - low) / 2, 3)
-
-
-def _with_error(value: float, error: float, places: int) -> str:
-    """Return an estimate with its error, which gets a digit however small it is.
-
-    Examples
-    --------
-    >>> _with_error(0.4631, 0.0123, 3), _with_error(0.0851, 0.0003, 3), _with_error(2.0, 0.0, 2)
-    ('0.463 ± 0.012', '0.0851 ± 0.0003', '2.00 ± 0.00')
-    """
-    if error > 0.0:
-        places = max(places, -int(np.floor(np.log10(error))))
-    return f"{value:.{places}f} ± {error:.{places}f}"
+    if spec.kind == "flag":
+        return share_words(values.sum(), values.size)
+    if spec.kind == "count":
+        found = plus_minus(values.mean(), values.std(ddof=1) / root, 2)
+    else:
+        ranks = (0.5 - 0.5 / root, 0.5, 0.5 + 0.5 / root)
+        low, median, high = np.quantile(values, ranks)
+        found = plus_minus(median, (high - low) / 2)
+    return found.replace("−", "-")  # some terminals have no true minus

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.batch import Chunk
-from sim.errors import InterruptedStudy, UnknownName
-from sim.runner.failure import Failure, settled
+from sim.errors import UnknownName
+from sim.runner.failure import settled
+from sim.runner.in_memory import work_off_in_memory
 from sim.runner.progress import Clock
 from sim.runner.request import Point, Request
-from sim.runner.work import Task, work_off
+from sim.runner.work import Task
 from sim.spec.recorded import RECORDED_FIELDS, column
 from sim.spec.world import World
 from sim.store.check import check_arrays
@@ -82,11 +83,7 @@ def run_columns(
         Task(0, first, min(_PORTION, replicates - first), True, keep)
         for first in range(0, replicates, _PORTION)
     )
-    failed: dict[int, Failure] = {}
-    try:
-        work_off(request, tasks, Clock(replicates, 0, None), failed)
-    except KeyboardInterrupt:
-        raise InterruptedStudy("stopped; nothing is kept of a study without a folder") from None
+    failed = work_off_in_memory(request, tasks, Clock(replicates, 0, None))
     if failed:
         settled([], None, None, failed, request.records)
     return found

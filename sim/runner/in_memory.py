@@ -2,6 +2,7 @@
 
 import functools
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,7 +22,7 @@ from sim.store.holding import InMemory
 from sim.store.points import PointRecord
 from sim.store.provenance import provenance
 
-__all__ = ["run_in_memory"]
+__all__ = ["run_in_memory", "work_off_in_memory"]
 
 
 @dataclass
@@ -71,6 +72,16 @@ class Gathering:
         return Fan(len(self.rows), self.counts, total)
 
 
+def work_off_in_memory(request: Request, tasks: Iterable[Task], clock: Clock) -> dict[int, Failure]:
+    """Run tasks whose rows lie in memory alone; return the failures, by the place of the point."""
+    failed: dict[int, Failure] = {}
+    try:
+        work_off(request, tasks, clock, failed)
+    except KeyboardInterrupt:
+        raise InterruptedStudy("stopped; nothing is kept of a study without a folder") from None
+    return failed
+
+
 def run_in_memory(request: Request, progress: Report | None) -> Results:
     """Run a request and keep its rows in memory."""
     gathered = [
@@ -83,11 +94,7 @@ def run_in_memory(request: Request, progress: Report | None) -> Results:
         for first, count in grid(request.replicates)
     )
     clock = Clock(len(gathered) * request.replicates, 0, progress)
-    failed: dict[int, Failure] = {}
-    try:
-        work_off(request, tasks, clock, failed)
-    except KeyboardInterrupt:
-        raise InterruptedStudy("stopped; nothing is kept of a study without a folder") from None
+    failed = work_off_in_memory(request, tasks, clock)
     holdings = [
         InMemory(record, world, one.rows, one.fan(), one.records)
         for record, world, one in zip(request.records, request.worlds, gathered, strict=True)

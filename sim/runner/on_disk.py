@@ -201,36 +201,40 @@ def _interrupted(folder: StudyFolder, request: Request) -> InterruptedStudy:
     )
 
 
-def _leave(
-    folder: StudyFolder, points: list[_Filling], request: Request, failed: Mapping[int, Failure]
-) -> None:
-    """Bring up to date what can be, after a fault that says more than any that comes here."""
-    added = [point for point in points if point.added or point.place in failed]
-    with contextlib.suppress(SimError, SimWarning):
-        if added:
-            _close(folder, added, request, failed, last=False)
-        folder.damage.say()
-
-
 def _close(
     folder: StudyFolder,
     points: list[_Filling],
     request: Request,
     failed: Mapping[int, Failure],
-    *,
-    last: bool = True,
 ) -> None:
-    """Bring what derives from the chunks up to date: quantiles, manifest, provenance.
-
-    Parameters
-    ----------
-    last : whether all was done; if not, a point that cannot be summed up waits for the next request
-    """
+    """Bring what derives from the chunks up to date: quantiles, manifest, provenance."""
     for point in points:
         if point.place not in failed:
-            with contextlib.suppress(*(() if last else (SimError,))):
-                point.write_summaries()
-    why = {point.record.key: "" for point in points if last}
-    fallen = [point for point in points if point.place in failed]
-    why |= {point.record.key: failed[point.place].line() for point in fallen}
+            point.write_summaries()
+    why = {point.record.key: "" for point in points} | _why(points, failed)
     folder.close(request.told(), why, added=any(point.added for point in points))
+
+
+def _leave(
+    folder: StudyFolder, points: list[_Filling], request: Request, failed: Mapping[int, Failure]
+) -> None:
+    """Bring up to date what can be, after a fault that says more than any that comes here.
+
+    A point that cannot be summed up waits for the next request.
+    """
+    begun = [point for point in points if point.added or point.place in failed]
+    with contextlib.suppress(SimError, SimWarning):
+        for point in begun:
+            with contextlib.suppress(SimError):
+                if point.place not in failed:
+                    point.write_summaries()
+        if begun:
+            added = any(point.added for point in begun)
+            folder.close(request.told(), _why(begun, failed), added=added)
+        folder.damage.say()
+
+
+def _why(points: list[_Filling], failed: Mapping[int, Failure]) -> dict[str, str]:
+    """Return why points failed, by key."""
+    fallen = [point for point in points if point.place in failed]
+    return {point.record.key: failed[point.place].line() for point in fallen}

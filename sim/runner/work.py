@@ -22,6 +22,7 @@ __all__ = ["Task", "work_off"]
 _EVERY = 25.0
 
 #: Seconds after which the waiting thread looks up: without an end, Windows would not hear Ctrl-C.
+#: Assumed: nobody minds half a second.
 _LISTENS = 0.5
 
 

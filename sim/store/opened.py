@@ -1,5 +1,6 @@
 """A study's folder becomes results: nothing runs, and what is not as it should be is said."""
 
+import contextlib
 import time
 import warnings
 from pathlib import Path
@@ -60,15 +61,16 @@ def _points(folder: StudyFolder) -> tuple[list[PointState], list[OnDisk]]:
     Looks again a few times before it says that rows are missing: a chunk that grows is not there
     for a moment.
     """
-    for pause in (*_LOOKS, None):
-        try:
-            states = folder.states()
-            return states, [_holding(folder, state) for state in states]
-        except MissingResult:
-            if pause is None:
-                raise
-            time.sleep(pause)
-    raise AssertionError
+    for pause in _LOOKS:
+        with contextlib.suppress(MissingResult):
+            return _look(folder)
+        time.sleep(pause)
+    return _look(folder)
+
+
+def _look(folder: StudyFolder) -> tuple[list[PointState], list[OnDisk]]:
+    states = folder.states()
+    return states, [_holding(folder, state) for state in states]
 
 
 def _must_be_a_study(place: Path, asked: str) -> None:

@@ -16,7 +16,7 @@ from sim.spec.notice import alike, beyond_prior
 from sim.spec.override import apply
 from sim.spec.world import World
 
-__all__ = ["Changed", "applied", "changed_in", "changed_world"]
+__all__ = ["Changed", "changed_in", "changed_world", "holding"]
 
 _SOMEWHERE = ("leaders.", "events.")
 
@@ -41,26 +41,29 @@ def changed_world(name: str, overrides: Mapping[str, Any], worlds: Path | None =
     >>> list(changed_world("neglect", asked).overrides)
     ['traits.mediation']
     """
-    return applied(load(name, worlds), written_out(name, overrides, worlds))
+    world = load(name, worlds)
+    return apply(world, written_out(name, holding(world, overrides, worlds), worlds))
 
 
-def applied(world: World, asked: Mapping[str, Any]) -> World:
-    """Return a world with what can hold in it changed; `asked` as `apply` takes it."""
-    try:
-        return apply(world, asked)
-    except CalendarFault:
-        held = {key: value for key, value in asked.items() if _holds(world, key, value)}
-    return apply(world, held)
+def holding(
+    world: World, overrides: Mapping[str, Any], worlds: Path | None = None
+) -> Mapping[str, Any]:
+    """Return what of a request can hold in a world."""
 
-
-def _holds(world: World, key: str, value: Any) -> bool:
-    """Return whether a key can hold in a world; one that must hold everywhere counts as one."""
-    if key.startswith(_SOMEWHERE):
+    def holds(asked: Mapping[str, Any]) -> bool:
         try:
-            apply(world, {key: value})
+            apply(world, written_out(world.name, asked, worlds))
         except CalendarFault:
             return False
-    return True
+        return True
+
+    if holds(overrides):
+        return overrides
+    return {
+        key: value
+        for key, value in overrides.items()
+        if not key.startswith(_SOMEWHERE) or holds({key: value})
+    }
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,7 @@ def changed_in(
     sim.errors.CalendarFault: world neglect: leaders.moon.rivalry: 'moon' holds no capital in \
 2025-01..2028-12; in office then: trump_2, ishiba, next_tokyo, acting, next_seoul, xi, kim
     """
-    whole = [make(asked) for make in makes]
+    whole = [make(asked) for make in makes] if asked else []
     acts = {}
     for key in asked:
         rest = {other: value for other, value in asked.items() if other != key}
@@ -152,18 +155,19 @@ def changed_in(
             not alike(make(rest), world) for make, world in zip(makes, whole, strict=True)
         )
         if not acts[key] and key.startswith(_SOMEWHERE):
-            names = list(dict.fromkeys(world.name for world in whole))
-            _refuse_if_nowhere(key, asked[key], names, worlds)
+            _refuse_if_nowhere({key: asked[key]}, [make({}) for make in makes], worlds)
     return Changed(dict(asked), acts, len(makes), noun)
 
 
-def _refuse_if_nowhere(key: str, value: Any, names: Sequence[str], worlds: Path | None) -> None:
-    """Raise the first world's fault if a key can hold in none."""
+def _refuse_if_nowhere(
+    asked: Mapping[str, Any], among: Sequence[World], worlds: Path | None
+) -> None:
+    """Raise the first world's fault if a request can hold in none."""
     faults = []
-    for name in names:
+    for world in among:
         try:
-            apply(load(name, worlds), written_out(name, {key: value}, worlds))
+            apply(world, written_out(world.name, asked, worlds))
         except CalendarFault as fault:
             faults.append(fault)
-    if len(faults) == len(names):
+    if len(faults) == len(among):
         raise faults[0]

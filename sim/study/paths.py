@@ -5,23 +5,17 @@ each, of one or two variables only; here they are run anew and the rest of each 
 so that thousands of replicates fit into memory.
 """
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import xarray as xr
 
-from sim.engine.batch import run_chunk
-from sim.engine.plan import compile_world
+from sim.runner.columns import run_columns
 from sim.spec.recorded import RECORDED, column
 from sim.spec.world import World
 from sim.store.labels import month_dates
 
 __all__ = ["monthly_paths"]
-
-#: Replicates run at once in a thread: 165 months of them take 80 MB until what is asked is cut out.
-_PORTION = 500
 
 
 def monthly_paths(
@@ -51,29 +45,17 @@ def monthly_paths(
     >>> dict(paths["trust"].sizes)
     {'replicate': 2, 'month': 48}
     """
-    plan = compile_world(world)
-    places = [column(name) for name in variables]
-    portions = [
-        (first, min(_PORTION, replicates - first)) for first in range(0, replicates, _PORTION)
-    ]
-
-    def run(portion: tuple[int, int]) -> np.ndarray:
-        chunk = run_chunk(plan, seed, *portion, records=True)
-        assert chunk.records is not None
-        return chunk.records[:, :, places]
-
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        values = np.concatenate(list(pool.map(run, portions)))
+    found = run_columns(world, variables, replicates, seed, threads=threads)
     named = {
         name: (
             ("replicate", "month"),
-            values[:, :, k],
-            {"units": RECORDED[places[k]].unit, "long_name": RECORDED[places[k]].meaning},
+            values,
+            {"units": RECORDED[column(name)].unit, "long_name": RECORDED[column(name)].meaning},
         )
-        for k, name in enumerate(variables)
+        for name, values in found.items()
     }
     coords = {
         "replicate": np.arange(replicates),
-        "month": month_dates(plan.first_month, plan.months),
+        "month": month_dates(world.first, world.months),
     }
     return xr.Dataset(named, coords=coords, attrs={"scenario": world.name, "seed": str(seed)})

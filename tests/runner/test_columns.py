@@ -42,6 +42,6 @@ def test_interrupt__says_that_nothing_is_kept(monkeypatch):
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(columns, "work_off", stop)
+    monkeypatch.setattr("sim.runner.in_memory.work_off", stop)
     with pytest.raises(InterruptedStudy, match="nothing is kept"):
         run_columns(WORLD, NAMES, 3, 1)

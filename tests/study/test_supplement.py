@@ -60,7 +60,7 @@ def test_run_supplements__of_no_known_world_are_none():
 
 def test_monthly_paths__are_the_rows_of_single_runs(monkeypatch):
     world = load("neglect")
-    monkeypatch.setattr("sim.study.paths._PORTION", 2)
+    monkeypatch.setattr("sim.runner.columns._PORTION", 2)
     paths = monthly_paths(world, ["trust", "relation_jpn_kor"], replicates=5, seed=9)
     alone = simulate(world, 9, 4)
     assert np.array_equal(paths["trust"][4], alone[:, column("trust")])

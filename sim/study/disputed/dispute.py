@@ -8,9 +8,10 @@ from typing import Any
 
 from sim.errors import OutOfBounds, SimError, UnknownName
 from sim.scenario import load, written_out
+from sim.spec.override import apply
 from sim.spec.variables import STATES
 from sim.spec.world import Span, World
-from sim.study.changed import applied
+from sim.study.changed import holding
 
 __all__ = ["START", "Axis", "Dispute", "Outcome", "Term", "neutral", "world_at"]
 
@@ -186,7 +187,7 @@ def world_at(
     arm : `dispute.low` or `dispute.high`
     x, y : values on the two axes
     terms : what is set to its neutral value
-    overrides : changes by name in all cells; what the map itself sets wins
+    overrides : changes by name in all cells that they can hold in; what the map itself sets wins
 
     Raises
     ------
@@ -194,20 +195,18 @@ def world_at(
         For an unknown name, a value out of bounds, or a stock of a world that states none.
     """
     cell = {key: value for axis, value in ((dispute.x, x), (dispute.y, y)) for key in axis.keys}
-    asked = {
-        **overrides,
-        "first": dispute.first,
-        "last": dispute.last,
-        **dispute.changes,
-        **cell,
-        **arm,
-        **neutral(terms),
-    }
+    window = {"first": dispute.first, "last": dispute.last}
+    own = {**window, **dispute.changes, **cell, **arm, **neutral(terms)}
+    asked = {**overrides, **own}
     start = {
         key.removeprefix(START): asked.pop(key) for key in list(asked) if key.startswith(START)
     }
     world = _started(load(dispute.scenario), start)
-    return applied(world, written_out(dispute.scenario, asked))
+    # What the map says itself holds or is refused.
+    others = {key: value for key, value in asked.items() if key not in own}
+    left_out = others.keys() - holding(apply(world, window), others).keys()
+    asked = {key: value for key, value in asked.items() if key not in left_out}
+    return apply(world, written_out(dispute.scenario, asked))
 
 
 def _started(world: World, values: Mapping[str, float]) -> World:

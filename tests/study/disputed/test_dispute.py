@@ -1,10 +1,12 @@
 """Worlds of single cells: what the map sets, what the user changes, and what is refused."""
 
 import dataclasses
+from functools import partial
 
 import pytest
 
-from sim.errors import SimError
+from sim.errors import CalendarFault, SimError
+from sim.study.changed import changed_in
 from sim.study.disputed import DISPUTES, Axis, world_at
 
 COMMITMENT, TENSION = DISPUTES["commitment"], DISPUTES["tension"]
@@ -44,6 +46,21 @@ def test_stock__that_cannot_be_set_is_refused(changed, said):
     one = dataclasses.replace(COMMITMENT, **changed)
     with pytest.raises(SimError, match=said):
         world_at(one, one.low, 0.5, 0.5)
+
+
+def test_change__that_cannot_hold_is_left_out_of_the_cells_and_refused_of_the_map():
+    asked = {"leaders.moon.rivalry": 0.3}
+    world = world_at(COMMITMENT, COMMITMENT.low, 0.5, 0.5, overrides=asked)
+    assert world.digest() == world_at(COMMITMENT, COMMITMENT.low, 0.5, 0.5).digest()
+    one = dataclasses.replace(COMMITMENT, changes={**COMMITMENT.changes, **asked})
+    with pytest.raises(CalendarFault, match="'moon' holds no capital"):
+        world_at(one, one.low, 0.5, 0.5)
+
+
+def test_change__that_holds_in_no_cell_is_refused():
+    make = partial(world_at, COMMITMENT, COMMITMENT.low, 0.5, 0.5, ())
+    with pytest.raises(CalendarFault, match=r"'moon' holds no capital in 2012-01\.\.2016-12"):
+        changed_in({"leaders.moon.rivalry": 0.3}, [make], "kind of cell")
 
 
 def test_axis__values_are_even_and_reach_both_ends():
