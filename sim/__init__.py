@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.errors import SimError
-    from sim.runner import Point, compare, run, run_study, simulate
+    from sim.runner import Point, run, run_study, simulate
+    from sim.runner.compare import compare
     from sim.scenario import parameter_set
     from sim.spec.world import World
     from sim.store import Results

@@ -6,9 +6,8 @@ from functools import partial
 
 import numpy as np
 
-from sim.engine.abreast import new_abreast
 from sim.engine.plan import Plan
-from sim.engine.table import ABREAST
+from sim.engine.table import COUNTED, new_work
 from sim.spec.chance import split_seed
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import BINS, FANNED, RECORDED
@@ -63,7 +62,8 @@ def run_chunk(
     ValueError
         If `count` is more than LARGEST: histograms count in 16 bits.
     """
-    from sim.engine.compiled import run_rows_compiled
+    from sim.engine.code import code
+    from sim.engine.loop import run_rows
 
     if not 0 < count <= LARGEST:
         raise ValueError(f"count is {count}, wanted 1 to {LARGEST}")
@@ -81,8 +81,9 @@ def run_chunk(
         counts[:] = before.counts
         if records:
             kept[:done] = before.records
-    buffer = np.empty((ABREAST, plan.months, variables))
-    work = new_abreast(plan.timeline)
+    how = code()
+    work = new_work(plan.timeline, how.lanes)
+    bins = np.zeros((plan.months, COUNTED // how.lanes, len(FANNED), how.lanes), dtype=np.uint8)
     low, high = split_seed(seed)
 
     def so_far(rows: int) -> Chunk:
@@ -94,9 +95,8 @@ def run_chunk(
         end = min(done + _PORTION, count)
         rows = outcomes[done:end]
         part = kept[done:end] if records else kept
-        run_rows_compiled(
-            plan.timeline, work, low, high, first + done, buffer, rows, counts, sums, part
-        )
+        made = (rows, counts, sums, part)
+        run_rows(how.addresses(), plan.timeline, work, bins, low, high, first + done, *made)
         done = end
         if pause is not None and done < count:
             pause(partial(so_far, done))

@@ -1,41 +1,34 @@
 """The first call of compiled code, in a thread of its own: Ctrl-C is heard while it compiles.
 
-Compiling takes a minute in which Python's main thread hears nothing: a signal waits for the next
+Compiling takes seconds in which Python's main thread hears nothing: a signal waits for the next
 line of Python. So the main thread only waits, and a compilation that nobody waits for any more goes
 on beside it; what it makes is kept for next time.
 """
 
+import functools
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from sim.engine.batch import run_chunk
-from sim.engine.plan import Plan, compile_world
-from sim.engine.simulate import simulate
-from sim.spec.world import World
+from sim.engine.plan import Plan
 
 __all__ = ["compile_one", "compile_rows"]
 
 
 def compile_rows(plan: Plan) -> None:
     """Make sure that the code for many replicates is compiled, or loaded, before they run."""
-    from sim.engine.compiled import run_rows_compiled
+    from sim.engine.loop import is_ready
 
-    if not _is_ready(run_rows_compiled):
+    if not is_ready():
         _beside(lambda: run_chunk(plan, 0, 0, 1))
 
 
-def compile_one(world: World) -> None:
-    """Make sure that the code for one history is compiled, or loaded, before a world's runs."""
-    from sim.engine.compiled import one_month_compiled
+@functools.cache
+def compile_one() -> None:
+    """Make sure that the code for one history is compiled, or loaded, before it runs."""
+    from sim.engine.code import code
 
-    if not _is_ready(one_month_compiled):
-        _beside(lambda: simulate(compile_world(world), 0, 0))
-
-
-def _is_ready(function: Any) -> bool:
-    """Return whether a call compiles nothing: never with NUMBA_DISABLE_JIT, which leaves Python."""
-    return bool(getattr(function, "signatures", True))
+    _beside(lambda: code(1))
 
 
 def _beside(first_call: Callable[[], object]) -> None:

@@ -1,151 +1,138 @@
-"""The months of one replicate, one after the other.
+"""The months of replicates side by side, one after the other.
 
-The single replay, the plain Python run and the Mesa face all call `one_month`. The batch runs the
-same month for several replicates abreast: see `sim.engine.abreast`.
+Every face calls `begin` and `move`: the batch, the single replay, the Mesa face, plain Python. What
+they call in turn, `step` and its like, is the `code` that `sim.engine.code` hands them.
 """
 
-from typing import NamedTuple
-
 import numpy as np
-from numba.extending import register_jitable
 
-from sim.engine.layout import (
-    DRAW_WORDS,
-    draw_at,
-    input_at,
-    parameter_at,
-    state_at,
-    store,
-    switch_at,
-    trait_at,
-)
-from sim.engine.philox import draw_block
-from sim.engine.plan import Timeline
-from sim.mechanisms.arithmetic import kernel, normal
-from sim.mechanisms.step import advance
-from sim.spec.chance import PER_REPLICATE
-from sim.spec.preferences import TRAIT_FIELDS
-from sim.spec.streams import BLOCKS, STREAMS
-from sim.spec.variables import STATE_FIELDS, STATES
+from sim.engine.call import call
+from sim.engine.outcomes import FAN_ROWS
+from sim.engine.table import COUNTED, DRAW, RECORDED_ROWS, STATE, TALLY
+from sim.mechanisms.arithmetic import kernel
+from sim.spec.outcomes import OUTCOME_FIELDS
 
-__all__ = [
-    "Scratch",
-    "begin",
-    "march",
-    "new_scratch",
-    "one_month",
-    "run_month",
-]
+__all__ = ["begin", "move", "run_rows"]
 
-_STOCKS = len(STATES)
-_TRAITS = len(TRAIT_FIELDS)
-_NORMAL_PLACES = tuple(4 * s.block + s.word for s in STREAMS if s.law == "normal")
-
-
-class Scratch(NamedTuple):
-    """What one replicate works in. No two arrays share memory: a copy goes on as the original."""
-
-    state_flat: np.ndarray  # (1, state)
-    trait_flat: np.ndarray  # (1, traits)
-    draw_flat: np.ndarray  # (1, words)
-    parameter_flat: np.ndarray  # (S, parameters)
-    trait_values: np.ndarray  # (K,) drawn for the replicate
-
-
-def new_scratch(timeline: Timeline) -> Scratch:
-    """Return fresh working memory for a timeline."""
-    return Scratch(
-        np.zeros((1, len(STATE_FIELDS))),
-        np.zeros((1, _TRAITS)),
-        np.zeros((1, DRAW_WORDS)),
-        np.zeros(timeline.parameters.shape),
-        np.zeros(timeline.trait_low.shape),
-    )
+_OUTCOMES = len(OUTCOME_FIELDS)
 
 
 @kernel
-def begin(timeline, scratch, seed_low, seed_high, replicate):
-    """Set a replicate's start: state, drawn traits, drawn parameters."""
+def begin(draw, timeline, work, low, high, first):
+    """Set the start of replicates `first`, `first` + 1, …: state, drawn traits and parameters."""
     # Loops: Numba compiles an array assignment with all the words of its error.
+    table, lanes = work.table, work.table.shape[1]
+    for row in range(TALLY, table.shape[0]):
+        for lane in range(lanes):
+            table[row, lane] = 0.0
     for k in range(timeline.start.shape[0]):
-        scratch.state_flat[0, k] = timeline.start[k]
-    for k in range(timeline.trait_low.shape[0]):
-        block = int(timeline.trait_block[k])
-        u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, block)[0]
-        scratch.trait_values[k] = timeline.trait_low[k] + timeline.trait_span[k] * u
+        for lane in range(lanes):
+            table[STATE + k, lane] = timeline.start[k]
     for segment in range(timeline.parameters.shape[0]):
         for k in range(timeline.parameters.shape[1]):
-            scratch.parameter_flat[segment, k] = timeline.parameters[segment, k]
+            for lane in range(lanes):
+                work.parameters[segment, k, lane] = timeline.parameters[segment, k]
+    u = table[DRAW]
+    for k in range(timeline.trait_low.shape[0]):
+        call(draw, (low, high, first, int(timeline.trait_block[k]), u))
+        for lane in range(lanes):
+            work.traits[k, lane] = timeline.trait_low[k] + timeline.trait_span[k] * u[lane]
     draws = timeline.set_rows.shape[0]
     if draws > 0:
-        u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, timeline.set_block)[0]
-        row = int(u * draws)
+        call(draw, (low, high, first, timeline.set_block, u))
         for k in range(timeline.set_place.shape[0]):
             for segment in range(timeline.set_takes.shape[0]):
                 if timeline.set_takes[segment, k]:
-                    place = timeline.set_place[k]
-                    scratch.parameter_flat[segment, place] = timeline.set_rows[row, k]
+                    for lane in range(lanes):
+                        value = timeline.set_rows[int(u[lane] * draws), k]
+                        work.parameters[segment, timeline.set_place[k], lane] = value
     for k in range(timeline.ranged_place.shape[0]):
-        block = int(timeline.ranged_block[k])
-        u = draw_block(seed_low, seed_high, replicate, PER_REPLICATE, block)[0]
+        call(draw, (low, high, first, int(timeline.ranged_block[k]), u))
         segment, place = timeline.ranged_segment[k], timeline.ranged_place[k]
-        scratch.parameter_flat[segment, place] += timeline.ranged_span[k] * u
+        for lane in range(lanes):
+            work.parameters[segment, place, lane] += timeline.ranged_span[k] * u[lane]
 
 
 @kernel
-def _draw(flat, seed_low, seed_high, replicate, month):
-    """Fill one month's draws: uniforms in (0, 1), then normals in their places."""
-    for block in range(BLOCKS):
-        u0, u1, u2, u3 = draw_block(seed_low, seed_high, replicate, month, block)
-        flat[4 * block] = u0
-        flat[4 * block + 1] = u1
-        flat[4 * block + 2] = u2
-        flat[4 * block + 3] = u3
-    for place in _NORMAL_PLACES:
-        flat[place] = normal(flat[place])
-
-
-@register_jitable  # no kernel: compiled once, and called by every driver rather than copied into it
-def one_month(timeline, scratch, seed_low, seed_high, replicate, m):
-    """Move a replicate through month m of its timeline, in place.
-
-    Its return is what happened, as a `Flow`.
-    """
+def move(step, timeline, work, low, high, first, m):
+    """Move replicates `first`, `first` + 1, … through month m of their timeline, in place."""
     segment = timeline.segment[m]
-    _draw(scratch.draw_flat[0], seed_low, seed_high, replicate, int(timeline.month_number[m]))
-    for k in range(_TRAITS):
-        scratch.trait_flat[0, k] = scratch.trait_values[timeline.trait_slot[m, k]]
-    after, flow = advance(
-        switch_at(timeline.switches, segment),
-        state_at(scratch.state_flat, 0),
-        trait_at(scratch.trait_flat, 0),
-        input_at(timeline.inputs, m),
-        draw_at(scratch.draw_flat, 0),
-        parameter_at(scratch.parameter_flat, segment),
+    arguments = (
+        work.table,
+        work.traits,
+        timeline.trait_slot[m],
+        timeline.switches[segment],
+        timeline.inputs[m],
+        work.parameters[segment],
         timeline.elapsed[m],
+        low,
+        high,
+        first,
+        int(timeline.month_number[m]),
     )
-    store(scratch.state_flat[0], after)
-    return flow
+    call(step, arguments)
 
 
-def run_month(timeline, scratch, seed_low, seed_high, replicate, m, flow):
-    """Run `one_month` and write what happened into `flow`, (flows,) float64."""
-    store(flow, one_month(timeline, scratch, seed_low, seed_high, replicate, m))
+@kernel
+def _add_sums(table, wanted, sums):
+    """Add values and squares of the first `wanted` replicates, one after the other."""
+    for f in range(FAN_ROWS.shape[0]):
+        total, squares = sums[f, 0], sums[f, 1]
+        for lane in range(wanted):
+            value = table[FAN_ROWS[f], lane]
+            total += value
+            squares += value * value
+        sums[f, 0], sums[f, 1] = total, squares
 
 
-def march(timeline, scratch, seed_low, seed_high, replicate, records, month=run_month):
-    """Run one replicate through all its months; write the recorded ones.
+@kernel
+def _count(bins, count, counts):
+    """Count the bins of the first `count` replicates.
+
+    Month by month for many replicates: the histograms of one month stay in the core's own cache,
+    those of all months do not.
+    """
+    lanes = bins.shape[3]
+    for t in range(bins.shape[0]):
+        for row in range(0, count, lanes):
+            for f in range(bins.shape[2]):
+                for lane in range(min(lanes, count - row)):
+                    counts[t, f, bins[t, row // lanes, f, lane]] += np.uint16(1)
+
+
+def run_rows(code, timeline, work, bins, low, high, first, outcomes, counts, sums, keep):
+    """Run replicates `first`, `first` + 1, … through all their months.
 
     Parameters
     ----------
-    records : (T, recorded variables) float64, overwritten
-    month : `run_month`, or its compiled form
+    code : addresses of draw, step, observe and conclude; in plain Python, the functions
+    bins : (T, COUNTED // lanes, fanned, lanes) uint8, overwritten
+    outcomes : (n, outcomes) float64, overwritten; n says how many replicates run
+    counts : (T, fanned, BINS) uint16, added to
+    sums : (T, fanned, 2) float64, values and squares, added to
+    keep : (n or 0, T, recorded variables) float64, overwritten
     """
-    begin(timeline, scratch, seed_low, seed_high, replicate)
-    flow = np.empty(records.shape[1] - _STOCKS)
-    for m in range(timeline.month_number.shape[0]):
-        month(timeline, scratch, seed_low, seed_high, replicate, m, flow)
-        t = m - timeline.first_recorded
-        if t >= 0:
-            records[t, :_STOCKS] = scratch.state_flat[0, :_STOCKS]
-            records[t, _STOCKS:] = flow
+    draw, step, observe, conclude = code
+    table, lanes = work.table, work.table.shape[1]
+    months = float(bins.shape[0])
+    before = timeline.month_number.shape[0] - bins.shape[0]
+    for group in range(0, outcomes.shape[0], COUNTED):
+        count = min(COUNTED, outcomes.shape[0] - group)
+        for done in range(0, count, lanes):
+            row, wanted = group + done, min(lanes, count - done)
+            begin(draw, timeline, work, low, high, first + row)
+            for m in range(timeline.month_number.shape[0]):
+                move(step, timeline, work, low, high, first + row, m)
+                t = m - before
+                if t >= 0:
+                    call(observe, (table, bins[t, done // lanes], float(t), months))
+                    _add_sums(table, wanted, sums[t])
+                    if keep.shape[0] > 0:
+                        for v in range(RECORDED_ROWS.shape[0]):
+                            for lane in range(wanted):
+                                keep[row + lane, t, v] = table[RECORDED_ROWS[v], lane]
+            call(conclude, (table, months))
+            for k in range(_OUTCOMES):
+                for lane in range(wanted):
+                    outcomes[row + lane, k] = table[TALLY + k, lane]
+        _count(bins, count, counts)

@@ -1,28 +1,36 @@
-"""One run's outcomes, from its recorded months."""
+"""One run's outcomes and bins, taken in month by month.
+
+Straight-line arithmetic on a table's column, like the month: `table` is any sequence with a number
+a row. So it is traced for many replicates side by side, and runs as it stands in plain Python.
+"""
 
 import numpy as np
 
-from sim.mechanisms.arithmetic import kernel, where
+from sim.engine.table import KEPT, TALLY, place_of
+from sim.mechanisms.arithmetic import greatest, kernel, sqrt, where
 from sim.spec.outcomes import FALL, OUTCOME_FIELDS
-from sim.spec.recorded import column
+from sim.spec.recorded import BINS, FANNED, RECORDED, column
 
-__all__ = ["summarise"]
+__all__ = ["FAN_ROWS", "conclude", "observe"]
 
-_JPN_KOR = column("relation_jpn_kor")
-_JPN_USA = column("relation_jpn_usa")
-_KOR_USA = column("relation_kor_usa")
-_TRIANGLE = column("triangle")
-_FAVOURED_JPN = column("favour_belief_jpn")
-_FAVOURED_KOR = column("favour_belief_kor")
-_TALKS = column("talks_state")
-_LEVEL_JPN = column("retaliation_level_jpn")
-_LEVEL_KOR = column("retaliation_level_kor")
-_INSTITUTION = column("institution")
-_SUMMIT = column("summit_event")
 
-#: Outcomes that are means or sums of one recorded variable: (place of the outcome, its column).
+def _at(outcome: str) -> int:
+    """Return the row of an outcome."""
+    return TALLY + OUTCOME_FIELDS.index(outcome)
+
+
+# Rows of what the outcomes so far do not say: six of each relation, then three.
+_KEPT = TALLY + len(OUTCOME_FIELDS)
+_TOTAL, _SQUARES, _FIRST, _PEAK, _FALLEN_FROM, _REGAINED = range(6)
+_RELATIONS = tuple(
+    (place_of(f"relation_{dyad}"), _at(f"{dyad}_mean"), _KEPT + 6 * k)
+    for k, dyad in enumerate(("jpn_kor", "jpn_usa", "kor_usa"))
+)
+_KIND_BEFORE, _TALKS_BEFORE, _GAP = range(_KEPT + 18, _KEPT + KEPT)
+
+#: Outcomes that are means or sums of one recorded variable, or its last: (its row, the variable's).
 _MEANS = tuple(
-    (OUTCOME_FIELDS.index(name), column(variable))
+    (_at(name), place_of(variable))
     for name, variable in (
         ("bid_mean_jpn", "bid_jpn"),
         ("bid_mean_kor", "bid_kor"),
@@ -42,7 +50,7 @@ _MEANS = tuple(
     )
 )
 _SUMS = tuple(
-    (OUTCOME_FIELDS.index(name), column(variable))
+    (_at(name), place_of(variable))
     for name, variable in (
         ("settlements", "settlement_event"),
         ("reversals", "reversal_event"),
@@ -57,7 +65,7 @@ _SUMS = tuple(
     )
 )
 _FINALS = tuple(
-    (OUTCOME_FIELDS.index(name), column(variable))
+    (_at(name), place_of(variable))
     for name, variable in (
         ("triangle_final", "triangle"),
         ("institution_final", "institution"),
@@ -66,108 +74,147 @@ _FINALS = tuple(
     )
 )
 
-_FIRST_RELATION = OUTCOME_FIELDS.index("jpn_kor_mean")
-_FIRST_SHARE = OUTCOME_FIELDS.index("share_menage_a_trois")
-_SPELLS = OUTCOME_FIELDS.index("triangle_spells")
-_PERSISTENCE = OUTCOME_FIELDS.index("triangle_persistence")
-_FALL = OUTCOME_FIELDS.index("jpn_kor_fall")
-_OVERCLAIM = OUTCOME_FIELDS.index("share_overclaim")
-_RETALIATION_PEAK = OUTCOME_FIELDS.index("retaliation_peak")
-_INSTITUTION_PEAK = OUTCOME_FIELDS.index("institution_peak")
-_TALKS_MONTHS = OUTCOME_FIELDS.index("talks_months")
-_DEALS = OUTCOME_FIELDS.index("deals")
-_BREAKDOWNS = OUTCOME_FIELDS.index("breakdowns")
-_SUMMIT_GAP = OUTCOME_FIELDS.index("summit_gap")
+_JPN_KOR = place_of("relation_jpn_kor")
+_TRIANGLE = place_of("triangle")
+_FAVOURED_JPN = place_of("favour_belief_jpn")
+_FAVOURED_KOR = place_of("favour_belief_kor")
+_TALKS = place_of("talks_state")
+_LEVEL_JPN = place_of("retaliation_level_jpn")
+_LEVEL_KOR = place_of("retaliation_level_kor")
+_INSTITUTION = place_of("institution")
+_SUMMIT = place_of("summit_event")
+
+_FIRST_SHARE = _at("share_menage_a_trois")
+_SPELLS = _at("triangle_spells")
+_PERSISTENCE = _at("triangle_persistence")
+_FALL = _at("jpn_kor_fall")
+_OVERCLAIM = _at("share_overclaim")
+_RETALIATION_PEAK = _at("retaliation_peak")
+_INSTITUTION_PEAK = _at("institution_peak")
+_TALKS_MONTHS = _at("talks_months")
+_DEALS = _at("deals")
+_BREAKDOWNS = _at("breakdowns")
+_SUMMIT_GAP = _at("summit_gap")
+
+#: Row of each fanned variable.
+FAN_ROWS = np.array([place_of(name) for name in FANNED], dtype=np.int64)
+
+
+def _bin_of(f: int, name: str) -> tuple[int, int, float, float, float]:
+    """Return a fanned variable's number, row, lower bound, bins a unit, and last bin.
+
+    A level has a bin for each whole number, anything else BINS over its bounds.
+    """
+    variable = RECORDED[column(name)]
+    span = float(variable.high - variable.low)
+    scale, last = (1.0, span) if variable.kind == "level" else (BINS / span, BINS - 1.0)
+    return f, place_of(name), float(variable.low), scale, last
+
+
+_BINS = tuple(_bin_of(f, name) for f, name in enumerate(FANNED))
 
 
 @kernel
-def _relation(records, place, out, first):
-    """Write the seven outcomes of one relation from `first` on: see OUTCOMES."""
-    months = records.shape[0]
-    total = 0.0
-    squares = 0.0
-    low = records[0, place]
-    low_month = 0
-    peak = low
-    peak_before_low = low
-    for t in range(months):
-        r = records[t, place]
-        total += r
-        squares += r * r
-        if r > peak:
-            peak = r
-        if r < low:
-            low = r
-            low_month = t
-            peak_before_low = peak
-    recovery = months - 1 - low_month
-    regained = low + 0.5 * (peak_before_low - low)
-    for t in range(months - 1, low_month - 1, -1):
-        if records[t, place] >= regained:
-            recovery = t - low_month
-    mean = total / months
-    spread = squares / months - mean * mean
-    out[first] = mean
-    out[first + 1] = records[months - 1, place]
-    out[first + 2] = records[months - 1, place] - records[0, place]
-    out[first + 3] = low
-    out[first + 4] = low_month
-    out[first + 5] = recovery
-    out[first + 6] = np.sqrt(where(spread > 0.0, spread, 0.0))
+def _relation(table, row, out, kept, t):
+    """Take in one relation: `out` is its first outcome's row, `kept` that of what it needs."""
+    r = table[row]
+    opens = t == 0.0
+    peak = where(opens, r, greatest(table[kept + _PEAK], r))
+    lower = opens | (r < table[out + 3])
+    low = where(lower, r, table[out + 3])
+    fallen_from = where(lower, peak, table[kept + _FALLEN_FROM])
+    regained = where(lower, -1.0, table[kept + _REGAINED])
+    up = (regained < 0.0) & (r >= low + 0.5 * (fallen_from - low))
+    table[kept + _TOTAL] = table[kept + _TOTAL] + r
+    table[kept + _SQUARES] = table[kept + _SQUARES] + r * r
+    table[kept + _FIRST] = where(opens, r, table[kept + _FIRST])
+    table[kept + _PEAK] = peak
+    table[kept + _FALLEN_FROM] = fallen_from
+    table[kept + _REGAINED] = where(up, t, regained)
+    table[out + 3] = low
+    table[out + 4] = where(lower, t, table[out + 4])
 
 
 @kernel
-def _triangles(records, out):
-    """Write shares of Dittmer's types, spells, and how long the final one has held."""
-    months = records.shape[0]
-    spells = 1.0
-    held = 0.0
-    for t in range(months):
-        kind = records[t, _TRIANGLE]
-        out[_FIRST_SHARE + int(kind)] += 1.0 / months
-        if t > 0 and kind != records[t - 1, _TRIANGLE]:
-            spells += 1.0
-            held = 0.0
-        held += 1.0
-    out[_SPELLS] = spells
-    out[_PERSISTENCE] = held
+def _triangle(table, t, months):
+    """Take in Dittmer's type: shares, spells, and how long the present one has held."""
+    kind = table[_TRIANGLE]
+    turned = where(t > 0.0, where(kind == table[_KIND_BEFORE], 0.0, 1.0), 0.0)
+    for number in range(4):
+        table[_FIRST_SHARE + number] = table[_FIRST_SHARE + number] + where(
+            kind == number, 1.0 / months, 0.0
+        )
+    table[_SPELLS] = where(t == 0.0, 1.0, table[_SPELLS] + turned)
+    table[_PERSISTENCE] = where(turned > 0.5, 0.0, table[_PERSISTENCE]) + 1.0
+    table[_KIND_BEFORE] = kind
 
 
 @kernel
-def summarise(records, out):
-    """Write one run's outcomes.
+def _bins(table, bins):
+    """Find in which bin each fanned variable lies."""
+    for f, row, low, scale, last in _BINS:
+        place = (table[row] - low) * scale
+        place = where(place > 0.0, place, 0.0)  # NaN too: no bin lies outside
+        bins[f] = where(place < last, place, last)
+
+
+@kernel
+def observe(table, bins, t, months):
+    """Take in a recorded month.
 
     Parameters
     ----------
-    records : (T, recorded variables) float64
-    out : (outcomes,) float64, overwritten, in the order of OUTCOMES
+    table : (ROWS,), rows from TALLY on are overwritten; all 0.0 before the first month
+    bins : (fanned,) overwritten: the bin of each fanned variable, its whole part
+    t : float, number of the recorded month, from 0.0
+    months : float, how many are recorded
     """
-    months = records.shape[0]
-    out[:] = 0.0
-    _relation(records, _JPN_KOR, out, _FIRST_RELATION)
-    _relation(records, _JPN_USA, out, _FIRST_RELATION + 7)
-    _relation(records, _KOR_USA, out, _FIRST_RELATION + 14)
-    _triangles(records, out)
-    gap = 0.0
-    talks_before = 0.0
-    for t in range(months):
-        for place, variable in _MEANS:
-            out[place] += records[t, variable] / months
-        for place, variable in _SUMS:
-            out[place] += records[t, variable]
-        both = (records[t, _FAVOURED_JPN] > 0.0) and (records[t, _FAVOURED_KOR] > 0.0)
-        out[_OVERCLAIM] += where(both, 1.0 / months, 0.0)
-        fell = records[t, _JPN_KOR] < records[0, _JPN_KOR] - FALL
-        out[_FALL] = where(fell, 1.0, out[_FALL])
-        level = max(records[t, _LEVEL_JPN], records[t, _LEVEL_KOR])
-        out[_RETALIATION_PEAK] = max(out[_RETALIATION_PEAK], level)
-        out[_INSTITUTION_PEAK] = max(out[_INSTITUTION_PEAK], records[t, _INSTITUTION])
-        state = records[t, _TALKS]
-        out[_TALKS_MONTHS] += where((state > 0.5) and (state < 2.5), 1.0, 0.0)
-        out[_DEALS] += where((state == 3.0) and (talks_before != 3.0), 1.0, 0.0)
-        out[_BREAKDOWNS] += where((state == 4.0) and (talks_before != 4.0), 1.0, 0.0)
-        talks_before = state
-        gap = where(records[t, _SUMMIT] > 0.5, 0.0, gap + 1.0)
-        out[_SUMMIT_GAP] = max(out[_SUMMIT_GAP], gap)
+    for row, out, kept in _RELATIONS:
+        _relation(table, row, out, kept, t)
+    _triangle(table, t, months)
+    for place, variable in _MEANS:
+        table[place] = table[place] + table[variable] / months
+    for place, variable in _SUMS:
+        table[place] = table[place] + table[variable]
+    both = (table[_FAVOURED_JPN] > 0.0) & (table[_FAVOURED_KOR] > 0.0)
+    table[_OVERCLAIM] = table[_OVERCLAIM] + where(both, 1.0 / months, 0.0)
+    first = table[_RELATIONS[0][2] + _FIRST]
+    table[_FALL] = where(table[_JPN_KOR] < first - FALL, 1.0, table[_FALL])
+    level = greatest(table[_LEVEL_JPN], table[_LEVEL_KOR])
+    table[_RETALIATION_PEAK] = greatest(table[_RETALIATION_PEAK], level)
+    table[_INSTITUTION_PEAK] = greatest(table[_INSTITUTION_PEAK], table[_INSTITUTION])
+    state, before = table[_TALKS], table[_TALKS_BEFORE]
+    talking = where((state > 0.5) & (state < 2.5), 1.0, 0.0)
+    table[_TALKS_MONTHS] = table[_TALKS_MONTHS] + talking
+    dealt = where(before == 3.0, 0.0, where(state == 3.0, 1.0, 0.0))
+    table[_DEALS] = table[_DEALS] + dealt
+    broke = where(before == 4.0, 0.0, where(state == 4.0, 1.0, 0.0))
+    table[_BREAKDOWNS] = table[_BREAKDOWNS] + broke
+    table[_TALKS_BEFORE] = state
+    gap = where(table[_SUMMIT] > 0.5, 0.0, table[_GAP] + 1.0)
+    table[_GAP] = gap
+    table[_SUMMIT_GAP] = greatest(table[_SUMMIT_GAP], gap)
+    _bins(table, bins)
+
+
+@kernel
+def conclude(table, months):
+    """Turn what was taken in into the outcomes, in the rows from TALLY on, in their order.
+
+    Parameters
+    ----------
+    table : (ROWS,), as the last month leaves it
+    months : float, how many were recorded
+    """
+    for row, out, kept in _RELATIONS:
+        mean = table[kept + _TOTAL] / months
+        spread = table[kept + _SQUARES] / months - mean * mean
+        regained = table[kept + _REGAINED]
+        until = where(regained < 0.0, months - 1.0, regained)
+        table[out] = mean
+        table[out + 1] = table[row]
+        table[out + 2] = table[row] - table[kept + _FIRST]
+        table[out + 5] = until - table[out + 4]
+        table[out + 6] = sqrt(where(spread > 0.0, spread, 0.0))
     for place, variable in _FINALS:
-        out[place] = records[months - 1, variable]
+        table[place] = table[variable]

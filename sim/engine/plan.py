@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.engine.layout import dtype_of
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
 from sim.spec.parameters import DEFAULTS, PARAMETER_FIELDS
@@ -53,7 +52,7 @@ class Timeline(NamedTuple):
     month_number: np.ndarray  # (M,) int64
     segment: np.ndarray  # (M,) int64
     elapsed: np.ndarray  # (M,) float64, months since the segment began, from 1
-    inputs: np.ndarray  # (M,) records of Input
+    inputs: np.ndarray  # (M, inputs) float64
     trait_slot: np.ndarray  # (M, traits) int64, place in the trait arrays
     trait_low: np.ndarray  # (K,) float64
     trait_span: np.ndarray  # (K,) float64
@@ -67,7 +66,7 @@ class Timeline(NamedTuple):
     set_takes: np.ndarray  # (S, Q) bool, where a segment takes its parameter from the set
     set_place: np.ndarray  # (Q,) int64
     set_block: int
-    switches: np.ndarray  # (S,) records of Switch
+    switches: np.ndarray  # (S, switches) bool
     start: np.ndarray  # (state,) float64
     first_recorded: int
 
@@ -209,7 +208,7 @@ def compile_world(world: World) -> Plan:
         month_number=np.array(month_number, dtype=integers),
         segment=np.array(segment_of, dtype=integers),
         elapsed=np.array(elapsed, dtype=np.float64),
-        inputs=np.array(inputs, dtype=dtype_of(tuple(v.name for v in INPUTS))),
+        inputs=np.array(inputs, dtype=np.float64),
         trait_slot=np.array(slots, dtype=integers),
         trait_low=np.array(low, dtype=np.float64),
         trait_span=np.array(span, dtype=np.float64),
@@ -223,7 +222,7 @@ def compile_world(world: World) -> Plan:
         set_takes=np.array(takes, dtype=np.bool_).reshape(len(segments), len(drawn.names)),
         set_place=np.array([PARAMETER_FIELDS.index(name) for name in drawn.names], dtype=integers),
         set_block=named_block("parameter_set"),
-        switches=np.array(switches, dtype=dtype_of(SWITCHES, "?")),
+        switches=np.array(switches, dtype=np.bool_),
         start=_start(segments[0][0]),
         first_recorded=first_recorded,
     )

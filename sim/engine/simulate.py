@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from sim.engine.march import march, new_scratch, run_month
+from sim.engine.code import code, plain_code
+from sim.engine.march import begin, move
 from sim.engine.plan import Plan, compile_world
+from sim.engine.table import RECORDED_ROWS, new_work
 from sim.spec.chance import split_seed
 from sim.spec.recorded import RECORDED
 from sim.spec.world import World
@@ -30,13 +32,13 @@ def simulate(
         In the order of `sim.spec.recorded.RECORDED`.
     """
     plan = world if isinstance(world, Plan) else compile_world(world)
-    records = np.zeros((plan.months, len(RECORDED)))
-    scratch = new_scratch(plan.timeline)
-    low, high = split_seed(seed)
-    month = run_month
-    if compiled:
-        from sim.engine.compiled import one_month_compiled
-
-        month = one_month_compiled
-    march(plan.timeline, scratch, low, high, replicate, records, month)
+    timeline, how = plan.timeline, code(1) if compiled else plain_code()
+    work = new_work(timeline)
+    records = np.empty((plan.months, len(RECORDED)))
+    address = (*split_seed(seed), replicate)
+    begin(how.draw, timeline, work, *address)
+    for m in range(len(timeline.month_number)):
+        move(how.step, timeline, work, *address, m)
+        if m >= timeline.first_recorded:
+            records[m - timeline.first_recorded] = work.table[RECORDED_ROWS, 0]
     return records

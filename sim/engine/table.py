@@ -1,156 +1,110 @@
-"""How named tuples lie in memory when ABREAST replicates march side by side: a column for each.
+"""How replicates side by side lie in memory: a row for a quantity, a column for a replicate.
 
-A table is float64 (quantities, ABREAST): a row holds one quantity of all replicates. A loop over
-columns runs the month's own source on numbers, and LLVM can let each instruction work on several
-columns at once: neighbours lie side by side, the month has no branch, and all that differs between
-replicates lies in one table, at distances known when compiled, so that no store can meet another
-column's load. Where LLVM does not, the loop is slower and gives the same bits.
+A table is float64 (ROWS, lanes). With one lane a column is a row of numbers, which plain Python and
+Numba read by name; with more, each row is what one instruction of the compiled trace works on.
 """
 
-from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.core import cgutils
-from numba.extending import intrinsic, overload
 
-from sim.spec.switches import Switch
-from sim.spec.variables import Input
+from sim.engine.plan import Timeline
+from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
+from sim.spec.recorded import RECORDED
+from sim.spec.streams import BLOCKS
+from sim.spec.variables import FLOWS, STATE_FIELDS, STATES
 
-__all__ = ["ABREAST", "column_reader", "inputs_of", "new_table", "store_column", "switches_of"]
+__all__ = [
+    "BEFORE",
+    "COLUMN",
+    "COUNTED",
+    "DRAW",
+    "DRAWS",
+    "FLOW",
+    "RECORDED_ROWS",
+    "ROWS",
+    "STATE",
+    "TALLY",
+    "Work",
+    "new_table",
+    "new_work",
+    "place_of",
+]
 
-#: Replicates side by side: a line of the processor's cache holds one quantity of all.
-ABREAST = 8
+#: Words that a month's blocks hold; the last few may be unused yet.
+DRAWS = 4 * BLOCKS
 
-_LINE = 8 * ABREAST
+#: What an outcome needs of earlier months, beside the outcomes so far; see `sim.engine.outcomes`.
+KEPT = 21
+
+#: First row of the state, of what happened, of draws (a stream's word stands at its number in
+#: STREAMS), of last month's state, and of outcomes.
+STATE = 0
+FLOW = STATE + len(STATE_FIELDS)
+DRAW = FLOW + len(FLOWS)
+BEFORE = DRAW + DRAWS
+TALLY = BEFORE + len(STATE_FIELDS)
+ROWS = TALLY + len(OUTCOMES) + KEPT
+
+#: Row of each recorded variable.
+RECORDED_ROWS = np.array(
+    [*range(STATE, STATE + len(STATES)), *range(FLOW, FLOW + len(FLOWS))], dtype=np.int64
+)
+
+#: What a column holds, row by row.
+COLUMN = (
+    *STATE_FIELDS,
+    *(variable.name for variable in FLOWS),
+    *(f"word_{k}" for k in range(DRAWS)),
+    *(f"before_{name}" for name in STATE_FIELDS),
+    *OUTCOME_FIELDS,
+    *(f"kept_{k}" for k in range(KEPT)),
+)
+
+#: Replicates whose bins are counted together.
+COUNTED = 64
+
+#: Bytes in a line of the processor's cache.
+_LINE = 64
 
 
-def new_table(quantities: int) -> np.ndarray:
-    """Return a table of zeros, each row in one line of the processor's cache.
+class Work(NamedTuple):
+    """What replicates side by side work in. No two arrays share memory: a copy goes on alone."""
+
+    table: np.ndarray  # (ROWS, lanes)
+    traits: np.ndarray  # (K, lanes) drawn for the replicate
+    parameters: np.ndarray  # (S, parameters, lanes)
+
+
+def new_table(*shape: int) -> np.ndarray:
+    """Return float64 zeros that begin at a line of the processor's cache.
 
     Examples
     --------
-    >>> new_table(3).shape
+    >>> new_table(3, 8).shape
     (3, 8)
     """
-    room = np.zeros(_LINE * (quantities + 1), dtype=np.uint8)
+    size = 8 * int(np.prod(shape))
+    room = np.zeros(size + _LINE, dtype=np.uint8)
     begin = -room.ctypes.data % _LINE
-    return room[begin : begin + _LINE * quantities].view(np.float64).reshape(quantities, ABREAST)
+    return room[begin : begin + size].view(np.float64).reshape(shape)
 
 
-def _emit_tuple(context: Any, builder: Any, result: Any, load: Callable[[int], Any]) -> Any:
-    """Emit a named tuple whose field k is what `load` emits for k."""
-    values = cgutils.get_null_value(context.get_value_type(result))
-    for k in range(len(result)):
-        values = builder.insert_value(values, load(k), k)
-    return values
+def new_work(timeline: Timeline, lanes: int = 1) -> Work:
+    """Return fresh working memory for a timeline."""
+    return Work(
+        new_table(ROWS, lanes),
+        new_table(len(timeline.trait_low), lanes),
+        new_table(*timeline.parameters.shape, lanes),
+    )
 
 
-def _place(builder: Any, data: Any, row: Any, column: Any) -> Any:
-    """Emit the address of a number in a table: no check for a negative index."""
-    first = builder.mul(row, cgutils.intp_t(ABREAST))
-    return builder.gep(builder.gep(data, [column], inbounds=True), [first], inbounds=True)
-
-
-def column_reader(kind: Any) -> Callable[[np.ndarray, int, int], Any]:
-    """Return a function that reads `kind` from a table: its first row, and the column."""
-    count = len(kind._fields)
-
-    def read(table, first, column):
-        return kind(*table[first : first + count, column].tolist())
-
-    @intrinsic
-    def _read(typing_context, table, first, column):
-        result = types.NamedUniTuple(types.float64, count, kind)
-
-        def emit(context, builder, signature, arguments):
-            data = context.make_array(signature.args[0])(context, builder, arguments[0]).data
-
-            def load(k):
-                row = builder.add(arguments[1], cgutils.intp_t(k))
-                return builder.load(_place(builder, data, row, arguments[2]))
-
-            return _emit_tuple(context, builder, result, load)
-
-        return result(table, types.intp, types.intp), emit
-
-    @overload(read)
-    def _compiled(table, first, column):
-        return lambda table, first, column: _read(table, first, column)
-
-    return read
-
-
-def store_column(table, first, column, values):
-    """Write a named tuple of floats into a column of a table, from row `first` on.
+def place_of(name: str) -> int:
+    """Return the row of a recorded variable.
 
     Examples
     --------
-    >>> table = new_table(3)
-    >>> store_column(table, 1, 0, (1.0, 2.0))
-    >>> table[:, 0].tolist()
-    [0.0, 1.0, 2.0]
+    >>> place_of("relation_chn_jpn")
+    0
     """
-    table[first : first + len(values), column] = values
-
-
-@intrinsic
-def _store(typing_context, table, first, column, values):
-    if not isinstance(values, types.BaseTuple) or any(t != types.float64 for t in values):
-        raise TypeError(f"store_column wants a tuple of floats, got {values}")
-
-    def emit(context, builder, signature, arguments):
-        data = context.make_array(signature.args[0])(context, builder, arguments[0]).data
-        for k in range(len(values)):
-            row = builder.add(arguments[1], cgutils.intp_t(k))
-            place = _place(builder, data, row, arguments[2])
-            builder.store(builder.extract_value(arguments[3], k), place)
-        return context.get_dummy_value()
-
-    return types.none(table, types.intp, types.intp, values), emit
-
-
-@overload(store_column)
-def _compiled_store_column(table, first, column, values):
-    return lambda table, first, column, values: _store(table, first, column, values)
-
-
-def _whole_reader(kind: Any, number: Any, emitted: Any) -> Callable[[np.ndarray, int], Any]:
-    """Return a function that reads record k as a named tuple of numbers, before a loop begins.
-
-    Inside the loop its fields are then values, where those of a record by pointer might change with
-    every store.
-    """
-    count = len(kind._fields)
-
-    def read(rows, k):
-        return kind(*rows[k].item())
-
-    @intrinsic
-    def _read(typing_context, rows, k):
-        result = types.NamedUniTuple(number, count, kind)
-
-        def emit(context, builder, signature, arguments):
-            data = context.make_array(signature.args[0])(context, builder, arguments[0]).data
-            flat = builder.bitcast(data, emitted.as_pointer())
-            first = builder.mul(arguments[1], cgutils.intp_t(count))
-
-            def load(j):
-                place = builder.gep(flat, [builder.add(first, cgutils.intp_t(j))], inbounds=True)
-                return context.unpack_value(builder, number, place)
-
-            return _emit_tuple(context, builder, result, load)
-
-        return result(rows, types.intp), emit
-
-    @overload(read)
-    def _compiled(rows, k):
-        return lambda rows, k: _read(rows, k)
-
-    return read
-
-
-inputs_of = _whole_reader(Input, types.float64, ir.DoubleType())
-switches_of = _whole_reader(Switch, types.boolean, ir.IntType(8))
+    return int(RECORDED_ROWS[[variable.name for variable in RECORDED].index(name)])

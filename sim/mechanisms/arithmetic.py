@@ -8,143 +8,31 @@ Python and as compiled scalar code, and both give the same bits. Three rules mak
 * a fixed order of operations, written out with parentheses; no fast-math, no contraction;
 * no branch: both sides of a choice are computed and `where` keeps one of them.
 
-What ordinary operators cannot say is in three primitives, `where`, `two_to` and `split`, each a
-Python function with a compiled twin. A further number type (say, a vector of replicates) needs
-the ordinary operators and twins of these three, nothing else.
+What ordinary operators cannot say is in the four primitives of `sim.mechanisms.primitive`, which
+mechanisms find here.
 """
 
 import math
 import sys
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
 
-import numpy as np
-from numba import types
-from numba.extending import intrinsic, overload, register_jitable
+from sim.mechanisms.primitive import kernel, split, sqrt, two_to, where
 
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-def kernel(function: Function) -> Function:
-    """Mark a function as part of the month: Python when called from Python, else compiled.
-
-    The compiled form takes over its driver's options: with ``error_model="numpy"`` nothing that
-    it calls checks for division by zero. A driver must never ask for ``fastmath``. Kernels are
-    inlined into the month: left to LLVM they stay calls that pass sixty numbers each, and a month
-    takes twice as long.
-
-    Examples
-    --------
-    >>> @kernel
-    ... def double(x):
-    ...     return x + x
-    >>> double(1.5)
-    3.0
-    """
-    return cast("Function", register_jitable(forceinline=True)(function))
-
-
-# Primitives: a Python body and a compiled twin each.
-
-
-def where(condition: bool, a: float, b: float) -> float:
-    """Return `a` if the condition holds, else `b`; both have been computed.
-
-    Compiled to a select: nothing to mispredict, and a NaN on the side not taken does no harm.
-    Compiled code refuses a signed with an unsigned integer, which would meet as floats.
-
-    Examples
-    --------
-    >>> where(2.0 > 1.0, 10.0, 20.0)
-    10.0
-    """
-    return a if condition else b
-
-
-@intrinsic
-def _select(typing_context, condition, a, b):
-    common = typing_context.unify_types(types.unliteral(a), types.unliteral(b))
-    if common is None:
-        return None
-
-    def generate(context, builder, signature, arguments):
-        return builder.select(*arguments)
-
-    return common(types.boolean, common, common), generate
-
-
-@overload(where)
-def _where_scalar(condition, a, b):
-    if not isinstance(condition, types.Boolean):
-        return None
-    if not all(isinstance(one, types.Boolean | types.Integer | types.Float) for one in (a, b)):
-        return None
-    if isinstance(a, types.Integer) and isinstance(b, types.Integer) and a.signed != b.signed:
-        return None
-    return lambda condition, a, b: _select(condition, a, b)
-
-
-# Added to a whole number k, leaves k + 1023, the biased exponent of 2**k, in the lowest bits.
-# A conversion to an integer would do as well, but is undefined for NaN.
-_TO_BIASED_EXPONENT = 1.5 * 4503599627370496.0 + 1023.0
-
-
-def two_to(k: float) -> float:
-    """Return 2 to the power k, exactly, for a whole k from -1022 to 1023.
-
-    Other k have no meaning; NaN may give any number, so scale only what is then NaN too.
-
-    Examples
-    --------
-    >>> two_to(-3.0)
-    0.125
-    """
-    return math.ldexp(1.0, int(k)) if k == k else k
-
-
-@overload(two_to)
-def _two_to_scalar(k):
-    if not isinstance(k, types.Float | types.Integer):
-        return None
-
-    def scalar(k):
-        return np.int64(np.float64(k + _TO_BIASED_EXPONENT).view(np.int64) << 52).view(np.float64)
-
-    return scalar
-
-
-_SQRT_HALF = 0.70710678118654752
-_BITS_FROM_SQRT_HALF_TO_ONE = 0x3FF0000000000000 - 0x3FE6A09E667F3BCD
-
-
-def split(x: float) -> tuple[float, float]:
-    """Split a positive normal x into m in [√½, √2) and a whole e, both floats: x = m 2**e, exactly.
-
-    Around 1 rather than above it, so that a logarithm has no e ln 2 to cancel just below 1. Other
-    arguments have no meaning; callers clip.
-
-    Examples
-    --------
-    >>> split(12.0)
-    (0.75, 4.0)
-    """
-    mantissa, exponent = math.frexp(x)
-    if mantissa < _SQRT_HALF:
-        return mantissa + mantissa, float(exponent - 1)
-    return mantissa, float(exponent)
-
-
-@overload(split)
-def _split_scalar(x):
-    if not isinstance(x, types.Float | types.Integer):
-        return None
-
-    def scalar(x):
-        bits = np.float64(x).view(np.int64)
-        exponent = ((bits + _BITS_FROM_SQRT_HALF_TO_ONE) >> 52) - 1023
-        return np.int64(bits - (exponent << 52)).view(np.float64), np.float64(exponent)
-
-    return scalar
+__all__ = [
+    "clip",
+    "exp",
+    "greatest",
+    "kernel",
+    "least",
+    "log",
+    "logistic",
+    "normal",
+    "split",
+    "sqrt",
+    "tanh",
+    "two_to",
+    "where",
+    "whole",
+]
 
 
 @kernel

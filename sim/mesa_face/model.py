@@ -11,9 +11,11 @@ from typing import Any, Self
 import mesa
 import numpy as np
 
+from sim.engine.code import Code, code, plain_code
 from sim.engine.first_call import compile_one
-from sim.engine.march import Scratch, begin, new_scratch, run_month
+from sim.engine.march import begin, move
 from sim.engine.plan import compile_world
+from sim.engine.table import FLOW, RECORDED_ROWS, STATE, Work, new_work
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
 from sim.mesa_face.capital import ALLIES, Ally, Capital
 from sim.scenario import load
@@ -21,15 +23,15 @@ from sim.spec.calendar import month_name
 from sim.spec.chance import split_seed
 from sim.spec.preferences import CAPITALS
 from sim.spec.recorded import RECORDED
-from sim.spec.variables import FLOWS, STATE_FIELDS, STATES
+from sim.spec.variables import FLOWS, STATE_FIELDS
 from sim.spec.version import KERNEL_HASH, check_model
 from sim.spec.world import World
 
 __all__ = ["AGENT_REPORTERS", "MODEL_REPORTERS", "TriangleModel"]
 
-_PLACE = {name: place for place, name in enumerate(STATE_FIELDS)}
-_FLOW_PLACE = {variable.name: place for place, variable in enumerate(FLOWS)}
-_STOCKS = len(STATES)
+_PLACE = {name: row for row, name in enumerate(STATE_FIELDS, STATE)} | {
+    variable.name: row for row, variable in enumerate(FLOWS, FLOW)
+}
 
 #: Quantities of the model that are collected after every month, beside the month and the replicate.
 MODEL_REPORTERS = (
@@ -155,11 +157,11 @@ class TriangleModel(mesa.Model):
         check_model(found.model)
         self.world = found.replace(**changes) if changes else found
         self._timeline = compile_world(self.world).timeline
-        self._scratch = new_scratch(self._timeline)
-        self._flow = np.full(len(FLOWS), np.nan)
+        self._work = new_work(self._timeline)
         self._compiled = compiled
         self._next = 0
-        begin(self._timeline, self._scratch, *split_seed(self.seed), self.replicate)
+        begin(self._code.draw, self._timeline, self._work, *self._address)
+        self._work.table[FLOW : FLOW + len(FLOWS)] = np.nan  # until a month has run
         while self._next < self._timeline.first_recorded:
             self._run_month()
 
@@ -194,8 +196,7 @@ class TriangleModel(mesa.Model):
         self.__dict__.update(state)
         self._timeline = compile_world(self.world).timeline
         # Arrays that arrive in buffers of somebody else may be read-only.
-        self._scratch = Scratch(*map(np.array, self._scratch))
-        self._flow = np.array(self._flow)
+        self._work = Work(*map(np.array, self._work))
 
     def register_agent(self, agent: mesa.Agent) -> None:
         """Take an agent in, under the next number from 1; Mesa calls this."""
@@ -206,16 +207,22 @@ class TriangleModel(mesa.Model):
             agent.unique_id = self._registered
         super().register_agent(agent)
 
+    @property
+    def _code(self) -> Code:
+        """What runs the months; never part of a copy, since it holds addresses of this process."""
+        if not self._compiled:
+            return plain_code()
+        compile_one()
+        return code(1)
+
+    @property
+    def _address(self) -> tuple[int, int, int]:
+        """The two words of the seed, and the replicate."""
+        return (*split_seed(self.seed), self.replicate)
+
     def _run_month(self) -> None:
         """Run the next month of the timeline, in place."""
-        month = run_month
-        if self._compiled:
-            from sim.engine.compiled import one_month_compiled
-
-            compile_one(self.world)
-            month = one_month_compiled
-        seed = split_seed(self.seed)
-        month(self._timeline, self._scratch, *seed, self.replicate, self._next, self._flow)
+        move(self._code.step, self._timeline, self._work, *self._address, self._next)
         self._next += 1
 
     def step(self) -> None:
@@ -250,7 +257,7 @@ class TriangleModel(mesa.Model):
     @property
     def traits(self) -> np.ndarray:
         """Traits of all leaders in office, (traits,), in the order of `TRAIT_FIELDS`."""
-        return self._scratch.trait_values[self._timeline.trait_slot[self._row]]
+        return self._work.traits[self._timeline.trait_slot[self._row], 0]
 
     @property
     def record(self) -> np.ndarray:
@@ -258,14 +265,12 @@ class TriangleModel(mesa.Model):
 
         Flows are nan where no month has run.
         """
-        return np.concatenate([self._scratch.state_flat[0, :_STOCKS], self._flow])
+        return self._work.table[RECORDED_ROWS, 0]
 
     def __getitem__(self, name: str) -> float:
         """Return a quantity by name: a stock, a flow, a belief, the number of a chosen option."""
         if name in _PLACE:
-            return float(self._scratch.state_flat[0, _PLACE[name]])
-        if name in _FLOW_PLACE:
-            return float(self._flow[_FLOW_PLACE[name]])
+            return float(self._work.table[_PLACE[name], 0])
         raise UnknownName("variable", name, [variable.name for variable in RECORDED])
 
     def relation(self, one: str, other: str) -> float:

@@ -47,7 +47,7 @@ def simulate(world: World, seed: int = 1, replicate: int = 0) -> "xr.Dataset":
     check_model(check_world(world).model)
     seed = check_whole(seed, "seed", 0, MOST_SEED)
     replicate = check_whole(replicate, "replicate", 0, MOST_REPLICATES - 1)
-    compile_one(world)
+    compile_one()
     records = simulate_rows(compile_world(world), seed, replicate)
     coords = {"replicate": replicate, "month": month_dates(world.first, world.months)}
     attributes = {

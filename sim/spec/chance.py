@@ -17,8 +17,8 @@ counter 3      `LAYOUT_VERSION`
 =============  =========================================================
 
 One evaluation gives a block of four words. Words are 32-bit numbers, held in Python integers or in
-arrays of unsigned 64-bit ones, which give many draws at once. `sim.engine.philox` compiles the same
-functions; the primitives (`word`, `multiply`, `add`, `as_float`) have twins there.
+arrays of unsigned 64-bit ones, which give many draws at once, or in signed 64-bit ones when Numba
+compiles the same functions: what a product overflows into is masked away.
 """
 
 __all__ = [
@@ -51,9 +51,6 @@ _INCREMENT_0 = 0x9E3779B9
 _INCREMENT_1 = 0xBB67AE85
 
 
-# Primitives: a Python body here and a compiled twin in the engine.
-
-
 def word(number: int) -> int:
     """Return the low 32 bits of a whole number as a word.
 
@@ -74,7 +71,7 @@ def multiply(a: int, b: int) -> tuple[int, int]:
     (3, 0)
     """
     product = a * b
-    return product >> SHIFT, product & MASK
+    return (product >> SHIFT) & MASK, product & MASK
 
 
 def add(a: int, b: int) -> int:

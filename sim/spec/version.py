@@ -1,52 +1,136 @@
-"""Which model this is: a hash of every source that can change a result."""
+"""Which model this is: a name for everything from which a number of a run can come.
 
+The name goes by meaning. Of the month, the plan, draws and outcomes count the texts, without
+comments, docstrings and the words of errors; of what is declared, the names and numbers that act.
+How the month is compiled is no part of it: every form of it gives the same bits.
+"""
+
+import ast
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
+from sim.cache import keep, kept
 from sim.errors import SimError
+from sim.spec import (
+    events,
+    instruments,
+    outcomes,
+    parameters,
+    preferences,
+    recorded,
+    streams,
+    switches,
+    variables,
+)
 
-__all__ = ["KERNEL_HASH", "WORDS_ALONE", "check_model", "sources_hash"]
+__all__ = [
+    *("KERNEL_HASH", "MEANT", "SOURCES"),
+    *("bare_text", "check_model", "check_sources", "sources_hash"),
+]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_ROOMS = ("spec", "mechanisms", "engine")
+_ROOMS = ("spec", "mechanisms", "tracing", "engine")
 
-#: Modules of these rooms from which no number of a run comes: they read what is asked, and write
-#: tables. What they make of a request is in the world, and the world's digest names it.
-WORDS_ALONE = (
-    *("spec/asked.py", "spec/event_asked.py", "spec/event_change.py", "spec/glance.py"),
-    *("spec/notice.py", "spec/override.py", "spec/override_key.py", "spec/tables.py"),
+#: Where the text itself counts: what a month does, and what a replicate begins with.
+MEANT = (
+    "mechanisms/*.py",
+    *("engine/march.py", "engine/one_lane.py", "engine/outcomes.py", "engine/plan.py"),
+    *("spec/chance.py", "spec/world.py", "tracing/month.py"),
 )
 
 
-def sources_hash(rooms: Iterable[str] = _ROOMS, without: Collection[str] = WORDS_ALONE) -> str:
+def sources_hash(rooms: Iterable[str] = _ROOMS) -> str:
     """Return 16 hex digits over the Python sources of rooms, as they lie now.
 
     Parameters
     ----------
     rooms : by default those of the model
-    without : modules that do not count
 
     Examples
     --------
-    >>> sources_hash() == KERNEL_HASH
-    True
+    >>> sources_hash() == sources_hash(("spec",))
+    False
     """
+    paths = (path for room in rooms for path in sorted((_PACKAGE / room).rglob("*.py")))
+    return _hash(f"{_name(path)}\n{_text(path)}" for path in paths)
+
+
+def _hash(texts: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for room in rooms:
-        for path in sorted((_PACKAGE / room).rglob("*.py")):
-            name = path.relative_to(_PACKAGE).as_posix()
-            if name in without:
-                continue
-            digest.update(name.encode())
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    for text in texts:
+        digest.update(text.encode())
+        digest.update(b"\0")
     return digest.hexdigest()[:16]
 
 
+def _name(path: Path) -> str:
+    return path.relative_to(_PACKAGE).as_posix()
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")  # with one kind of line end, whatever the system
+
+
+def bare_text(source: str) -> str:
+    r"""Return what a module does, as text: no comments, no docstrings, no words of errors.
+
+    Examples
+    --------
+    >>> bare_text("def f():\n    'Say.'\n    return 1") == bare_text("def f(): return 1  # one")
+    True
+    """
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            if ast.get_docstring(node, clean=False) is not None:
+                del node.body[0]
+        elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            node.exc = node.exc.func
+    return ast.dump(tree)
+
+
+def _declared() -> str:
+    """Return the names and numbers of what is declared, without its words."""
+    return repr(
+        (
+            [(v.name, v.low, v.high, v.kind) for v in (*variables.STATES, *variables.FLOWS)],
+            (variables.STATE_FIELDS, [v.name for v in variables.INPUTS], switches.SWITCHES),
+            [(i.name, i.capital, i.options) for i in instruments.INSTRUMENTS],
+            (instruments.BELIEF_FIELDS, preferences.TRAIT_FIELDS, preferences.ISO),
+            [(s.name, s.given, s.generate) for s in events.EVENT_STREAMS],
+            (list(parameters.DEFAULTS._asdict().items()), streams.STREAMS),
+            (outcomes.FALL, outcomes.OUTCOME_FIELDS, recorded.BINS, recorded.FANNED),
+        )
+    )
+
+
+def _named() -> str:
+    """Return the model's name; the texts are read anew only where a byte of them has changed."""
+    paths = [path for pattern in MEANT for path in sorted(_PACKAGE.glob(pattern))]
+    texts = [f"{_name(path)}\n{_text(path)}" for path in paths]
+    remembered = f"month-{_hash(texts)}.name"
+    month = kept(remembered, bytes.decode)
+    if month is None:
+        month = _hash(f"{_name(path)}\n{bare_text(_text(path))}" for path in paths)
+        keep(remembered, month.encode())
+    return _hash((month, _declared()))
+
+
+#: The sources as they lay when the name was taken.
+SOURCES = sources_hash()
+
 #: Names the model: part of every result's key, so that a changed model never finds old answers.
-#: Taken when the first module of these rooms is loaded; `sim.engine.compiled` compares it with the
-#: sources once the last one is, so that no name stands for code half old and half new.
-KERNEL_HASH = sources_hash()
+KERNEL_HASH = _named()
+
+
+def check_sources() -> None:
+    """Raise if a file of the model has changed since its name was taken.
+
+    Called once all of them are loaded: else a name could stand for code half old and half new.
+    """
+    if sources_hash() != SOURCES:
+        raise SimError("the model's files have changed since this process began: start Python anew")
 
 
 def check_model(found: str) -> None:

@@ -22,9 +22,12 @@ from sim.store.parquet import read_parquet, save_parquet
 __all__ = ["NOT_KEPT", "Parts"]
 
 #: Rooms whose code makes a part: what is asked, what runs and is kept, and what reads from it.
-_ROOMS = ("spec", "mechanisms", "engine", "scenario", "store", "runner", "analysis", "study")
+_ROOMS = (
+    *("spec", "mechanisms", "tracing", "engine", "scenario"),
+    *("store", "runner", "analysis", "study"),
+)
 
-_made_by = functools.cache(functools.partial(sources_hash, _ROOMS, ()))
+_made_by = functools.cache(functools.partial(sources_hash, _ROOMS))
 
 
 class Parts:

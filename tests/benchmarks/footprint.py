@@ -2,6 +2,8 @@
 
 import json
 import os
+import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -31,7 +33,7 @@ size = found.trajectories.nbytes
 print(json.dumps([world.months, size, peak(), before]))
 """
 
-_COMPILE = """
+_ONE_ROW = """
 import sim
 from sim.engine.batch import run_chunk
 from sim.engine.plan import compile_world
@@ -49,11 +51,11 @@ class Memory(NamedTuple):
     before: int
 
 
-def _run(*arguments: str, **environment: str) -> str:
-    """Run Python in the project's folder; return what it printed."""
+def _run(*arguments: str, where: Path = _ROOT, **environment: str) -> str:
+    """Run Python in a folder, the project's own if not said; return what it printed."""
     done = subprocess.run(
         [sys.executable, *arguments],
-        cwd=_ROOT,
+        cwd=where,
         env=os.environ | environment,
         check=True,
         capture_output=True,
@@ -74,23 +76,17 @@ def _seconds(*arguments: str, **environment: str) -> float:
     return time.perf_counter() - begun
 
 
-def start_up(*, compile_anew: bool = False, times: int = 3) -> dict[str, float]:
-    """Return seconds until small runs end, medians of `times`, code compiled before.
-
-    Parameters
-    ----------
-    compile_anew : bool
-        Also time the first run on a machine, with an empty cache of compiled code.
-    """
+def start_up(*, times: int = 3) -> dict[str, float]:
+    """Return seconds until small runs end, medians of `times`, code compiled before."""
     with tempfile.TemporaryDirectory() as folder:
         command = ("-m", "sim", "scenario=second_trump_term", f"output.folder={folder}")
-        many = (*command, "replicates=1000")
         cases = {
             "python -c pass": ("-c", "pass"),
             "import sim": ("-c", "import sim"),
-            "one row, compiled before": ("-c", _COMPILE),
-            "python -m sim, 1,000 new replicates": many,
-            "python -m sim, asked again": many,
+            "one row": ("-c", _ONE_ROW),
+            "python -m sim, 100 new replicates": (*command, "replicates=100"),
+            "python -m sim, 1,000 new replicates": (*command, "replicates=1000"),
+            "python -m sim, asked again": (*command, "replicates=1000"),
         }
         found = {}
         for name, arguments in cases.items():
@@ -101,6 +97,55 @@ def start_up(*, compile_anew: bool = False, times: int = 3) -> dict[str, float]:
                 for number in range(times)
             )
             found[name] = statistics.median(_seconds(*run) for run in runs)
-        if compile_anew:
-            found["one row, nothing compiled"] = _seconds("-c", _COMPILE, NUMBA_CACHE_DIR=folder)
     return found
+
+
+#: What is edited, and how: each in a copy of the package.
+_EDITS = {
+    "after an edit of a mechanism": ("mechanisms/relation.py", "1.0 - relation", "1.1 - relation"),
+    "after an edit of a docstring": ("mechanisms/relation.py", '"""Return a', '"""Give a'),
+    "after an edit of a default": ("spec/parameters/choosing.py", '"λ_S", 5.0', '"λ_S", 4.0'),
+}
+
+
+def compiling(*, quick: bool = False) -> dict[str, float]:
+    """Return processor seconds of `python -m sim` with 100 replicates, by what was compiled before.
+
+    Parameters
+    ----------
+    quick : leave out the compilers that are not the product's
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        checkout, cache = Path(folder, "checkout"), Path(folder, "cache")
+        without = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(_ROOT / "sim", checkout / "sim", ignore=without)
+        for name in ("conf", "scenarios"):
+            shutil.copytree(_ROOT / name, checkout / name)
+        command = ("-m", "sim", "scenario=second_trump_term", "replicates=100")
+
+        def spent(number: int) -> float:
+            words = (*command, f"seed={number}", f"output.folder={folder}/results")
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            _run(*words, where=checkout, NUMBA_CACHE_DIR=str(cache))
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+        found = {"from an empty cache": spent(1), "again": spent(2)}
+        for number, (name, (file, old, new)) in enumerate(_EDITS.items(), 3):
+            path = checkout / "sim" / file
+            text = path.read_text(encoding="utf-8")
+            assert old in text, file
+            path.write_text(text.replace(old, new), encoding="utf-8")
+            found[name] = spent(number)
+            path.write_text(text, encoding="utf-8")
+        if not quick:
+            found["ordinary Numba, the month alone"] = _compiled("numba_code()", f"{folder}/numba")
+    return found
+
+
+def _compiled(call: str, cache: str) -> float:
+    """Return processor seconds of a process that makes one code of the month."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    _run("-c", f"from sim.engine.code import *; {call}", NUMBA_CACHE_DIR=cache)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

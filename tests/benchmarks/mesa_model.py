@@ -115,7 +115,7 @@ class TriangleMesaModel(mesa.Model):
 
     def open_month(self, number):
         """Set the month's inputs and let new leaders take office."""
-        self.inputs = Input(*self.plan.timeline.inputs[number].item())
+        self.inputs = Input(*self.plan.timeline.inputs[number].tolist())
         for agent in self.agents:
             leader = self.plan.world.holder(agent.name, self.plan.first_month + number)
             if leader != agent.leader:

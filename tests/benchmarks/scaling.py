@@ -1,9 +1,14 @@
 """Does the batch cost twice as much for twice as many replicates, or months?"""
 
+import itertools
+import tempfile
+import time
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+import sim
 from sim.engine.batch import run_chunk
 from sim.engine.plan import Plan, compile_world
 from sim.spec.override import apply
@@ -58,3 +63,36 @@ def scaling(rounds: int, *, quick: bool = False) -> dict[str, Scaling]:
             {months: (compile_world(world), count) for months, world in worlds.items()}, rounds
         ),
     }
+
+
+def threads(rounds: int, *, quick: bool = False) -> dict[int, float]:
+    """Return the processor time of a study by threads, as a multiple of one thread's."""
+    world, count = sim.load("second_trump_term"), 2_000 if quick else 8_000
+    seeds = itertools.count(1)
+
+    def task(threads: int):
+        def run(_: int) -> int:
+            sim.run(world, replicates=count, seed=next(seeds), threads=threads)
+            return count
+
+        return run
+
+    spent = in_turns({str(n): task(n) for n in (1, 2)}, rounds)
+    one = np.array(spent["1"])
+    return {int(n): float(np.median(np.array(found) / one)) for n, found in spent.items()}
+
+
+def points(*, quick: bool = False) -> dict[int, float]:
+    """Return the processor seconds of a point of a design on disk, by how many there are."""
+    found = {}
+    for count in (10, 40) if quick else (25, 100):
+        world, key = sim.load("second_trump_term"), "leaders.seoul.china_alignment"
+        with tempfile.TemporaryDirectory() as folder:
+            begun = time.process_time()
+            asked = [
+                sim.Point(world.name, world.replace(**{key: k / count}), {key: k / count})
+                for k in range(count)
+            ]
+            sim.run_study(asked, replicates=10, seed=1, folder=Path(folder))
+            found[count] = (time.process_time() - begun) / count
+    return found

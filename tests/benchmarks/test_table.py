@@ -3,14 +3,20 @@
 import numpy as np
 import pytest
 
-from tests.benchmarks import footprint
+from sim.engine.batch import run_chunk
+from sim.engine.code import traced_code
+from sim.engine.plan import compile_world
+from sim.scenario import load
+from sim.spec.variables import STATES
+from tests.benchmarks import array_month, c_month, footprint, rivals
+from tests.benchmarks.picture import draw
 from tests.benchmarks.ratio import BATCH, TARGETS, in_turns, speeds, tasks
-from tests.benchmarks.scaling import scaling
+from tests.benchmarks.scaling import points, scaling, threads
 
 
 @pytest.fixture(scope="module")
 def table():
-    return speeds(1, quick=True)
+    return speeds(tasks(quick=True), 1)
 
 
 def test_speeds__ratios_are_finite_and_against_the_batch(table):
@@ -64,8 +70,52 @@ def test_memory__counts_every_number_of_the_trajectories():
     assert found.trajectories > 30 * 48 * 116 * 4
 
 
+@pytest.fixture(scope="module")
+def plan():
+    return compile_world(load("second_trump_term").replace(months=4))
+
+
+def parts(chunk):
+    return [part.tobytes() for part in (chunk.outcomes, chunk.counts, chunk.sums, chunk.records)]
+
+
+@pytest.mark.parametrize("compiler", c_month.found())
+def test_c__makes_the_batchs_bits(plan, compiler):
+    """On one lane, which compiles soonest."""
+    expected = parts(run_chunk(plan, 5, 3, 19, records=True))
+    with rivals.using(traced_code(1), c_month.compiled(compiler, 1)):
+        assert parts(run_chunk(plan, 5, 3, 19, records=True)) == expected
+
+
+def test_numpy__runs_the_same_months(plan):
+    """With draws of its own: alike on average."""
+    ours = run_chunk(plan, 1, 0, 400, records=True).records[:, -1]
+    theirs = array_month.in_numpy(plan, 400, 1)[: len(STATES)].T
+    for k, variable in enumerate(STATES):
+        one, other = ours[:, k], theirs[:, k]
+        error = np.sqrt((one.var() + other.var()) / 400)
+        assert abs(one.mean() - other.mean()) < 5.0 * error + 1e-9, variable.name
+
+
+def test_months_alone__record_nothing(plan):
+    bare = rivals.unrecorded(plan)
+    assert (bare.months, len(bare.timeline.segment)) == (0, len(plan.timeline.segment))
+    assert run_chunk(bare, 1, 0, 9).counts.size == 0
+
+
+def test_picture__is_written(table, tmp_path):
+    draw(table.assign(world="one"), table, table, tmp_path / "speed.png")
+    assert (tmp_path / "speed.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+def test_studies__of_threads_and_points_are_timed():
+    assert all(0.5 < ratio < 5.0 for ratio in threads(1, quick=True).values())
+    assert all(seconds > 0.0 for seconds in points(quick=True).values())
+
+
 @pytest.mark.slow
 def test_start_up__times_every_case():
     found = footprint.start_up(times=1)
-    assert len(found) == 5
+    assert len(found) == 6
     assert all(seconds > 0.0 for seconds in found.values())

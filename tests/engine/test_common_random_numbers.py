@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from sim.engine.march import new_scratch
 from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate
 from sim.scenario import load
 from sim.spec.override import apply
 from sim.spec.recorded import RECORDED_FIELDS, column
 from sim.spec.switches import SWITCHES
+from tests.replicate import Replicate
 
 SEED, REPLICATE = 11, 5
 
@@ -61,15 +61,11 @@ def test_switch_off_late__leaves_draws_of_other_streams(base):
 
 def _draws_of(world):
     """Return every word that a replicate draws, (months, words)."""
-    from sim.engine.march import begin, one_month
-
     timeline = compile_world(world).timeline
-    scratch = new_scratch(timeline)
-    begin(timeline, scratch, SEED, 0, REPLICATE)
-    rows = []
+    replicate, rows = Replicate(timeline, SEED, REPLICATE), []
     for m in range(len(timeline.month_number) - 4, len(timeline.month_number)):
-        one_month(timeline, scratch, SEED, 0, REPLICATE, m)
-        rows.append(scratch.draw_flat[0].copy())
+        replicate.run(m)
+        rows.append(replicate.draws.copy())
     return np.array(rows)
 
 
@@ -97,14 +93,9 @@ def test_started_world__opens_where_the_hindcast_stands():
     before = simulate(hindcast, SEED, REPLICATE)
     plan = compile_world(world)
     first = plan.timeline.first_recorded
-    scratch = new_scratch(plan.timeline)
-    from sim.engine.march import begin, one_month
-
-    begin(plan.timeline, scratch, SEED, 0, REPLICATE)
-    for m in range(first):
-        one_month(plan.timeline, scratch, SEED, 0, REPLICATE, m)
+    state = Replicate(plan.timeline, SEED, REPLICATE).run(*range(first))
     stocks = [name for name in RECORDED_FIELDS if name.startswith("relation_")]
-    at_open = scratch.state_flat[0, [column(name) for name in stocks]]
+    at_open = state[[column(name) for name in stocks]]
     assert np.array_equal(at_open, before[first - 1, [column(name) for name in stocks]])
 
 

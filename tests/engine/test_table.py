@@ -1,74 +1,70 @@
-"""The table of replicates abreast: what is written by column is read by column, in both forms."""
+"""The month's memory: in lines of the cache, one array for each thing, so that copies hold."""
 
+import copy
 import doctest
-from collections import namedtuple
+import itertools
+import pickle
 
 import numpy as np
 import pytest
-from numba import njit
 
 from sim.engine import table as module
 from sim.engine.plan import compile_world
-from sim.engine.table import (
-    ABREAST,
-    column_reader,
-    inputs_of,
-    new_table,
-    store_column,
-    switches_of,
-)
+from sim.engine.table import COLUMN, DRAW, FLOW, ROWS, STATE, TALLY, new_table, new_work, place_of
 from sim.scenario import load
-
-Pair = namedtuple("Pair", ["a", "b"])
-pair_in = column_reader(Pair)
-
-
-def swap(table, first, column):
-    pair = pair_in(table, first, column)
-    store_column(table, first, column, Pair(pair.b, pair.a))
+from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.recorded import RECORDED_FIELDS
+from sim.spec.streams import STREAMS
+from sim.spec.variables import FLOWS, STATE_FIELDS
+from tests.replicate import Replicate
 
 
-@njit
-def store_whole_numbers(table):
-    store_column(table, 0, 0, (1, 2))
+@pytest.fixture(scope="module")
+def timeline():
+    return compile_world(load("second_trump_term").replace(months=4)).timeline
 
 
 def test_doctests():
     assert doctest.testmod(module).failed == 0
 
 
-@pytest.mark.parametrize("form", [swap, njit(swap)])
-def test_columns__are_read_and_written_in_their_place_alone(form):
-    table = new_table(4)
-    table[:] = np.arange(table.size).reshape(table.shape)
-    expected = table.copy()
-    expected[[1, 2], 3] = expected[[2, 1], 3]
-    form(table, 1, 3)
-    assert np.array_equal(table, expected)
-
-
-def test_store_column__refuses_whole_numbers_when_compiled():
-    with pytest.raises(TypeError, match="tuple of floats"):
-        store_whole_numbers(new_table(2))
-
-
-@pytest.mark.parametrize("rows", [1, 2, 675])
-def test_table__has_each_row_in_one_line_of_the_cache(rows):
-    table = new_table(rows)
-    assert table.shape == (rows, ABREAST)
-    assert table.ctypes.data % (8 * ABREAST) == 0
+@pytest.mark.parametrize("shape", [(1, 8), (3, 8), (2, 5, 8), (675, 1)])
+def test_table__begins_at_a_line_of_the_cache(shape):
+    table = new_table(*shape)
+    assert table.shape == shape
+    assert table.ctypes.data % 64 == 0
+    assert table.flags.c_contiguous
     assert not table.any()
 
 
-def test_readers_of_records__give_the_same_in_both_forms():
-    timeline = compile_world(load("baseline_hindcast").replace(months=3)).timeline
+def test_column__names_what_lies_in_each_row():
+    assert len(COLUMN) == ROWS
+    assert COLUMN[STATE:FLOW] == STATE_FIELDS
+    assert COLUMN[FLOW:DRAW] == tuple(variable.name for variable in FLOWS)
+    assert COLUMN[TALLY : TALLY + len(OUTCOME_FIELDS)] == OUTCOME_FIELDS
+    assert all(COLUMN[place_of(name)] == name for name in RECORDED_FIELDS)
 
-    @njit
-    def compiled(inputs, switches, m):
-        return inputs_of(inputs, m), switches_of(switches, 0)
 
-    given, on = compiled(timeline.inputs, timeline.switches, 2)
-    assert given == inputs_of(timeline.inputs, 2)
-    assert on == switches_of(timeline.switches, 0)
-    assert given._fields == timeline.inputs.dtype.names
-    assert on._fields == timeline.switches.dtype.names
+def test_streams__stand_at_their_words():
+    """Draws lie in memory as the registry lists them."""
+    assert [4 * s.block + s.word for s in STREAMS] == list(range(len(STREAMS)))
+
+
+@pytest.mark.parametrize("make", [lambda t: t, new_work, lambda t: new_work(t, 8)])
+def test_memory__of_no_two_arrays_is_shared(timeline, make):
+    arrays = [one for one in make(timeline) if isinstance(one, np.ndarray)]
+    for one, other in itertools.combinations(arrays, 2):
+        assert not np.shares_memory(one, other)
+
+
+@pytest.mark.parametrize("way", [copy.deepcopy, lambda memory: pickle.loads(pickle.dumps(memory))])
+def test_copy__of_a_replicate_goes_on_to_the_bit(timeline, way):
+    whole, part = Replicate(timeline, 3, 8), Replicate(timeline, 3, 8)
+    part.run(0)
+    original, part.work = part.work, way(part.work)
+    at_copy = [array.copy() for array in original]
+    part.run(*range(1, 6))
+    assert all(map(np.array_equal, original, at_copy))
+    whole.run(*range(6))
+    assert all(map(np.array_equal, part.work, whole.work))
+    assert not np.array_equal(part.work.table, original.table)

@@ -11,8 +11,11 @@ import numpy as np
 import pytest
 from numba import njit
 
-from sim.engine.philox import draw_block
+from sim.engine.one_lane import draw_block
+from sim.engine.twins import tell_numba
 from sim.mechanisms.choice import logit2, pick2, recall
+
+tell_numba()
 
 CAPITALS = 5
 SIGNS = np.array(list(itertools.product((-1.0, 1.0), repeat=CAPITALS)))

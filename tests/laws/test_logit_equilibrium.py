@@ -15,10 +15,9 @@ import pytest
 from numba import njit
 from scipy import optimize
 
-from sim.engine.compiled import one_month_compiled
-from sim.engine.march import begin, new_scratch
-from sim.engine.philox import draw_block
+from sim.engine.one_lane import draw_block
 from sim.engine.plan import compile_world
+from sim.engine.twins import tell_numba
 from sim.mechanisms.choice import logit2, logit3, pick2, pick3, recall, same
 from sim.mechanisms.remember import memory_gain
 from sim.scenario import load
@@ -28,9 +27,12 @@ from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import Trait
 from sim.spec.streams import STREAMS
 from sim.spec.switches import SWITCHES
-from sim.spec.variables import FLOWS, INPUTS, STATE_FIELDS, STATES
+from sim.spec.variables import INPUTS, STATE_FIELDS, STATES
 from tests.laws.limit import slope, spread
 from tests.naive import month_and_edges
+from tests.replicate import Replicate
+
+tell_numba()
 
 PLAYERS, OPTIONS = 5, 3
 PROFILES = np.array(list(itertools.product(range(OPTIONS), repeat=PLAYERS)))
@@ -238,22 +240,13 @@ class Held:
         )
         self.timeline, self.month = plan.timeline, month
         self.segment = int(self.timeline.segment[month])
-        self.scratch = new_scratch(self.timeline)
-        begin(self.timeline, self.scratch, 3, 0, 0)
-        self.scratch.state_flat[0] = self.stocks_of(world)
-        self.stocks = self.scratch.state_flat[0, : len(STATES)].copy()
+        self.replicate = Replicate(self.timeline, 3)
+        # The state that the world itself reaches by the month.
+        reached = Replicate(compile_world(load(world)).timeline, 3).run(*range(month))
+        self.replicate.state[:] = reached
+        self.stocks = reached[: len(STATES)].copy()
         for field, instrument, _ in BELIEF_FIELDS:
-            self.scratch.state_flat[0, STATE_FIELDS.index(field)] = 1.0 / OPTIONS_OF[instrument]
-
-    def stocks_of(self, world):
-        """Return the state that the world itself reaches by the month."""
-        timeline = compile_world(load(world)).timeline
-        scratch = new_scratch(timeline)
-        begin(timeline, scratch, 3, 0, 0)
-        flow = np.zeros(len(FLOWS))
-        for m in range(self.month):
-            one_month_compiled(timeline, scratch, 3, 0, 0, m, flow)
-        return scratch.state_flat[0].copy()
+            self.replicate.state[STATE_FIELDS.index(field)] = 1.0 / OPTIONS_OF[instrument]
 
     def play(self, months):
         """Return beliefs by field after so many months of the compiled month itself."""
@@ -262,29 +255,29 @@ class Held:
             month_number=np.arange(1, months + 1),
             segment=np.full(months, self.segment),
             elapsed=np.arange(1.0, months + 1.0),
-            inputs=np.repeat(self.timeline.inputs[here : here + 1], months),
+            inputs=np.repeat(self.timeline.inputs[here : here + 1], months, axis=0),
             trait_slot=np.repeat(self.timeline.trait_slot[here : here + 1], months, axis=0),
         )
-        state, flow = self.scratch.state_flat[0], np.zeros(len(FLOWS))
+        self.replicate.timeline, state = held, self.replicate.state
         for m in range(months):
-            one_month_compiled(held, self.scratch, 3, 0, 0, m, flow)
+            self.replicate.run(m)
             state[: len(STATES)] = self.stocks
         return {field: state[STATE_FIELDS.index(field)] for field, _, _ in BELIEF_FIELDS}
 
     def reply(self, beliefs, rationality):
         """Return the second program's chances of every option, given beliefs by field."""
         timeline, here, segment = self.timeline, self.month, self.segment
-        state = dict(zip(STATE_FIELDS, self.scratch.state_flat[0].tolist(), strict=True)) | beliefs
-        traits = self.scratch.trait_values[timeline.trait_slot[here]]
-        rules = dict(zip(PARAMETER_FIELDS, self.scratch.parameter_flat[segment], strict=True))
+        state = dict(zip(STATE_FIELDS, self.replicate.state.tolist(), strict=True)) | beliefs
+        traits = self.replicate.work.traits[timeline.trait_slot[here], 0]
+        rules = dict(zip(PARAMETER_FIELDS, self.replicate.parameters[segment], strict=True))
         rules |= {f"rationality_{iso}": rationality for iso in ("usa", "jpn", "kor", "chn", "prk")}
         draws = {s.name: 0.0 if s.law == "normal" else 0.5 for s in STREAMS}
         draws |= dict.fromkeys(CHOOSING, 1.0 - 1e-15)  # beyond all chances but the last
         _, _, edges = month_and_edges(
-            dict(zip(SWITCHES, timeline.switches[segment].item(), strict=True)),
+            dict(zip(SWITCHES, timeline.switches[segment].tolist(), strict=True)),
             state,
             dict(zip(Trait._fields, traits.tolist(), strict=True)),
-            dict(zip((v.name for v in INPUTS), timeline.inputs[here].item(), strict=True)),
+            dict(zip((v.name for v in INPUTS), timeline.inputs[here].tolist(), strict=True)),
             draws,
             rules,
             1.0,

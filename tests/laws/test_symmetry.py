@@ -8,9 +8,9 @@ import random
 
 import pytest
 
-from sim.engine.philox import draw_block
 from sim.mechanisms.arithmetic import normal
 from sim.mechanisms.step import advance
+from sim.spec.chance import draw_block
 from sim.spec.parameters import BOUNDS, PARAMETERS, Parameter
 from sim.spec.preferences import Trait
 from sim.spec.streams import BLOCKS, STREAMS, Draw

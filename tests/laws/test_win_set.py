@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from scipy import integrate
 
-from sim.engine.philox import draw_block
+from sim.spec.chance import draw_block
 
 #: A, B.
 PAIRS = [

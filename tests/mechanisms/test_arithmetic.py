@@ -14,7 +14,8 @@ from numba import njit
 from numba.core.errors import TypingError
 from scipy import special
 
-from sim.mechanisms import arithmetic
+from sim.engine.twins import tell_numba
+from sim.mechanisms import arithmetic, primitive
 from sim.mechanisms.arithmetic import (
     clip,
     exp,
@@ -37,6 +38,9 @@ anything = st.floats(allow_nan=True, allow_infinity=True)
 @kernel
 def divide(a, b):
     return a / b
+
+
+tell_numba()
 
 
 def on_arrays(function):
@@ -344,7 +348,8 @@ def test_normal__has_the_moments_of_a_standard_normal():
     assert np.mean(draws**4) == pytest.approx(3.0, abs=3e-3)
 
 
-def test_examples__run_as_printed():
-    result = doctest.testmod(arithmetic)
-    assert result.attempted >= 14
+@pytest.mark.parametrize(("module", "examples"), [(arithmetic, 9), (primitive, 6)])
+def test_examples__run_as_printed(module, examples):
+    result = doctest.testmod(module)
+    assert result.attempted >= examples
     assert result.failed == 0

@@ -18,6 +18,7 @@ from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import TRAITS
 from sim.spec.recorded import column
 from sim.spec.variables import State
+from tests.replicate import Replicate
 
 
 def test_frozen_capital__repeats_its_choices():
@@ -64,18 +65,14 @@ def test_no_rationality__every_option_is_taken_equally_often():
 def test_averaging_memory__gives_the_mean_of_all_past_choices():
     """Gain 1/t: the belief is the even start and every choice so far, equally weighed."""
     world = apply(load("baseline_hindcast"), {"parameters.averaging": 1.0, "last": "2013-12"})
-    from sim.engine.march import begin, new_scratch, one_month
-
     plan = compile_world(world)
-    scratch = new_scratch(plan.timeline)
-    begin(plan.timeline, scratch, 1, 0, 0)
+    replicate = Replicate(plan.timeline)
     place = State._fields.index("belief_usa_loyalty_reward")
     chosen = State._fields.index("chosen_usa_loyalty")
-    seen = [scratch.state_flat[0, place]]
+    seen = [replicate.state[place]]
     for m in range(plan.months):
-        one_month(plan.timeline, scratch, 1, 0, 0, m)
-        seen.append(scratch.state_flat[0, chosen])
-        assert scratch.state_flat[0, place] == pytest.approx(np.mean(seen))
+        seen.append(replicate.run(m)[chosen])
+        assert replicate.state[place] == pytest.approx(np.mean(seen))
 
 
 def test_leaders_traits__are_read_by_decisions_alone():

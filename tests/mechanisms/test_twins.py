@@ -11,7 +11,6 @@ import random
 
 import pytest
 
-from sim.engine.march import begin, new_scratch, one_month
 from sim.engine.plan import compile_world
 from sim.mechanisms import step
 from sim.scenario import load
@@ -19,9 +18,10 @@ from sim.spec.parameters import BOUNDS, PARAMETER_FIELDS, PARAMETERS, Parameter
 from sim.spec.preferences import Trait
 from sim.spec.streams import STREAMS, Draw
 from sim.spec.switches import SWITCHES, Switch
-from sim.spec.variables import FLOWS, INPUTS, STATE_FIELDS, STATES, Input, State
+from sim.spec.variables import FLOWS, INPUTS, STATE_FIELDS, STATES, Flow, Input, State
 from tests.mechanisms.random_month import random_case
 from tests.naive import month, month_and_edges
+from tests.replicate import Replicate
 
 CASES = 600
 BESIDE = 1e-9
@@ -197,24 +197,21 @@ def test_mechanism__is_its_twin_on_and_off(name):
 def test_window__is_the_twins_window(name, replicate):
     """Sixty recorded months of a world, or all it has, the twin going on from its own months."""
     timeline = compile_world(load(name)).timeline
-    scratch = new_scratch(timeline)
-    begin(timeline, scratch, 7, 0, replicate)
+    run = Replicate(timeline, 7, replicate)
     first = timeline.first_recorded
-    for m in range(first):
-        one_month(timeline, scratch, 7, 0, replicate, m)
-    state = dict(zip(STATE_FIELDS, scratch.state_flat[0].tolist(), strict=True))
+    state = run.named(State, run.run(*range(first)))
     last = min(first + 60, len(timeline.month_number))
     for m in range(first, last):
-        flow = one_month(timeline, scratch, 7, 0, replicate, m)
-        model = dict(zip(STATE_FIELDS, scratch.state_flat[0].tolist(), strict=True))
+        model = run.named(State, run.run(m))
         segment = timeline.segment[m]
         state, happened = month(
-            dict(zip(SWITCHES, timeline.switches[segment].item(), strict=True)),
+            dict(zip(SWITCHES, timeline.switches[segment].tolist(), strict=True)),
             state,
-            dict(zip(Trait._fields, scratch.trait_flat[0].tolist(), strict=True)),
-            dict(zip((v.name for v in INPUTS), timeline.inputs[m].item(), strict=True)),
-            dict(zip(Draw._fields, scratch.draw_flat[0].tolist(), strict=False)),
-            dict(zip(PARAMETER_FIELDS, scratch.parameter_flat[segment].tolist(), strict=True)),
+            run.named(Trait, run.traits(m)),
+            dict(zip((v.name for v in INPUTS), timeline.inputs[m].tolist(), strict=True)),
+            run.named(Draw, run.draws),
+            run.named(Parameter, run.parameters[segment]),
             m - first + 1.0,
         )
-        assert not differences(model | flow._asdict(), state | happened), m - first
+        flow = run.named(Flow, run.flow)
+        assert not differences(model | flow, state | happened), m - first

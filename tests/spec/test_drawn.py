@@ -3,13 +3,12 @@
 import numpy as np
 import pytest
 
-from sim.engine.march import begin, new_scratch
 from sim.engine.plan import compile_world
 from sim.scenario import load, parameter_set
-from sim.spec.chance import split_seed
 from sim.spec.drawn import drawn, ranged, set_rows
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import TRAIT_FIELDS
+from tests.replicate import Replicate
 
 SEED = 2**40 + 3
 WORLDS = {
@@ -26,16 +25,14 @@ WORLDS = {
 def begun(world, replicate):
     """What the engine has drawn before a replicate's first month."""
     timeline = compile_world(world).timeline
-    scratch = new_scratch(timeline)
-    begin(timeline, scratch, *split_seed(SEED), replicate)
-    return timeline, scratch
+    return timeline, Replicate(timeline, SEED, replicate)
 
 
 @pytest.mark.parametrize("name", WORLDS)
 @pytest.mark.parametrize("replicate", [0, 7])
 def test_drawn__is_what_the_engine_draws(name, replicate):
     world = WORLDS[name]
-    timeline, scratch = begun(world, replicate)
+    timeline, begins = begun(world, replicate)
     told = {one.key: drawn(one.span, one.stream, SEED, 8)[replicate] for one in ranged(world)}
     seen = set()
     segments = [world.start, world] if world.start else [world]
@@ -44,7 +41,7 @@ def test_drawn__is_what_the_engine_draws(name, replicate):
         prefix = "" if part is world else "start."
         for place, (_, capital, trait) in enumerate(TRAIT_FIELDS):
             leader = part.holder(capital, int(month))
-            value = scratch.trait_values[timeline.trait_slot[m, place]]
+            value = begins.traits(m)[place]
             span = part.leaders[leader].traits[trait]
             key = f"{prefix}leaders.{leader}.{trait}"
             assert value == told.get(key, span.low)
@@ -54,7 +51,7 @@ def test_drawn__is_what_the_engine_draws(name, replicate):
         for parameter, span in part.parameters.items():
             key = f"{'' if part is world else 'start.'}parameters.{parameter}"
             place = PARAMETER_FIELDS.index(parameter)
-            assert scratch.parameter_flat[number, place] == told.get(key, span.low)
+            assert begins.parameters[number, place] == told.get(key, span.low)
             if key in told:
                 seen.add(key)
     assert seen == set(told)
@@ -66,8 +63,8 @@ def test_set_row__is_the_one_that_the_engine_takes():
     assert rows is not None
     assert len(set(rows.tolist())) > 4
     for replicate in range(8):
-        timeline, scratch = begun(world, replicate)
-        taken = scratch.parameter_flat[-1, timeline.set_place]
+        timeline, begins = begun(world, replicate)
+        taken = begins.parameters[-1, timeline.set_place]
         assert taken.tolist() == list(world.parameter_set.rows[rows[replicate]])
     assert set_rows(WORLDS["plain"], SEED, 8) is None
 

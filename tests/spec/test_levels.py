@@ -6,12 +6,13 @@ import re
 import numpy as np
 import pytest
 
-from sim.engine.outcomes import summarise
+from sim.engine.outcomes import conclude, observe, place_of
+from sim.engine.table import ROWS, TALLY
 from sim.spec import levels
 from sim.spec.events import TALKS_OUTCOMES
 from sim.spec.levels import NO_YES, TALKS_STATES, TRIANGLE_TYPES, key_of, levels_of
 from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
-from sim.spec.recorded import LABELLED, RECORDED, RECORDED_FIELDS
+from sim.spec.recorded import FANNED, LABELLED, RECORDED, RECORDED_FIELDS
 
 CODED = [spec for spec in (*RECORDED, *OUTCOMES) if spec.levels]
 #: Whole numbers that count and stand for nothing else.
@@ -58,7 +59,9 @@ def test_shares__of_triangles_stand_in_the_order_of_their_numbers():
     first = OUTCOME_FIELDS.index(shares[0])
     assert list(OUTCOME_FIELDS[first : first + 4]) == shares
     for number, name in enumerate(shares):
-        records, out = np.zeros((3, len(RECORDED))), np.zeros(len(OUTCOMES))
-        records[:, RECORDED_FIELDS.index("triangle")] = number
-        summarise(records, out)
-        assert out[OUTCOME_FIELDS.index(name)] == pytest.approx(1.0)
+        column = np.zeros(ROWS)
+        column[place_of("triangle")] = number
+        for t in range(3):
+            observe(column, np.zeros(len(FANNED)), float(t), 3.0)
+        conclude(column, 3.0)
+        assert column[TALLY + OUTCOME_FIELDS.index(name)] == pytest.approx(1.0)

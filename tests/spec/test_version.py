@@ -1,53 +1,153 @@
-"""The model's name: it moves with every file that a number of a run can come from."""
+"""The model's name: it moves with every number of a run, and with nothing else."""
 
 import ast
+import doctest
 from pathlib import Path
 
 import pytest
 
 import sim.spec
 from sim.spec import version
+from sim.spec.parameters import DEFAULTS
 
 PACKAGE = Path(sim.spec.__file__).parents[1]
-ROOMS = ("spec", "mechanisms", "engine")
-FILES = sorted(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
+MEANT = [path for pattern in version.MEANT for path in sorted(PACKAGE.glob(pattern))]
+
+#: Modules of words whose names and numbers are in the name by value.
+DECLARED = {
+    *("sim.spec.events", "sim.spec.instruments", "sim.spec.outcomes", "sim.spec.parameters"),
+    *("sim.spec.preferences", "sim.spec.recorded", "sim.spec.streams", "sim.spec.switches"),
+    "sim.spec.variables",
+}
+
+#: Modules of which a month's texts use what never makes a number: how memory lies, how a function
+#: at an address is called, how symbols are recorded, what a month is called.
+BESIDE = {
+    *("sim.engine.call", "sim.engine.table", "sim.spec.calendar"),
+    *("sim.tracing.symbol", "sim.tracing.trace"),
+}
 
 
-def named(path):
-    return path.relative_to(PACKAGE).as_posix()
+def is_module(name):
+    """Whether a dotted name is a module or a package of this one."""
+    path = PACKAGE.parent.joinpath(*name.split("."))
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
 
 
 def imports(path):
     """The modules of this package that a file imports, anywhere in it."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = [n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"{node.module}.{one.name}" for one in node.names}
+            found |= set(filter(is_module, names)) or {node.module}
     return {name for name in found if name.startswith("sim.")}
 
 
-def test_words_alone__are_imported_by_nothing_that_runs():
-    modules = {f"sim.{name.removesuffix('.py').replace('/', '.')}" for name in version.WORDS_ALONE}
-    running = [path for path in FILES if named(path) not in version.WORDS_ALONE]
-    assert not [named(path) for path in running if imports(path) & modules]
-    assert {PACKAGE / name for name in version.WORDS_ALONE} <= set(FILES)
+def test_doctests():
+    assert doctest.testmod(version).failed == 0
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_name__moves_with_a_file_of_each_room(tmp_path, monkeypatch, room):
-    (tmp_path / room).mkdir()
+def test_every_module_that_a_month_comes_from__is_in_its_name():
+    meant = {".".join(("sim", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in MEANT}
+    used = set().union(*map(imports, MEANT))
+    assert used - meant - DECLARED - BESIDE == set()
+    assert imports(PACKAGE / "spec" / "version.py") >= DECLARED
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """A copy of what the name is made of, to be changed."""
+    for path in MEANT:
+        copy = tmp_path / path.relative_to(PACKAGE)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    monkeypatch.setattr(version, "_PACKAGE", tmp_path)
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "cache"))
+    assert version._named() == version.KERNEL_HASH
+    return tmp_path
+
+
+def changed(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("mechanisms/vacuum.py", '"""', '"""Other words. '),
+        ("mechanisms/choice.py", "@kernel\n", "# A remark.\n\n\n@kernel\n"),
+        ("mechanisms/relation.py", "up = greatest(push, 0.0)", "up = (greatest(push, 0.0))"),
+        ("engine/plan.py", "_segments(world)\n    for", "_segments(  # a\n  world)\n    for"),
+    ],
+)  # fmt: skip
+def test_name__stays_where_only_words_change(copied, file, old, new):
+    changed(copied / file, old, new)
+    assert version._named() == version.KERNEL_HASH
+
+
+def test_name__stays_where_the_text_of_an_error_changes():
+    one = "def f(x):\n    if x > 1:\n        raise ValueError(f'{x} is too large')\n    return x\n"
+    assert version.bare_text(one) == version.bare_text(one.replace("too large", "out of bounds"))
+    assert version.bare_text(one) != version.bare_text(one.replace("ValueError", "TypeError"))
+    assert version.bare_text(one) != version.bare_text(one.replace("x > 1", "x > 2"))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("mechanisms/relation.py", "(1.0 - relation)", "(1.5 - relation)"),
+        ("mechanisms/arithmetic.py", "0.2857141712477113", "0.28571417124771137"),
+        ("mechanisms/step.py", "tokyo = see_tokyo(s, t, i, p)", "tokyo = see_seoul(s, t, i, p)"),
+        ("engine/plan.py", "elapsed.append(month - part.first + 1.0)", "elapsed.append(1.0)"),
+        ("engine/outcomes.py", "months - 1.0", "months"),
+        ("engine/march.py", "+ timeline.trait_span[k] * u", "- timeline.trait_span[k] * u"),
+        ("spec/chance.py", "0x9E3779B9", "0x9E3779B8"),
+        ("tracing/month.py", "range(BLOCKS)", "range(BLOCKS + 1)"),
+    ],
+)
+def test_name__moves_with_what_a_month_does(copied, file, old, new):
+    changed(copied / file, old, new)
+    assert version._named() != version.KERNEL_HASH
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "value"),
+    [
+        ("parameters", "DEFAULTS", DEFAULTS._replace(inertia=0.11)),
+        ("outcomes", "FALL", 0.21),
+        ("recorded", "BINS", 100),
+        ("streams", "STREAMS", ()),
+        ("switches", "SWITCHES", ()),
+    ],
+)
+def test_name__moves_with_what_is_declared(monkeypatch, module, name, value):
+    monkeypatch.setattr(getattr(version, module), name, value)
+    assert version._named() != version.KERNEL_HASH
+
+
+def test_name__does_not_go_by_the_ends_of_lines(copied):
+    path = copied / "mechanisms" / "thaw.py"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert version._named() == version.KERNEL_HASH
+
+
+def test_name__is_worked_out_anew_where_what_was_remembered_is_damaged(copied):
+    version._named()
+    (remembered,) = (copied / "cache").glob("month-*.name")
+    remembered.write_bytes(b"x" * 60)
+    with pytest.warns(match="cannot be used"):
+        assert version._named() == version.KERNEL_HASH
+    assert version._named() == version.KERNEL_HASH
+
+
+def test_sources__of_every_file_of_the_rooms_count(tmp_path, monkeypatch):
+    (tmp_path / "tracing").mkdir()
     monkeypatch.setattr(version, "_PACKAGE", tmp_path)
     before = version.sources_hash()
-    (tmp_path / room / "new.py").write_text("X = 1\n")
+    (tmp_path / "tracing" / "new.py").write_text("X = 1\n")
     one = version.sources_hash()
-    (tmp_path / room / "new.py").write_text("X = 2\n")
-    other = version.sources_hash()
-    assert len({before, one, other}) == 3
-    (tmp_path / room / "new.py").write_bytes(b"X = 2\r\n")  # another system's ends of lines
-    assert version.sources_hash() == other
-
-
-def test_name__stays_where_only_words_change(tmp_path, monkeypatch):
-    (tmp_path / "spec").mkdir()
-    monkeypatch.setattr(version, "_PACKAGE", tmp_path)
-    before = version.sources_hash()
-    (tmp_path / "spec" / "asked.py").write_text("ERROR = 'another text'\n")
-    assert version.sources_hash() == before
+    (tmp_path / "tracing" / "new.py").write_text("X = 1  # a remark\n")
+    assert len({before, one, version.sources_hash()}) == 3

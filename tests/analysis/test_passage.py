@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.analysis.first_passage import first_passage, first_true
+from sim.analysis.passage import first_passage, first_true
 
 NEVER = float("nan")
 

@@ -1,15 +1,17 @@
-"""Replicates abreast: the same bits as each of them alone."""
+"""Replicates side by side: the same bits as each of them alone, counted and summed as recorded."""
 
 import numpy as np
 import pytest
 
-from sim.engine.abreast import COUNTED, march_abreast, new_abreast
 from sim.engine.batch import run_chunk
-from sim.engine.fan import FAN_COLUMNS
+from sim.engine.code import LANES, plain_code
+from sim.engine.march import COUNTED, run_rows
+from sim.engine.outcomes import FAN_ROWS
 from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate
-from sim.engine.table import ABREAST
+from sim.engine.table import RECORDED_ROWS, new_work
 from sim.scenario import load
+from sim.spec.outcomes import OUTCOMES
 from sim.spec.override import apply
 from sim.spec.recorded import BINS, FANNED, RECORDED
 
@@ -22,25 +24,35 @@ def plan():
     return compile_world(apply(load("second_trump_term"), RANGED))
 
 
-def test_march_abreast__in_plain_python_equals_each_replicate_alone(plan):
-    records = np.full((3, plan.months, len(RECORDED)), np.nan)
+def test_rows__in_plain_python_are_those_of_the_compiled_loop(plan):
+    """The loop, the month, outcomes, counts and sums: all without a compiler."""
+    chunk = run_chunk(plan, 5, 40, 3, records=True)
+    how, work = plain_code(), new_work(plan.timeline)
+    bins = np.zeros((plan.months, COUNTED, len(FANNED), 1), dtype=np.uint8)
+    outcomes, records = np.empty((3, len(OUTCOMES))), np.empty((3, plan.months, len(RECORDED)))
+    counts = np.zeros((plan.months, len(FANNED), BINS), dtype=np.uint16)
     sums = np.zeros((plan.months, len(FANNED), 2))
-    march_abreast(plan.timeline, new_abreast(plan.timeline), 5, 0, 40, 0, records, sums)
-    for k in range(3):
-        assert np.array_equal(records[k], simulate(plan, 5, 40 + k, compiled=False))
+    made = (outcomes, counts, sums, records)
+    run_rows(how.addresses(), plan.timeline, work, bins, 5, 0, 40, *made)
+    for found, one in zip(made, (chunk.outcomes, chunk.counts, chunk.sums, chunk.records),
+                          strict=True):  # fmt: skip
+        assert np.array_equal(found, one)
 
 
-@pytest.mark.parametrize("count", [1, ABREAST - 1, ABREAST, ABREAST + 1])
+@pytest.mark.parametrize("count", [1, LANES - 1, LANES, LANES + 1])
 def test_chunk__of_any_size_equals_each_replicate_alone(plan, count):
     chunk = run_chunk(plan, 5, 40, count, records=True)
     for k in range(count):
         assert np.array_equal(chunk.records[k], simulate(plan, 5, 40 + k))
+        assert np.array_equal(chunk.records[k], simulate(plan, 5, 40 + k, compiled=False))
 
 
 def test_chunk__counts_and_sums_what_it_records(plan):
-    """Of more replicates than are counted together, and the last ABREAST are not all wanted."""
-    chunk = run_chunk(plan, 5, 0, COUNTED + ABREAST + 3, records=True)
-    for f, c in enumerate(FAN_COLUMNS):
+    """Of more replicates than are counted together, and the last LANES are not all wanted."""
+    chunk = run_chunk(plan, 5, 0, COUNTED + LANES + 3, records=True)
+    recorded = RECORDED_ROWS.tolist()
+    for f, row in enumerate(FAN_ROWS):
+        c = recorded.index(row)
         low, high, level = RECORDED[c].low, RECORDED[c].high, RECORDED[c].kind == "level"
         bins = int(high - low) + 1 if level else BINS
         for t in range(plan.months):

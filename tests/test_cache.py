@@ -1,35 +1,17 @@
-"""Compiled code on disk: found by what it was made of, checked, and never anybody else's."""
+"""Files that may be forgotten: found by name, checked, whole or not at all, nobody else's."""
 
 import os
 import subprocess
 import sys
-import types
 import warnings
 from pathlib import Path
 
 import pytest
 
-from sim.engine import cache
-from sim.engine.compiled import compiled
+from sim import cache
 from sim.errors import SimWarning
-from sim.spec.version import KERNEL_HASH
 
-TEXT = """
-def small(x):
-    total = 0.0
-    for k in range(10):
-        total += x * k
-    return total
-"""
-
-
-def function(path="here.py", text=TEXT):
-    """A function to compile, as if read from a file."""
-    module = types.ModuleType("small_module")
-    exec(compile(text, path, "exec"), module.__dict__)
-    sys.modules["small_module"] = module
-    module.small.__module__ = "small_module"
-    return module.small
+DATA = bytes(range(256)) * 40
 
 
 @pytest.fixture
@@ -42,36 +24,29 @@ def folders(tmp_path, monkeypatch):
     return cache.cache_folders()
 
 
-def run(**more):
-    """Compile and call; return whether it was found compiled."""
-    made = compiled(function(**more), "a test")
-    assert made(2.0) == 90.0
-    return sum(made.stats.cache_hits.values()) == 1
+def run(name="a.code"):
+    """Ask for a file, made where it is not there; return whether it was."""
+    found = cache.kept(name, bytes)
+    if found is None:
+        cache.keep(name, DATA, "compiled code")
+    assert found in (None, DATA)
+    return found is not None
 
 
 def files(folder):
-    return sorted(folder.rglob("*.code"))
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def test_code__is_compiled_once_and_then_found_in_any_checkout(folders, capfd):
-    assert not run(path="one/here.py")
-    assert capfd.readouterr().err == "compiling the model (a test): about a minute, once\n"
-    assert run(path="another/there.py")
-    assert capfd.readouterr().err == ""
-    assert len(files(folders[0])) == 1
-    assert files(folders[1]) == []
-    assert folders[0].name == KERNEL_HASH
-
-
-def test_code__of_another_text_or_model_is_never_found(folders, monkeypatch):
-    run()
-    assert not run(text=TEXT.replace("total += x * k", "total += k * x"))
-    monkeypatch.setattr(cache, "KERNEL_HASH", "0" * 16)
+def test_file__is_made_once_and_then_found(folders):
     assert not run()
+    assert run()
+    assert not run("b.code")
+    assert [path.name for path in files(folders[0])] == ["a.code", "b.code"]
+    assert files(folders[1]) == []
 
 
 @pytest.mark.parametrize("damage", ["empty", "short", "cut", "one bit", "other bytes"])
-def test_code__that_is_damaged_is_said_in_a_line_and_made_anew(folders, damage):
+def test_file__that_is_damaged_is_said_in_a_line_and_made_anew(folders, damage):
     run()
     (path,) = files(folders[0])
     whole = path.read_bytes()
@@ -86,23 +61,31 @@ def test_code__that_is_damaged_is_said_in_a_line_and_made_anew(folders, damage):
             "other bytes": os.urandom(3000),
         }[damage]
     )
-    with pytest.warns(SimWarning, match=r"compiled code cannot be used \(.*\); made anew") as told:
+    with pytest.warns(SimWarning, match=r"cannot be used \(.*\); made anew") as told:
         assert not run()
     assert len(told) == 1
     assert str(path) in str(told[0].message)
-    assert path.read_bytes() != bytes(changed)
+    assert path.read_bytes() == whole
     assert run()
 
 
-def test_folder__that_cannot_be_written_gives_way_to_one_that_names_the_model(folders, tmp_path):
+def test_file__that_cannot_be_rebuilt_is_made_anew(folders):
+    run()
+
+    def fails(data):
+        raise ValueError("of another kind")
+
+    with pytest.warns(SimWarning, match=r"cannot be used \(of another kind\); made anew"):
+        assert cache.kept("a.code", fails) is None
+
+
+def test_folder__that_cannot_be_written_gives_way_to_the_temporary_one(folders, tmp_path):
     (tmp_path / "first").write_text("a file in its place")
     with pytest.warns(SimWarning, match="cannot be written .*; compiled code is kept in"):
         assert not run()
-    (path,) = files(tmp_path)
+    (path,) = files(tmp_path / "tmp")
     assert path.parent == folders[1]
-    assert path.parent.name == KERNEL_HASH
     assert run()
-    assert not [*Path(cache.__file__).parent.rglob("*.nb[ic]")]
 
 
 def test_folders__none_of_which_can_be_written_still_let_the_model_run(
@@ -111,21 +94,28 @@ def test_folders__none_of_which_can_be_written_still_let_the_model_run(
     (tmp_path / "first").write_text("a file in its place")
     (tmp_path / "tmp").rmdir()
     (tmp_path / "tmp").write_text("and another")
-    with pytest.warns(SimWarning, match="each process compiles for itself: name a folder"):
+    with pytest.warns(SimWarning, match="each process makes it for itself: name a folder"):
         assert not run()
 
 
-def test_folder__that_is_full_and_read_only_is_used_without_a_word(folders, tmp_path):
+def test_file__of_no_name_for_people_is_lost_without_a_word(folders, tmp_path):
+    (tmp_path / "first").write_text("a file in its place")
+    (tmp_path / "tmp").rmdir()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        cache.keep("a.name", DATA)
+
+
+def test_folder__that_is_full_and_read_only_is_used_without_a_word(folders):
     run()
-    for path in [*folders[0].iterdir(), folders[0], tmp_path / "first"]:
+    for path in [*folders[0].iterdir(), folders[0]]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             assert run()
     finally:
-        for path in (tmp_path / "first", folders[0]):
-            path.chmod(0o755)
+        folders[0].chmod(0o755)
 
 
 @pytest.mark.parametrize("whose", ["open to all", "a link", "a file"])
@@ -133,7 +123,7 @@ def test_temporary_folder__into_which_others_could_put_code_is_not_believed(
     folders, tmp_path, whose
 ):
     (tmp_path / "first").write_text("a file in its place")
-    ours = folders[1].parent
+    ours = folders[1]
     with pytest.warns(SimWarning, match="kept in"):
         run()
     ours.rename(tmp_path / "elsewhere")
@@ -144,7 +134,7 @@ def test_temporary_folder__into_which_others_could_put_code_is_not_believed(
         ours.symlink_to(tmp_path / "elsewhere")
     else:
         ours.write_text("x")
-    with pytest.warns(SimWarning, match="each process compiles for itself"):
+    with pytest.warns(SimWarning, match="each process makes it for itself"):
         assert not run()
 
 
@@ -162,7 +152,7 @@ def test_folder__is_never_relative_to_where_one_works(monkeypatch, value):
 def test_folder__named_with_a_tilde_lies_at_home(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("NUMBA_CACHE_DIR", "~/code")
-    assert cache.cache_folders()[0] == tmp_path / "code" / KERNEL_HASH
+    assert cache.cache_folders()[0] == tmp_path / "code"
 
 
 def test_folder__of_a_user_without_a_home_is_the_temporary_one(monkeypatch):
@@ -182,16 +172,8 @@ def test_folders__of_which_none_is_known_leave_the_process_to_itself(monkeypatch
     monkeypatch.setenv("NUMBA_CACHE_DIR", "~nobody-of-this-name/code")
     monkeypatch.setattr(cache.tempfile, "gettempdir", none)
     assert cache.cache_folders() == []
-    with pytest.warns(SimWarning, match="each process compiles for itself"):
+    with pytest.warns(SimWarning, match="each process makes it for itself"):
         assert not run()
-
-
-def test_code__that_holds_addresses_is_not_kept(folders):
-    text = "import numpy as np\nTABLE = np.ones(200_000)\ndef small(x):\n"
-    text += "    return x * 45.0 * TABLE[int(x)]\n"
-    with pytest.warns(SimWarning, match="holds addresses of this process"):
-        assert not run(text=text)
-    assert files(folders[0]) == []
 
 
 def test_drafts__of_a_writer_that_was_killed_go_after_a_day(folders):
@@ -204,10 +186,10 @@ def test_drafts__of_a_writer_that_was_killed_go_after_a_day(folders):
     assert (old.exists(), young.exists()) == (False, True)
 
 
-def test_processes__that_compile_at_once_leave_one_whole_file(folders):
-    script = "import sys; sys.path.insert(0, '.')\nfrom tests.engine.test_cache import run\nrun()\n"
+def test_processes__that_write_at_once_leave_one_whole_file(folders):
+    script = "import sys; sys.path.insert(0, '.')\nfrom tests.test_cache import run\nrun()\n"
     started = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(3)]
     assert [process.wait(120) for process in started] == [0, 0, 0]
     assert len(files(folders[0])) == 1
-    assert not [*folders[0].glob(".*")]
     assert run()
+    assert not [*Path(cache.__file__).parent.rglob("*.nb[ic]")]

@@ -1,0 +1,114 @@
+"""Which code runs the months: the trace compiled, ordinary Numba, or plain Python.
+
+All give the same bits. The trace is taken where it can be; where it cannot, a line says why, and
+ordinary Numba does the same months on one lane.
+"""
+
+import functools
+import os
+import warnings
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from sim.engine.native import Image, Processor, image, loaded, processor
+from sim.errors import SimWarning
+from sim.spec.version import SOURCES, check_sources
+from sim.tracing.trace import CannotTrace
+
+__all__ = [
+    "LANES",
+    "NUMBA_IS_OFF",
+    "TAKES",
+    "Code",
+    "code",
+    "numba_code",
+    "plain_code",
+    "traced_code",
+]
+
+#: Replicates side by side in a batch: a line of the processor's cache holds one quantity of all.
+LANES = 8
+
+#: What each function takes, in order: p an array, i a whole number, d a float.
+TAKES = {"draw": "iiiip", "step": "ppppppdiiii", "observe": "ppdd", "conclude": "pd"}
+
+NUMBA_IS_OFF = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
+
+
+class Code(NamedTuple):
+    """The four functions of a month, for so many replicates side by side."""
+
+    lanes: int
+    draw: Callable[..., None]
+    step: Callable[..., None]
+    observe: Callable[..., None]
+    conclude: Callable[..., None]
+
+    def addresses(self) -> tuple[Any, ...]:
+        """Return what compiled code calls them by; the functions themselves, where it is Python."""
+        return tuple(getattr(one, "address", one) for one in self[1:])
+
+
+@functools.cache
+def traced_code(lanes: int, target: Processor | None = None) -> Code:
+    """Return the trace compiled for a processor, by default this one.
+
+    Raises
+    ------
+    CannotTrace
+        A mechanism does what cannot be recorded.
+    RuntimeError
+        LLVM has no code for it.
+    """
+    target = target or processor()
+
+    @functools.cache
+    def text() -> str:
+        from sim.engine.step import module_text
+
+        check_sources()  # all of the model is loaded now
+        return module_text(lanes)
+
+    def make() -> Image:
+        from sim.engine.llvm import assembled
+
+        return Image({name: name for name in TAKES}, [], assembled(text(), target))
+
+    found = image("step", (SOURCES, lanes), target, text, make)
+    return Code(lanes, *loaded(found, target, TAKES))
+
+
+def plain_code() -> Code:
+    """Return the functions as plain Python, for one replicate."""
+    from sim.engine import one_lane
+
+    check_sources()
+    return Code(1, one_lane.draw, one_lane.step, one_lane.observe, one_lane.conclude)
+
+
+@functools.cache
+def numba_code() -> Code:
+    """Return the functions as ordinary Numba compiles them, for one replicate."""
+    from sim.engine.ordinary import FUNCTIONS
+    from sim.engine.with_numba import made, meant
+
+    check_sources()
+    target, functions = processor(), []
+    for name, (function, takes) in FUNCTIONS.items():
+        meaning, make = partial(meant, function), partial(made, name, function, takes)
+        found = image(f"ordinary-{name}", (SOURCES, name), target, meaning, make)
+        functions += loaded(found, target, {name: TAKES[name]})
+    return Code(1, *functions)
+
+
+@functools.cache
+def code(lanes: int = LANES) -> Code:
+    """Return the code that runs the months, for so many lanes if it can be had for them."""
+    if NUMBA_IS_OFF:
+        return plain_code()
+    try:
+        return traced_code(lanes)
+    except (CannotTrace, RuntimeError) as fault:
+        warnings.warn(f"{fault}; the months run as ordinary Numba compiles them", SimWarning, 2)
+        return numba_code()

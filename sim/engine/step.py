@@ -1,0 +1,154 @@
+"""The functions of a month, printed from their traces as one LLVM module.
+
+=========  =====================================================================================
+step       moves a table's replicates one month: state, draws, everything that happens
+observe    takes a recorded month into outcomes so far, and finds the bins of what is fanned
+conclude   turns what was taken in into outcomes
+draw       draws what holds for a whole replicate, by the block of its name
+=========  =====================================================================================
+
+`step` writes itself all that it reads soon after: of wide loads and narrow stores, or the other way
+round, each would wait for the memory.
+"""
+
+from collections import namedtuple
+from functools import cache
+
+from sim.engine.llvm import Fetch, Printer, Store, function
+from sim.engine.outcomes import FAN_ROWS, conclude, observe
+from sim.engine.table import BEFORE, COLUMN, DRAW, FLOW, STATE, TALLY
+from sim.spec.variables import STATE_FIELDS
+from sim.tracing.month import trace_draws, trace_month, trace_named_draw
+from sim.tracing.trace import Trace, traced
+
+__all__ = ["module_text", "trace_conclude", "trace_observe"]
+
+#: Which recorded month it is, from 0.0, and how many there are.
+Calendar = namedtuple("Calendar", ["t", "months"])
+Column = namedtuple("Column", COLUMN, rename=True)  # type: ignore[misc]
+
+_ADDRESS = ("i64 %low", "i64 %high", "i64 %first", "i64 %number")
+
+
+@cache
+def trace_observe() -> Trace:
+    """Return the trace of `sim.engine.outcomes.observe`: groups `tally` and `bins`."""
+
+    def observed(table, time):
+        rows, bins = list(table), [0.0] * len(FAN_ROWS)
+        observe(rows, bins, time.t, time.months)
+        return {"bins": tuple(bins), "tally": tuple(rows[TALLY:])}
+
+    return traced(observed, {"table": Column, "time": Calendar})
+
+
+@cache
+def trace_conclude() -> Trace:
+    """Return the trace of `sim.engine.outcomes.conclude`: group `tally`."""
+
+    def concluded(table, time):
+        rows = list(table)
+        conclude(rows, time.months)
+        return {"tally": tuple(rows[TALLY:])}
+
+    return traced(concluded, {"table": Column, "time": Calendar})
+
+
+def _row(first: int, base: str = "table") -> Fetch:
+    """Return how to fetch place k of a group whose rows begin at `first`."""
+    return lambda to, k: (to.load(f"%{base}", 8 * to.lanes * (first + k)), True)
+
+
+def _to_row(first: int, base: str = "table") -> Store:
+    """Return how to store place k of a group in rows from `first` on."""
+    return lambda to, k, value: to.store(f"%{base}", 8 * to.lanes * (first + k), value)
+
+
+def _trait(to: Printer, k: int) -> tuple[str, bool]:
+    """Fetch a trait of the leader in office: this month's slot says in which row it is."""
+    slot = to.emit(f"load i64, ptr {to.address('%slots', 8 * k)}, align 8")
+    return to.load("%traits", to.emit(f"mul i64 {slot}, {8 * to.lanes}")), True
+
+
+def _input(to: Printer, k: int) -> tuple[str, bool]:
+    return to.emit(f"load double, ptr {to.address('%inputs', 8 * k)}, align 8"), False
+
+
+def _switch(to: Printer, k: int) -> tuple[str, bool]:
+    byte = to.emit(f"load i8, ptr {to.address('%on', k)}, align 1")
+    return to.emit(f"trunc i8 {byte} to i1"), False
+
+
+def _word(to: Printer, k: int) -> tuple[str, bool]:
+    """Fetch a word of the address: replicates follow one another, all else they share."""
+    if k != 2:
+        return _ADDRESS[k].split()[1], False
+    lanes = ", ".join(f"i64 {lane}" for lane in range(to.lanes))
+    own = f"add {to.kind('i64')} {to.spread('%first', 'i64')}, <{lanes}>"
+    return ("%first" if to.lanes == 1 else to.emit(own)), True
+
+
+def _argument(*names: str) -> Fetch:
+    return lambda to, k: (f"%{names[k]}", False)
+
+
+def _to_bin(to: Printer, k: int, value: str) -> None:
+    number = to.emit(f"fptosi {to.kind('double')} {value} to {to.kind('i32')}")
+    byte = to.emit(f"trunc {to.kind('i32')} {number} to {to.kind('i8')}")
+    at = to.address("%bins", to.lanes * k)
+    to.lines.append(f"  store {to.kind('i8')} {byte}, ptr {at}, align {to.lanes}")
+
+
+def _overwrites(group: str, k: int) -> tuple[str, int] | None:
+    """Return the row that an outcome so far takes the place of."""
+    return ("table", TALLY + k) if group == "tally" else None
+
+
+def _step(lanes: int) -> str:
+    """Return the function that moves the replicates one month."""
+    to = Printer(lanes)
+    for k in range(len(STATE_FIELDS)):
+        to.store("%table", 8 * lanes * (BEFORE + k), to.load("%table", 8 * lanes * (STATE + k)))
+    to.trace(trace_draws(), {"at": _word}, {"d": _to_row(DRAW)})
+    fetch: dict[str, Fetch] = {
+        "on": _switch,
+        "s": _row(BEFORE),
+        "t": _trait,
+        "i": _input,
+        "d": _row(DRAW),
+        "p": _row(0, "parameters"),
+        "time": _argument("elapsed"),
+    }
+    to.trace(trace_month(), fetch, {"after": _to_row(STATE), "flow": _to_row(FLOW)})
+    given = ("traits", "slots", "on", "inputs", "parameters")
+    pointers = [f"ptr noalias readonly %{name}" for name in given]
+    arguments = ["ptr noalias %table", *pointers, "double %elapsed", *_ADDRESS]
+    return function("step", arguments, to)
+
+
+def module_text(lanes: int) -> str:
+    """Return the module for so many replicates side by side.
+
+    Raises
+    ------
+    CannotTrace
+        A mechanism does what cannot be recorded.
+    """
+    observing, concluding, drawing = Printer(lanes), Printer(lanes), Printer(lanes)
+    rows: dict[str, Fetch] = {"table": _row(0), "time": _argument("t", "months")}
+    tally: dict[str, Store] = {"bins": _to_bin, "tally": _to_row(TALLY)}
+    observing.trace(trace_observe(), rows, tally, _overwrites)
+    concluding.trace(trace_conclude(), rows, tally, _overwrites)
+    drawing.trace(trace_named_draw(), {"at": _word}, {"u": _to_row(0, "out")})
+    table, time = "ptr noalias %table", ("double %t", "double %months")
+    suffix = f"v{lanes}f64" if lanes > 1 else "f64"
+    number = drawing.kind("double")
+    return "\n".join(
+        (
+            f"declare {number} @llvm.sqrt.{suffix}({number})",
+            _step(lanes),
+            function("observe", [table, "ptr noalias %bins", *time], observing),
+            function("conclude", [table, time[1]], concluding),
+            function("draw", [*_ADDRESS, "ptr noalias %out"], drawing),
+        )
+    )

@@ -1,0 +1,43 @@
+"""Compiling a function with Numba into an image, which needs no Numba to run."""
+
+import inspect
+import re
+from collections.abc import Callable
+from typing import Any
+
+from numba import types
+from numba.core.ccallback import CFunc
+
+from sim.engine import twins
+from sim.engine.meaning import meaning
+from sim.engine.native import Image
+from sim.spec.version import bare_text
+
+__all__ = ["made", "meant"]
+
+#: Functions of Numba's that compiled code names.
+_FOREIGN = re.compile(r"^declare [^@]*@((?:NRT|numba)_\w+)\(", re.MULTILINE)
+
+
+def meant(function: Callable[..., Any]) -> str:
+    """Return what a function means, and how Numba is told of what it calls."""
+    return f"{meaning(function)} {bare_text(inspect.getsource(twins))}"
+
+
+def made(name: str, function: Callable[..., Any], takes: tuple[Any, ...]) -> Image:
+    """Compile a function that returns nothing, to be called by its address.
+
+    No fastmath: strict IEEE gives the same bits on every thread count and processor. With
+    `error_model="numpy"` a month raises nothing, so what would raise is named and never called.
+
+    Parameters
+    ----------
+    name : what the image calls it
+    takes : Numba's types of its arguments: pointers and numbers
+    """
+    twins.tell_numba()
+    compiled: Any = CFunc(function, (takes, types.void), {}, {"error_model": "numpy"})
+    compiled.compile()
+    library = compiled._library
+    foreign = sorted(set(_FOREIGN.findall(library.get_llvm_str())))
+    return Image({name: compiled._wrapper_name}, foreign, library._get_compiled_object())

@@ -1,0 +1,1 @@
+"""The month run once on symbols: its operations in order, for any printer."""

@@ -1,0 +1,341 @@
+"""The trace compiled: each operation is Python's, and every processor gives one result."""
+
+import ctypes
+import math
+import os
+import struct
+import subprocess
+import sys
+from collections import namedtuple
+
+import llvmlite.binding as llvm
+import numpy as np
+import pytest
+
+from sim.engine import native, step
+from sim.engine.batch import run_chunk
+from sim.engine.code import LANES, code, numba_code, plain_code, traced_code
+from sim.engine.llvm import Printer, assembled, function
+from sim.engine.native import Processor, processor
+from sim.engine.plan import compile_world
+from sim.engine.simulate import simulate
+from sim.engine.table import DRAW, FLOW, ROWS, STATE, TALLY, new_table
+from sim.errors import SimWarning
+from sim.mechanisms import arithmetic
+from sim.scenario import load, parameter_set
+from sim.spec.chance import split_seed
+from sim.spec.switches import SWITCHES
+from sim.tracing.month import trace_draws, trace_month
+from sim.tracing.trace import traced
+from tests.replicate import Replicate
+from tests.tracing.everything import everything, with_constant
+from tests.tracing.interpreter import outputs
+
+HOST = llvm.get_host_cpu_features()
+WIDE = HOST.get("avx512f", False)
+X86 = llvm.get_process_triple().startswith("x86_64")
+
+One = namedtuple("One", ["x"])
+
+#: Of every x86-64 processor, of the last ten years', and of those with 512 bits.
+SSE2, AVX2, AVX512 = Processor("x86-64", ""), Processor("haswell", ""), Processor("x86-64-v4", "")
+
+
+def bits(number):
+    """The bits of a float; all NaN are one, for their sign and payload mean nothing."""
+    return "nan" if math.isnan(number) else struct.pack("<d", number)
+
+
+def run_everything(trace, fetch, arguments, given, lanes, target):
+    """Compile a trace's every operation; return what each gives, (operations, lanes)."""
+    whole = everything(trace)
+    to = Printer(lanes)
+    to.trace(whole, fetch, {"all": step._to_row(0, "out")})
+    text = function("all", [*arguments, "ptr noalias %out"], to)
+    image = assembled(text, target)
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), native.machine(target))
+    engine.add_object_file(llvm.ObjectFileRef.from_data(image))
+    engine.finalize_object()
+    out = new_table(len(whole.outputs), lanes)
+    kinds = {"p": ctypes.c_void_p, "d": ctypes.c_double, "i": ctypes.c_int64}
+    shape = [kinds[word[0] if word[0] != "f" else "d"] for word in arguments] + [ctypes.c_void_p]
+    call = ctypes.CFUNCTYPE(None, *shape)(engine.get_function_address("all"))
+    call(*(g.ctypes.data if isinstance(g, np.ndarray) else g for g in given), out.ctypes.data)
+    return whole, out
+
+
+def faults(whole, named, out):
+    """Places of a trace's operations that differ from Python's, in any lane."""
+    wrong = set()
+    for lane, given in enumerate(named):
+        expected = outputs(whole, given)["all"]
+        wrong |= {k for k, (a, b) in enumerate(zip(expected, out[:, lane].tolist(), strict=True))
+                  if bits(a) != bits(b)}  # fmt: skip
+    return wrong
+
+
+class Months:
+    """Eight replicates of a world as they stand before a month: in a table, and by name."""
+
+    def __init__(self, world, m):
+        timeline = compile_world(load(world)).timeline
+        self.runs = [Replicate(timeline, 3, k) for k in range(LANES)]
+        for run in self.runs:
+            run.run(*range(m))
+        segment = timeline.segment[m]
+        self.table = new_table(ROWS, LANES)
+        self.traits = new_table(len(timeline.trait_low), LANES)
+        self.parameters = new_table(timeline.parameters.shape[1], LANES)
+        for lane, run in enumerate(self.runs):
+            self.table[:, lane] = run.work.table[:, 0]
+            self.traits[:, lane] = run.work.traits[:, 0]
+            self.parameters[:, lane] = run.parameters[segment]
+        self.slots, self.on = timeline.trait_slot[m], timeline.switches[segment]
+        self.inputs, self.elapsed = timeline.inputs[m], float(timeline.elapsed[m])
+        self.number = int(timeline.month_number[m])
+        drawn = {"at": (*split_seed(3), 0, self.number)}
+        self.draws = []
+        for lane, run in enumerate(self.runs):
+            run.run(m)  # its draws are this month's now
+            self.draws.append(run.draws.tolist())
+            self.table[DRAW : DRAW + len(run.draws), lane] = run.draws
+            self.table[STATE:FLOW, lane] = run.before[: FLOW - STATE]
+        assert outputs(trace_draws(), drawn)["d"] == self.draws[0]
+
+    def named(self):
+        """What each replicate's month reads, by group."""
+        for lane, draws in enumerate(self.draws):
+            yield {
+                "on": self.on.tolist(),
+                "s": self.table[STATE:FLOW, lane].tolist(),
+                "t": self.traits[self.slots, lane].tolist(),
+                "i": self.inputs.tolist(),
+                "d": draws,
+                "p": self.parameters[:, lane].tolist(),
+                "time": (self.elapsed,),
+            }
+
+
+MONTH_FETCH = {
+    "on": step._switch,
+    "s": step._row(STATE),
+    "t": step._trait,
+    "i": step._input,
+    "d": step._row(DRAW),
+    "p": step._row(0, "parameters"),
+    "time": step._argument("elapsed"),
+}
+MONTH_TAKES = [
+    *(f"ptr noalias %{name}" for name in ("table", "traits", "slots", "on", "inputs")),
+    "ptr noalias %parameters",
+    "double %elapsed",
+]
+
+
+@pytest.mark.parametrize(
+    ("world", "m"), [("second_trump_term", 171), ("baseline_hindcast", 81), ("neglect", 190)]
+)
+def test_month__does_every_operation_as_python(world, m):
+    """Recorded numbers alone are a weak guard: a coefficient's last digit may move none of them."""
+    here = Months(world, m)
+    given = (here.table, here.traits, here.slots, here.on, here.inputs, here.parameters)
+    whole, out = run_everything(
+        trace_month(), MONTH_FETCH, MONTH_TAKES, (*given, here.elapsed), LANES, processor()
+    )
+    assert len(whole.outputs) > 4_700
+    assert not faults(whole, here.named(), out)
+
+
+def test_draws__do_every_operation_as_python():
+    address = (*split_seed(2**33 + 5), 77, 24_290)
+    takes = [f"i64 %{name}" for name in ("low", "high", "first", "number")]
+    whole, out = run_everything(
+        trace_draws(), {"at": step._word}, takes, address, LANES, processor()
+    )
+    low, high, first, number = address
+    named = [{"at": (low, high, first + lane, number)} for lane in range(LANES)]
+    assert len(whole.outputs) > 1_000
+    assert not faults(whole, named, out)
+
+
+@pytest.mark.parametrize("t", [0.0, 17.0])
+@pytest.mark.parametrize("name", ["observe", "conclude"])
+def test_outcomes__do_every_operation_as_python(name, t):
+    here, rows = Months("second_trump_term", 171), new_table(ROWS, LANES)
+    rows[:] = here.table
+    rows[TALLY:] = np.random.default_rng(1).uniform(0.0, 3.0, rows[TALLY:].shape).round(1)
+    trace = {"observe": step.trace_observe, "conclude": step.trace_conclude}[name]()
+    fetch = {"table": step._row(0), "time": step._argument("t", "months")}
+    takes = ["ptr noalias %table", "double %t", "double %months"]
+    whole, out = run_everything(trace, fetch, takes, (rows, t, 48.0), LANES, processor())
+    named = [{"table": rows[:, lane].tolist(), "time": (t, 48.0)} for lane in range(LANES)]
+    assert not faults(whole, named, out)
+
+
+def of_number(name):
+    """The trace of an elementary function."""
+    elementary = getattr(arithmetic, name)
+    return traced(lambda x: {"y": One(elementary(x.x))}, {"x": One})
+
+
+@pytest.mark.parametrize("name", ["exp", "tanh", "logistic", "log", "normal", "sqrt"])
+@pytest.mark.parametrize("lanes", [1, LANES])
+def test_elementary_function__does_every_operation_as_python(name, lanes):
+    """Over all sizes, infinities, subnormals and NaN."""
+    random = np.random.default_rng(4)
+    sized = np.exp(random.uniform(-740.0, 709.0, 40)) * random.choice([-1.0, 1.0], 40)
+    special = [0.0, -0.0, math.inf, -math.inf, math.nan, 5e-324, 1.0, 0.5, 2.0**-33, 1 - 2.0**-33]
+    numbers = np.array([*sized, *random.normal(0.0, 4.0, 40), *random.random(38), *special])
+    for begin in range(0, len(numbers), lanes):
+        rows = new_table(1, lanes)
+        rows[0] = numbers[begin : begin + lanes]
+        whole, out = run_everything(
+            of_number(name),
+            {"x": step._row(0)},
+            ["ptr noalias %table"],
+            (rows,),
+            lanes,
+            processor(),
+        )
+        # What `split` makes of a NaN has no meaning, and the result does not use it.
+        named = [{"x": (float(x),)} for x in rows[0]]
+        used = faults(whole, named, out) if not np.isnan(rows).any() else set()
+        assert not used, numbers[begin : begin + lanes]
+
+
+def test_guard__fires_at_a_coefficient_that_moves_in_its_last_digit():
+    coefficient = 0.2857141712477113  # of log
+    assert coefficient in [one.value for one in trace_month().operations]
+    moved = float(np.nextafter(coefficient, 1.0))
+    here = Months("second_trump_term", 171)
+    given = (here.table, here.traits, here.slots, here.on, here.inputs, here.parameters)
+    other = with_constant(trace_month(), coefficient, moved)
+    whole, out = run_everything(
+        other, MONTH_FETCH, MONTH_TAKES, (*given, here.elapsed), LANES, processor()
+    )
+    true = everything(trace_month())
+    assert [one.kind for one in true.operations] == [one.kind for one in whole.operations]
+    assert faults(true, here.named(), out)
+    recorded = {k for _, _, k in trace_month().outputs}
+    assert recorded  # the month's own numbers may well stay as they are
+
+
+# One result.
+
+CASES = {
+    "second_trump_term": load("second_trump_term").replace(months=5),
+    "baseline_hindcast": load("baseline_hindcast").replace(months=9),
+    "biden_style_mediation": load("biden_style_mediation").replace(months=3),
+    "everything off": load("neglect").replace(
+        months=3, **{f"switches.{name}": False for name in SWITCHES}
+    ),
+    "a set": load("neglect").replace(months=3, parameter_set=parameter_set("posterior_2024")),
+    "ranges": load("neglect").replace(
+        months=3, **{"parameters.memory_gain": [0.05, 0.2], "leaders.seoul.rivalry": [0.2, 0.7]}
+    ),
+}
+COUNT = 11
+
+
+@pytest.fixture(scope="module")
+def plans():
+    return {name: compile_world(world) for name, world in CASES.items()}
+
+
+def results(plans, how, monkeypatch):
+    """Everything that chunks of all cases hold, as bytes, when some code runs them."""
+    monkeypatch.setattr("sim.engine.code.code", lambda lanes=LANES: how)
+    found = {}
+    for name, plan in plans.items():
+        chunk = run_chunk(plan, 2**34 + 5, 77, COUNT, records=True)
+        parts = (chunk.outcomes, chunk.counts, chunk.sums, chunk.records)
+        found[name] = [part.tobytes() for part in parts]
+    return found
+
+
+@pytest.fixture(scope="module")
+def expected(plans):
+    with pytest.MonkeyPatch.context() as patch:
+        return results(plans, traced_code(LANES), patch)
+
+
+def test_results__are_those_of_plain_python(plans, expected):
+    for name, plan in plans.items():
+        records = np.frombuffer(expected[name][3]).reshape(COUNT, plan.months, -1)
+        for k in (0, COUNT - 1):
+            alone = simulate(plan, 2**34 + 5, 77 + k, compiled=False)
+            assert np.array_equal(records[k], alone), name
+
+
+def test_results__are_those_of_ordinary_numba(plans, expected, monkeypatch):
+    assert results(plans, numba_code(), monkeypatch) == expected
+
+
+@pytest.mark.parametrize("lanes", [1, 2, 4])
+def test_results__are_the_same_on_fewer_lanes(plans, expected, monkeypatch, lanes):
+    assert results(plans, traced_code(lanes), monkeypatch) == expected
+
+
+@pytest.mark.skipif(not X86, reason="the masks are of x86-64")
+@pytest.mark.parametrize("target", [SSE2, AVX2, *([AVX512] if WIDE else [])])
+def test_results__are_the_same_with_fewer_features(plans, expected, monkeypatch, target):
+    assert results(plans, traced_code(LANES, target), monkeypatch) == expected
+
+
+def assembly(lanes, target):
+    """The assembly of a month."""
+    machine = native.machine(target)
+    module = llvm.parse_assembly(step.module_text(lanes))
+    module.data_layout = str(machine.target_data)
+    return machine.emit_assembly(module)
+
+
+@pytest.mark.skipif(not X86, reason="the names of registers are of x86-64")
+@pytest.mark.parametrize(
+    ("target", "has", "lacks"),
+    [(SSE2, "%xmm", "%ymm"), (AVX2, "%ymm", "%zmm"), (AVX512, "%zmm", "vfmadd")],
+)
+def test_code__is_as_wide_as_the_processor_and_contracts_nothing(target, has, lacks):
+    """Also for a processor that this machine is not: it is compiled, if not run."""
+    text = assembly(LANES, target)
+    assert has in text
+    assert lacks not in text
+    assert "fmadd" not in text
+
+
+def test_trace__that_llvm_has_no_code_for_gives_way_to_ordinary_numba(monkeypatch):
+    def no_code(*_):
+        raise RuntimeError("no code for this processor")
+
+    monkeypatch.setattr("sim.engine.code.traced_code", no_code)
+    code.cache_clear()
+    try:
+        with pytest.warns(SimWarning, match="no code .*; the months run as ordinary Numba") as told:
+            assert code(LANES) == numba_code()
+        assert len(told) == 1
+    finally:
+        code.cache_clear()
+
+
+@pytest.mark.parametrize("which", ["NUMBA_CPU_NAME=no-such", "NUMBA_CPU_FEATURES=+no-such"])
+def test_processor__that_llvm_does_not_know_is_refused_in_one_line(which):
+    variable, value = which.split("=")
+    script = "from sim.engine.native import processor\nprocessor()"
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, variable: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert f"{value}, which LLVM does not know" in ended.stderr.splitlines()[-1]
+
+
+def test_code__is_python_where_numba_is_turned_off(monkeypatch):
+    monkeypatch.setattr("sim.engine.code.NUMBA_IS_OFF", True)
+    code.cache_clear()
+    try:
+        assert code(LANES) == plain_code()
+    finally:
+        code.cache_clear()
