@@ -79,6 +79,7 @@ def traced_code(lanes: int, target: Processor | None = None) -> Code:
     return Code(lanes, *loaded(found, target, TAKES))
 
 
+@functools.cache
 def plain_code() -> Code:
     """Return the functions as plain Python, for one replicate."""
     from sim.engine import one_lane

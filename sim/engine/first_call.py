@@ -5,9 +5,12 @@ line of Python. So the main thread only waits, and a compilation that nobody wai
 on beside it; what it makes is kept for next time.
 """
 
+import atexit
 import functools
 import threading
 from collections.abc import Callable
+
+from llvmlite.binding import ffi
 
 from sim.engine.batch import run_chunk
 from sim.engine.plan import Plan
@@ -31,9 +34,18 @@ def compile_one() -> None:
     _beside(lambda: code(1))
 
 
+@functools.cache
+def _llvm_at_work() -> threading.RLock:
+    """Return a lock that is held during every call of LLVM."""
+    lock = threading.RLock()
+    ffi.register_lock_callback(lock.acquire, lock.release)
+    return lock
+
+
 def _beside(first_call: Callable[[], object]) -> None:
     """Make a first call in another thread and wait for it; raise what it raises."""
     faults: list[BaseException] = []
+    lock = _llvm_at_work()
 
     def call() -> None:
         try:
@@ -43,7 +55,12 @@ def _beside(first_call: Callable[[], object]) -> None:
 
     thread = threading.Thread(target=call, name="compile", daemon=True)
     thread.start()
-    while thread.is_alive():
-        thread.join(0.1)  # without an end, Windows would not hear Ctrl-C either
+    try:
+        while thread.is_alive():
+            thread.join(0.1)  # without an end, Windows would not hear Ctrl-C either
+    except KeyboardInterrupt:
+        # A process that ends amid a call of LLVM would crash: that one call is waited for.
+        atexit.register(lock.acquire)
+        raise
     if faults:
         raise faults[0]

@@ -33,7 +33,11 @@ def test_arrows__point_down():
         ("store/stray.py", "import sim.engine", "Imports go down, never up or sideways"),
         ("stray.py", "import sim.errors", "Imports go down, never up or sideways"),
         ("spec/stray.py", "import pandas", "The words know numpy at most"),
-        ("mechanisms/stray.py", "import yaml", "The arithmetic and its trace know plain Python only"),
+        (
+            "mechanisms/stray.py",
+            "import yaml",
+            "The arithmetic and its trace know plain Python only",
+        ),
         ("tracing/stray.py", "import numba", "The arithmetic and its trace know plain Python only"),
         ("tracing/stray.py", "import sim.engine", "Imports go down, never up or sideways"),
         ("study/stray.py", "import hydra", "Only the command line knows Hydra"),
