@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help sweep test trials faults lint format bench tables notebooks lock clean
+.PHONY: help sweep test trials faults arm lint format bench tables notebooks lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -25,6 +25,9 @@ trials: $(VENV)/.ready ## stop studies by signals, flip bits and share folders, 
 
 faults: $(VENV)/.ready ## try full and read-only disks, limits and power cuts (root, Linux)
 	@$(PY) -m pytest tests/faults/as_root.py $(ARGS)
+
+arm: $(VENV)/.ready ## run the month as arm64 code under emulation (Debian: qemu-user, a cross gcc)
+	@$(PY) -m pytest tests/engine/as_arm64.py $(ARGS)
 
 lint: $(VENV)/.ready ## check style, types and arrows
 	@$(PY) -m ruff check
