@@ -20,8 +20,8 @@ sweep: $(VENV)/.ready ## run the main job and say where its results lie (ARGS="r
 test: lint $(VENV)/.calibration ## check style, types and arrows, then run every test
 	@$(PY) -m pytest $(ARGS)
 
-trials: $(VENV)/.ready ## stop studies by signals, flip bits and share folders, by the hundred (a minute)
-	@TRIALS=whole $(PY) -m pytest tests/faults $(ARGS)
+trials: $(VENV)/.ready ## stop studies, flip bits and share folders by the hundred, run ordinary Numba (two minutes)
+	@TRIALS=whole $(PY) -m pytest tests/faults tests/engine/as_ordinary_numba.py $(ARGS)
 
 faults: $(VENV)/.ready ## try full and read-only disks, limits and power cuts (root, Linux)
 	@$(PY) -m pytest tests/faults/as_root.py $(ARGS)

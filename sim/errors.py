@@ -16,6 +16,7 @@ from typing import Any
 
 __all__ = [
     "CalendarFault",
+    "CannotTrace",
     "FailedPoints",
     "ImpossibleResult",
     "InterruptedStudy",
@@ -240,6 +241,10 @@ class WrongKind(SimError):
 
 class MalformedFile(SimError):
     """A file that cannot be read as what it should be."""
+
+
+class CannotTrace(SimError):
+    """A mechanism that does what cannot be recorded, and so has no trace to compile."""
 
 
 class CalendarFault(SimError):

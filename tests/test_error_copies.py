@@ -11,6 +11,7 @@ import pytest
 import sim.errors
 from sim.errors import (
     CalendarFault,
+    CannotTrace,
     FailedPoints,
     ImpossibleResult,
     InterruptedStudy,
@@ -34,6 +35,7 @@ RAISED = [
     OutOfBounds(2**70, 1, 1200, unit="month"),
     WrongKind("10", "a whole number", field="replicates", given=True),
     MalformedFile("found 3 cells, wanted 4", place="design.csv row 2"),
+    CannotTrace("'if s.trust > 0.5:' cannot be recorded", field="sim/mechanisms/thaw.py, line 31"),
     CalendarFault("nobody holds seoul from 2025-01 to 2025-03", field="first"),
     UnwritableFolder("cannot be written", place="results"),
     MissingResult("holds no rows yet: run the same study again", place="results/s"),

@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Examples
     --------
-    >>> main(["approval_jpn", "depth=0"])
+    >>> main(["approval_jpn", "depth=0"])  # doctest: +ELLIPSIS
     approval_jpn = where(on.domestic_politics, clip(start + back - cost + rally, 0, 1), 0.5)
     ...
     >>> main(["aproval_jpn"])

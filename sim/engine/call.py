@@ -5,12 +5,12 @@ from typing import Any
 __all__ = ["call"]
 
 
-def call(function: Any, arguments: tuple[Any, ...]) -> None:
+def call(function: Any, arrays: tuple[Any, ...], numbers: tuple[Any, ...]) -> None:
     """Call a function; in compiled code it is an address, and arrays are passed by theirs.
 
     Examples
     --------
-    >>> call(print, (1, 2.0))
-    1 2.0
+    >>> call(print, ([1.0], [2.0]), (3,))
+    [1.0] [2.0] 3
     """
-    function(*arguments)
+    function(*arrays, *numbers)

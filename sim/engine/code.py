@@ -12,9 +12,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from sim.engine.native import Image, Processor, image, loaded, processor
-from sim.errors import SimWarning
+from sim.errors import CannotTrace, SimWarning
 from sim.spec.version import SOURCES, check_sources
-from sim.tracing.trace import CannotTrace
 
 __all__ = [
     "LANES",
@@ -31,7 +30,7 @@ __all__ = [
 LANES = 8
 
 #: What each function takes, in order: p an array, i a whole number, d a float.
-TAKES = {"draw": "iiiip", "step": "ppppppdiiii", "observe": "ppdd", "conclude": "pd"}
+TAKES = {"draw": "piiii", "step": "pppppppppiiii", "observe": "ppdd", "conclude": "pd"}
 
 NUMBA_IS_OFF = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
 

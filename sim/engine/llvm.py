@@ -43,9 +43,9 @@ class Printer:
         self.lines: list[str] = []
         self._spread: dict[str, str] = {}
 
-    def emit(self, text: str) -> str:
+    def emit(self, text: str, name: str = "") -> str:
         """Add a line that makes a value; return the value's name."""
-        name = f"%v{len(self.lines)}"
+        name = name or f"%v{len(self.lines)}"
         self.lines.append(f"  {name} = {text}")
         return name
 

@@ -34,12 +34,12 @@ def begin(draw, timeline, work, low, high, first):
                 work.parameters[segment, k, lane] = timeline.parameters[segment, k]
     u = table[DRAW]
     for k in range(timeline.trait_low.shape[0]):
-        call(draw, (low, high, first, int(timeline.trait_block[k]), u))
+        call(draw, (u,), (low, high, first, int(timeline.trait_block[k])))
         for lane in range(lanes):
             work.traits[k, lane] = timeline.trait_low[k] + timeline.trait_span[k] * u[lane]
     draws = timeline.set_rows.shape[0]
     if draws > 0:
-        call(draw, (low, high, first, timeline.set_block, u))
+        call(draw, (u,), (low, high, first, timeline.set_block))
         for k in range(timeline.set_place.shape[0]):
             for segment in range(timeline.set_takes.shape[0]):
                 if timeline.set_takes[segment, k]:
@@ -47,7 +47,7 @@ def begin(draw, timeline, work, low, high, first):
                         value = timeline.set_rows[int(u[lane] * draws), k]
                         work.parameters[segment, timeline.set_place[k], lane] = value
     for k in range(timeline.ranged_place.shape[0]):
-        call(draw, (low, high, first, int(timeline.ranged_block[k]), u))
+        call(draw, (u,), (low, high, first, int(timeline.ranged_block[k])))
         segment, place = timeline.ranged_segment[k], timeline.ranged_place[k]
         for lane in range(lanes):
             work.parameters[segment, place, lane] += timeline.ranged_span[k] * u[lane]
@@ -56,21 +56,18 @@ def begin(draw, timeline, work, low, high, first):
 @kernel
 def move(step, timeline, work, low, high, first, m):
     """Move replicates `first`, `first` + 1, … through month m of their timeline, in place."""
-    segment = timeline.segment[m]
-    arguments = (
+    arrays = (
         work.table,
         work.traits,
-        timeline.trait_slot[m],
-        timeline.switches[segment],
-        timeline.inputs[m],
-        work.parameters[segment],
-        timeline.elapsed[m],
-        low,
-        high,
-        first,
-        int(timeline.month_number[m]),
+        work.parameters,
+        timeline.segment,
+        timeline.month_number,
+        timeline.elapsed,
+        timeline.trait_slot,
+        timeline.switches,
+        timeline.inputs,
     )
-    call(step, arguments)
+    call(step, arrays, (low, high, first, m))
 
 
 @kernel
@@ -125,13 +122,13 @@ def run_rows(code, timeline, work, bins, low, high, first, outcomes, counts, sum
                 move(step, timeline, work, low, high, first + row, m)
                 t = m - before
                 if t >= 0:
-                    call(observe, (table, bins[t, done // lanes], float(t), months))
+                    call(observe, (table, bins[t, done // lanes]), (float(t), months))
                     _add_sums(table, wanted, sums[t])
                     if keep.shape[0] > 0:
                         for v in range(RECORDED_ROWS.shape[0]):
                             for lane in range(wanted):
                                 keep[row + lane, t, v] = table[RECORDED_ROWS[v], lane]
-            call(conclude, (table, months))
+            call(conclude, (table,), (months,))
             for k in range(_OUTCOMES):
                 for lane in range(wanted):
                     outcomes[row + lane, k] = table[TALLY + k, lane]

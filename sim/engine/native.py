@@ -8,6 +8,7 @@ import ctypes
 import functools
 import hashlib
 import json
+import operator
 import os
 import platform
 import subprocess
@@ -65,7 +66,7 @@ class MachineFunction:
     Parameters
     ----------
     address : where its code lies
-    takes : its arguments in order: p an array, i a whole number, d a float
+    takes : its arguments in order: p an array (these first), i a whole number, d a float
     alive : what must live as long as the code
     """
 
@@ -73,11 +74,16 @@ class MachineFunction:
         self.address, self._alive = address, alive
         kinds = {"p": ctypes.c_void_p, "i": ctypes.c_int64, "d": ctypes.c_double}
         self._function = ctypes.CFUNCTYPE(None, *(kinds[kind] for kind in takes))(address)
+        self._arrays = takes.count("p")  # they come first
+        self._last: tuple[tuple[np.ndarray, ...], list[int]] = ((), [])
 
     def __call__(self, *arguments: Any) -> None:
-        self._function(
-            *(one.ctypes.data if isinstance(one, np.ndarray) else one for one in arguments)
-        )
+        arrays, (before, addresses) = arguments[: self._arrays], self._last
+        # Mostly those of the call before, whose addresses took as long to find as a month to run.
+        if len(before) != len(arrays) or not all(map(operator.is_, arrays, before)):
+            addresses = [array.ctypes.data for array in arrays]
+            self._last = (arrays, addresses)
+        self._function(*addresses, *arguments[self._arrays :])
 
 
 @functools.cache

@@ -21,7 +21,7 @@ from sim.spec.streams import BLOCKS, STREAMS, Draw
 from sim.spec.switches import Switch
 from sim.spec.variables import Input, State
 
-__all__ = ["READERS", "conclude", "draw", "draw_block", "observe", "philox", "step"]
+__all__ = ["READERS", "conclude", "draw", "draw_block", "observe", "philox", "step", "store"]
 
 _NORMAL_ROWS = tuple(DRAW + k for k, stream in enumerate(STREAMS) if stream.law == "normal")
 
@@ -48,35 +48,47 @@ _switches, _state, _trait = _reader(Switch, "?"), _reader(State), _reader(Trait)
 _input, _draw, _parameter = _reader(Input), _reader(Draw), _reader(Parameter)
 
 
-@kernel
-def _store(column, row, values):
-    for value in values:
-        column[row] = value
-        row += 1
+def store(column, row, values):
+    """Write numbers into a column, from a row on."""
+    column[row : row + len(values)] = values
 
 
 @kernel
-def step(table, traits, slots, on, inputs, parameters, elapsed, low, high, first, number):
-    """Move a replicate one month."""
-    column = table.reshape(-1)
+def step(
+    table,
+    traits,
+    parameters,
+    segment,
+    month_number,
+    elapsed,
+    trait_slot,
+    switches,
+    inputs,
+    low,
+    high,
+    first,
+    m,
+):
+    """Move a replicate through month m of its timeline."""
+    column, part, number = table.reshape(-1), segment[m], int(month_number[m])
     for block in range(BLOCKS):
-        _store(column, DRAW + 4 * block, draw_block(low, high, first, number, block))
+        store(column, DRAW + 4 * block, draw_block(low, high, first, number, block))
     for row in _NORMAL_ROWS:
         column[row] = normal(column[row])
-    held = np.empty(slots.shape[0])
-    for k in range(slots.shape[0]):
-        held[k] = traits[slots[k], 0]
+    held = np.empty(trait_slot.shape[1])
+    for k in range(trait_slot.shape[1]):
+        held[k] = traits[trait_slot[m, k], 0]
     after, flow = advance(
-        _switches(on),
+        _switches(switches[part]),
         _state(column[STATE:FLOW]),
         _trait(held),
-        _input(inputs),
+        _input(inputs[m]),
         _draw(column[DRAW : DRAW + len(STREAMS)]),
-        _parameter(parameters.reshape(-1)),
-        elapsed,
+        _parameter(parameters[part].reshape(-1)),
+        elapsed[m],
     )
-    _store(column, STATE, after)
-    _store(column, FLOW, flow)
+    store(column, STATE, after)
+    store(column, FLOW, flow)
 
 
 @kernel
@@ -92,6 +104,6 @@ def conclude(table, months):
 
 
 @kernel
-def draw(low, high, first, block, out):
+def draw(out, low, high, first, block):
     """Draw the uniform that holds for a replicate, of a block."""
     out[0] = draw_block(low, high, first, chance.PER_REPLICATE, block)[0]

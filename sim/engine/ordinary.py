@@ -14,32 +14,48 @@ from sim.spec.variables import INPUTS
 
 __all__ = ["FUNCTIONS"]
 
-_COLUMN, _FANNED, _PARAMETERS = (ROWS, 1), (len(FANNED), 1), (len(PARAMETER_FIELDS), 1)
+_COLUMN, _FANNED, _PARAMETERS = (ROWS, 1), (len(FANNED), 1), len(PARAMETER_FIELDS)
 _TRAITS, _SWITCHES, _INPUTS = len(TRAIT_FIELDS), len(SWITCHES), len(INPUTS)
-_LEADERS = (1 << 31, 1)  # as many as a world has: a slot never lies beyond
+_MANY = 1 << 31  # as many as there are: what a month reads lies within
 
 _FLOAT, _WHOLE = types.float64, types.int64
 _FLOATS, _WHOLES = types.CPointer(_FLOAT), types.CPointer(_WHOLE)
 _ADDRESS = (_WHOLE,) * 4
 
 
-def _draw(low, high, first, block, out):
-    one_lane.draw(low, high, first, block, carray(out, 1))
+def _draw(out, low, high, first, block):
+    one_lane.draw(carray(out, 1), low, high, first, block)
 
 
-def _step(table, traits, slots, on, inputs, parameters, elapsed, low, high, first, number):
+def _step(
+    table,
+    traits,
+    parameters,
+    segment,
+    month_number,
+    elapsed,
+    trait_slot,
+    switches,
+    inputs,
+    low,
+    high,
+    first,
+    m,
+):
     one_lane.step(
         carray(table, _COLUMN),
-        carray(traits, _LEADERS),
-        carray(slots, _TRAITS),
-        carray(on, _SWITCHES),
-        carray(inputs, _INPUTS),
-        carray(parameters, _PARAMETERS),
-        elapsed,
+        carray(traits, (_MANY, 1)),
+        carray(parameters, (_MANY, _PARAMETERS, 1)),
+        carray(segment, _MANY),
+        carray(month_number, _MANY),
+        carray(elapsed, _MANY),
+        carray(trait_slot, (_MANY, _TRAITS)),
+        carray(switches, (_MANY, _SWITCHES)),
+        carray(inputs, (_MANY, _INPUTS)),
         low,
         high,
         first,
-        number,
+        m,
     )
 
 
@@ -51,12 +67,12 @@ def _conclude(table, months):
     one_lane.conclude(carray(table, _COLUMN), months)
 
 
-_MEMORY = (*(_FLOATS, _FLOATS, _WHOLES), types.CPointer(types.boolean), _FLOATS, _FLOATS)
+_MEMORY = (_FLOATS, _FLOATS, _FLOATS, _WHOLES, _WHOLES, _FLOATS, _WHOLES)
 
 #: By name: the function, and what it takes.
 FUNCTIONS: dict[str, tuple[Any, tuple[Any, ...]]] = {
-    "draw": (_draw, (*_ADDRESS, _FLOATS)),
-    "step": (_step, (*_MEMORY, _FLOAT, *_ADDRESS)),
+    "draw": (_draw, (_FLOATS, *_ADDRESS)),
+    "step": (_step, (*_MEMORY, types.CPointer(types.boolean), _FLOATS, *_ADDRESS)),
     "observe": (_observe, (_FLOATS, types.CPointer(types.uint8), _FLOAT, _FLOAT)),
     "conclude": (_conclude, (_FLOATS, _FLOAT)),
 }

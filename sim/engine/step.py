@@ -12,12 +12,15 @@ round, each would wait for the memory.
 """
 
 from collections import namedtuple
-from functools import cache
+from functools import cache, partial
 
 from sim.engine.llvm import Fetch, Printer, Store, function
 from sim.engine.outcomes import FAN_ROWS, conclude, observe
 from sim.engine.table import BEFORE, COLUMN, DRAW, FLOW, STATE, TALLY
-from sim.spec.variables import STATE_FIELDS
+from sim.spec.parameters import PARAMETER_FIELDS
+from sim.spec.preferences import TRAIT_FIELDS
+from sim.spec.switches import SWITCHES
+from sim.spec.variables import INPUTS, STATE_FIELDS
 from sim.tracing.month import trace_draws, trace_month, trace_named_draw
 from sim.tracing.trace import Trace, traced
 
@@ -28,6 +31,12 @@ Calendar = namedtuple("Calendar", ["t", "months"])
 Column = namedtuple("Column", COLUMN, rename=True)  # type: ignore[misc]
 
 _ADDRESS = ("i64 %low", "i64 %high", "i64 %first", "i64 %number")
+
+#: Arrays that a step only reads: of each leader, of each segment, then of each month.
+_READ = (
+    *("traits", "parameters", "segment", "month_number", "elapsed"),
+    *("trait_slot", "switches", "inputs"),
+)
 
 
 @cache
@@ -64,25 +73,48 @@ def _to_row(first: int, base: str = "table") -> Store:
     return lambda to, k, value: to.store(f"%{base}", 8 * to.lanes * (first + k), value)
 
 
-def _trait(to: Printer, k: int) -> tuple[str, bool]:
-    """Fetch a trait of the leader in office: this month's slot says in which row it is."""
-    slot = to.emit(f"load i64, ptr {to.address('%slots', 8 * k)}, align 8")
-    return to.load("%traits", to.emit(f"mul i64 {slot}, {8 * to.lanes}")), True
+def _month_fetch(to: Printer) -> dict[str, Fetch]:
+    """Print where month %m finds what it reads, and return how each group is fetched."""
+
+    def of_month(kind: str, array: str, k: int = 0, row: str = "%m", length: int = 1) -> str:
+        size = {"i64": 8, "double": 8, "i8": 1}[kind]
+        first = to.emit(f"mul i64 {row}, {size * length}")
+        at = to.address(to.address(f"%{array}", first), size * k)
+        return to.emit(f"load {kind}, ptr {at}, align {size}")
+
+    segment = of_month("i64", "segment")
+    elapsed = of_month("double", "elapsed")
+    parameters = to.emit(f"mul i64 {segment}, {8 * to.lanes * len(PARAMETER_FIELDS)}")
+    to.emit(f"getelementptr inbounds i8, ptr %parameters, i64 {parameters}", "%own")
+
+    def trait(to: Printer, k: int) -> tuple[str, bool]:
+        # This month's slot says in which row the trait of the leader in office is.
+        slot = of_month("i64", "trait_slot", k, length=len(TRAIT_FIELDS))
+        return to.load("%traits", to.emit(f"mul i64 {slot}, {8 * to.lanes}")), True
+
+    def input_(to: Printer, k: int) -> tuple[str, bool]:
+        return of_month("double", "inputs", k, length=len(INPUTS)), False
+
+    def switch(to: Printer, k: int) -> tuple[str, bool]:
+        byte = of_month("i8", "switches", k, segment, len(SWITCHES))
+        return to.emit(f"trunc i8 {byte} to i1"), False
+
+    return {
+        "number": lambda to, k: (of_month("i64", "month_number"), False),
+        "on": switch,
+        "s": _row(BEFORE),
+        "t": trait,
+        "i": input_,
+        "d": _row(DRAW),
+        "p": _row(0, "own"),
+        "time": lambda to, k: (elapsed, False),
+    }
 
 
-def _input(to: Printer, k: int) -> tuple[str, bool]:
-    return to.emit(f"load double, ptr {to.address('%inputs', 8 * k)}, align 8"), False
-
-
-def _switch(to: Printer, k: int) -> tuple[str, bool]:
-    byte = to.emit(f"load i8, ptr {to.address('%on', k)}, align 1")
-    return to.emit(f"trunc i8 {byte} to i1"), False
-
-
-def _word(to: Printer, k: int) -> tuple[str, bool]:
+def _word(to: Printer, k: int, number: str = "%number") -> tuple[str, bool]:
     """Fetch a word of the address: replicates follow one another, all else they share."""
     if k != 2:
-        return _ADDRESS[k].split()[1], False
+        return ("%low", "%high", "", number)[k], False
     lanes = ", ".join(f"i64 {lane}" for lane in range(to.lanes))
     own = f"add {to.kind('i64')} {to.spread('%first', 'i64')}, <{lanes}>"
     return ("%first" if to.lanes == 1 else to.emit(own)), True
@@ -107,23 +139,14 @@ def _overwrites(group: str, k: int) -> tuple[str, int] | None:
 def _step(lanes: int) -> str:
     """Return the function that moves the replicates one month."""
     to = Printer(lanes)
+    fetch = _month_fetch(to)
     for k in range(len(STATE_FIELDS)):
         to.store("%table", 8 * lanes * (BEFORE + k), to.load("%table", 8 * lanes * (STATE + k)))
-    to.trace(trace_draws(), {"at": _word}, {"d": _to_row(DRAW)})
-    fetch: dict[str, Fetch] = {
-        "on": _switch,
-        "s": _row(BEFORE),
-        "t": _trait,
-        "i": _input,
-        "d": _row(DRAW),
-        "p": _row(0, "parameters"),
-        "time": _argument("elapsed"),
-    }
+    number, _ = fetch["number"](to, 0)
+    to.trace(trace_draws(), {"at": partial(_word, number=number)}, {"d": _to_row(DRAW)})
     to.trace(trace_month(), fetch, {"after": _to_row(STATE), "flow": _to_row(FLOW)})
-    given = ("traits", "slots", "on", "inputs", "parameters")
-    pointers = [f"ptr noalias readonly %{name}" for name in given]
-    arguments = ["ptr noalias %table", *pointers, "double %elapsed", *_ADDRESS]
-    return function("step", arguments, to)
+    pointers = [f"ptr noalias readonly %{name}" for name in _READ]
+    return function("step", ["ptr noalias %table", *pointers, *_ADDRESS[:3], "i64 %m"], to)
 
 
 def module_text(lanes: int) -> str:
@@ -149,6 +172,6 @@ def module_text(lanes: int) -> str:
             _step(lanes),
             function("observe", [table, "ptr noalias %bins", *time], observing),
             function("conclude", [table, time[1]], concluding),
-            function("draw", [*_ADDRESS, "ptr noalias %out"], drawing),
+            function("draw", ["ptr noalias %out", *_ADDRESS], drawing),
         )
     )

@@ -1,7 +1,7 @@
 """What Numba knows of the month: every kernel as it stands, and twins of what it could not read.
 
-Kernels need no word of their own: Numba compiles their text. Twins have the four primitives, the
-readers that turn an array into a named tuple, and the call of a function at an address.
+Kernels need no word of their own: Numba compiles their text. Twins have the four primitives, what
+reads an array as a named tuple and writes one back, and the call of a function at an address.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from numba import types
 from numba.extending import intrinsic, overload, register_jitable
 
 from sim.engine.call import call
-from sim.engine.one_lane import READERS
+from sim.engine.one_lane import READERS, store
 from sim.mechanisms.primitive import KERNELS, split, sqrt, two_to, where
 
 __all__ = ["tell_numba"]
@@ -105,26 +105,34 @@ for _read, _record in READERS:
     _twin_of(_read, _record)
 
 
+@overload(store)
+def _store(column, row, values):
+    def stored(column, row, values):
+        for value in values:
+            column[row] = value
+            row += 1
+
+    return stored
+
+
 @intrinsic
-def _call(typing_context, address, arguments):
+def _call(typing_context, address, arrays, numbers):
     def emit(context, builder, signature, given):
-        kinds, values = [], []
+        values = []
         for k, kind in enumerate(signature.args[1]):
-            value = builder.extract_value(given[1], k)
-            if isinstance(kind, types.Array):
-                value = context.make_array(kind)(context, builder, value).data
-            kinds.append(value.type)
-            values.append(value)
-        shape = ir.FunctionType(ir.VoidType(), kinds)
+            array = context.make_array(kind)(context, builder, builder.extract_value(given[1], k))
+            values.append(array.data)
+        values += [builder.extract_value(given[2], k) for k in range(len(signature.args[2]))]
+        shape = ir.FunctionType(ir.VoidType(), [value.type for value in values])
         builder.call(builder.inttoptr(given[0], shape.as_pointer()), values)
         return context.get_dummy_value()
 
-    return types.none(address, arguments), emit
+    return types.none(address, arrays, numbers), emit
 
 
 @overload(call)
-def _call_at(function, arguments):
-    return lambda function, arguments: _call(function, arguments)
+def _call_at(function, arrays, numbers):
+    return lambda function, arrays, numbers: _call(function, arrays, numbers)
 
 
 tell_numba()

@@ -61,6 +61,10 @@ def where(condition: bool, a: float, b: float) -> float:
     >>> where(2.0 > 1.0, 10.0, 20.0)
     10.0
     """
+    if condition is True:  # the usual ones first: plain Python asks this a thousand times a month
+        return a
+    if condition is False:
+        return b
     if isinstance(condition, Number):
         return condition.where(a, b)
     return a if condition else b

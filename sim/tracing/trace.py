@@ -11,19 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.errors import SimError
+from sim.errors import CannotTrace
 from sim.tracing.symbol import ELEMENTARY, FLOAT, MECHANISMS, Call, Operation, Recorder
 
-__all__ = ["CannotTrace", "Output", "Trace", "traced"]
+__all__ = ["Output", "Trace", "traced"]
 
 _HERE = Path(__file__).parent
 
 #: An output: its group, its place there, the place of its operation.
 Output = tuple[str, int, int]
-
-
-class CannotTrace(SimError):
-    """A mechanism does what cannot be recorded."""
 
 
 @dataclass(frozen=True)

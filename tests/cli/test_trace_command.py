@@ -1,22 +1,15 @@
 """`python -m sim.trace`: what it prints, and what it refuses."""
 
-import doctest
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from sim.cli import trace_command
 from sim.cli.trace_command import main
 from sim.spec.recorded import RECORDED_FIELDS
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def test_examples__run_as_printed():
-    found = doctest.testmod(trace_command, optionflags=doctest.ELLIPSIS)
-    assert (found.attempted, found.failed) == (2, 0)
 
 
 def test_trace__alone_counts_by_kind_and_by_mechanism(capsys):

@@ -29,8 +29,8 @@ DRIVER = """
 #include <stdio.h>
 #include <stdlib.h>
 typedef int64_t I;
-void draw(I, I, I, I, double*);
-void step(double*, double*, I*, char*, double*, double*, double, I, I, I, I);
+void draw(double*, I, I, I, I);
+void step(double*, double*, double*, I*, I*, double*, I*, char*, double*, I, I, I, I);
 void observe(double*, char*, double, double);
 void conclude(double*, double);
 
@@ -44,16 +44,17 @@ static void* part(FILE* from) {
 int main(int count, char** names) {
   FILE* from = fopen(names[1], "rb"); FILE* to = fopen(names[2], "wb");
   I* n = part(from);
-  double *table = part(from), *traits = part(from); I* slots = part(from); char* on = part(from);
-  double *inputs = part(from), *parameters = part(from), *elapsed = part(from);
-  I* number = part(from); char* bins = part(from);
+  double *table = part(from), *traits = part(from), *parameters = part(from);
+  I *segment = part(from), *number = part(from); double* elapsed = part(from);
+  I* slots = part(from); char* on = part(from); double* inputs = part(from);
+  char* bins = part(from);
   for (I block = 0; block < 300; ++block) {
-    draw(n[4], n[5], n[6], block * 14741, table + n[7] * n[2]);
+    draw(table + n[7] * n[2], n[4], n[5], n[6], block * 14741);
     fwrite(table + n[7] * n[2], 8, n[2], to);
   }
   for (I m = 0; m < n[0]; ++m) {
-    step(table, traits, slots + m * n[8], on + m * n[9], inputs + m * n[10],
-         parameters + m * n[11] * n[2], elapsed[m], n[4], n[5], n[6], number[m]);
+    step(table, traits, parameters, segment, number, elapsed, slots, on, inputs,
+         n[4], n[5], n[6], m);
     observe(table, bins, (double)m, (double)n[0]);
     fwrite(table, 8, n[1] * n[2], to); fwrite(bins, 1, n[3] * n[2], to);
   }
@@ -91,13 +92,12 @@ def test_month__of_another_processor_has_the_same_bits(tmp_path, monkeypatch, wo
     begin(how.draw, timeline, work, *seed)
     months = len(timeline.segment)
     bins = np.zeros((len(FANNED), lanes), dtype=np.uint8)
-    on, parameters = (timeline.switches[timeline.segment], work.parameters[timeline.segment])
-    sizes = (timeline.trait_slot.shape[1], on.shape[1], timeline.inputs.shape[1])
-    numbers = (months, ROWS, lanes, len(FANNED), *seed, DRAW, *sizes, parameters.shape[1])
-    given = (
-        *(np.array(numbers), work.table, work.traits, timeline.trait_slot, on, timeline.inputs),
-        *(parameters, timeline.elapsed, timeline.month_number, bins),
+    memory = (
+        *(work.table, work.traits, work.parameters, timeline.segment, timeline.month_number),
+        *(timeline.elapsed, timeline.trait_slot, timeline.switches, timeline.inputs),
     )
+    numbers = np.array((months, ROWS, lanes, len(FANNED), *seed, DRAW))
+    given = (numbers, *memory, bins)
     with (tmp_path / "given").open("wb") as file:
         for one in given:
             file.write(np.int64(one.nbytes).tobytes() + one.tobytes())
@@ -109,15 +109,11 @@ def test_month__of_another_processor_has_the_same_bits(tmp_path, monkeypatch, wo
 
     expected, u = [], new_table(1, lanes)[0]
     for block in range(300):
-        how.draw(*seed, block * 14741, u)
+        how.draw(u, *seed, block * 14741)
         expected.append(u.tobytes())
     work.table[DRAW] = u
     for m in range(months):
-        arrays = (timeline.trait_slot[m], on[m], timeline.inputs[m], parameters[m].copy())
-        memory = new_table(*arrays[-1].shape)
-        memory[:] = arrays[-1]
-        address = (float(timeline.elapsed[m]), *seed, int(timeline.month_number[m]))
-        how.step(work.table, work.traits, *arrays[:3], memory, *address)
+        how.step(*memory, *seed, m)
         how.observe(work.table, bins, float(m), float(months))
         expected += [work.table.tobytes(), bins.tobytes()]
     how.conclude(work.table, float(months))

@@ -6,13 +6,14 @@ from collections import namedtuple
 
 import pytest
 
+from sim.errors import CannotTrace
 from sim.mechanisms import arithmetic
 from sim.mechanisms.arithmetic import clip, exp, sqrt, where
 from sim.tracing import month as month_module
 from sim.tracing import trace as module
 from sim.tracing.month import trace_draws, trace_month, trace_named_draw
 from sim.tracing.symbol import FLAG, FLOAT, WORD
-from sim.tracing.trace import CannotTrace, traced
+from sim.tracing.trace import traced
 from tests.tracing.interpreter import outputs
 
 Pair = namedtuple("Pair", ["a", "b"])
