@@ -81,10 +81,20 @@ def traced_code(lanes: int, target: Processor | None = None) -> Code:
 @functools.cache
 def plain_code() -> Code:
     """Return the functions as plain Python, for one replicate."""
-    from sim.engine import one_lane
+    from sim.engine import one_lane, outcomes
 
     check_sources()
-    return Code(1, one_lane.draw, one_lane.step, one_lane.observe, one_lane.conclude)
+
+    def step(table: Any, traits: Any, parameters: Any, *months: Any) -> None:
+        one_lane.step(table[:, 0], traits[:, 0], parameters[:, :, 0], *months)
+
+    def observe(table: Any, bins: Any, t: float, months: float) -> None:
+        outcomes.observe(table[:, 0], bins[:, 0], t, months)
+
+    def conclude(table: Any, months: float) -> None:
+        outcomes.conclude(table[:, 0], months)
+
+    return Code(1, one_lane.draw, step, observe, conclude)
 
 
 @functools.cache

@@ -1,8 +1,8 @@
-"""The functions of a month for one replicate, from the mechanisms as they stand.
+"""A month of one replicate, from the mechanisms as they stand.
 
-As plain Python they are what anyone can run and step through; compiled by ordinary Numba they run
-where the trace cannot be had, and check it. Each takes what its namesake of `sim.engine.step` does,
-with one lane.
+As plain Python this is what anyone can run and step through; compiled by ordinary Numba it runs
+where the trace cannot be had, and checks it. It takes what `step` of `sim.engine.step` takes, without
+lanes.
 """
 
 from collections.abc import Callable
@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine import outcomes
-from sim.engine.table import DRAW, FLOW, STATE
+from sim.engine.table import BEFORE, DRAW, FLOW, STATE
 from sim.mechanisms.arithmetic import kernel, normal
 from sim.mechanisms.step import advance
 from sim.spec import chance
@@ -21,7 +20,7 @@ from sim.spec.streams import BLOCKS, STREAMS, Draw
 from sim.spec.switches import Switch
 from sim.spec.variables import Input, State
 
-__all__ = ["READERS", "conclude", "draw", "draw_block", "observe", "philox", "step", "store"]
+__all__ = ["READERS", "draw", "draw_block", "philox", "step", "store"]
 
 _NORMAL_ROWS = tuple(DRAW + k for k, stream in enumerate(STREAMS) if stream.law == "normal")
 
@@ -55,7 +54,7 @@ def store(column, row, values):
 
 @kernel
 def step(
-    table,
+    column,
     traits,
     parameters,
     segment,
@@ -69,38 +68,34 @@ def step(
     first,
     m,
 ):
-    """Move a replicate through month m of its timeline."""
-    column, part, number = table.reshape(-1), segment[m], int(month_number[m])
+    """Move a replicate through month m of its timeline.
+
+    Parameters
+    ----------
+    column : (ROWS,)
+    traits : (K,)
+    parameters : (S, parameters)
+    """
+    part, number = segment[m], int(month_number[m])
     for block in range(BLOCKS):
         store(column, DRAW + 4 * block, draw_block(low, high, first, number, block))
     for row in _NORMAL_ROWS:
         column[row] = normal(column[row])
-    held = np.empty(trait_slot.shape[1])
+    # Compiled, this may ask for no memory; last month's rows are free, since nothing is in place.
+    held = column[BEFORE : BEFORE + trait_slot.shape[1]]
     for k in range(trait_slot.shape[1]):
-        held[k] = traits[trait_slot[m, k], 0]
+        held[k] = traits[trait_slot[m, k]]
     after, flow = advance(
         _switches(switches[part]),
         _state(column[STATE:FLOW]),
         _trait(held),
         _input(inputs[m]),
         _draw(column[DRAW : DRAW + len(STREAMS)]),
-        _parameter(parameters[part].reshape(-1)),
+        _parameter(parameters[part]),
         elapsed[m],
     )
     store(column, STATE, after)
     store(column, FLOW, flow)
-
-
-@kernel
-def observe(table, bins, t, months):
-    """Take a recorded month into the outcomes."""
-    outcomes.observe(table.reshape(-1), bins.reshape(-1), t, months)
-
-
-@kernel
-def conclude(table, months):
-    """Turn what was taken in into outcomes."""
-    outcomes.conclude(table.reshape(-1), months)
 
 
 @kernel

@@ -4,7 +4,7 @@ from typing import Any
 
 from numba import carray, types
 
-from sim.engine import one_lane
+from sim.engine import one_lane, outcomes
 from sim.engine.table import ROWS
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import TRAIT_FIELDS
@@ -14,7 +14,7 @@ from sim.spec.variables import INPUTS
 
 __all__ = ["FUNCTIONS"]
 
-_COLUMN, _FANNED, _PARAMETERS = (ROWS, 1), (len(FANNED), 1), len(PARAMETER_FIELDS)
+_FANNED, _PARAMETERS = len(FANNED), len(PARAMETER_FIELDS)
 _TRAITS, _SWITCHES, _INPUTS = len(TRAIT_FIELDS), len(SWITCHES), len(INPUTS)
 _MANY = 1 << 31  # as many as there are: what a month reads lies within
 
@@ -43,9 +43,9 @@ def _step(
     m,
 ):
     one_lane.step(
-        carray(table, _COLUMN),
-        carray(traits, (_MANY, 1)),
-        carray(parameters, (_MANY, _PARAMETERS, 1)),
+        carray(table, ROWS),
+        carray(traits, _MANY),
+        carray(parameters, (_MANY, _PARAMETERS)),
         carray(segment, _MANY),
         carray(month_number, _MANY),
         carray(elapsed, _MANY),
@@ -60,11 +60,11 @@ def _step(
 
 
 def _observe(table, bins, t, months):
-    one_lane.observe(carray(table, _COLUMN), carray(bins, _FANNED), t, months)
+    outcomes.observe(carray(table, ROWS), carray(bins, _FANNED), t, months)
 
 
 def _conclude(table, months):
-    one_lane.conclude(carray(table, _COLUMN), months)
+    outcomes.conclude(carray(table, ROWS), months)
 
 
 _MEMORY = (_FLOATS, _FLOATS, _FLOATS, _WHOLES, _WHOLES, _FLOATS, _WHOLES)

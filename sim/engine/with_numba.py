@@ -18,6 +18,12 @@ __all__ = ["made", "meant"]
 #: Functions of Numba's that compiled code names.
 _FOREIGN = re.compile(r"^declare [^@]*@((?:NRT|numba)_\w+)\(", re.MULTILINE)
 
+#: Those of them that are called where something is raised, or an array of Numba's own is freed.
+_OF_ERRORS = {
+    *("NRT_Free", "NRT_MemInfo_call_dtor", "numba_do_raise", "numba_unpickle"),
+    *("numba_gil_ensure", "numba_gil_release", "numba_runtime_build_excinfo_struct"),
+}
+
 
 def meant(function: Callable[..., Any]) -> str:
     """Return what a function means, and how Numba is told of what it calls."""
@@ -34,10 +40,17 @@ def made(name: str, function: Callable[..., Any], takes: tuple[Any, ...]) -> Ima
     ----------
     name : what the image calls it
     takes : Numba's types of its arguments: pointers and numbers
+
+    Raises
+    ------
+    ValueError
+        The function needs Numba when it runs: it makes an array, say.
     """
     twins.tell_numba()
     compiled: Any = CFunc(function, (takes, types.void), {}, {"error_model": "numpy"})
     compiled.compile()
     library = compiled._library
     foreign = sorted(set(_FOREIGN.findall(library.get_llvm_str())))
+    if asked := set(foreign) - _OF_ERRORS:
+        raise ValueError(f"{name}: asks Numba for {', '.join(sorted(asked))}, which may be gone")
     return Image({name: compiled._wrapper_name}, foreign, library._get_compiled_object())

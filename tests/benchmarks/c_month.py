@@ -1,7 +1,7 @@
 """The month in C++, printed from its traces: what a compiler of C makes of the same operations.
 
-With eight lanes a number is a vector of eight doubles (an extension that gcc and clang share), with
-one lane it is a double. The loop around it does what `sim.engine.march.run_rows` does, and takes
+With several lanes a number is a vector of doubles (an extension that gcc and clang share), with one
+lane it is a double. The loop around it does what `sim.engine.march.run_rows` does, and takes
 the same arguments, so that both give the same bits and can be timed beside one another.
 """
 
@@ -29,11 +29,20 @@ from sim.tracing.month import trace_draws, trace_month, trace_named_draw
 from sim.tracing.symbol import FLAG, FLOAT, WORD, Operation
 from sim.tracing.trace import Trace
 
-__all__ = ["COMPILERS", "compiled", "found", "source"]
+__all__ = ["COMPILERS", "compiled", "found", "source", "width"]
 
 #: Compilers that there may be, and what asks each for strict IEEE at the full width.
 COMPILERS = {"gcc": "g++", "clang": "clang++"}
-FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-std=c++17", "-shared", "-fPIC", "-w")
+FLAGS = (
+    "-O3",
+    "-march=native",
+    "-ffp-contract=off",
+    "-std=c++17",
+    "-shared",
+    "-fPIC",
+    "-w",
+    "-Wno-psabi",
+)
 
 _HEAD = """
 #include <cstdint>
@@ -274,10 +283,15 @@ def source(lanes: int) -> str:
     return "\n".join([*text, _LOOP])
 
 
+def width() -> int:
+    """Return how many doubles a register holds: a compiler of C does badly with wider vectors."""
+    host = llvm.get_host_cpu_features()
+    return 8 if host.get("avx512f", False) else 4 if host.get("avx", False) else 2
+
+
 def wide_flags() -> tuple[str, ...]:
     """Return what lets a compiler use 512 bits, where the processor has them."""
-    wide = llvm.get_host_cpu_features().get("avx512f", False)
-    return ("-mprefer-vector-width=512",) if wide else ()
+    return ("-mprefer-vector-width=512",) if width() == 8 else ()
 
 
 def found() -> list[str]:

@@ -54,7 +54,7 @@ def against_c(world: str, count: int) -> dict[str, Task]:
     """Return the batch and the same in C, by name; a compiler that is not there has no row."""
     plan = compile_world(load(world))
     tasks = {BATCH: _chunk(plan, count, None, None)}
-    for lanes, kind in ((8, "vectors"), (1, "scalar")):
+    for lanes, kind in ((c_month.width(), "vectors"), (1, "scalar")):
         for compiler in c_month.found():
             made = c_month.compiled(compiler, lanes)
             tasks[f"{compiler}, {kind}"] = _chunk(plan, count, traced_code(lanes), made)

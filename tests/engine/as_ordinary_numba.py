@@ -31,6 +31,20 @@ def test_months__are_those_of_the_trace(world):
     assert found[0] == found[1]
 
 
+def test_months__run_in_a_process_that_compiles_nothing():
+    """From what was kept: an image needs nothing of Numba's, memory least of all."""
+    numba_code()
+    script = (
+        "from tests.engine.as_ordinary_numba import *\n"
+        "with using(numba_code()):\n"
+        "    run_chunk(compile_world(load('neglect').replace(months=2)), 1, 0, 3)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_mechanism__that_cannot_be_traced_is_named_and_run_by_numba(tmp_path):
     shutil.copytree(ROOT / "sim", tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("scenarios", "conf"):

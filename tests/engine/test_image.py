@@ -154,6 +154,12 @@ def test_image__goes_through_a_file_unchanged():
     assert Image.unpacked(one.packed()) == one
 
 
+def test_function__that_needs_numba_to_run_is_refused(function):
+    text = TEXT.replace("total = 0.0", "total = np.ones(int(x))[0] - 1.0")
+    with pytest.raises(ValueError, match="small: asks Numba for NRT_MemInfo_alloc"):
+        made("small", function(text=text), TAKES)
+
+
 # The model itself.
 
 SAY = """
