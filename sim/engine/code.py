@@ -120,5 +120,6 @@ def code(lanes: int = LANES) -> Code:
     try:
         return traced_code(lanes)
     except (CannotTrace, RuntimeError) as fault:
-        warnings.warn(f"{fault}; the months run as ordinary Numba compiles them", SimWarning, 2)
+        instead = "the months run as ordinary Numba compiles them, in half a minute, and slower"
+        warnings.warn(f"{fault}; {instead}", SimWarning, 2)
         return numba_code()

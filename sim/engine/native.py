@@ -13,12 +13,12 @@ import os
 import platform
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
 import llvmlite.binding as llvm
-import numpy as np
 
 from sim.cache import keep, kept
 from sim.errors import SimError
@@ -75,14 +75,16 @@ class MachineFunction:
         kinds = {"p": ctypes.c_void_p, "i": ctypes.c_int64, "d": ctypes.c_double}
         self._function = ctypes.CFUNCTYPE(None, *(kinds[kind] for kind in takes))(address)
         self._arrays = takes.count("p")  # they come first
-        self._last: tuple[tuple[np.ndarray, ...], list[int]] = ((), [])
+        self._last: tuple[list[Any], list[int]] = ([], [])
 
     def __call__(self, *arguments: Any) -> None:
         arrays, (before, addresses) = arguments[: self._arrays], self._last
         # Mostly those of the call before, whose addresses took as long to find as a month to run.
-        if len(before) != len(arrays) or not all(map(operator.is_, arrays, before)):
+        # They are not kept alive: an address holds as long as its array.
+        same = [seen() for seen in before]
+        if len(same) != len(arrays) or not all(map(operator.is_, arrays, same)):
             addresses = [array.ctypes.data for array in arrays]
-            self._last = (arrays, addresses)
+            self._last = ([weakref.ref(array) for array in arrays], addresses)
         self._function(*addresses, *arguments[self._arrays :])
 
 

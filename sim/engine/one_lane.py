@@ -1,8 +1,8 @@
 """A month of one replicate, from the mechanisms as they stand.
 
 As plain Python this is what anyone can run and step through; compiled by ordinary Numba it runs
-where the trace cannot be had, and checks it. It takes what `step` of `sim.engine.step` takes, without
-lanes.
+where the trace cannot be had, and checks it. It takes what `step` of `sim.engine.step` takes, but
+for the lanes.
 """
 
 from collections.abc import Callable

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -226,3 +227,15 @@ def test_model__is_compiled_anew_where_its_operations_change_alone(
     edited(tmp_path / "edited", file, old, new)
     found = asked(tmp_path / "edited", cache)
     assert (found[0] == name, found[1] == number, found[2]) == (same_name, same_number, compiled)
+
+
+def test_function__keeps_no_array_alive_and_takes_none_for_another(function):
+    (call,) = loaded(made("small", function(), TAKES), processor(), {"small": "pd"})
+    out = np.zeros(1)
+    call(out, 2.0)
+    gone, out = weakref.ref(out), None
+    assert gone() is None
+    for x in range(50):  # a new array may lie, and be named, where an old one did
+        out = np.zeros(1)
+        call(out, float(x))
+        assert out[0] == 45.0 * x
