@@ -1,6 +1,7 @@
 """Machine code on disk: found by what it means, whatever its words and wherever it lies."""
 
 import importlib.util
+import inspect
 import linecache
 import os
 import shutil
@@ -13,8 +14,8 @@ import numpy as np
 import pytest
 from numba import types
 
-from sim.engine import native
-from sim.engine.meaning import meaning
+from sim.engine import loop_frame, native, ordinary
+from sim.engine.meaning import _reached, meaning
 from sim.engine.native import Image, image, loaded, processor
 from sim.engine.with_numba import made, meant
 from sim.errors import SimWarning
@@ -112,6 +113,7 @@ def test_image__of_other_words_is_found(function, old, new):
         ("COUNT = 10", "COUNT = 5 + 5.0\nCOUNT = int(COUNT)\nAGAIN = COUNT"),
         ("COUNT = 10", "COUNT = 10\nTABLE = np.ones(3)"),
         ("COUNT = 10", "COUNT = 10\nfrom sim.mechanisms import choice"),
+        ("COUNT = 10", "COUNT = 10\nfrom sim.mechanisms.step import Relations"),
     ],
 )
 def test_image__that_means_something_else_is_made(function, old, new):
@@ -239,3 +241,20 @@ def test_function__keeps_no_array_alive_and_takes_none_for_another(function):
         out = np.zeros(1)
         call(out, float(x))
         assert out[0] == 45.0 * x
+
+
+def test_loop__knows_the_month_by_addresses_and_shapes_alone():
+    """No mechanism, default or outcome is part of what it means."""
+    reached = [module.__name__ for module in _reached(inspect.getmodule(loop_frame.rows), set())]
+    assert sorted(reached) == [
+        "sim.engine.call",
+        "sim.engine.loop_frame",
+        "sim.engine.march",
+        "sim.mechanisms.primitive",
+    ]
+
+
+def test_month__of_ordinary_numba_is_every_mechanism():
+    reached = {module.__name__ for module in _reached(inspect.getmodule(ordinary._step), set())}
+    files = (ROOT / "sim" / "mechanisms").glob("[a-z]*.py")
+    assert {f"sim.mechanisms.{path.stem}" for path in files} <= reached
