@@ -21,12 +21,13 @@ def draw(in_c: pd.DataFrame, alone: pd.DataFrame, models: pd.DataFrame, path: Pa
     """
     from matplotlib.figure import Figure
 
-    first = in_c[in_c["world"] == in_c["world"].iloc[0]]
+    world = in_c["world"].iloc[0]
     panels = (
-        ("Same outputs in C, strict IEEE", first),
-        ("Months alone, nothing recorded", alone),
-        ("Whole models, outcomes recorded", models),
+        (f"{world}: the same outputs in C, strict IEEE", in_c[in_c["world"] == world]),
+        (f"{world}: months alone, nothing recorded", alone),
+        ("baseline_hindcast: whole models, every month recorded", models),
     )
+    most = max(float(table["ns"].max()) for _, table in panels)
     heights = [len(table) for _, table in panels]
     figure = Figure(figsize=(8.0, 1.2 + 0.42 * sum(heights)), layout="constrained")
     for axes, (title, table) in zip(
@@ -39,7 +40,7 @@ def draw(in_c: pd.DataFrame, alone: pd.DataFrame, models: pd.DataFrame, path: Pa
                  for ns, r in zip(table["ns"], table["ratio"], strict=True)]  # fmt: skip
         axes.bar_label(bars, times, padding=4, fontsize=8)
         axes.set_xscale("log")
-        axes.set_xlim(right=float(table["ns"].max()) * 12)
+        axes.set_xlim(100.0, most * 30)  # one scale, so that bars compare between panels
         axes.invert_yaxis()
         axes.set_title(title, loc="left", fontsize=10)
         axes.spines[["top", "right"]].set_visible(False)
