@@ -122,7 +122,7 @@ def _damage_told(path: Path) -> Iterator[None]:
     """Turn a file that cannot be used into one line; it is then made anew."""
     try:
         yield
-    except Exception as fault:  # whatever pickle and LLVM raise of code that is not theirs
+    except Exception as fault:  # whatever reading it raises, and whoever rebuilds from it
         why = fault.strerror if isinstance(fault, OSError) else fault
         warnings.warn(f"{path}: cannot be used ({why}); made anew", SimWarning, 2)
 

@@ -1,56 +1,49 @@
-"""Reading results: summaries, paired comparison, distributions. Never runs the model.
+"""Reading results: summaries, paired comparison, distributions. Never runs the model."""
 
-Each name is loaded when first used: whoever counts has no need of what reads trajectories.
-"""
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from sim.analysis.calendar_year import (
-        change_between,
-        extreme_year,
-        steepest_change,
-        year_means,
-        year_table,
-        year_totals,
-    )
-    from sim.analysis.distribution import distance_table, distances, histogram_table, shift_function
-    from sim.analysis.divergence import first_month_apart, first_month_by_replicate
-    from sim.analysis.effect import Effect, compare
-    from sim.analysis.ending import endings
-    from sim.analysis.monte_carlo import (
-        Interval,
-        harrell_davis,
-        mc_se,
-        median_se_from_quartiles,
-        prob_ci,
-        quantile_ci,
-        replicates_needed,
-    )
-    from sim.analysis.month import fan_table, level_shares, monthly_difference
-    from sim.analysis.naming import Asked, Naming, name_asked, name_points, some
-    from sim.analysis.option import option_table
-    from sim.analysis.paired import (
-        PairedDifference,
-        PairedProbability,
-        holm,
-        paired_diff,
-        paired_prob_diff,
-    )
-    from sim.analysis.passage import FirstPassage, first_passage, first_true
-    from sim.analysis.point import (
-        asked_of,
-        names_of,
-        one_point,
-        outcomes_of,
-        points_of,
-        replicates_of,
-        seed_of,
-    )
-    from sim.analysis.share import share_range, share_words
-    from sim.analysis.summary_table import differences, effects_against, rate_per_decade, summary
-    from sim.spec.levels import TRIANGLE_TYPES
+from sim.analysis.calendar_year import (
+    change_between,
+    extreme_year,
+    steepest_change,
+    year_means,
+    year_table,
+    year_totals,
+)
+from sim.analysis.distribution import distance_table, distances, histogram_table, shift_function
+from sim.analysis.divergence import first_month_apart, first_month_by_replicate
+from sim.analysis.effect import Effect, compare
+from sim.analysis.ending import endings
+from sim.analysis.monte_carlo import (
+    Interval,
+    harrell_davis,
+    mc_se,
+    median_se_from_quartiles,
+    prob_ci,
+    quantile_ci,
+    replicates_needed,
+)
+from sim.analysis.month import fan_table, level_shares, monthly_difference
+from sim.analysis.naming import Asked, Naming, name_asked, name_points, some
+from sim.analysis.option import option_table
+from sim.analysis.paired import (
+    PairedDifference,
+    PairedProbability,
+    holm,
+    paired_diff,
+    paired_prob_diff,
+)
+from sim.analysis.passage import FirstPassage, first_passage, first_true
+from sim.analysis.point import (
+    asked_of,
+    names_of,
+    one_point,
+    outcomes_of,
+    points_of,
+    replicates_of,
+    seed_of,
+)
+from sim.analysis.share import share_range, share_words
+from sim.analysis.summary_table import differences, effects_against, rate_per_decade, summary
+from sim.spec.levels import TRIANGLE_TYPES
 
 __all__ = [
     "TRIANGLE_TYPES",
@@ -107,63 +100,3 @@ __all__ = [
     "year_table",
     "year_totals",
 ]
-
-#: Modules, and the names that come from them.
-_FROM = {
-    "analysis.calendar_year": (
-        "change_between",
-        "extreme_year",
-        "steepest_change",
-        "year_means",
-        "year_table",
-        "year_totals",
-    ),
-    "analysis.distribution": ("distance_table", "distances", "histogram_table", "shift_function"),
-    "analysis.divergence": ("first_month_apart", "first_month_by_replicate"),
-    "analysis.effect": ("Effect", "compare"),
-    "analysis.ending": ("endings",),
-    "analysis.passage": ("FirstPassage", "first_passage", "first_true"),
-    "analysis.monte_carlo": (
-        "Interval",
-        "harrell_davis",
-        "mc_se",
-        "median_se_from_quartiles",
-        "prob_ci",
-        "quantile_ci",
-        "replicates_needed",
-    ),
-    "analysis.month": ("fan_table", "level_shares", "monthly_difference"),
-    "analysis.naming": ("Asked", "Naming", "name_asked", "name_points", "some"),
-    "analysis.option": ("option_table",),
-    "analysis.paired": (
-        "PairedDifference",
-        "PairedProbability",
-        "holm",
-        "paired_diff",
-        "paired_prob_diff",
-    ),
-    "analysis.point": (
-        "asked_of",
-        "names_of",
-        "one_point",
-        "outcomes_of",
-        "points_of",
-        "replicates_of",
-        "seed_of",
-    ),
-    "analysis.share": ("share_range", "share_words"),
-    "analysis.summary_table": ("differences", "effects_against", "rate_per_decade", "summary"),
-    "spec.levels": ("TRIANGLE_TYPES",),
-}
-_MODULE = {name: f"sim.{module}" for module, names in _FROM.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE:
-        raise AttributeError(f"module 'sim.analysis' has no attribute '{name}'")
-    found = globals()[name] = getattr(import_module(_MODULE[name]), name)
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted({*__all__, *globals()})

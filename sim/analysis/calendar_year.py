@@ -1,11 +1,15 @@
 """Monthly paths read by calendar year: where the trough and the steepest moves fall."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
-import xarray as xr
 
 from sim.analysis.monte_carlo import Interval, mc_se, prob_ci
 from sim.analysis.paired import paired_diff
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 __all__ = [
     "change_between",
@@ -17,7 +21,7 @@ __all__ = [
 ]
 
 
-def _by_year(paths: xr.DataArray, *, total: bool) -> pd.DataFrame:
+def _by_year(paths: "xr.DataArray", *, total: bool) -> pd.DataFrame:
     """Return one row a replicate, one column a calendar year: the year's mean, or its total."""
     years = pd.DatetimeIndex(paths["month"].to_numpy()).year
     values = paths.transpose("replicate", "month").to_numpy()
@@ -29,7 +33,7 @@ def _by_year(paths: xr.DataArray, *, total: bool) -> pd.DataFrame:
     return pd.DataFrame(columns, index=index).rename_axis(index="replicate", columns="year")
 
 
-def year_means(paths: xr.DataArray) -> pd.DataFrame:
+def year_means(paths: "xr.DataArray") -> pd.DataFrame:
     """Return the mean of each calendar year, one row a replicate, one column a year.
 
     Parameters
@@ -50,7 +54,7 @@ def year_means(paths: xr.DataArray) -> pd.DataFrame:
     return _by_year(paths, total=False)
 
 
-def year_totals(paths: xr.DataArray) -> pd.DataFrame:
+def year_totals(paths: "xr.DataArray") -> pd.DataFrame:
     """Return the sum over each calendar year, as of events; shaped as `year_means`.
 
     Examples

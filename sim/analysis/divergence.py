@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import xarray as xr
 
 from sim.analysis.point import one_point
 from sim.errors import MissingResult
 
 if TYPE_CHECKING:
+    import xarray as xr
+
     from sim.store import Results
 
 __all__ = ["first_month_apart", "first_month_by_replicate"]
@@ -58,7 +59,7 @@ def first_month_apart(
     return pd.Timestamp(months.min()) if len(months) else None
 
 
-def first_month_by_replicate(base: xr.Dataset, alternative: xr.Dataset) -> pd.Series:
+def first_month_by_replicate(base: "xr.Dataset", alternative: "xr.Dataset") -> pd.Series:
     """Return, for each replicate, the first month in which any variable differs.
 
     Parameters
@@ -78,6 +79,8 @@ def first_month_by_replicate(base: xr.Dataset, alternative: xr.Dataset) -> pd.Se
     """
     if not np.array_equal(base["replicate"].to_numpy(), alternative["replicate"].to_numpy()):
         raise MissingResult("wanted the same replicates on both sides", field="replicate")
+    import xarray as xr
+
     one, other = xr.align(base, alternative, join="inner")
     if one.sizes["month"] == 0:
         raise MissingResult("the two windows share no month", field="month")

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import scipy
-import xarray as xr
 
 from sim.analysis.monte_carlo import median_se_from_quartiles
 from sim.analysis.point import one_point
 from sim.errors import MissingResult, UnknownName
 
 if TYPE_CHECKING:
+    import xarray as xr
+
     from sim.store import Results
 
 __all__ = ["fan_table", "level_shares", "monthly_difference"]
@@ -50,7 +51,7 @@ def level_shares(results: "Results", variable: str, point: int | str | None = No
 
 
 def monthly_difference(
-    base: xr.DataArray, alternative: xr.DataArray, *, level: float = 0.95
+    base: "xr.DataArray", alternative: "xr.DataArray", *, level: float = 0.95
 ) -> pd.DataFrame:
     """Return the mean paired difference of two sets of paths, month by month.
 
@@ -75,6 +76,8 @@ def monthly_difference(
     one, other = base.transpose("replicate", "month"), alternative.transpose("replicate", "month")
     if not np.array_equal(one["replicate"].to_numpy(), other["replicate"].to_numpy()):
         raise MissingResult("wanted the same replicates on both sides", field="replicate")
+    import xarray as xr
+
     one, other = xr.align(one, other, join="inner")
     if one.sizes["month"] == 0:
         raise MissingResult("the two windows share no month", field="month")

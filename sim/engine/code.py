@@ -60,13 +60,14 @@ def traced_code(lanes: int, target: Processor | None = None) -> Code:
     RuntimeError
         LLVM has no code for it.
     """
+    check_sources()  # all that runs what was compiled before is loaded now
     target = target or processor()
 
     @functools.cache
     def text() -> str:
         from sim.engine.step import module_text
 
-        check_sources()  # all of the model is loaded now
+        check_sources()  # and now all that is compiled
         return module_text(lanes)
 
     def make() -> Image:

@@ -12,6 +12,7 @@ from typing import Any
 import llvmlite.binding as llvm
 
 from sim.engine.native import LEVEL, Processor, machine
+from sim.mechanisms.primitive import BITS_FROM_SQRT_HALF_TO_ONE, TO_BIASED_EXPONENT
 from sim.tracing.symbol import FLAG, FLOAT, WORD, Operation
 from sim.tracing.trace import Trace
 
@@ -26,13 +27,19 @@ _NAMES = {
 _BASE = {FLOAT: "double", FLAG: "i1", WORD: "i64"}
 _COMPARISONS = ("lt", "le", "gt", "ge", "eq")
 
-#: Bits of 2**52 and of 1.5 * 2**52: a whole number in the low bits is added by a subtraction.
-_TWO_52, _ROUNDER = 0x4330000000000000, 0x4338000000000000
+# A whole number in the low bits of these is added to them; a subtraction gives it as a float.
+# From 1.5 * 2**52 on it may be negative.
+_TWO_52, _ROUNDER = 2.0**52, 1.5 * 2.0**52
 
 #: How an input of a group is fetched: (printer, place in the group) -> (name, all lanes differ).
 Fetch = Callable[["Printer", int], tuple[str, bool]]
 #: How an output of a group is stored: (printer, place in the group, its vector's name).
 Store = Callable[["Printer", int, str], None]
+
+
+def _bits(value: float) -> int:
+    """Return the 64 bits of a float."""
+    return int(struct.unpack("<Q", struct.pack("<d", value))[0])
 
 
 class Printer:
@@ -55,8 +62,7 @@ class Printer:
 
     def constant(self, value: Any, base: str, wide: bool = True) -> str:
         """Return a constant, the same in every lane."""
-        bits = struct.unpack("<Q", struct.pack("<d", value))[0] if base == "double" else 0
-        one = f"0x{bits:016X}" if base == "double" else str(value).lower()
+        one = f"0x{_bits(value):016X}" if base == "double" else str(value).lower()
         return f"splat ({base} {one})" if wide and self.lanes > 1 else one
 
     def spread(self, name: str, base: str) -> str:
@@ -151,16 +157,15 @@ class Printer:
     def _of_one(self, kind: str, x: str, float_: str, whole: str, wide: bool) -> str:
         """Print an operation on one number, as the primitives' twins have it."""
 
-        def bits(value: int) -> str:
+        def word(value: int) -> str:
             return self.constant(value, "i64", wide)
 
         def as_float(of: str) -> str:
             return self.emit(f"bitcast {whole} {of} to {float_}")
 
-        def below(of: str, magic: int) -> str:
+        def above(of: str, base: float) -> str:
             # A conversion would do, but not every processor has one for vectors.
-            base = self.constant(struct.unpack("<d", struct.pack("<Q", magic))[0], "double", wide)
-            return self.emit(f"fsub {float_} {as_float(of)}, {base}")
+            return self.emit(f"fsub {float_} {as_float(of)}, {self.constant(base, 'double', wide)}")
 
         if kind == "neg":
             return self.emit(f"fneg {float_} {x}")
@@ -168,21 +173,21 @@ class Printer:
             suffix = f"v{self.lanes}f64" if wide and self.lanes > 1 else "f64"
             return self.emit(f"call {float_} @llvm.sqrt.{suffix}({float_} {x})")
         if kind == "to_float":
-            return below(self.emit(f"or {whole} {x}, {bits(_TWO_52)}"), _TWO_52)
+            return above(self.emit(f"or {whole} {x}, {word(_bits(_TWO_52))}"), _TWO_52)
         if kind == "two_to":
-            biased = self.constant(1.5 * 2.0**52 + 1023.0, "double", wide)
+            biased = self.constant(TO_BIASED_EXPONENT, "double", wide)
             sum_ = self.emit(f"fadd {float_} {x}, {biased}")
             exponent = self.emit(f"bitcast {float_} {sum_} to {whole}")
-            return as_float(self.emit(f"shl {whole} {exponent}, {bits(52)}"))
+            return as_float(self.emit(f"shl {whole} {exponent}, {word(52)}"))
         # A positive normal float; the sign's bit is 0, so a shift without sign will do.
         number = self.emit(f"bitcast {float_} {x} to {whole}")
-        raised = self.emit(f"add {whole} {number}, {bits(0x3FF0000000000000 - 0x3FE6A09E667F3BCD)}")
-        exponent = self.emit(f"lshr {whole} {raised}, {bits(52)}")
-        exponent = self.emit(f"sub {whole} {exponent}, {bits(1023)}")
+        raised = self.emit(f"add {whole} {number}, {word(BITS_FROM_SQRT_HALF_TO_ONE)}")
+        exponent = self.emit(f"lshr {whole} {raised}, {word(52)}")
+        exponent = self.emit(f"sub {whole} {exponent}, {word(1023)}")
         if kind == "exponent":
-            return below(self.emit(f"add {whole} {exponent}, {bits(_ROUNDER)}"), _ROUNDER)
+            return above(self.emit(f"add {whole} {exponent}, {word(_bits(_ROUNDER))}"), _ROUNDER)
         assert kind == "mantissa", kind
-        scale = self.emit(f"shl {whole} {exponent}, {bits(52)}")
+        scale = self.emit(f"shl {whole} {exponent}, {word(52)}")
         return as_float(self.emit(f"sub {whole} {number}, {scale}"))
 
 

@@ -5,7 +5,6 @@ from numba import carray, types
 from sim.engine.march import run_rows
 from sim.engine.plan import Timeline
 from sim.engine.table import COUNTED, ROWS, Work
-from sim.mechanisms.primitive import kernel
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import TRAIT_FIELDS
@@ -32,8 +31,6 @@ TAKES = (
     *(_FLOAT, _SHORT, _FLOAT, _FLOAT),
     _WHOLE,
 )
-
-kernel(run_rows)
 
 
 def rows(

@@ -97,6 +97,7 @@ def _count(bins, count, counts):
                     counts[t, f, bins[t, row // lanes, f, lane]] += np.uint16(1)
 
 
+@kernel
 def run_rows(code, timeline, work, bins, low, high, first, outcomes, counts, sums, keep):
     """Run replicates `first`, `first` + 1, … through all their months.
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.engine.plan import Timeline
 from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
-from sim.spec.recorded import RECORDED
+from sim.spec.recorded import column
 from sim.spec.streams import BLOCKS
 from sim.spec.variables import FLOWS, STATE_FIELDS, STATES
 
@@ -19,7 +19,6 @@ __all__ = [
     "COLUMN",
     "COUNTED",
     "DRAW",
-    "DRAWS",
     "FLOW",
     "RECORDED_ROWS",
     "ROWS",
@@ -31,18 +30,19 @@ __all__ = [
     "place_of",
 ]
 
-#: Words that a month's blocks hold; the last few may be unused yet.
-DRAWS = 4 * BLOCKS
+# Words that a month's blocks hold; the last few may be unused yet.
+_WORDS = 4 * BLOCKS
 
-#: What an outcome needs of earlier months, beside the outcomes so far; see `sim.engine.outcomes`.
-KEPT = 21
+#: What outcomes need of earlier months beside the outcomes so far, six of each of three relations
+#: and three more; see `sim.engine.outcomes`.
+KEPT = 3 * 6 + 3
 
 #: First row of the state, of what happened, of draws (a stream's word stands at its number in
 #: STREAMS), of last month's state, and of outcomes.
 STATE = 0
 FLOW = STATE + len(STATE_FIELDS)
 DRAW = FLOW + len(FLOWS)
-BEFORE = DRAW + DRAWS
+BEFORE = DRAW + _WORDS
 TALLY = BEFORE + len(STATE_FIELDS)
 ROWS = TALLY + len(OUTCOMES) + KEPT
 
@@ -55,7 +55,7 @@ RECORDED_ROWS = np.array(
 COLUMN = (
     *STATE_FIELDS,
     *(variable.name for variable in FLOWS),
-    *(f"word_{k}" for k in range(DRAWS)),
+    *(f"word_{k}" for k in range(_WORDS)),
     *(f"before_{name}" for name in STATE_FIELDS),
     *OUTCOME_FIELDS,
     *(f"kept_{k}" for k in range(KEPT)),
@@ -107,4 +107,4 @@ def place_of(name: str) -> int:
     >>> place_of("relation_chn_jpn")
     0
     """
-    return int(RECORDED_ROWS[[variable.name for variable in RECORDED].index(name)])
+    return int(RECORDED_ROWS[column(name)])

@@ -13,7 +13,15 @@ from numba.extending import intrinsic, overload, register_jitable
 
 from sim.engine.call import call
 from sim.engine.one_lane import READERS, store
-from sim.mechanisms.primitive import KERNELS, split, sqrt, two_to, where
+from sim.mechanisms.primitive import (
+    BITS_FROM_SQRT_HALF_TO_ONE,
+    KERNELS,
+    TO_BIASED_EXPONENT,
+    split,
+    sqrt,
+    two_to,
+    where,
+)
 
 __all__ = ["tell_numba"]
 
@@ -58,21 +66,13 @@ def _where(condition, a, b):
     return lambda condition, a, b: _select(condition, a, b)
 
 
-# Added to a whole number k, leaves k + 1023, the biased exponent of 2**k, in the lowest bits.
-# A conversion to an integer would do as well, but is undefined for NaN.
-_TO_BIASED_EXPONENT = 1.5 * 4503599627370496.0 + 1023.0
-
-
 @overload(two_to)
 def _two_to(k):
     if not _are((k,), types.Float, types.Integer):
         return None
-    return lambda k: np.int64(np.float64(k + _TO_BIASED_EXPONENT).view(np.int64) << 52).view(
+    return lambda k: np.int64(np.float64(k + TO_BIASED_EXPONENT).view(np.int64) << 52).view(
         np.float64
     )
-
-
-_BITS_FROM_SQRT_HALF_TO_ONE = 0x3FF0000000000000 - 0x3FE6A09E667F3BCD
 
 
 @overload(split)
@@ -82,7 +82,7 @@ def _split(x):
 
     def scalar(x):
         bits = np.float64(x).view(np.int64)
-        exponent = ((bits + _BITS_FROM_SQRT_HALF_TO_ONE) >> 52) - 1023
+        exponent = ((bits + BITS_FROM_SQRT_HALF_TO_ONE) >> 52) - 1023
         return np.int64(bits - (exponent << 52)).view(np.float64), np.float64(exponent)
 
     return scalar

@@ -9,7 +9,10 @@ import math
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-__all__ = ["KERNELS", "Number", "kernel", "split", "sqrt", "two_to", "where"]
+__all__ = [
+    *("BITS_FROM_SQRT_HALF_TO_ONE", "KERNELS", "TO_BIASED_EXPONENT"),
+    *("Number", "kernel", "split", "sqrt", "two_to", "where"),
+]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -70,6 +73,11 @@ def where(condition: bool, a: float, b: float) -> float:
     return a if condition else b
 
 
+#: Added to a whole number k, leaves k + 1023, the biased exponent of 2**k, in the lowest bits: how
+#: machine code makes 2**k. A conversion to an integer would do, but is undefined for NaN.
+TO_BIASED_EXPONENT = 1.5 * 4503599627370496.0 + 1023.0
+
+
 def two_to(k: float) -> float:
     """Return 2 to the power k, exactly, for a whole k from -1022 to 1023.
 
@@ -86,6 +94,9 @@ def two_to(k: float) -> float:
 
 
 _SQRT_HALF = 0.70710678118654752
+
+#: From the bits of √½ to those of 1: added to a number's, they carry into the exponent from √½ on.
+BITS_FROM_SQRT_HALF_TO_ONE = 0x3FF0000000000000 - 0x3FE6A09E667F3BCD
 
 
 def split(x: float) -> tuple[float, float]:

@@ -87,7 +87,22 @@ def bare_text(source: str) -> str:
                 del node.body[0]
         elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             node.exc = node.exc.func
-    return ast.dump(tree)
+    return _spelt(tree)
+
+
+def _spelt(node: object) -> str:
+    """Return a syntax tree as text, the same from every version of Python.
+
+    `ast.dump` is not: each version adds fields, which are empty where a module does without them.
+    """
+    if isinstance(node, list):
+        return f"[{', '.join(map(_spelt, node))}]"
+    if isinstance(node, ast.Constant):
+        return repr(node.value)
+    if not isinstance(node, ast.AST):
+        return repr(node)
+    parts = ((name, value) for name, value in ast.iter_fields(node) if value not in (None, []))
+    return f"{type(node).__name__}({', '.join(f'{name}={_spelt(v)}' for name, v in parts)})"
 
 
 def _declared() -> str:

@@ -19,6 +19,7 @@ from sim.engine.native import MachineFunction
 from sim.engine.outcomes import FAN_ROWS
 from sim.engine.step import trace_conclude, trace_observe
 from sim.engine.table import BEFORE, COUNTED, DRAW, FLOW, RECORDED_ROWS, ROWS, STATE, TALLY
+from sim.mechanisms.primitive import BITS_FROM_SQRT_HALF_TO_ONE, TO_BIASED_EXPONENT
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import TRAIT_FIELDS
@@ -70,9 +71,9 @@ static inline V root(V x) { return std::sqrt(x); }
 #endif
 static inline D choose(bool c, D a, D b) { return c ? a : b; }
 template <class A, class B> static inline A as(B x) { A a; memcpy(&a, &x, sizeof a); return a; }
-static inline V two_to(V k) { return as<V>(as<U>(k + 6755399441056767.0) << 52); }
+static inline V two_to(V k) { return as<V>(as<U>(k + TO_BIASED) << 52); }
 static inline U raised(V x) {
-  return ((as<U>(x) + (W)(0x3FF0000000000000 - 0x3FE6A09E667F3BCD)) >> 52) - (W)1023; }
+  return ((as<U>(x) + (W)FROM_SQRT_HALF) >> 52) - (W)1023; }
 static inline V exponent(V x) {
   return as<V>(raised(x) + (W)0x4338000000000000) - 6755399441055744.0; }
 static inline V mantissa(V x) { return as<V>(as<U>(x) - (raised(x) << 52)); }
@@ -267,7 +268,12 @@ def source(lanes: int) -> str:
         (f"observe({taken}, uint8_t* __restrict bins, {time})", trace_observe(), rows, tally),
         (f"conclude({taken}, {time})", trace_conclude(), rows, tally),
     )
-    text = [f"#define LANES {lanes}", _HEAD]
+    defined = {
+        "LANES": lanes,
+        "TO_BIASED": TO_BIASED_EXPONENT.hex(),
+        "FROM_SQRT_HALF": BITS_FROM_SQRT_HALF_TO_ONE,
+    }
+    text = [*(f"#define {name} {value}" for name, value in defined.items()), _HEAD]
     for head, trace, fetch, store in functions:
         lines = _Printer(trace, fetch, store).lines()
         text += [f"static __attribute__((noinline)) void {head} {{", *lines, "}"]

@@ -88,6 +88,18 @@ def test_name__stays_where_only_words_change(copied, file, old, new):
     assert version._named() == version.KERNEL_HASH
 
 
+def test_text__has_no_field_that_a_later_python_adds(monkeypatch):
+    """Python 3.12 gave functions and classes `type_params`, empty unless they are generic."""
+    source = "class A:\n    def f(self, x=None):\n        return x, [], None, 'f', f'{x!r}'\n"
+    before = version.bare_text(source)
+    for kind in (version.ast.FunctionDef, version.ast.ClassDef):
+        monkeypatch.setattr(kind, "_fields", (*kind._fields, "of_later"))
+        monkeypatch.setattr(kind, "of_later", [], raising=False)
+    assert version.bare_text(source) == before
+    assert version.bare_text(source.replace("None, 'f'", "'f'")) != before
+    assert version.bare_text(source.replace("x=None", "x")) != before
+
+
 def test_name__stays_where_the_text_of_an_error_changes():
     one = "def f(x):\n    if x > 1:\n        raise ValueError(f'{x} is too large')\n    return x\n"
     assert version.bare_text(one) == version.bare_text(one.replace("too large", "out of bounds"))
