@@ -26,7 +26,7 @@ def fear(on, s, ally, brokered, p):
     favoured fears less (an inferred link, `favour_comfort`, whose prior contains 0).
     """
     comfort = 1.0 - p.favour_comfort * greatest(0.0, ally.favour_belief)
-    felt = (1.0 - s.reliability) * ally.threat_prk * (1.0 - p.broker_comfort * brokered) * comfort
+    felt = (1.0 - s.reliability) * s.threat_prk * (1.0 - p.broker_comfort * brokered) * comfort
     return where(on, clip(felt, 0.0, 1.0), 0.0)
 
 
@@ -87,5 +87,9 @@ def crisis_support(on, s, p):
 
     Off, Tokyo-Seoul plays no part.
     """
-    neighbour = where(on, p.support_relation * s.relation_jpn_kor, 0.0)
-    return logistic(p.support_base + neighbour + p.support_alliance * s.relation_jpn_usa)
+    neighbour = (
+        p.support_relation * s.relation_jpn_kor + p.support_security * s.security_cooperation
+    )
+    return logistic(
+        p.support_base + where(on, neighbour, 0.0) + p.support_alliance * s.relation_jpn_usa
+    )

@@ -173,12 +173,10 @@ def _decide_ally(
         u[1],
     )
     trapped = abandonment.entrapment(on.abandonment, own, i, p)
-    align = strategic_ambiguity.alignment_utility(
-        on.strategic_ambiguity, i, own, s.belief_usa_strategic_flexibility_demand, trapped, p
-    )
+    align = strategic_ambiguity.alignment_utility(on.strategic_ambiguity, s, i, own, trapped, p)
     china = _pick_two(rationality, align, stay, own.chosen_china, u[2])
     deter = abandonment.deterrence_trust(on.abandonment, s, p) - dprk_talks.engage_utility(
-        on.dprk_talks, own, record.talking, p
+        on.dprk_talks, s, own, record.talking, p
     )
     north = _pick_two(rationality, deter, stay, own.chosen_pyongyang, u[3])
     return (

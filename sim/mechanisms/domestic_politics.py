@@ -5,7 +5,7 @@ people see, pledges and institutions lower it. Putnam (1988); Leeds (1999) on co
 Articles: 000 P10, 000 P15, 002 P14-P15, 003 P8, 001 P2.
 """
 
-from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, least, where
+from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, where
 
 __all__ = ["approval", "domestic_cost", "message", "reversal_pull", "reverses", "support"]
 
@@ -15,8 +15,14 @@ REST = 0.5
 
 @kernel
 def domestic_cost(on, s, own, p):
-    """Return what opposition at home takes from an ally's utility of reconciling; 0 when off."""
-    return where(on, p.domestic_cost * (1.0 - own.support) * s.dispute, 0.0)
+    """Return what opposition at home takes from an ally's utility of reconciling; 0 when off.
+
+    Two things: a public against it while a dispute runs, and want of approval: a leader who has
+    none to spend concedes less, one who has some more (Putnam 1988).
+    """
+    opposed = p.domestic_cost * (1.0 - own.support) * s.dispute
+    weak = p.approval_need * (p.approval_rest - own.approval)
+    return where(on, opposed + weak, 0.0)
 
 
 @kernel
@@ -83,6 +89,6 @@ def reverses(on, s, i, seoul_contests, initiative, seoul, u, p):
 
 
 @kernel
-def message(tokyo, seoul, green_light):
+def message(s, green_light):
     """Return how far a common danger from the North is put to the public, in [0, 1] (002 P15)."""
-    return least(tokyo.threat_prk, seoul.threat_prk) * green_light
+    return s.threat_prk * green_light

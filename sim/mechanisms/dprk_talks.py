@@ -70,7 +70,7 @@ def posture_utilities(on, s, i, p):
 
 
 @kernel
-def engage_utility(on, own, talking, p):
+def engage_utility(on, s, own, talking, p):
     """Return an ally's utility of engaging the North, over 0 for deterring; 0 when off.
 
     A world role takes from the wish to engage, and leaves that to deter (000 P11). Talks under way
@@ -80,10 +80,7 @@ def engage_utility(on, own, talking, p):
     line = p.engage_gain * ((1.0 - own.deterrence) * near - own.deterrence)
     return where(
         on,
-        line
-        + p.engage_talks * talking
-        - p.engage_threat * own.threat_prk
-        - own.prk_deterrence_bonus,
+        line + p.engage_talks * talking - p.engage_threat * s.threat_prk - own.prk_deterrence_bonus,
         0.0,
     )
 

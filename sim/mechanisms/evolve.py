@@ -22,7 +22,7 @@ from sim.mechanisms import (
     thaw,
     threat_overlap,
 )
-from sim.mechanisms.arithmetic import clip, kernel, where
+from sim.mechanisms.arithmetic import clip, greatest, kernel, where
 from sim.spec.variables import State
 
 __all__ = ["evolve"]
@@ -31,11 +31,11 @@ __all__ = ["evolve"]
 @kernel
 def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
     """Return next month's `State`; `c` choices, `h` happenings, `r` relations after the month."""
-    shock = history_dispute.impact(h.court, h.provocation, h.friction, p)
+    shock = history_dispute.impact(h, p)
     conceded_jpn = settlement.burden(h.settled, p.design_burden_jpn, -h.tilt, p)
     conceded_kor = settlement.burden(h.settled, p.design_burden_kor, h.tilt, p)
     benefit = interdependence.benefit(on.interdependence, s, record.green_light, p)
-    message = domestic_politics.message(tokyo, seoul, record.green_light)
+    message = domestic_politics.message(s, record.green_light)
     kept_force = s.settlement_force * (1.0 - h.reversal)
     inherited = where(i.turnover_kor > 0.5, s.settlement_force, s.settlement_inherited)
 
@@ -81,9 +81,7 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         dispute=history_dispute.dispute(
             on.history_dispute,
             s,
-            h.court,
-            h.provocation,
-            h.friction,
+            shock,
             record.buffer,
             tokyo,
             seoul,
@@ -92,7 +90,9 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             thaw.relief(on.thaw, h.settled, h.quality, p),
             p,
         ),
-        litigation=history_dispute.litigation(on.history_dispute, s, h.court, h.settled, p),
+        litigation=history_dispute.litigation(
+            on.history_dispute, s, h.court, h.sale_order, h.settled, p
+        ),
         case_law=history_dispute.case_law(on.history_dispute, s, h.court, p),
         settlement_force=where(h.settled > 0.5, 1.0, kept_force),
         settlement_quality=where(
@@ -117,25 +117,34 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             s.security_cooperation,
             shock,
             h.reversal,
-            h.summit,
+            h.met,
             h.settled * h.quality,
             settlement.ceiling(on.settlement, s, p),
             p,
         ),
         institution=institutions.build(
-            on.institutions, s, h.trilateral, h.summit, h.document, upkeep, record.green_light, p
+            on.institutions,
+            s,
+            h.trilateral,
+            h.met,
+            h.document,
+            upkeep,
+            record.green_light,
+            p,
         ),
-        rapport=thaw.rapport(on.thaw, s, h.summit, i.turnover_jpn, i.turnover_kor, p),
-        summit_memory=where(h.summit > 0.5, 1.0, 0.5 * s.summit_memory),
+        rapport=thaw.rapport(on.thaw, s, h.met, i.turnover_jpn, i.turnover_kor, p),
+        summit_memory=greatest(0.5 * s.summit_memory, h.met),
         tenure_jpn=clip(s.tenure_jpn * (1.0 - i.turnover_jpn) + 1.0, 0.0, 1200.0),
         tenure_kor=clip(s.tenure_kor * (1.0 - i.turnover_kor) + 1.0, 0.0, 1200.0),
         dialogue=retaliation.hysteresis(
-            on.retaliation, s.dialogue, s.relation_jpn_kor + ease, h.summit, p
+            on.retaliation, s.dialogue, s.relation_jpn_kor + ease, h.visit, p
         ),
         exercise=retaliation.hysteresis(
             on.retaliation, s.exercise, s.relation_jpn_kor + ease + p.exercise_ease, 1.0, p
         ),
-        quad=strategic_ambiguity.enter_quad(on.strategic_ambiguity, s, seoul, d.quad, p),
+        quad=strategic_ambiguity.enter_quad(
+            on.strategic_ambiguity, s, seoul, record.effort, d.quad, p
+        ),
         security_cooperation=threat_overlap.cooperate(
             on.threat_overlap,
             s,
@@ -145,7 +154,8 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             record.alignment_gap,
             h.test,
             record.green_light,
-            strategic_ambiguity.quad_practice(on.strategic_ambiguity, s, p),
+            strategic_ambiguity.quad_practice(on.strategic_ambiguity, s, p)
+            + retaliation.dialogue_practice(s, p),
             p,
         ),
         economic_cooperation=interdependence.trade(
@@ -160,12 +170,7 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         ),
         threat_chn_jpn=threat_overlap.perceive_china(tokyo, i.beijing_pressure, p),
         threat_chn_kor=threat_overlap.perceive_china(seoul, i.beijing_pressure, p),
-        threat_prk_jpn=threat_overlap.perceive_north(
-            tokyo, s.capability_prk, h.test, record.talking, p
-        ),
-        threat_prk_kor=threat_overlap.perceive_north(
-            seoul, s.capability_prk, h.test, record.talking, p
-        ),
+        threat_prk=threat_overlap.perceive_north(s, h.test, record.talking, p),
         capability_prk=abandonment.capability(s, h.test, p),
         reliability=abandonment.reliability(
             on.abandonment, s, seoul, record.effort, record.reward, p
@@ -209,13 +214,21 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             seoul,
             h.seoul_reconciles,
             h.seoul_contests,
-            h.summit,
+            h.met,
             newly_pledged,
             h.reversal,
             p,
         ),
         concern_kor=signalling.concern(
-            on.signalling, seoul, tokyo, h.tokyo_reconciles, h.tokyo_contests, h.summit, 0.0, 0.0, p
+            on.signalling,
+            seoul,
+            tokyo,
+            h.tokyo_reconciles,
+            h.tokyo_contests,
+            h.met,
+            0.0,
+            0.0,
+            p,
         ),
         china_alignment_jpn=strategic_ambiguity.align(
             on.strategic_ambiguity, tokyo, c.jpn_china, p

@@ -32,7 +32,9 @@ Happening = namedtuple(
         "seoul_contests",
         "seoul_engages",
         "court",
+        "sale_order",
         "provocation",
+        "incident",
         "friction",
         "test",
         "remark",
@@ -41,7 +43,9 @@ Happening = namedtuple(
         "tilt",
         "quality",
         "reversal",
-        "summit",
+        "visit",
+        "encounter",
+        "met",
         "document",
         "trilateral",
         "level_jpn",
@@ -65,14 +69,18 @@ def happen(on, s, i, d, c, tokyo, seoul, record, p):
     seoul_contests = same(c.kor_neighbour, 2.0)
     seoul_engages = same(c.kor_pyongyang, 0.0)
     both = tokyo_reconciles * seoul_reconciles
+    apart = (1.0 - tokyo_contests) * (1.0 - seoul_contests)
 
     court = history_dispute.court_rules(on.history_dispute, s, i, d.court, p)
+    sale_order = history_dispute.orders_sale(on.history_dispute, s, i, d.court, p)
     provocation = history_dispute.provokes(on.history_dispute, i, tokyo_contests, d.provocation, p)
+    incident = history_dispute.incident(on.history_dispute, i, seoul_contests, d.incident, p)
     frictions = history_dispute.friction(
         on.history_dispute, s, i, d.heritage, d.territory, d.textbook, p
     )
 
-    settled = thaw.settles(on.thaw, s, i, both, record.initiative, d.settlement, p)
+    led = mediation.leads(on.mediation, both, apart, record.effort, tokyo, seoul, p)
+    settled = thaw.settles(on.thaw, s, i, led, record.initiative, d.settlement, p)
     lost = mediation.tilt_loss(on.mediation, record.pressed_tokyo, record.pressed_seoul, p)
     accepted = settlement.legitimacy(on.settlement, seoul, record.pressed_seoul, p)
     tilted = settlement.tilt(on.settlement, s, record.pressed_tokyo, record.pressed_seoul, p)
@@ -80,9 +88,7 @@ def happen(on, s, i, d, c, tokyo, seoul, record, p):
     reversal = domestic_politics.reverses(
         on.domestic_politics, s, i, seoul_contests, record.initiative, seoul, d.reversal, p
     )
-    summit = thaw.meet(
-        on.thaw, s, both, record.initiative, s.concern_jpn, s.concern_kor, d.summit, p
-    )
+    meeting = thaw.meet(on.thaw, s, both, apart, record.initiative, d.summit, p)
 
     bid_jpn = loyalty_contest.bid_size(
         on.loyalty_contest, same(c.jpn_washington, 1.0), tokyo, record.prize, p
@@ -98,7 +104,9 @@ def happen(on, s, i, d, c, tokyo, seoul, record, p):
         seoul_contests=seoul_contests,
         seoul_engages=seoul_engages,
         court=court,
+        sale_order=sale_order,
         provocation=provocation,
+        incident=incident,
         friction=frictions,
         test=dprk_talks.tests(i, same(c.prk_posture, 1.0), p),
         remark=joint_hedging.remarks(i, d.remark, p),
@@ -107,11 +115,13 @@ def happen(on, s, i, d, c, tokyo, seoul, record, p):
         tilt=tilted,
         quality=quality,
         reversal=reversal,
-        summit=summit,
-        document=thaw.issues_document(on.thaw, s, summit, d.joint_document, p),
+        visit=meeting.visit,
+        encounter=meeting.encounter,
+        met=meeting.weight,
+        document=thaw.issues_document(on.thaw, s, meeting.visit, d.joint_document, p),
         trilateral=mediation.convenes(
             on.mediation,
-            same(c.usa_brokerage, 1.0),
+            1.0 - same(c.usa_brokerage, 0.0),
             s,
             both,
             record.initiative,

@@ -1,8 +1,8 @@
 """M11 History-issue shocks.  E11.
 
-Courts, acts by Tokyo, heritage, territory and textbooks arrive as shocks whose rate depends on
-unresolved grievance and on what the two capitals choose. Self-exciting point processes; Fearon
-(1994) audience costs. Articles: 000 P10, 000 P16, 003 P5-P8, 002 P16, 004 P17.
+Courts, acts by either capital, heritage, territory and textbooks arrive as shocks whose rate
+depends on unresolved grievance and on what the two capitals choose. Self-exciting point processes;
+Fearon (1994) audience costs. Articles: 000 P10, 000 P16, 003 P5-P8, 002 P16, 004 P17.
 """
 
 from sim.mechanisms.arithmetic import clip, kernel, where
@@ -14,7 +14,9 @@ __all__ = [
     "dispute",
     "friction",
     "impact",
+    "incident",
     "litigation",
+    "orders_sale",
     "provokes",
     "shock_toll",
 ]
@@ -24,12 +26,26 @@ __all__ = [
 def court_rules(on, s, i, u, p):
     """Return the size of this month's court ruling, 0 for none; 0 when off.
 
-    A given ruling has its size; a generated one has size 1 and the hazard `court_rate` times the
-    grievance (003 P14), more the more there is of a precedent (000 P10). `u`: stream 'court'.
+    A given ruling has its size. A generated one is of one of two kinds, each the likelier the
+    greater the grievance (003 P14): a first ruling, on new ground, of size 1; or one that follows
+    precedent, of size `follow_up_size`, the likelier the more precedent there is (000 P10). `u`:
+    stream 'court', its lowest part for the first kind, the next for the second.
     """
-    hazard = p.court_rate * s.grievance * (1.0 + p.precedent * s.case_law)
-    arises = where(u < hazard, 1.0, 0.0) * i.generate_court
+    first = p.court_rate * s.grievance
+    either = first + p.follow_up_rate * s.grievance * s.case_law
+    arises = where(u < first, 1.0, where(u < either, p.follow_up_size, 0.0)) * i.generate_court
     return where(on, clip(arises + i.given_court, 0.0, 1.0), 0.0)
+
+
+@kernel
+def orders_sale(on, s, i, u, p):
+    """Return the size of an order to sell a firm's assets, 0 for none; 0 when off.
+
+    Claims that are won and not met end in one, the likelier the more is pending (003 P16). `u`:
+    stream 'court', its highest part, so that no month has a generated ruling and an order.
+    """
+    arises = where(u > 1.0 - p.sale_order_rate * s.litigation, 1.0, 0.0) * i.generate_sale_order
+    return where(on, clip(arises + i.given_sale_order, 0.0, 1.0), 0.0)
 
 
 @kernel
@@ -40,6 +56,16 @@ def provokes(on, i, tokyo_contests, u, p):
     """
     arises = where(u < p.provocation_rate, 1.0, 0.0) * tokyo_contests * i.generate_provocation
     return where(on, clip(arises + i.given_provocation, 0.0, 1.0), 0.0)
+
+
+@kernel
+def incident(on, i, seoul_contests, u, p):
+    """Return the size of an act by Seoul over territory or at sea: a choice to contest, a hazard.
+
+    Off, it is 0.
+    """
+    arises = where(u < p.incident_rate, 1.0, 0.0) * seoul_contests * i.generate_incident
+    return where(on, clip(arises + i.given_incident, 0.0, 1.0), 0.0)
 
 
 @kernel
@@ -59,10 +85,12 @@ def friction(on, s, i, heritage, territory, textbook, p):
 
 
 @kernel
-def impact(ruling, provocation, frictions, p):
-    """Return the weight of the month's shocks."""
+def impact(h, p):
+    """Return the weight of the month's shocks, of `h`: rulings, orders, acts and frictions."""
     return (
-        p.court_impact * ruling + p.provocation_impact * provocation + p.friction_impact * frictions
+        p.court_impact * (h.court + p.sale_order_size * h.sale_order)
+        + p.provocation_impact * (h.provocation + h.incident)
+        + p.friction_impact * h.friction
     )
 
 
@@ -70,9 +98,7 @@ def impact(ruling, provocation, frictions, p):
 def dispute(
     on,
     s,
-    ruling,
-    provocation,
-    frictions,
+    shock,
     buffered,
     tokyo,
     seoul,
@@ -83,11 +109,12 @@ def dispute(
 ):
     """Return the active dispute next month, in [0, 1]; off, what there is only decays.
 
-    Shocks hit harder where both sides contest, and softer where institutions buffer (`buffered`,
-    M15). An open contest feeds it. `relief` is the share that a settlement lifts at once (M13).
+    The month's shock hits harder where both sides contest, and softer where institutions buffer
+    (`buffered`, M15). An open contest feeds it. `relief` is the share that a settlement lifts at
+    once (M13).
     """
     heat = 1.0 + p.mutual_heat * tokyo.sees_contest * seoul.sees_contest
-    shocks = impact(ruling, provocation, frictions, p) * heat * (1.0 - buffered)
+    shocks = shock * heat * (1.0 - buffered)
     fed = p.contest_feed * (tokyo_contests + seoul_contests)
     kept = s.dispute * (1.0 - p.dispute_decay)
     struck = kept + where(on, (shocks + fed) * (1.0 - kept), 0.0)
@@ -95,13 +122,15 @@ def dispute(
 
 
 @kernel
-def litigation(on, s, ruling, settled, p):
+def litigation(on, s, ruling, order, settled, p):
     """Return pending court pressure on assets next month, in [0, 1]; 0 when off.
 
-    Rulings raise it and it mounts by itself until a settlement takes the assets out of reach.
+    Rulings raise it, it mounts by itself, and an order to sell brings it a good part of the way to
+    a sale, until a settlement takes the assets out of reach.
     """
     mounting = s.litigation * (1.0 + p.litigation_growth) + p.litigation_step * ruling
-    return where(on, clip(mounting * (1.0 - settled), 0.0, 1.0), 0.0)
+    nearer = mounting + p.sale_order_step * order * (1.0 - mounting)
+    return where(on, clip(nearer * (1.0 - settled), 0.0, 1.0), 0.0)
 
 
 @kernel
@@ -116,17 +145,13 @@ def case_law(on, s, ruling, p):
 
 
 @kernel
-def shock_toll(on, ruling, provocation, frictions, buffered, tokyo, seoul, p):
-    """Return what the month's shocks take from Tokyo-Seoul at once; 0 when off.
+def shock_toll(on, shock, buffered, tokyo, seoul, p):
+    """Return what the month's shock takes from Tokyo-Seoul at once; 0 when off.
 
     The toll grows with how often the two have contested and shrinks with institutions and goodwill.
     """
     temper = 0.5 + 0.5 * (tokyo.sees_contest + seoul.sees_contest)
-    return where(
-        on,
-        p.shock_toll * impact(ruling, provocation, frictions, p) * temper * (1.0 - buffered),
-        0.0,
-    )
+    return where(on, p.shock_toll * shock * temper * (1.0 - buffered), 0.0)
 
 
 @kernel

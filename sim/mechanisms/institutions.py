@@ -5,7 +5,7 @@ ties belong to the leader and leave with him. Keohane (1984). Articles: 000 P12,
 001 P12, 003 P23-P25.
 """
 
-from sim.mechanisms.arithmetic import clip, kernel, where
+from sim.mechanisms.arithmetic import clip, greatest, kernel, where
 
 __all__ = ["buffer", "build", "carry_over", "ease", "persistence", "routine", "trust", "upkeep"]
 
@@ -67,16 +67,16 @@ def build(on, s, trilateral, summit, document, upkeep, green_light, p):
 
 @kernel
 def trust(on, s, cooperation, shock, reversal, summit, settled, ceiling, p):
-    """Return mutual trust next month, in [0, ceiling]; off, unchanged but for the ceiling.
+    """Return mutual trust next month, in [0, 1]; unchanged when off.
 
     Security cooperation, meetings and a settlement wear suspicion down (`settled` is its quality, 0
-    if there is none this month); shocks and a reversal feed it. The
-    ceiling is what grievance leaves (M20).
+    if there is none this month); shocks and a reversal feed it. Gains lead to the ceiling that
+    grievance leaves (M20).
     """
     gain = p.trust_gain * cooperation + p.trust_summit * summit + p.trust_settlement * settled
-    up = gain * (1.0 - s.trust)
+    up = gain * greatest(ceiling - s.trust, 0.0)
     down = (p.trust_shock * shock + p.trust_reversal * reversal + p.trust_decay) * s.trust
-    return where(on, clip(s.trust + up - down, 0.0, ceiling), clip(s.trust, 0.0, ceiling))
+    return where(on, clip(s.trust + up - down, 0.0, 1.0), s.trust)
 
 
 @kernel

@@ -26,8 +26,10 @@ __all__ = [
 ]
 
 
-#: What both allies concede, by issue.
-Concession = namedtuple("Concession", ["tariff", "basing_cost", "strategic_flexibility"])
+#: What both allies concede, by issue, and what each concedes over all issues.
+Concession = namedtuple(
+    "Concession", ["tariff", "basing_cost", "strategic_flexibility", "by_tokyo", "by_seoul"]
+)
 
 
 @kernel
@@ -66,9 +68,12 @@ def coordinate_utility(on, s, own, other, common, apart, fear, p):
     """Return an ally's utility of coordinating with the neighbour in Washington; 0 when off.
 
     The gain needs the other to coordinate too, so it is weighed by the believed frequency that it
-    does, above a floor that lets a first move pay.
+    does, above a floor that lets a first move pay. Talk before play counts: a fresh meeting, or
+    half as much a dialogue that runs, shows intent (Farrell 1987).
     """
-    chance = p.coordination_floor + (1.0 - p.coordination_floor) * other.sees_coordinate
+    talk = p.talk_signal * greatest(s.summit_memory, 0.5 * s.dialogue)
+    seen = other.sees_coordinate + talk * (1.0 - other.sees_coordinate)
+    chance = p.coordination_floor + (1.0 - p.coordination_floor) * seen
     gain = (
         p.coordination_exposure * common
         - p.coordination_wedge * apart
@@ -93,10 +98,10 @@ def coordinates(on, both, demand, exposure_jpn, exposure_kor, u, p):
 
 
 @kernel
-def concession(on, demand, exposure_jpn, exposure_kor, together, p):
-    """Return what both concede on an issue; acting together cuts it, except when off."""
+def concession(on, demand, exposure, together, p):
+    """Return what an ally concedes on an issue; acting together cuts it, except when off."""
     cut = where(on, p.concession_cut * together, 0.0)
-    return demand * (exposure_jpn + exposure_kor) * (1.0 - cut)
+    return demand * exposure * (1.0 - cut)
 
 
 @kernel
@@ -142,29 +147,30 @@ def remarks(i, u, p):
 
 @kernel
 def concede(on, c, h, tokyo, seoul, p):
-    """Return what both allies concede this month, issue by issue."""
+    """Return this month's `Concession`: what both allies yield to demands."""
+    by_tokyo = _conceded(on, c, h, tokyo, p)
+    by_seoul = _conceded(on, c, h, seoul, p)
     return Concession(
-        tariff=concession(
-            on.joint_hedging,
-            c.usa_tariff,
-            tokyo.tariff_exposure,
-            seoul.tariff_exposure,
-            h.tariff_together,
-            p,
+        tariff=by_tokyo[0] + by_seoul[0],
+        basing_cost=by_tokyo[1] + by_seoul[1],
+        strategic_flexibility=by_tokyo[2] + by_seoul[2],
+        by_tokyo=by_tokyo[0] + by_tokyo[1] + by_tokyo[2],
+        by_seoul=by_seoul[0] + by_seoul[1] + by_seoul[2],
+    )
+
+
+@kernel
+def _conceded(on, c, h, own, p):
+    """Return what an ally concedes on (tariffs, base costs, strategic flexibility)."""
+    return (
+        concession(on.joint_hedging, c.usa_tariff, own.tariff_exposure, h.tariff_together, p),
+        concession(
+            on.joint_hedging, c.usa_basing_cost, own.basing_cost_exposure, h.basing_cost_together, p
         ),
-        basing_cost=concession(
-            on.joint_hedging,
-            c.usa_basing_cost,
-            tokyo.basing_cost_exposure,
-            seoul.basing_cost_exposure,
-            h.basing_cost_together,
-            p,
-        ),
-        strategic_flexibility=concession(
+        concession(
             on.joint_hedging,
             c.usa_strategic_flexibility,
-            tokyo.strategic_flexibility_exposure,
-            seoul.strategic_flexibility_exposure,
+            own.strategic_flexibility_exposure,
             h.strategic_flexibility_together,
             p,
         ),

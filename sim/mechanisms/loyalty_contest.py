@@ -79,6 +79,15 @@ def loyalty_utility(on, t, tokyo, seoul, p):
 
 
 @kernel
+def _trailing(own):
+    """Return how far an ally believes itself behind the other: in standing, and by a settlement.
+
+    A settlement in force that favours the other is a round lost (004 P14).
+    """
+    return own.tilted_against - own.favour_belief
+
+
+@kernel
 def _spur(behind, p):
     """Return how much harder than at par one bids who believes itself so far behind, from 1 up."""
     return 1.0 + p.loser_spur * greatest(0.0, behind)
@@ -93,8 +102,8 @@ def bid_utility(on, own, other, value, p):
     rests, a bid wins all where resting shares, so half.
     """
     effort = contest_effort(value, p.contest_decisiveness, p.bid_unit_cost)
-    spur = _spur(-own.favour_belief, p)
-    other_spur = _spur(own.favour_belief, p)
+    spur = _spur(_trailing(own), p)
+    other_spur = _spur(-_trailing(own), p)
     if_other_bids = contest_share(spur, other_spur, p.contest_decisiveness)
     gain = other.sees_bid * if_other_bids + (1.0 - other.sees_bid) * 0.5
     net = value * own.rivalry * p.bid_gain * spur * gain
@@ -105,7 +114,7 @@ def bid_utility(on, own, other, value, p):
 @kernel
 def bid_size(on, bids, own, value, p):
     """Return the effort that an ally bids this month: 0 unless it chose to bid; 0 when off."""
-    spur = _spur(-own.favour_belief, p)
+    spur = _spur(_trailing(own), p)
     effort = contest_effort(value, p.contest_decisiveness, p.bid_unit_cost) * spur
     return where(on, clip(bids * effort, 0.0, LARGEST_BID), 0.0)
 

@@ -18,6 +18,7 @@ __all__ = [
     "convenes",
     "effort",
     "heed",
+    "leads",
     "pressed",
     "reframing",
     "tilt_loss",
@@ -29,7 +30,8 @@ __all__ = [
 def brokerage_utilities(on, s, t, tokyo, seoul, initiative, p):
     """Return Washington's utilities of (aside, convene, press Tokyo, press Seoul); all 0 when off.
 
-    What pressing costs the alliance itself is added in `decide`, on or off.
+    A broker that presses one of the two convenes them as well. What pressing costs the alliance
+    itself is added in `decide`, on or off.
 
     `willing` is the chance, on believed frequencies, that neither ally contests: an expectation
     over their options, an AND and not a sum (003 P22).
@@ -50,7 +52,10 @@ def brokerage_utilities(on, s, t, tokyo, seoul, initiative, p):
         - p.convene_cost
     )
     pressing = (
-        p.press_gain * worth * s.dispute - p.favouritism_aversion * t.usa_mediation - p.press_cost
+        convene
+        + p.press_gain * worth * s.dispute
+        - p.favouritism_aversion * t.usa_mediation
+        - p.press_cost
     )
     press_tokyo = pressing + p.tilt_gain * t.usa_pressure_tilt
     press_seoul = pressing - p.tilt_gain * t.usa_pressure_tilt
@@ -66,7 +71,19 @@ def brokerage_utilities(on, s, t, tokyo, seoul, initiative, p):
 def effort(on, s, p):
     """Return Washington's brokerage as its record shows it, in [0, 1]; 0 when off."""
     pressing = s.belief_usa_brokerage_press_tokyo + s.belief_usa_brokerage_press_seoul
-    return where(on, clip(s.belief_usa_brokerage_convene + p.press_share * pressing, 0.0, 1.0), 0.0)
+    return where(on, clip(s.belief_usa_brokerage_convene + pressing, 0.0, 1.0), 0.0)
+
+
+@kernel
+def leads(on, both, apart, brokered, tokyo, seoul, p):
+    """Return how far the two come to the table, in [0, 1]: 1 where both reconcile.
+
+    A patron's effort brings two who do not contest (`apart`) part of the way, and further where it
+    presses (003 P14, 004 P14; Touval and Zartman 1985). Off, only their own choices count.
+    """
+    weight = least(brokered + tokyo.sees_pressed + seoul.sees_pressed, 1.0)
+    led = where(on, p.patron_lead * weight * apart, 0.0)
+    return both + led * (1.0 - both)
 
 
 @kernel
@@ -104,7 +121,8 @@ def convenes(on, convened, s, both, initiative, u, p):
 
     They come if both reconcile this month (`both`), settlement or not: Madrid came before a fix
     (003 P20). Security work that goes on gives the three something to meet about (000 P12).
-    `convened` is Washington's choice this month; `u` is a uniform draw of stream 'trilateral'.
+    `convened` is Washington's choice this month, pressing included; `u` is a uniform draw of
+    stream 'trilateral'.
     """
     chance = logistic(
         p.trilateral_base

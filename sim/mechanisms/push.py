@@ -34,7 +34,7 @@ def neighbours(on, s, i, h, tokyo, seoul, record, issues_together, p):
     contests = h.tokyo_contests + h.seoul_contests
     gestures = h.tokyo_reconciles + h.seoul_reconciles
     return (
-        thaw.summit_warmth(on.thaw, h.summit, h.document, h.settled, tokyo, seoul, p)
+        thaw.summit_warmth(on.thaw, h.met, h.document, h.settled, tokyo, seoul, p)
         + p.gesture_warmth * gestures
         - p.contest_chill * contests
         + hub_and_spokes.balance(
@@ -49,7 +49,7 @@ def neighbours(on, s, i, h, tokyo, seoul, record, issues_together, p):
         + joint_hedging.hedging_warmth(on.joint_hedging, issues_together, p)
         - loyalty_contest.rivalry_cost(on.loyalty_contest, h.bid_jpn, h.bid_kor, p)
         - history_dispute.shock_toll(
-            on.history_dispute, h.court, h.provocation, h.friction, record.buffer, tokyo, seoul, p
+            on.history_dispute, history_dispute.impact(h, p), record.buffer, tokyo, seoul, p
         )
         - retaliation.ladder_toll(on.retaliation, tokyo, seoul, h.level_jpn, h.level_kor, p)
         - dprk_talks.split_toll(on.dprk_talks, tokyo, seoul, record.talking, s, p)
@@ -60,10 +60,11 @@ def neighbours(on, s, i, h, tokyo, seoul, record, issues_together, p):
 
 
 @kernel
-def alliance(on, s, i, own, bid, remark, pressed, concessions, together, p):
+def alliance(on, s, i, own, bid, remark, pressed, conceded, together, p):
     """Return the push on an ally's relation with Washington.
 
-    Bids and concessions please; demands, pressure, remarks and ambiguity strain.
+    What this ally bids pleases, what it has `conceded` under demand pleases less; demands,
+    pressure, remarks and ambiguity strain.
     """
     demand = (
         s.belief_usa_tariff_demand * own.tariff_exposure
@@ -71,8 +72,7 @@ def alliance(on, s, i, own, bid, remark, pressed, concessions, together, p):
         + s.belief_usa_strategic_flexibility_demand * own.strategic_flexibility_exposure
     )
     return (
-        p.bid_warmth * bid
-        + p.concession_warmth * concessions
+        p.bid_warmth * (bid + p.coerced_worth * conceded)
         - p.demand_strain * demand
         - p.pressure_strain * pressed
         - joint_hedging.remark_loss(on.joint_hedging, remark, s, p)

@@ -10,6 +10,7 @@ from sim.mechanisms.arithmetic import clip, greatest, kernel, logistic, where
 
 __all__ = [
     "assets_at_risk",
+    "dialogue_practice",
     "hysteresis",
     "ladder",
     "ladder_toll",
@@ -143,3 +144,9 @@ def hysteresis(on, running, relation, called, p):
     kept = where(relation < p.stop_threshold, 0.0, running)
     resumed = where(relation > p.resume_threshold, called, 0.0)
     return where(on, where(resumed > 0.5, 1.0, kept), 1.0)
+
+
+@kernel
+def dialogue_practice(s, p):
+    """Return what a working dialogue adds to Tokyo-Seoul security work a month (002 P13)."""
+    return p.dialogue_practice * s.dialogue * (1.0 - s.security_cooperation)

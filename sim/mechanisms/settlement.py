@@ -16,7 +16,6 @@ __all__ = [
     "grievance",
     "legitimacy",
     "quality",
-    "relation_ceiling",
     "tilt",
 ]
 
@@ -103,13 +102,10 @@ def grievance(on, s, settled, quality_now, reversal, ruling, provocation, healin
 
 @kernel
 def ceiling(on, s, p):
-    """Return the highest trust that grievance allows, in [0, 1]; 1 when off."""
-    return where(on, 1.0 - p.grievance_cap * s.grievance, 1.0)
+    """Return the trust, and the Tokyo-Seoul relation, toward which gains lead; 1 when off.
 
-
-@kernel
-def relation_ceiling(on, s, p):
-    """Return the highest Tokyo-Seoul relation that grievance allows, in [0, 1]; 1 when off."""
+    What grievance forbids is out of reach, and the nearer it is the less a gain brings (003 P13).
+    """
     return where(on, 1.0 - p.grievance_cap * s.grievance, 1.0)
 
 

@@ -27,12 +27,13 @@ def pledge(on, s, i, seoul_reconciles, reversal, initiative, p):
 def concern(on, own, other, reconciles, contests, summit, pledged, reversal, p):
     """Return own fear that the other turns hostile, in [0.01, 0.99]; 0 when off.
 
-    On the other's turnover it starts from the prior of the leader's camp. Then one step of Bayes'
+    On the other's turnover it moves to the prior of the leader's camp, but for the part that is
+    about the state and not the person (Kydd 2005). Then one step of Bayes'
     rule with the month's likelihood ratio, friendly to hostile; an act in the first `early_months`
     of a term speaks louder (000 P18). It eases back toward the camp's prior as signals age.
     """
     prior = p.concern_friendly + (p.concern_hostile - p.concern_friendly) * other.ideology
-    start = own.concern + other.turnover * (prior - own.concern)
+    start = own.concern + other.turnover * (1.0 - p.concern_kept) * (prior - own.concern)
     served = other.tenure * (1.0 - other.turnover)
     early = where(served < p.early_months, p.early_weight, 1.0)
     ratio = (

@@ -27,7 +27,7 @@ from sim.mechanisms import (
     settlement,
 )
 from sim.mechanisms.ally import see_seoul, see_tokyo
-from sim.mechanisms.arithmetic import clip, greatest, kernel
+from sim.mechanisms.arithmetic import greatest, kernel
 from sim.mechanisms.decide import decide
 from sim.mechanisms.evolve import evolve
 from sim.mechanisms.happen import happen
@@ -60,7 +60,6 @@ Relations = namedtuple(
 def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
     """Return the ten `Relations` after this month."""
     together = h.tariff_together + h.basing_cost_together + h.strategic_flexibility_together
-    given = conceded.tariff + conceded.basing_cost + conceded.strategic_flexibility
     anchor = hub_and_spokes.alliance_anchor(on.hub_and_spokes, p)
     steady = hub_and_spokes.steadiness(on.hub_and_spokes, p)
     base = relation.base_jpn_kor(s, record.overlap, p)
@@ -72,16 +71,17 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
         base,
         institutions.persistence(on.institutions, s, p),
         push.neighbours(on, s, i, h, tokyo, seoul, record, together, p),
+        settlement.ceiling(on.settlement, s, p),
         d.noise_jpn_kor,
         p,
     )
     low = interdependence.floor(on.interdependence, s, p)
-    high = settlement.relation_ceiling(on.settlement, s, p)
     prk_usa = relation.move(
         s.relation_prk_usa,
         p.relation_base_prk_usa,
         p.relation_rate,
         push.north(on.dprk_talks, s, c.usa_pyongyang, h.talks_state, h.test, p),
+        1.0,
         d.noise_prk_usa,
         p,
     )
@@ -93,6 +93,7 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             p.relation_base_chn_jpn,
             p.relation_rate,
             push.with_beijing(on, i, tokyo, 0.0, c.chn_tokyo, p),
+            1.0,
             d.noise_chn_jpn,
             p,
         ),
@@ -101,6 +102,7 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             p.relation_base_chn_kor,
             p.relation_rate,
             push.with_beijing(on, i, seoul, s.quad, c.chn_seoul, p),
+            1.0,
             d.noise_chn_kor,
             p,
         ),
@@ -109,6 +111,7 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             p.relation_base_chn_prk,
             p.relation_rate,
             p.shield_warmth * (1.0 - 2.0 * c.chn_pyongyang),
+            1.0,
             d.noise_chn_prk,
             p,
         ),
@@ -117,15 +120,17 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             p.relation_base_chn_usa,
             p.relation_rate,
             push.great_powers(i, s.belief_usa_strategic_flexibility_demand, p),
+            1.0,
             d.noise_chn_usa,
             p,
         ),
-        jpn_kor=clip(jpn_kor, low, high),
+        jpn_kor=greatest(jpn_kor, low),
         jpn_prk=relation.move(
             s.relation_jpn_prk,
             p.relation_base_jpn_prk,
             p.relation_rate,
             push.with_north(1.0 - c.jpn_pyongyang, h.test, 0.0, p),
+            1.0,
             d.noise_jpn_prk,
             p,
         ),
@@ -134,8 +139,18 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             hub_and_spokes.alliance_base(on.hub_and_spokes, p.alliance_base_jpn, p),
             anchor,
             push.alliance(
-                on, s, i, tokyo, h.bid_jpn, h.remark, record.pressed_tokyo, given, together, p
+                on,
+                s,
+                i,
+                tokyo,
+                h.bid_jpn,
+                h.remark,
+                record.pressed_tokyo,
+                conceded.by_tokyo,
+                together,
+                p,
             ),
+            1.0,
             steady * d.noise_jpn_usa,
             p,
         ),
@@ -144,6 +159,7 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             p.relation_base_kor_prk,
             p.relation_rate,
             push.with_north(1.0 - c.kor_pyongyang, h.test, spill, p),
+            1.0,
             d.noise_kor_prk,
             p,
         ),
@@ -152,8 +168,18 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             hub_and_spokes.alliance_base(on.hub_and_spokes, p.alliance_base_kor, p),
             anchor,
             push.alliance(
-                on, s, i, seoul, h.bid_kor, h.remark, record.pressed_seoul, given, together, p
+                on,
+                s,
+                i,
+                seoul,
+                h.bid_kor,
+                h.remark,
+                record.pressed_seoul,
+                conceded.by_seoul,
+                together,
+                p,
             ),
+            1.0,
             steady * d.noise_kor_usa,
             p,
         ),

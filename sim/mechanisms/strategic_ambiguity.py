@@ -25,18 +25,19 @@ ALIGNMENT_NEUTRAL = 0.5
 
 
 @kernel
-def alignment_utility(on, i, own, flexibility_demand, trapped, p):
+def alignment_utility(on, s, i, own, trapped, p):
     """Return an ally's utility of aligning, over 0 for ambiguity; 0 when off.
 
-    `flexibility_demand` is Washington's seen demand for forces free for China, `trapped` the fear
-    of being dragged in (M08). `coercion_response` may have either sign: the articles do not say.
+    `trapped` is the fear of being dragged in (M08). `coercion_response` may have either sign: the
+    articles do not say.
     """
     leaning = p.alignment_gain * (2.0 * own.china_alignment - 1.0)
-    tension = i.us_china_tension * (p.tension_pull + p.flexibility_pull * flexibility_demand)
+    demand = s.belief_usa_strategic_flexibility_demand
+    tension = i.us_china_tension * (p.tension_pull + p.flexibility_pull * demand)
     breadth = p.scope_pull * own.global_scope * i.us_china_tension
     outweighed = 1.0 - p.dependence_relief * i.us_china_tension
     trade = p.dependence_pull * own.china_dependence * outweighed
-    need = p.need_of_beijing * own.ambiguity_pull * own.threat_prk * (1.0 - own.sees_deter)
+    need = p.need_of_beijing * own.ambiguity_pull * s.threat_prk * (1.0 - own.sees_deter)
     coerced = p.coercion_response * own.sees_coerced
     courted = p.courtship_response * own.sees_courted
     total = leaning + tension + breadth - trade - need + coerced - courted - trapped
@@ -99,16 +100,17 @@ def quad_practice(on, s, p):
 
 
 @kernel
-def enter_quad(on, s, seoul, u, p):
+def enter_quad(on, s, seoul, brokered, u, p):
     """Return Seoul's place at the Quad next month: 0 none, 1 working groups, 2 full; 0 when off.
 
-    Seoul applies while its realised alignment is above `quad_threshold`; Washington and Tokyo admit
-    it more readily the better Tokyo-Seoul ties are (003 P31). Below the threshold it withdraws a
-    step.
+    Seoul applies while its realised alignment is above `quad_threshold`. Its hosts must want it: a
+    Washington that convenes its allies, and a Tokyo that admits the more readily the better
+    Tokyo-Seoul ties are (003 P31). Below the threshold it withdraws a step.
     """
     applies = _applies(seoul, p)
-    admitted = where(
-        u < p.quad_rate * logistic(p.quad_base + p.quad_relation * s.relation_jpn_kor), 1.0, 0.0
+    hosts = (1.0 - p.quad_host * (1.0 - brokered)) * logistic(
+        p.quad_base + p.quad_relation * s.relation_jpn_kor
     )
+    admitted = where(u < p.quad_rate * hosts, 1.0, 0.0)
     withdrawn = where(u < p.quad_rate, 1.0, 0.0) * (1.0 - applies)
     return where(on, clip(s.quad + applies * admitted - withdrawn, 0.0, 2.0), 0.0)

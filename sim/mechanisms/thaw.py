@@ -4,12 +4,16 @@ A willing Seoul pays a price at home, Tokyo accepts what fits its legal line, su
 follow, bureaucracies and firms comply. Putnam (1988) two-sided bargaining; principal and agent.
 Articles: 000 P9-P10, 002 P9-P11, 003 P16, 001 P1.
 
-A settlement needs both capitals' choice to reconcile and a hazard; so does a summit.
+A settlement needs both capitals' choice to reconcile, or a patron who leads two that do not
+contest, and a hazard; a visit needs both to reconcile and a hazard.
 """
+
+from collections import namedtuple
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
 
 __all__ = [
+    "Meeting",
     "concession_burden",
     "deadline",
     "green_light",
@@ -22,6 +26,10 @@ __all__ = [
     "settles",
     "summit_warmth",
 ]
+
+
+#: A month's meeting of the two leaders: a visit, an encounter (1.0 or 0.0), and its weight.
+Meeting = namedtuple("Meeting", ["visit", "encounter", "weight"])
 
 
 @kernel
@@ -61,17 +69,18 @@ def deadline(on, s, p):
 
 
 @kernel
-def settles(on, s, i, both, initiative, u, p):
+def settles(on, s, i, led, initiative, u, p):
     """Return 1.0 if the two reach a settlement this month, else 0.0; 0 when off.
 
-    There must be something to settle, and no acting leader. `u`: stream 'settlement'. A given
-    settlement happens in its month.
+    `led` is how far they come to the table: 1.0 where both reconcile, less where a patron brings
+    two who do not contest (M02). There must be something to settle, and no acting leader. `u`:
+    stream 'settlement'. A given settlement happens in its month.
     """
     open_issue = where((s.dispute > p.settlement_gate) & (s.settlement_force < 0.5), 1.0, 0.0)
     renewed = where(s.litigation > p.litigation_gate, 1.0, 0.0)
     ripe = clip(open_issue + renewed, 0.0, 1.0)
     reached = (
-        where(u < p.settlement_rate, 1.0, 0.0) * both * ripe * initiative * i.generate_settlement
+        where(u < p.settlement_rate * led, 1.0, 0.0) * ripe * initiative * i.generate_settlement
     )
     given = where(i.given_settlement > 0.0, 1.0, 0.0)
     return where(on, clip(reached + given, 0.0, 1.0), 0.0)
@@ -84,35 +93,48 @@ def relief(on, settled, quality, p):
 
 
 @kernel
-def meet(on, s, both, initiative, concern_jpn, concern_kor, u, p):
-    """Return 1.0 if the leaders meet this month, else 0.0; 0 when off.
+def meet(on, s, both, apart, initiative, u, p):
+    """Return this month's `Meeting` of the two leaders; all 0 when off.
 
-    Both choose to reconcile, no acting leader, and dispute and pending claims below the gate: Tokyo
-    wants a way found first (002 P10). Rapport makes meetings breed meetings. `u`: stream 'summit'.
+    A visit needs both to reconcile, and dispute and pending claims below the gate: Tokyo wants a
+    way found first (002 P10). An encounter, at the side of others' meetings, needs no way found and
+    can come while neither contests (`apart`), more often while both reconcile (000 P10). A month
+    has at most one of the two. No acting leader meets; the less fear and the more rapport, the more
+    meetings; a recent one tires. `u`: stream 'summit'.
     """
+    ease = 1.0 - 0.5 * (s.concern_jpn + s.concern_kor)
+    warm = 1.0 - p.summit_rapport * (1.0 - s.rapport)
+    fresh = 1.0 - p.meeting_fatigue * s.summit_memory
+    occasion = p.summit_rate * ease * warm * fresh * initiative
     open_matter = s.dispute + p.pending_gate * s.litigation
     gate = where(open_matter < p.summit_gate, 1.0, 0.0)
-    ease = (1.0 - s.dispute) * (1.0 - 0.5 * (concern_jpn + concern_kor))
-    chance = p.summit_rate * ease * (1.0 + p.summit_rapport * s.rapport)
-    return where(on, where(u < chance, 1.0, 0.0) * both * gate * initiative, 0.0)
+    visits = p.visit_share * occasion * both * gate * (1.0 - s.dispute)
+    willing = both + p.encounter_floor * (1.0 - both) * apart
+    either = visits + (1.0 - p.visit_share) * occasion * willing
+    visit = where(on, where(u < visits, 1.0, 0.0), 0.0)
+    encounter = where(on, where(u < either, 1.0, 0.0), 0.0) - visit
+    return Meeting(visit, encounter, visit + p.encounter_weight * encounter)
 
 
 @kernel
-def issues_document(on, s, summit, u, p):
-    """Return 1.0 if a summit yields a joint document, else 0.0; 0 when off.
+def issues_document(on, s, visit, u, p):
+    """Return 1.0 if a visit yields a joint document, else 0.0; 0 when off.
 
     `u`: stream 'joint_document'.
     """
     chance = p.document_rate * s.trust * (1.0 - s.dispute)
-    return where(on, where(u < chance, 1.0, 0.0) * summit, 0.0)
+    return where(on, where(u < chance, 1.0, 0.0) * visit, 0.0)
 
 
 @kernel
-def rapport(on, s, summit, turnover_jpn, turnover_kor, p):
-    """Return the leaders' rapport next month, in [0, 1]; gone when either leaves; 0 when off."""
+def rapport(on, s, met, turnover_jpn, turnover_kor, p):
+    """Return the leaders' rapport next month, in [0, 1]; gone when either leaves; 0 when off.
+
+    `met` is the weight of the month's meeting, a visit's being 1.
+    """
     stays = (1.0 - turnover_jpn) * (1.0 - turnover_kor)
     kept = s.rapport * (1.0 - p.rapport_decay) * stays
-    grown = kept + p.rapport_step * summit * (1.0 - kept)
+    grown = kept + p.rapport_step * met * (1.0 - kept)
     return where(on, clip(grown, 0.0, 1.0), 0.0)
 
 
@@ -126,11 +148,11 @@ def green_light(on, tokyo, seoul):
 
 
 @kernel
-def summit_warmth(on, summit, document, settled, tokyo, seoul, p):
+def summit_warmth(on, met, document, settled, tokyo, seoul, p):
     """Return what the month's meeting, document and settlement, and goodwill, add to Tokyo-Seoul.
 
     Off, it is 0.
     """
-    events = p.summit_warmth * summit + p.document_warmth * document + p.settlement_warmth * settled
+    events = p.summit_warmth * met + p.document_warmth * document + p.settlement_warmth * settled
     goodwill = p.goodwill_warmth * tokyo.sees_reconcile * seoul.sees_reconcile
     return where(on, events + goodwill, 0.0)

@@ -31,8 +31,8 @@ def overlap(on, s, i, tokyo, seoul, reframed, p):
     which of them each ally has in mind (004 P12, 004 P13). `reframed` is the share of the gap that
     a broker talks away (M02).
     """
-    north_jpn = i.peninsula_salience * tokyo.threat_prk * (0.5 + 0.5 * tokyo.sees_deter)
-    north_kor = i.peninsula_salience * seoul.threat_prk * (0.5 + 0.5 * seoul.sees_deter)
+    north_jpn = i.peninsula_salience * s.threat_prk * (0.5 + 0.5 * tokyo.sees_deter)
+    north_kor = i.peninsula_salience * s.threat_prk * (0.5 + 0.5 * seoul.sees_deter)
     china_jpn = tokyo.threat_chn * tokyo.alignment
     china_kor = seoul.threat_chn * seoul.alignment
     whole_jpn = north_jpn + china_jpn
@@ -63,13 +63,14 @@ def perceive_china(ally, pressure, p):
 
 
 @kernel
-def perceive_north(ally, capability, test, talking, p):
-    """Return an ally's perceived threat from North Korea next month, in [0, 1].
+def perceive_north(s, test, talking, p):
+    """Return the threat from North Korea next month as both allies perceive it, in [0, 1].
 
-    It follows capability, jumps with a month of tests, and eases while talks run.
+    It follows capability, jumps with a month of tests, and eases while talks run. What differs
+    between the two is what they do about it.
     """
-    target = clip(capability - p.talks_relief * talking, 0.0, 1.0)
-    eased = ally.threat_prk + p.threat_rate * (target - ally.threat_prk)
+    target = clip(s.capability_prk - p.talks_relief * talking, 0.0, 1.0)
+    eased = s.threat_prk + p.threat_rate * (target - s.threat_prk)
     return clip(eased + p.test_alarm * test * (1.0 - eased), 0.0, 1.0)
 
 
@@ -79,7 +80,7 @@ def cooperate(on, s, tokyo, seoul, common, alignment_gap, test, green_light, pra
 
     It tends to overlap times trust, faster on a green light from both leaders (M13), less
     where stances on China differ (M09); tests add where both deter, and take where only one does;
-    `practice` is what a seat at the Quad adds (M09).
+    `practice` is what a seat at the Quad (M09) and working dialogue (M12) add.
     Off, tests leave it alone and the overlap is constant.
     """
     target = common * s.trust * (1.0 - alignment_gap)

@@ -137,8 +137,8 @@ class Ally(Capital):
 
     @property
     def threat_prk(self) -> float:
-        """Perceived threat from North Korea, 0 to 1."""
-        return self._own("threat_prk")
+        """Threat from North Korea as both allies perceive it, 0 to 1."""
+        return self.model["threat_prk"]
 
     @property
     def bid(self) -> float:

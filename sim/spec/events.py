@@ -38,6 +38,15 @@ EVENT_STREAMS = (
         "Rulings against Japanese firms; size in [0, 1]",
     ),
     EventStreamSpec(
+        "sale_order",
+        "given_sale_order",
+        "generate_sale_order",
+        0,
+        1,
+        "JPN-KOR",
+        "Orders to sell Japanese firms' assets; size in [0, 1]",
+    ),
+    EventStreamSpec(
         "provocation",
         "given_provocation",
         "generate_provocation",
@@ -45,6 +54,15 @@ EVENT_STREAMS = (
         1,
         "JPN-KOR",
         "Acts by Tokyo over the past; size in [0, 1]",
+    ),
+    EventStreamSpec(
+        "incident",
+        "given_incident",
+        "generate_incident",
+        0,
+        1,
+        "JPN-KOR",
+        "Acts by Seoul over territory or at sea; size in [0, 1]",
     ),
     EventStreamSpec(
         "friction",

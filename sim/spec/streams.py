@@ -81,6 +81,7 @@ _PLACES = (
     ("favour_signal_jpn", 12, 2, "normal"),
     ("favour_signal_kor", 12, 3, "normal"),
     ("favour_shift", 13, 0, "normal"),
+    ("incident", 13, 1, "uniform"),
 )
 
 STREAMS = tuple(StreamSpec(*place) for place in _PLACES)

@@ -43,7 +43,7 @@ NEUTRAL = {
     "retaliation": "no ladder, no reaction; dialogue and drills run",
     "thaw": "no settlement, summit or document; no pull of priority or rapport",
     "domestic_politics": "approval and support ½; no reversal",
-    "institutions": "no institutions, no buffer; turnovers cost nothing; trust only capped",
+    "institutions": "no institutions, no buffer; turnovers cost nothing; trust stands still",
     "vacuum": "an acting leader is a leader",
     "signalling": "no fear of the other, no pledge",
     "interdependence": "trade and society ties stand still; no floor, no restraint, no benefit",

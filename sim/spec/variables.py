@@ -113,7 +113,7 @@ STATES = (
         "M",
         0,
         1,
-        "Freshness of the last summit: 1 this month, halved monthly",
+        "Freshness of the last summit: 1 after a visit, halved monthly",
         "E13",
     ),
     *_pair(
@@ -134,7 +134,7 @@ STATES = (
     Variable("security_cooperation", "Q_s", 0, 1, "Tokyo-Seoul security cooperation", "E7"),
     Variable("economic_cooperation", "Q_e", 0, 1, "Tokyo-Seoul trade and society ties", "E18"),
     *_pair("threat_chn", "θ_B", 0, 1, "Perceived threat from China", "E7"),
-    *_pair("threat_prk", "θ_P", 0, 1, "Perceived threat from North Korea", "E7"),
+    Variable("threat_prk", "θ_P", 0, 1, "Perceived threat from North Korea", "E7"),
     Variable("capability_prk", "c_P", 0, 1, "North Korean nuclear and missile capability", "E8"),
     Variable("reliability", "ρ", 0, 1, "Reliability of US extended deterrence", "E8"),
     Variable("favour_jpn", "F_T", -1, 1, "Tokyo's true standing over Seoul in Washington", "E3"),
@@ -208,11 +208,15 @@ FLOWS = (
     ),
     _flag("settlement_event", "e_q", "A settlement is reached", "E13"),
     _flag("reversal_event", "e_v", "Seoul reverses the settlement in force", "E14"),
-    _flag("summit_event", "e_m", "Tokyo-Seoul leaders' meeting", "E13"),
+    _flag("summit_event", "e_m", "Tokyo-Seoul leaders' meeting, of either kind", "E13"),
+    _flag("visit_event", "e_m1", "One leader's visit to the other", "E13"),
+    _flag("encounter_event", "e_m2", "A meeting at the side of others' meetings", "E13"),
     _flag("joint_document_event", "e_d", "The leaders issue a joint document", "E13"),
     _flag("trilateral_event", "e_3", "Washington-convened meeting of the three", "E2"),
     _flag("court_event", "e_c", "A court rules against Japanese firms", "E11"),
+    _flag("sale_order_event", "e_s", "A court orders the sale of a Japanese firm's assets", "E11"),
     _flag("provocation_event", "e_p", "An act by Tokyo over the past", "E11"),
+    _flag("incident_event", "e_i", "An act by Seoul over territory or at sea", "E11"),
     Variable(
         "friction_event", "e_o", 0, 3, "Heritage, territory and textbook frictions", "E11", "level"
     ),
@@ -284,6 +288,12 @@ INPUTS = (
     Variable("generate_court", "", 0, 1, "Court rulings come from their hazard", kind="level"),
     Variable("given_provocation", "", 0, 1, "Tokyo provocation given this month (size)"),
     Variable("generate_provocation", "", 0, 1, "Provocations come from their hazard", kind="level"),
+    Variable("given_sale_order", "", 0, 1, "Order to sell assets given this month (size)"),
+    Variable(
+        "generate_sale_order", "", 0, 1, "Orders to sell come from their hazard", kind="level"
+    ),
+    Variable("given_incident", "", 0, 1, "Act by Seoul given this month (size)"),
+    Variable("generate_incident", "", 0, 1, "Acts by Seoul come from their hazard", kind="level"),
     Variable("given_friction", "", 0, 3, "Other frictions given this month (number)"),
     Variable("generate_friction", "", 0, 1, "Other frictions come from their hazard", kind="level"),
     Variable("given_test", "", 0, 1, "North Korean tests given this month (size)"),
@@ -296,7 +306,7 @@ INPUTS = (
         "",
         0,
         1,
-        "Settlements come from the two capitals' choices",
+        "Settlements come from choices and a hazard",
         kind="level",
     ),
     Variable(

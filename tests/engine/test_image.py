@@ -217,7 +217,7 @@ def test_model__in_another_checkout_compiles_nothing(copied):
         ("engine/plan.py", '"""Return the plan', '"""Give the plan', *(True, True, False)),
         ("spec/world.py", "# Looked up when", "# Found when", *(True, True, False)),
         ("spec/parameters/choosing.py", '"λ_S", 5.0', '"λ_S", 2.0', *(False, False, False)),
-        ("mechanisms/relation.py", "(1.0 - relation)", "(1.5 - relation)", *(False, False, True)),
+        ("mechanisms/relation.py", "(1.0 + relation)", "(1.5 + relation)", *(False, False, True)),
     ],
     ids=["docstring", "docstring of the plan", "remark", "default", "mechanism"],
 )  # fmt: skip

@@ -138,22 +138,29 @@ def test_irreversible_act__needs_its_choices_whatever_the_rest(seed, corner, on,
     chance = Chance(seed, corner)
     s, i = chance.state(), chance.inputs()
     if chance.random.random() < 0.7:  # given acts need nobody
-        i = i._replace(given_settlement=0.0, given_talks=-1.0, given_provocation=0.0)
+        i = i._replace(given_settlement=0.0, given_talks=-1.0)
+        i = i._replace(given_provocation=0.0, given_incident=0.0)
     traits, draws, p = chance.traits(), chance.draws(), chance.parameters(wide)
     after, flow = advance(on, s, traits, i, draws, p, 9.0)
     both = flow.choice_jpn_neighbour == 0.0 and flow.choice_kor_neighbour == 0.0
+    apart = flow.choice_jpn_neighbour != 2.0 and flow.choice_kor_neighbour != 2.0
     acting = on.vacuum and i.vacuum_kor == 1.0
     if flow.settlement_event and i.given_settlement == 0.0:
-        assert both
+        assert both or (on.mediation and flow.effort > 0.0 and apart)
         assert i.generate_settlement
         assert not acting
-    if flow.summit_event:
+    if flow.visit_event:
         assert both
+        assert s.dispute < p.summit_gate
+    if flow.encounter_event:
+        assert apart
+    if flow.summit_event:
+        assert flow.visit_event + flow.encounter_event == 1.0
         assert not acting
     if flow.joint_document_event:
-        assert flow.summit_event
+        assert flow.visit_event
     if flow.trilateral_event:
-        assert flow.choice_usa_brokerage == 1.0
+        assert flow.choice_usa_brokerage >= 1.0
         assert not acting
     if flow.reversal_event:
         assert flow.choice_kor_neighbour == 2.0
@@ -162,6 +169,9 @@ def test_irreversible_act__needs_its_choices_whatever_the_rest(seed, corner, on,
     if flow.provocation_event and i.given_provocation == 0.0:
         assert flow.choice_jpn_neighbour == 2.0
         assert i.generate_provocation
+    if flow.incident_event and i.given_incident == 0.0:
+        assert flow.choice_kor_neighbour == 2.0
+        assert i.generate_incident
     if acting:
         assert flow.choice_kor_neighbour != 0.0
     for iso in ("jpn", "kor"):

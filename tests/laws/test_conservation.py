@@ -93,15 +93,15 @@ def test_relation__returns_to_its_base_geometrically(start, base, rate, months):
     quiet = DEFAULTS._replace(relation_noise=0.0)
     relation = start
     for _ in range(months):
-        relation = move(relation, base, rate, 0.0, 1.7, quiet)
+        relation = move(relation, base, rate, 0.0, 1.0, 1.7, quiet)
     assert relation - base == pytest.approx((start - base) * (1 - rate) ** months, abs=1e-12)
 
 
 @given(signed, signed, unit, signed, st.floats(-1, 1))
 def test_relation__mirrors_at_zero(relation, base, rate, push, shock):
     """Warmth and chill obey one rule: turn all signs, and the month turns its own."""
-    assert move(-relation, -base, rate, -push, -shock, DEFAULTS) == pytest.approx(
-        -move(relation, base, rate, push, shock, DEFAULTS), abs=1e-12
+    assert move(-relation, -base, rate, -push, 1.0, -shock, DEFAULTS) == pytest.approx(
+        -move(relation, base, rate, push, 1.0, shock, DEFAULTS), abs=1e-12
     )
 
 
@@ -109,8 +109,8 @@ def test_relation__mirrors_at_zero(relation, base, rate, push, shock):
 def test_push__never_reaches_beyond_the_room_there_is(relation, push):
     """A push of 1 leads to the end of the scale; less leaves that share of the room."""
     still = DEFAULTS._replace(relation_noise=0.0)
-    up = move(relation, relation, 0.5, push, 0.0, still)
-    down = move(relation, relation, 0.5, -push, 0.0, still)
+    up = move(relation, relation, 0.5, push, 1.0, 0.0, still)
+    down = move(relation, relation, 0.5, -push, 1.0, 0.0, still)
     assert 1.0 - up == pytest.approx((1.0 - relation) * (1.0 - push), abs=1e-12)
     assert 1.0 + down == pytest.approx((1.0 + relation) * (1.0 - push), abs=1e-12)
 
@@ -198,6 +198,7 @@ def test_all_off__leaves_gestures_choices_and_chance_alone():
         acts = (flow.choice_jpn_neighbour, flow.choice_kor_neighbour)
         push = p.gesture_warmth * acts.count(0.0) - p.contest_chill * acts.count(2.0)
         base = p.relation_base_jpn_kor + p.base_trust * s.trust + p.base_overlap / 2
+        base += p.base_security * s.security_cooperation
         base -= p.base_grievance * s.grievance + p.base_dispute * s.dispute
         base = max(-1.0, min(1.0, base))
         r = s.relation_jpn_kor

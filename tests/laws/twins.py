@@ -66,6 +66,7 @@ ONE_SIDED = {
 ONE_SIDED_INPUTS = {
     "vacuum_kor": 0.0,  # Seoul has acting leaders
     "generate_provocation": 0.0,  # Tokyo provokes by contesting
+    "generate_incident": 0.0,  # and Seoul in another way
 }
 
 #: Recorded of one ally alone: nothing to swap with.

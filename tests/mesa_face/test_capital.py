@@ -85,7 +85,7 @@ def test_ally__shows_its_own_stocks(model):
         assert getattr(seoul, stem) == model[f"{stem}_kor"]
     assert (tokyo.threat_chn, seoul.threat_prk) == (
         model["threat_chn_jpn"],
-        model["threat_prk_kor"],
+        model["threat_prk"],
     )
     assert tokyo.retaliation_level == model["retaliation_level_jpn"]
     assert tokyo.favour == -seoul.favour != 0.0

@@ -89,11 +89,15 @@ def tally(m):
     flow = {name: getattr(m, name) for name in SAME_NAME}
     flow["settlement_event"] = m.settled
     flow["reversal_event"] = m.reversal
-    flow["summit_event"] = m.summit
+    flow["visit_event"] = m.visit
+    flow["encounter_event"] = m.encounter
+    flow["summit_event"] = m.visit + m.encounter
     flow["joint_document_event"] = m.document
     flow["trilateral_event"] = m.trilateral
     flow["court_event"] = one_if(m.court_ruling > 0)
+    flow["sale_order_event"] = one_if(m.sale_order > 0)
     flow["provocation_event"] = one_if(m.provocation > 0)
+    flow["incident_event"] = one_if(m.incident > 0)
     flow["friction_event"] = m.friction
     flow["test_event"] = one_if(m.test > 0)
     flow["remark_event"] = one_if(m.remark > 0)

@@ -26,7 +26,6 @@ OF_TRAITS = (
 OF_STATE = (
     "retaliation_level",
     "threat_chn",
-    "threat_prk",
     "favour_belief",
     "concern",
     "approval",
@@ -63,6 +62,8 @@ def see(m, city):
     for field in OF_PARAMETERS:
         setattr(view, field, getattr(m.p, f"{field}_{iso}"))
     view.alignment = old(f"china_alignment_{iso}")
+    tilt_toward_tokyo = old("settlement_tilt") * old("settlement_force")
+    view.tilted_against = -tilt_toward_tokyo if city == "tokyo" else tilt_toward_tokyo
     view.sees_reconcile = (
         1 - old(f"belief_{iso}_neighbour_hold") - old(f"belief_{iso}_neighbour_contest")
     )
@@ -247,6 +248,10 @@ def decide(m):
     @m.rule
     def contests(own):
         return one_if(getattr(m.c, f"{own.iso}_neighbour") == 2)
+
+    @m.value
+    def neither_contests():
+        return (1 - m.contests(m.tokyo)) * (1 - m.contests(m.seoul))
 
 
 def remember(m):

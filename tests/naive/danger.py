@@ -8,7 +8,7 @@ def threat_overlap(m):
     s, i, p, on = m.s, m.i, m.p, m.on.threat_overlap
 
     def north(own):  # E7.1
-        return i.peninsula_salience * own.threat_prk * (0.5 + 0.5 * own.sees_deter)
+        return i.peninsula_salience * s.threat_prk * (0.5 + 0.5 * own.sees_deter)
 
     def china(own):
         return own.threat_chn * own.alignment
@@ -42,15 +42,14 @@ def threat_overlap(m):
         moved = own.threat_chn + p.threat_rate * (clip(alarm, 0, 1) - own.threat_chn)
         return clip(moved, 0, 1)
 
-    def next_threat_prk(own):  # E7.5
-        target = clip(s.capability_prk - p.talks_relief * m.talking, 0, 1)
-        eased = own.threat_prk + p.threat_rate * (target - own.threat_prk)
-        return clip(eased + p.test_alarm * m.test * (1 - eased), 0, 1)
-
     m.value(lambda: next_threat_chn(m.tokyo), "next_threat_chn_jpn")
     m.value(lambda: next_threat_chn(m.seoul), "next_threat_chn_kor")
-    m.value(lambda: next_threat_prk(m.tokyo), "next_threat_prk_jpn")
-    m.value(lambda: next_threat_prk(m.seoul), "next_threat_prk_kor")
+
+    @m.value
+    def next_threat_prk():  # E7.5
+        target = clip(s.capability_prk - p.talks_relief * m.talking, 0, 1)
+        eased = s.threat_prk + p.threat_rate * (target - s.threat_prk)
+        return clip(eased + p.test_alarm * m.test * (1 - eased), 0, 1)
 
     @m.value
     def response():  # E7.6
@@ -64,7 +63,8 @@ def threat_overlap(m):
         target = m.overlap * s.trust * (1 - m.alignment_gap)
         rate = p.security_rate * (1 + p.green_light_gain * m.green_light)
         old = s.security_cooperation
-        return clip(old + rate * (target - old) + m.response + m.practice, 0, 1)
+        worked = m.response + m.practice + m.exchange
+        return clip(old + rate * (target - old) + worked, 0, 1)
 
 
 def abandonment(m):
@@ -76,7 +76,7 @@ def abandonment(m):
             return 0.0
         return clip(
             (1 - s.reliability)
-            * own.threat_prk
+            * s.threat_prk
             * (1 - p.broker_comfort * m.effort)
             * (1 - p.favour_comfort * max(0, own.favour_belief)),
             0,
@@ -131,6 +131,7 @@ def abandonment(m):
         odds = p.support_base + p.support_alliance * s.relation_jpn_usa
         if on:
             odds = odds + p.support_relation * s.relation_jpn_kor
+            odds = odds + p.support_security * s.security_cooperation
         return logistic(odds)
 
 
@@ -145,7 +146,7 @@ def strategic_ambiguity(m):
             return 0.0
         flexibility = p.flexibility_pull * s.belief_usa_strategic_flexibility_demand
         relieved = 1 - p.dependence_relief * tension
-        need = p.need_of_beijing * own.ambiguity_pull * own.threat_prk * (1 - own.sees_deter)
+        need = p.need_of_beijing * own.ambiguity_pull * s.threat_prk * (1 - own.sees_deter)
         return (
             p.alignment_gain * (2 * own.china_alignment - 1)
             + tension * (p.tension_pull + flexibility)
@@ -188,12 +189,16 @@ def strategic_ambiguity(m):
         return one_if(m.seoul.alignment > p.quad_threshold)
 
     @m.value
+    def hosts():
+        willing = 1 - p.quad_host * (1 - m.effort)
+        return willing * logistic(p.quad_base + p.quad_relation * s.relation_jpn_kor)
+
+    @m.value
     def next_quad():
         if not on:
             return 0.0
         if m.applies:
-            odds = p.quad_base + p.quad_relation * s.relation_jpn_kor
-            step = m.strikes("quad", p.quad_rate * logistic(odds))
+            step = m.strikes("quad", p.quad_rate * m.hosts)
         else:
             step = -m.strikes("quad", p.quad_rate)
         return clip(s.quad + step, 0, 2)

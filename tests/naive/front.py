@@ -98,11 +98,15 @@ def joint_hedging(m):
             total = total + getattr(s, f"belief_usa_{issue}_demand") * abs(tokyo - seoul)
         return total / 3
 
+    def seen(other):  # E6.2
+        intent = p.talk_signal * max(s.summit_memory, 0.5 * s.dialogue)
+        return other.sees_coordinate + intent * (1 - other.sees_coordinate)
+
     @m.rule
-    def coordinate_utility(own, other, fear):  # E6.2
+    def coordinate_utility(own, other, fear):
         if not on:
             return 0.0
-        share = p.coordination_floor + (1 - p.coordination_floor) * other.sees_coordinate
+        share = p.coordination_floor + (1 - p.coordination_floor) * seen(other)
         gain = (
             p.coordination_exposure * m.common_exposure
             - p.coordination_wedge * m.wedge
@@ -132,14 +136,17 @@ def joint_hedging(m):
             )
         return acts
 
+    def given_on(issue, own):  # E6.4
+        exposed = getattr(m.c, f"usa_{issue}") * getattr(own, f"{issue}_exposure")
+        return exposed * (1 - p.concession_cut * m.together[issue])
+
+    @m.rule
+    def given(own):
+        return sum(given_on(issue, own) for issue in ISSUES)
+
     @m.value
-    def concession():  # E6.4
-        given = {}
-        for issue in ISSUES:
-            given[issue] = getattr(m.c, f"usa_{issue}") * sum(exposures(issue))
-            if on:
-                given[issue] = given[issue] * (1 - p.concession_cut * m.together[issue])
-        return given
+    def concession():
+        return {issue: given_on(issue, m.tokyo) + given_on(issue, m.seoul) for issue in ISSUES}
 
     @m.value
     def hedging_push():  # E6.5

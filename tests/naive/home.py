@@ -11,7 +11,10 @@ def domestic_politics(m):
 
     @m.rule
     def domestic_cost(own):  # E14.1
-        return p.domestic_cost * (1 - own.support) * s.dispute if on else 0.0
+        if not on:
+            return 0.0
+        against = p.domestic_cost * (1 - own.support) * s.dispute
+        return against + p.approval_need * (p.approval_rest - own.approval)
 
     def next_approval(own):  # E14.2
         if not on:
@@ -31,7 +34,7 @@ def domestic_politics(m):
 
     @m.value
     def message():  # E14.3
-        return min(s.threat_prk_jpn, s.threat_prk_kor) * m.green_light
+        return s.threat_prk * m.green_light
 
     def next_support(own):
         if not on:
@@ -118,7 +121,7 @@ def institutions(m):
         binding = p.step_floor + (1 - p.step_floor) * m.green_light
         step = (
             p.trilateral_step * m.trilateral * binding
-            + p.summit_step * m.summit
+            + p.summit_step * m.met
             + p.document_step * m.document
         )
         worn = p.institution_decay * (1 - upkeep) * s.institution
@@ -127,15 +130,15 @@ def institutions(m):
     @m.value
     def next_trust():  # E15.4
         if not on:
-            return clip(s.trust, 0, m.trust_ceiling)
+            return s.trust
         gained = (
             p.trust_gain * s.security_cooperation
-            + p.trust_summit * m.summit
+            + p.trust_summit * m.met
             + p.trust_settlement * m.settled * m.quality
         )
         lost = p.trust_shock * m.shock + p.trust_reversal * m.reversal + p.trust_decay
-        moved = s.trust + gained * (1 - s.trust) - lost * s.trust
-        return clip(moved, 0, m.trust_ceiling)
+        room = max(m.grievance_ceiling - s.trust, 0)
+        return clip(s.trust + gained * room - lost * s.trust, 0, 1)
 
     @m.value
     def carried():  # E15.5

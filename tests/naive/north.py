@@ -57,7 +57,7 @@ def dprk_talks(m):
         return (
             p.engage_gain * ((1 - own.deterrence) * near - own.deterrence)
             + p.engage_talks * m.talking
-            - p.engage_threat * own.threat_prk
+            - p.engage_threat * s.threat_prk
             - own.prk_deterrence_bonus
         )
 

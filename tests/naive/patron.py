@@ -33,7 +33,8 @@ def mediation(m):
     @m.value
     def pressing():  # E2.3
         return (
-            p.press_gain * m.brokerage_value * s.dispute
+            m.convene
+            + p.press_gain * m.brokerage_value * s.dispute
             - p.favouritism_aversion * t.usa_mediation
             - p.press_cost
         )
@@ -51,7 +52,7 @@ def mediation(m):
         if not on:
             return 0.0
         pressing = s.belief_usa_brokerage_press_tokyo + s.belief_usa_brokerage_press_seoul
-        return clip(s.belief_usa_brokerage_convene + p.press_share * pressing, 0, 1)
+        return clip(s.belief_usa_brokerage_convene + pressing, 0, 1)
 
     @m.value
     def pressed_tokyo():  # E2.5
@@ -74,7 +75,7 @@ def mediation(m):
 
     @m.value
     def trilateral():  # E2.8
-        if not on or m.c.usa_brokerage != 1:
+        if not on or m.c.usa_brokerage < 1:
             return 0.0
         odds = (
             p.trilateral_base
@@ -102,6 +103,16 @@ def mediation(m):
     def heed(priority):  # E2.12
         return p.regard_floor + (1 - p.regard_floor) * priority if on else 1.0
 
+    @m.value
+    def patron():  # E2.13
+        if not on:
+            return 0.0
+        return p.patron_lead * min(m.effort + m.tokyo.sees_pressed + m.seoul.sees_pressed, 1)
+
+    @m.value
+    def led():
+        return m.both + m.patron * m.neither_contests * (1 - m.both)
+
 
 def loyalty_contest(m):
     """M03."""
@@ -115,8 +126,11 @@ def loyalty_contest(m):
     def contest_effort(prize):  # E3.2
         return p.contest_decisiveness * prize / (4 * p.bid_unit_cost)
 
+    def behind(own):  # E3.6
+        return own.tilted_against - own.favour_belief
+
     def spurred(own):  # E3.6, "spur"
-        return 1 + p.loser_spur * max(0, -own.favour_belief)
+        return 1 + p.loser_spur * max(0, behind(own))
 
     @m.value
     def reward():  # E3.3
@@ -141,7 +155,7 @@ def loyalty_contest(m):
         if not on:
             return 0.0
         spur = spurred(own)
-        other_spur = 1 + p.loser_spur * max(0, own.favour_belief)
+        other_spur = 1 + p.loser_spur * max(0, -behind(own))
         expected = other.sees_bid * share(spur, other_spur) + (1 - other.sees_bid) / 2
         gain = m.prize * own.rivalry * p.bid_gain * spur * expected
         cost = p.bid_unit_cost * contest_effort(m.prize) * spur

@@ -7,12 +7,25 @@ def history_dispute(m):
     """M11."""
     s, i, p, on = m.s, m.i, m.p, m.on.history_dispute
 
+    def kind():  # E11.1
+        first = p.court_rate * s.grievance
+        followed = p.follow_up_rate * s.grievance * s.case_law
+        if m.strikes("court", first):
+            return 1.0
+        return p.follow_up_size if m.strikes("court", first + followed) else 0.0
+
     @m.value
-    def court_ruling():  # E11.1
+    def court_ruling():
         if not on:
             return 0.0
-        hit = m.strikes("court", p.court_rate * s.grievance * (1 + p.precedent * s.case_law))
-        return clip(hit * i.generate_court + i.given_court, 0, 1)
+        return clip(kind() * i.generate_court + i.given_court, 0, 1)
+
+    @m.value
+    def sale_order():
+        if not on:
+            return 0.0
+        hit = 1 - m.strikes("court", 1 - p.sale_order_rate * s.litigation)
+        return clip(hit * i.generate_sale_order + i.given_sale_order, 0, 1)
 
     @m.value
     def provocation():  # E11.2
@@ -20,6 +33,13 @@ def history_dispute(m):
             return 0.0
         hit = m.strikes("provocation", p.provocation_rate) * m.contests(m.tokyo)
         return clip(hit * i.generate_provocation + i.given_provocation, 0, 1)
+
+    @m.value
+    def incident():
+        if not on:
+            return 0.0
+        hit = m.strikes("incident", p.incident_rate) * m.contests(m.seoul)
+        return clip(hit * i.generate_incident + i.given_incident, 0, 1)
 
     @m.value
     def friction():  # E11.3
@@ -36,8 +56,8 @@ def history_dispute(m):
     @m.value
     def shock():  # E11.4
         return (
-            p.court_impact * m.court_ruling
-            + p.provocation_impact * m.provocation
+            p.court_impact * (m.court_ruling + p.sale_order_size * m.sale_order)
+            + p.provocation_impact * (m.provocation + m.incident)
             + p.friction_impact * m.friction
         )
 
@@ -55,8 +75,9 @@ def history_dispute(m):
     def next_litigation():  # E11.6
         if not on:
             return 0.0
-        grown = s.litigation * (1 + p.litigation_growth) + p.litigation_step * m.court_ruling
-        return clip(grown * (1 - m.settled), 0, 1)
+        mounting = s.litigation * (1 + p.litigation_growth) + p.litigation_step * m.court_ruling
+        ordered = p.sale_order_step * m.sale_order * (1 - mounting)
+        return clip((mounting + ordered) * (1 - m.settled), 0, 1)
 
     @m.value
     def next_case_law():
@@ -167,7 +188,7 @@ def retaliation(m):
 
     @m.value
     def next_dialogue():
-        return hysteresis(s.dialogue, s.relation_jpn_kor + m.ease, m.summit)
+        return hysteresis(s.dialogue, s.relation_jpn_kor + m.ease, m.visit)
 
     @m.value
     def next_exercise():
@@ -180,6 +201,10 @@ def retaliation(m):
     @m.rule
     def room(own):  # E12.8
         return 1 - p.spent_answer * own.retaliation_level / 3 if on else 1.0
+
+    @m.value
+    def exchange():  # E12.9
+        return p.dialogue_practice * s.dialogue * (1 - s.security_cooperation)
 
 
 def thaw(m):
@@ -219,7 +244,7 @@ def thaw(m):
             return 0.0
         unsettled = s.dispute > p.settlement_gate and s.settlement_force < 0.5
         ripe = one_if(unsettled or s.litigation > p.litigation_gate)
-        hit = m.strikes("settlement", p.settlement_rate) * m.both * ripe * m.initiative
+        hit = m.strikes("settlement", p.settlement_rate * m.led) * ripe * m.initiative
         return clip(hit * i.generate_settlement + one_if(i.given_settlement > 0), 0, 1)
 
     @m.value
@@ -229,31 +254,52 @@ def thaw(m):
         return m.settled * (p.relief_floor + (1 - p.relief_floor) * m.quality)
 
     @m.value
-    def summit():  # E13.7
-        if not on:
-            return 0.0
-        chance = (
+    def occasion():  # E13.7
+        return (
             p.summit_rate
-            * (1 - s.dispute)
             * (1 - 0.5 * (s.concern_jpn + s.concern_kor))
-            * (1 + p.summit_rapport * s.rapport)
+            * (1 - p.summit_rapport * (1 - s.rapport))
+            * (1 - p.meeting_fatigue * s.summit_memory)
+            * m.initiative
         )
-        calm = one_if(s.dispute + p.pending_gate * s.litigation < p.summit_gate)
-        return m.both * m.initiative * calm * m.strikes("summit", chance)
+
+    @m.value
+    def visits():
+        gate = one_if(s.dispute + p.pending_gate * s.litigation < p.summit_gate)
+        return p.visit_share * m.occasion * m.both * gate * (1 - s.dispute)
+
+    @m.value
+    def encounters():
+        others = p.encounter_floor * (1 - m.both) * m.neither_contests
+        return (1 - p.visit_share) * m.occasion * (m.both + others)
+
+    @m.value
+    def visit():
+        return m.strikes("summit", m.visits) if on else 0.0
+
+    @m.value
+    def encounter():
+        if not on or m.visit:
+            return 0.0
+        return m.strikes("summit", m.visits + m.encounters)
+
+    @m.value
+    def met():
+        return m.visit + p.encounter_weight * m.encounter
 
     @m.value
     def document():  # E13.8
         if not on:
             return 0.0
         chance = p.document_rate * s.trust * (1 - s.dispute)
-        return m.summit * m.strikes("joint_document", chance)
+        return m.visit * m.strikes("joint_document", chance)
 
     @m.value
     def next_rapport():  # E13.9
         if not on:
             return 0.0
         kept = s.rapport * (1 - p.rapport_decay) * (1 - i.turnover_jpn) * (1 - i.turnover_kor)
-        warmed = kept + p.rapport_step * m.summit * (1 - kept)
+        warmed = kept + p.rapport_step * m.met * (1 - kept)
         return clip(warmed, 0, 1)
 
     @m.value
@@ -266,7 +312,7 @@ def thaw(m):
             return 0.0
         goodwill = m.tokyo.sees_reconcile * m.seoul.sees_reconcile
         return (
-            p.summit_warmth * m.summit
+            p.summit_warmth * m.met
             + p.document_warmth * m.document
             + p.settlement_warmth * m.settled
             + p.goodwill_warmth * goodwill
@@ -274,4 +320,4 @@ def thaw(m):
 
     @m.value
     def next_summit_memory():  # E13.12
-        return 1.0 if m.summit else 0.5 * s.summit_memory
+        return max(0.5 * s.summit_memory, m.met)

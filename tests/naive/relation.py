@@ -55,10 +55,10 @@ def relations(m):
     """E1.r1 to E1.r12."""
     s, i, d, p = m.s, m.i, m.d, m.p
 
-    def move(relation, base, rate, push, noise):  # E1.r1
+    def move(relation, base, rate, push, ceiling, noise):  # E1.r1
         moved = relation + rate * (base - relation)
         if push > 0:
-            moved = moved + push * (1 - relation)
+            moved = moved + push * max(ceiling - relation, 0)
         else:
             moved = moved + push * (1 + relation)
         return clip(moved + p.relation_noise * noise, -1, 1)
@@ -70,6 +70,7 @@ def relations(m):
             + p.base_trust * s.trust
             + p.base_overlap * m.overlap
             - p.base_grievance * s.grievance
+            + p.base_security * s.security_cooperation
             - p.base_dispute * s.dispute,
             -1,
             1,
@@ -77,12 +78,19 @@ def relations(m):
 
     @m.value
     def next_relation_jpn_kor():  # E1.r3
-        moved = move(m.carried, m.base_jpn_kor, m.persistence, m.push_neighbours, d.noise_jpn_kor)
-        return clip(moved, m.relation_floor, m.relation_ceiling)
+        moved = move(
+            m.carried,
+            m.base_jpn_kor,
+            m.persistence,
+            m.push_neighbours,
+            m.grievance_ceiling,
+            d.noise_jpn_kor,
+        )
+        return max(moved, m.relation_floor)
 
     def alliance(own, relation, bid, pressed, noise):  # E1.r4
         push = push_alliance(own, bid, pressed)
-        return move(relation, m.alliance_base[own.iso], m.anchor, push, m.steady * noise)
+        return move(relation, m.alliance_base[own.iso], m.anchor, push, 1, m.steady * noise)
 
     @m.value
     def next_relation_jpn_usa():
@@ -98,6 +106,7 @@ def relations(m):
             getattr(p, f"relation_base_{dyad}"),
             p.relation_rate,
             push,
+            1,
             getattr(d, f"noise_{dyad}"),
         )
 
@@ -126,8 +135,7 @@ def relations(m):
             + s.belief_usa_strategic_flexibility_demand * own.strategic_flexibility_exposure
         )
         return (
-            p.bid_warmth * bid
-            + p.concession_warmth * sum(m.concession.values())
+            p.bid_warmth * (bid + p.coerced_worth * m.given(own))
             - p.demand_strain * strain
             - p.pressure_strain * pressed
             - m.remark_loss

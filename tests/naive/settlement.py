@@ -37,15 +37,15 @@ def signalling(m):
         if not on:
             return 0.0
         prior = p.concern_friendly + (p.concern_hostile - p.concern_friendly) * other.ideology
-        start = own.concern + other.turnover * (prior - own.concern)
+        forgotten = 1 - p.concern_kept
+        start = own.concern + other.turnover * forgotten * (prior - own.concern)
         served = other.tenure * (1 - other.turnover)
         early = p.early_weight if served < p.early_months else 1.0
         friendly = 1.0
         hostile = 1.0
         if m.reconciles(other):
             friendly = friendly * (1 + early * (p.signal_reconcile - 1))
-        if m.summit:
-            friendly = friendly * (1 + early * (p.signal_summit - 1))
+        friendly = friendly * (1 + m.met * early * (p.signal_summit - 1))
         friendly = friendly * (1 + pledged * (p.signal_pledge - 1))
         if m.contests(other):
             hostile = hostile * p.signal_contest
@@ -206,10 +206,8 @@ def settlement(m):
         return clip(eased + added * (1 - eased), 0, 1)
 
     @m.value
-    def trust_ceiling():  # E20.7
+    def grievance_ceiling():  # E20.7
         return 1 - p.grievance_cap * s.grievance if on else 1.0
-
-    m.value(lambda: m.trust_ceiling, "relation_ceiling")
 
     @m.value
     def finality_gap():  # E20.8, E20.9

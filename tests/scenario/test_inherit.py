@@ -82,7 +82,7 @@ def test_series_switches_and_parameters__merge_by_key(world_of):
 def test_stream__taken_out_of_the_record_leaves_its_events_behind(world_of):
     child = world_of(child="inherits: baseline_hindcast\nstreams: {court: generated, test: off}\n")
     assert (child.streams["court"], child.streams["test"]) == ("generated", "off")
-    assert not child.events
+    assert set(child.events) == {"sale_order"}
 
 
 def dated(world, stream="court"):
@@ -135,13 +135,8 @@ def test_events__of_a_generation_change_what_the_last_left(world_of):
         parent="inherits: baseline_hindcast\nevents: {court: {without: [2018-10, 2018-11]}}\n",
         child="inherits: parent\nevents: {court: {2018-10: {size: 0.4, source: 003 P8}}}\n",
     )
-    assert dated(child) == {
-        "2012-05": 0.3,
-        "2013-07": 0.3,
-        "2018-10": 0.4,
-        "2023-12": 0.3,
-        "2024-01": 0.3,
-    }
+    later = dict.fromkeys(("2021-01", "2023-11", "2023-12", "2024-01", "2025-04"), 0.3)
+    assert dated(child) == {"2012-05": 0.3, "2013-07": 0.3, "2018-10": 0.4} | later
 
 
 def test_month_without_an_event__is_said_with_its_file(world_of):

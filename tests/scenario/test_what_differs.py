@@ -34,7 +34,10 @@ DIFFERENCES = {
         traits("next_seoul", "neighbour_priority", "history_hard_line")
         | parameters("reversal_gain", "reversal_rate", "reversal_pledge", "signal_pledge"),
     ),
-    "agreement_reversal_liquidation": ("agreement_reversal", {"streams.court", "events.court"}),
+    "agreement_reversal_liquidation": (
+        "agreement_reversal",
+        {"streams.sale_order", "events.sale_order"},
+    ),
     "hanoi_branch_coop": (
         "hanoi_repeat",
         {"window", "start", "parameters.fork_base"}
@@ -81,7 +84,7 @@ DIFFERENCES = {
         "arbitration",
         {"events.settlement"} | parameters("design_acceptance", *BURDEN),
     ),
-    "court_liquidation": ("baseline_hindcast", {"window", "start", "events.court"}),
+    "court_liquidation": ("baseline_hindcast", {"window", "start", "events.sale_order"}),
     "history_two_track": (
         "second_trump_term",
         {"window"}
@@ -232,12 +235,12 @@ def test_court_liquidation__is_history_until_the_order():
     before = path("court_liquidation", "relation_jpn_kor", "2022-08", "2022-08")
     history = path("baseline_hindcast", "relation_jpn_kor", "2022-08", "2022-08")
     assert np.array_equal(before, history)
-    order, *later = load("court_liquidation").events["court"]
+    world, record = load("court_liquidation"), load("baseline_hindcast")
+    (order,) = world.events["sale_order"]
     assert month_name(order.month) == "2022-09"
-    recorded = load("baseline_hindcast").events["court"]
-    still_to_come = [(e.month, e.size) for e in recorded if e.month > order.month]
-    assert [(e.month, e.size) for e in later] == still_to_come
-    assert len(still_to_come) == 2
+    still_to_come = [one for one in record.events["court"] if one.month >= world.first]
+    assert list(world.events["court"]) == still_to_come
+    assert len(still_to_come) == 4
 
 
 def test_hanoi_branches__part_in_the_month_of_the_collapse():

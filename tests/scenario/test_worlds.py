@@ -211,27 +211,38 @@ def test_hindcast__has_the_holder_of_the_months_last_day(month, capital, leader)
 def test_hindcast__is_given_rulings_and_tests_and_nothing_else():
     world = load("baseline_hindcast")
     given = {stream for stream, source in world.streams.items() if source == "given"}
-    assert given == {"court", "test"}
+    assert given == {"court", "sale_order", "test"}
     assert {source for s, source in world.streams.items() if s not in given} == {"generated"}
     assert (month_name(world.first), month_name(world.last)) == ("2012-01", "2025-09")
 
 
 def test_hindcast__has_the_rulings_of_the_record():
     sizes = {month_name(e.month): e.size for e in load("baseline_hindcast").events["court"]}
-    # Cases sent back to be heard, appealed orders of two high courts (public record), and final
-    # orders to pay (003 P8; 000 P10): the first of these weighs most.
-    assert list(sizes) == ["2012-05", "2013-07", "2018-10", "2018-11", "2023-12", "2024-01"]
-    assert max(sizes, key=sizes.get) == "2018-10"
+    # Cases sent back to be heard, appealed orders of two high courts (public record), final orders
+    # to pay (003 P8; 000 P10), and judgments against the state (003 P17): one kind weighs 1.
+    assert list(sizes) == [
+        *("2012-05", "2013-07", "2018-10", "2018-11", "2021-01"),
+        *("2023-11", "2023-12", "2024-01", "2025-04"),
+    ]
+    assert sizes.pop("2018-10") == 1.0
+    assert set(sizes.values()) == {0.3}
+
+
+def test_hindcast__has_the_orders_to_sell_of_the_record():
+    orders = load("baseline_hindcast").events["sale_order"]
+    assert [month_name(order.month) for order in orders] == ["2021-09", "2021-12", "2022-04"]
 
 
 def test_hindcast__weighs_north_korean_tests_as_its_rule_says():
     sizes = {month_name(e.month): e.size for e in load("baseline_hindcast").events["test"]}
-    # Beyond Parallel: nuclear tests, then missile events 1, 2, 3 and 7 in a month.
-    nuclear = ("2013-02", "2016-01", "2016-09", "2017-09")
-    assert [sizes[month] for month in nuclear] == [1, 1, 1, 1]
-    assert [sizes[m] for m in ("2017-06", "2019-07", "2022-09", "2022-01")] == [0.25, 0.5, 0.75, 1]
-    # No test from the opening of 2018 to April 2019 (004 P14).
-    assert not [month for month in sizes if "2017-10" <= month <= "2019-04"]
+    # By the largest kind: a nuclear test; a long missile or a satellite launch; a shorter missile.
+    months = [month for month in sizes if sizes[month] == 1.0]
+    assert months == ["2013-02", "2016-01", "2016-09", "2017-09"]
+    assert {sizes[month] for month in ("2012-12", "2017-07", "2017-11", "2023-11")} == {0.6}
+    assert {sizes[month] for month in ("2019-08", "2020-03", "2023-01", "2024-03")} == {0.3}
+    # A month of cruise missiles or rockets alone is none (CNS), nor is 2018 (004 P14).
+    assert not {"2012-03", "2017-06", "2020-07", "2024-02", "2025-08"} & set(sizes)
+    assert not [month for month in sizes if "2017-12" <= month <= "2019-04"]
 
 
 def test_hindcast__begins_with_every_stock():

@@ -219,7 +219,7 @@ def test_settlement__is_given_and_is_poorer_than_a_joint_fund(name, month, size)
     assert (month_name(event.month), event.size) == (month, size)
     assert event.size < load("joint_fund").events["settlement"][0].size
     # What is to be explained is not given.
-    assert set(load(name).events) <= {"settlement", "court", "test"}
+    assert set(load(name).events) <= {"settlement", "court", "sale_order", "test"}
 
 
 def test_flareups__come_five_times_as_often():

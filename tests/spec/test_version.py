@@ -110,7 +110,7 @@ def test_name__stays_where_the_text_of_an_error_changes():
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("mechanisms/relation.py", "(1.0 - relation)", "(1.5 - relation)"),
+        ("mechanisms/relation.py", "(1.0 + relation)", "(1.5 + relation)"),
         ("mechanisms/arithmetic.py", "0.2857141712477113", "0.28571417124771137"),
         ("mechanisms/step.py", "tokyo = see_tokyo(s, t, i, p)", "tokyo = see_seoul(s, t, i, p)"),
         ("engine/plan.py", "elapsed.append(month - part.first + 1.0)", "elapsed.append(1.0)"),

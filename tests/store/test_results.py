@@ -149,7 +149,9 @@ def test_summaries__of_other_replicates_are_not_used(study):
 
 def test_trajectories__that_were_not_kept_are_a_clear_error():
     record, world = made_record(made_world()), made_world()
-    one = InMemory(record, world, np.zeros((2, 64)), made_fan(made_records(2)), None)
+    one = InMemory(
+        record, world, np.zeros((2, len(OUTCOME_FIELDS))), made_fan(made_records(2)), None
+    )
     with pytest.raises(MissingResult, match="trajectories=True"):
         _ = Results([one], {}, None).trajectories
 
@@ -240,7 +242,7 @@ def test_points__have_a_column_for_each_key_that_differs():
         InMemory(
             made_record(world, point=k, overrides=one),
             world,
-            np.zeros((2, 64)),
+            np.zeros((2, len(OUTCOME_FIELDS))),
             made_fan(records),
             None,
         )
@@ -261,12 +263,18 @@ def test_points__have_a_column_for_each_key_that_differs():
 def test_draws__are_those_of_the_world_and_join_the_outcomes():
     world = made_world().replace(**{"parameters.memory_gain": [0.05, 0.2]})
     records = made_records(6)
-    one = InMemory(made_record(world, asked=6), world, np.zeros((6, 64)), made_fan(records), None)
+    one = InMemory(
+        made_record(world, asked=6),
+        world,
+        np.zeros((6, len(OUTCOME_FIELDS))),
+        made_fan(records),
+        None,
+    )
     plain = made_world(4).replace(**{f"traits.{t.name}": t.low for t in TRAITS})
     other = InMemory(
         made_record(plain, point=1, asked=6),
         plain,
-        np.zeros((6, 64)),
+        np.zeros((6, len(OUTCOME_FIELDS))),
         made_fan(made_records(6, 4)),
         None,
     )
@@ -289,7 +297,9 @@ def test_draws__are_those_of_the_world_and_join_the_outcomes():
 def test_draws__under_another_layout_are_not_guessed():
     world = made_world()
     record = made_record(world, layout_version=99)
-    one = InMemory(record, world, np.zeros((2, 64)), made_fan(made_records(2)), None)
+    one = InMemory(
+        record, world, np.zeros((2, len(OUTCOME_FIELDS))), made_fan(made_records(2)), None
+    )
     with pytest.raises(MissingResult, match="was drawn under layout 99"):
         _ = Results([one], {}, None).draws
 

@@ -50,7 +50,7 @@ class Axis:
 
         Examples
         --------
-        >>> Axis("Threat [0 to 1]", ("start.threat_prk_jpn",), 0.1, 0.9).values(3)
+        >>> Axis("Threat [0 to 1]", ("start.threat_prk",), 0.1, 0.9).values(3)
         [0.1, 0.5, 0.9]
         """
         step = (self.high - self.low) / (size - 1)

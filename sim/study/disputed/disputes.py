@@ -17,7 +17,7 @@ _UNCODED_SAYS = (
     "leader on whom the articles are silent"
 )
 
-_NORTH = ("start.capability_prk", "start.threat_prk_jpn", "start.threat_prk_kor")
+_NORTH = ("start.capability_prk", "start.threat_prk")
 
 #: The last three years of the opening, the last two of a term: what is set has worked by then.
 _LATE, _TERM = "'2014-01', '2016-12'", "'2027-01', '2028-12'"
@@ -103,7 +103,7 @@ _THREAT = Dispute(
     changes=_UNCODED,
     thing="the North Korean threat",
     contrast=(
-        "capability and both threats at the start at 0.8 and the tests of the record, less 0.2 and "
+        "capability and threat at the start at 0.8 and the tests of the record, less 0.2 and "
         "no tests"
     ),
     low={**dict.fromkeys(_NORTH, 0.2), "events.test": "off"},

@@ -16,7 +16,7 @@ def test_axis__sets_stocks_of_the_beginning_and_traits():
     world = world_at(COMMITMENT, COMMITMENT.high, 0.3, 0.8)
     stocks = {name: span.low for name, span in world.start_values.items()}
     assert stocks["reliability"] == 0.85
-    assert {stocks[f"threat_prk_{iso}"] for iso in ("jpn", "kor")} == {0.3}
+    assert stocks["threat_prk"] == 0.3
     assert world.leaders["obama"].traits["mediation"].low == 0.8
     assert world.streams["test"] == "off"
 

@@ -29,16 +29,17 @@ def record(**fields):
 def ally(**fields):
     """An ally whose fields are 0, but for those given."""
     names = (
-        *("china_alignment", "global_scope", "china_dependence", "ambiguity_pull", "threat_prk"),
+        *("china_alignment", "global_scope", "china_dependence", "ambiguity_pull"),
         *("sees_deter", "sees_coerced", "sees_courted", "sees_coordinate", "sees_bid", "rivalry"),
         *("alignment", "sees_reconcile", "sees_contest", "favour_belief", "sees_alignment"),
     )
     return record(**(dict.fromkeys(names, 0.0) | fields))
 
 
-def alignment(p, tension, demand=0.0, trapped=0.0, **own):
+def alignment(p, tension, demand=0.0, trapped=0.0, threat=0.0, **own):
+    s = record(belief_usa_strategic_flexibility_demand=demand, threat_prk=threat)
     return strategic_ambiguity.alignment_utility(
-        True, record(us_china_tension=tension), ally(**own), demand, trapped, p
+        True, s, record(us_china_tension=tension), ally(**own), trapped, p
     )
 
 
@@ -54,7 +55,7 @@ def cooperation(p, test, tokyo, seoul):
 def pull(p, reliability, threat, other=None):
     """Pull of fear to reconcile; the other ally's threat is the same, or as given."""
     fears = [
-        abandonment.fear(True, record(reliability=reliability), ally(threat_prk=level), 0.0, p)
+        abandonment.fear(True, record(reliability=reliability, threat_prk=level), ally(), 0.0, p)
         for level in (threat, threat if other is None else other)
     ]
     return abandonment.abandonment_pull(True, *fears, p)
@@ -97,13 +98,13 @@ def reliability(p, brokered, capability):
 
 
 def fear(p, reliable, brokered):
-    s = record(reliability=reliable)
-    return abandonment.fear(True, s, ally(threat_prk=1.0), brokered, p)
+    s = record(reliability=reliable, threat_prk=1.0)
+    return abandonment.fear(True, s, ally(), brokered, p)
 
 
 def coordinate(p, reliable, threat):
-    felt = abandonment.fear(True, record(reliability=reliable), ally(threat_prk=threat), 0.0, p)
-    s = record(relation_jpn_kor=0.0, institution=0.0)
+    felt = abandonment.fear(True, record(reliability=reliable, threat_prk=threat), ally(), 0.0, p)
+    s = record(relation_jpn_kor=0.0, institution=0.0, summit_memory=0.0, dialogue=0.0)
     return joint_hedging.coordinate_utility(True, s, ally(), ally(), 0.0, 0.0, felt, p)
 
 
@@ -154,7 +155,7 @@ PRODUCTS = [
     (
         "threat",
         "need_of_beijing",
-        lambda p, a, b: alignment(p, 0.0, ambiguity_pull=1.0, threat_prk=a, sees_deter=b),
+        lambda p, a, b: alignment(p, 0.0, ambiguity_pull=1.0, threat=a, sees_deter=b),
     ),
     ("tension", "dependence_relief", lambda p, a, b: alignment(p, a, china_dependence=b)),
     ("tension", "flexibility_pull", lambda p, a, b: alignment(p, a, demand=b)),
