@@ -7,10 +7,11 @@ import pytest
 import sim.errors
 from sim.errors import OutOfBounds, UnknownName, WrongKind, hidden, nearest, short, visible
 from sim.scenario import catalogue
-from sim.spec.override import SERIES, STREAM_BY_NAME
+from sim.spec.events import STREAM_BY_NAME
 from sim.spec.parameters import PARAMETERS
 from sim.spec.preferences import LEADERS, TRAITS
 from sim.spec.switches import SWITCHES
+from sim.spec.variables import SERIES
 
 LISTS = {
     "scenario": [entry.name for entry in catalogue()],

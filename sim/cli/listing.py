@@ -9,11 +9,11 @@ from sim.cli.drawer import experiments
 from sim.errors import UnknownName, visible
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.outcomes import OUTCOMES
-from sim.spec.override import SERIES
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import LEADERS, TRAITS
 from sim.spec.recorded import RECORDED
 from sim.spec.switches import SWITCHES
+from sim.spec.variables import SERIES
 
 __all__ = ["LISTS", "OWN", "listed", "table"]
 

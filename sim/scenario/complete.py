@@ -7,9 +7,8 @@ from sim.scenario.part import LeaderPart, Part
 from sim.spec.calendar import month_name
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import BELIEF_FIELDS
-from sim.spec.override import SERIES, traits_of
-from sim.spec.preferences import CAPITALS
-from sim.spec.variables import STATES
+from sim.spec.preferences import CAPITALS, traits_of
+from sim.spec.variables import SERIES, STATES
 from sim.spec.world import Event, Leader, Span, Term, World
 
 __all__ = ["complete", "leader_of"]

@@ -8,7 +8,8 @@ from sim.scenario.entry import date_of, mapping_of, month_of, number_of, origin_
 from sim.spec.calendar import month_name
 from sim.spec.event_asked import change_of, parted
 from sim.spec.event_change import EventChange
-from sim.spec.override import SERIES, STREAM_BY_NAME
+from sim.spec.events import STREAM_BY_NAME
+from sim.spec.variables import SERIES
 from sim.spec.world import Series, Term
 
 __all__ = ["events_of", "series_of", "terms_of"]

@@ -15,7 +15,7 @@ from sim.errors import MalformedFile, SimWarning, UnknownName, WrongKind
 from sim.scenario.folder import Place, find, tables
 from sim.scenario.part import LeaderPart, Part, read_part
 from sim.spec.calendar import month_name
-from sim.spec.override import traits_of
+from sim.spec.preferences import traits_of
 from sim.spec.world import Event
 
 __all__ = ["LONGEST_LINE", "lineage"]

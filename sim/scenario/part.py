@@ -17,13 +17,13 @@ from sim.scenario.entry import (
 )
 from sim.scenario.folder import Place, check_name
 from sim.spec.event_change import EventChange
-from sim.spec.events import STREAM_SOURCES
+from sim.spec.events import STREAM_BY_NAME, STREAM_SOURCES
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
-from sim.spec.override import LONGEST, SERIES, STREAM_BY_NAME, traits_of
+from sim.spec.override import LONGEST
 from sim.spec.parameters import BOUNDS, PARAMETERS
-from sim.spec.preferences import CAPITALS, TRAITS
+from sim.spec.preferences import CAPITALS, TRAITS, traits_of
 from sim.spec.switches import SWITCHES
-from sim.spec.variables import STATES
+from sim.spec.variables import SERIES, STATES
 from sim.spec.world import Event, Series, Span, Term
 
 __all__ = ["START_FIELDS", "LeaderPart", "Part", "read_part"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim.spec.levels import TALKS_STATES
 
-__all__ = ["EVENT_STREAMS", "STREAM_SOURCES", "TALKS_OUTCOMES", "EventStreamSpec"]
+__all__ = ["EVENT_STREAMS", "STREAM_BY_NAME", "STREAM_SOURCES", "TALKS_OUTCOMES", "EventStreamSpec"]
 
 STREAM_SOURCES = ("given", "generated", "off")
 
@@ -110,3 +110,6 @@ EVENT_STREAMS = (
         "US-North Korea talks put in a state: 0 none to 4 breakdown",
     ),
 )
+
+#: Event streams by name.
+STREAM_BY_NAME = {stream.name: stream for stream in EVENT_STREAMS}

@@ -18,23 +18,15 @@ from sim.spec.asked import number_asked, span_asked
 from sim.spec.calendar import LAST_YEAR, month_name, month_number
 from sim.spec.event_asked import change_of
 from sim.spec.event_change import EventChange
-from sim.spec.events import EVENT_STREAMS
+from sim.spec.events import STREAM_BY_NAME
 from sim.spec.override_key import LONGEST, SET, WINDOW, event_parts, joined, spelt
 from sim.spec.parameters import BOUNDS, PARAMETERS
-from sim.spec.preferences import CAPITALS, LEADERS, TRAITS
+from sim.spec.preferences import CAPITALS, LEADERS, TRAITS, traits_of
 from sim.spec.switches import SWITCHES
-from sim.spec.variables import INPUTS
+from sim.spec.variables import SERIES
 from sim.spec.world import Event, Leader, ParameterSet, Series, Span, World
 
-__all__ = ["LONGEST", "SERIES", "STREAM_BY_NAME", "Made", "apply", "made_of", "traits_of"]
-
-_MADE_ELSEWHERE = ("ideology_", "vacuum_", "turnover_", "given_", "generate_")
-
-#: Inputs that a world gives as a structural series, by name. Calendar and events make the others.
-SERIES = {spec.name: spec for spec in INPUTS if not spec.name.startswith(_MADE_ELSEWHERE)}
-
-#: Event streams by name.
-STREAM_BY_NAME = {stream.name: stream for stream in EVENT_STREAMS}
+__all__ = ["LONGEST", "Made", "apply", "made_of"]
 
 _TRAITS = {trait.name: trait for trait in TRAITS}
 _PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
@@ -129,17 +121,6 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
     changed = dataclasses.replace(changed, overrides=record, model="")
     vars(changed)["_made"] = Made(base, since, changes, absent)
     return changed
-
-
-def traits_of(capital: str) -> tuple[str, ...]:
-    """Return the names of the traits that a capital's leaders have.
-
-    Examples
-    --------
-    >>> "mediation" in traits_of("washington"), traits_of("beijing")
-    (True, ())
-    """
-    return tuple(trait.name for trait in TRAITS if capital in trait.capitals)
 
 
 def _window(world: World, asked: Mapping[str, Any], place: str) -> World:

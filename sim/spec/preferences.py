@@ -7,7 +7,10 @@ acts on the world only through that capital's utilities and the options it then 
 from collections import namedtuple
 from typing import NamedTuple
 
-__all__ = ["CAPITALS", "DYADS", "ISO", "LEADERS", "TRAITS", "TRAIT_FIELDS", "Trait", "TraitSpec"]
+__all__ = [
+    *("CAPITALS", "DYADS", "ISO", "LEADERS", "TRAITS", "TRAIT_FIELDS"),
+    *("Trait", "TraitSpec", "traits_of"),
+]
 
 #: Capital by name, with the country's ISO 3166 code that results use.
 ISO = {
@@ -114,3 +117,14 @@ TRAIT_FIELDS = tuple(
 
 #: The traits of the leaders in office in one month, as plain numbers.
 Trait = namedtuple("Trait", [field for field, _, _ in TRAIT_FIELDS])  # type: ignore[misc]
+
+
+def traits_of(capital: str) -> tuple[str, ...]:
+    """Return the names of the traits that a capital's leaders have.
+
+    Examples
+    --------
+    >>> "mediation" in traits_of("washington"), traits_of("beijing")
+    (True, ())
+    """
+    return tuple(trait.name for trait in TRAITS if capital in trait.capitals)

@@ -23,6 +23,7 @@ from sim.spec.preferences import DYADS
 __all__ = [
     "FLOWS",
     "INPUTS",
+    "SERIES",
     "STATES",
     "STATE_FIELDS",
     "Flow",
@@ -319,5 +320,10 @@ INPUTS = (
     ),
     Variable("generate_talks", "", 0, 1, "Talks follow choices and hazards", kind="level"),
 )
+
+_MADE_ELSEWHERE = ("ideology_", "vacuum_", "turnover_", "given_", "generate_")
+
+#: Inputs that a world gives as a structural series, by name. Calendar and events make the others.
+SERIES = {spec.name: spec for spec in INPUTS if not spec.name.startswith(_MADE_ELSEWHERE)}
 
 Input = namedtuple("Input", [variable.name for variable in INPUTS])  # type: ignore[misc]

@@ -6,10 +6,11 @@ from collections import Counter
 import pytest
 
 from sim.scenario.folder import names
-from sim.spec.override import SERIES, STREAM_BY_NAME
+from sim.spec.events import STREAM_BY_NAME
 from sim.spec.parameters import PARAMETERS
 from sim.spec.preferences import LEADERS, TRAITS
 from sim.spec.switches import SWITCHES
+from sim.spec.variables import SERIES
 from tests.cli.said import say, up_to_the_run
 from tests.cli.test_hostile_words import JARGON
 from tests.cli.written import everything

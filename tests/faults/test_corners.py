@@ -9,11 +9,12 @@ from sim.errors import ImpossibleResult
 from sim.runner import run
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOMES
-from sim.spec.override import SERIES, apply
+from sim.spec.override import apply
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import TRAITS
 from sim.spec.recorded import RECORDED
 from sim.spec.switches import SWITCHES
+from sim.spec.variables import SERIES
 from sim.store.check import check_arrays
 from tests.store.made import made_record, made_world
 

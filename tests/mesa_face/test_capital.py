@@ -8,8 +8,7 @@ from sim.errors import UnknownName
 from sim.mesa_face import Ally, Capital, TriangleModel
 from sim.scenario import load
 from sim.spec.instruments import INSTRUMENTS
-from sim.spec.override import traits_of
-from sim.spec.preferences import CAPITALS, ISO
+from sim.spec.preferences import CAPITALS, ISO, traits_of
 
 
 @pytest.fixture(scope="module")

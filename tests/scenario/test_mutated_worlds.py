@@ -8,9 +8,11 @@ import pytest
 
 from sim.errors import SimError, hidden
 from sim.scenario import load, shipped_folder
-from sim.spec.override import LONGEST, SERIES, STREAM_BY_NAME
+from sim.spec.events import STREAM_BY_NAME
+from sim.spec.override import LONGEST
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import TRAITS
+from sim.spec.variables import SERIES
 
 WORLDS = sorted(shipped_folder().glob("*.yaml"))
 TABLES = sorted((shipped_folder() / "tables").glob("*.yaml"))

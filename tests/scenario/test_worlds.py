@@ -11,9 +11,9 @@ from sim.scenario.folder import Place
 from sim.scenario.part import read_part
 from sim.spec.calendar import month_name, month_number
 from sim.spec.events import EVENT_STREAMS
-from sim.spec.override import SERIES, apply, traits_of
-from sim.spec.preferences import CAPITALS, LEADERS
-from sim.spec.variables import STATES
+from sim.spec.override import apply
+from sim.spec.preferences import CAPITALS, LEADERS, traits_of
+from sim.spec.variables import SERIES, STATES
 
 NAMES = [entry.name for entry in catalogue()]
 #: These begin in January 2012 with stated values.

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from sim.errors import CalendarFault, OutOfBounds, SimError, UnknownName, WrongKind
 from sim.scenario import load
-from sim.spec import override, override_key
+from sim.spec import override, override_key, preferences
 from sim.spec.calendar import month_name, month_number
-from sim.spec.override import SERIES, apply, traits_of
-from sim.spec.preferences import TRAITS
+from sim.spec.override import apply
+from sim.spec.preferences import TRAITS, traits_of
+from sim.spec.variables import SERIES
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def trait(world, leader, name):
     return span.low, span.high
 
 
-@pytest.mark.parametrize("module", [override, override_key])
+@pytest.mark.parametrize("module", [override, override_key, preferences])
 def test_examples__run(module):
     found = doctest.testmod(module)
     assert found.attempted > 0

@@ -29,9 +29,9 @@ from sim.scenario.citation import keys
 from sim.scenario.folder import shipped_folder
 from sim.scenario.inherit import lineage
 from sim.scenario.part import LeaderPart, Part
-from sim.spec.override import SERIES, traits_of
 from sim.spec.parameters import PARAMETERS
-from sim.spec.preferences import TRAITS
+from sim.spec.preferences import TRAITS, traits_of
+from sim.spec.variables import SERIES
 from sim.spec.world import Leader, Series, Span, World
 from sim.study.claims import ARTICLES
 
