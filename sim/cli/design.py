@@ -136,7 +136,7 @@ def _column(name: str, place: str) -> str:
         if below[1] in FORMS:
             return name
         if like_month(below[1]):
-            raise month_as_key(below[0], below[1], place=place)
+            raise month_as_key(f"events.{below[0]}", below[1], place=place)
     if head in OPEN or (head in WORLD and below):
         raise WrongKind(f"'{name}'", OPEN.get(head, head), place=place, field="column")
     if name not in WORLD:

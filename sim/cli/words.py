@@ -177,7 +177,7 @@ def opened(word: str, keys: Sequence[str] = KEYS) -> str:
             raise WrongKind(key, f"dots between names: {key.replace('/', '.')}", field="key")
         _, *below = key.split(".")
         for name in filter(like_month, below[1:] if head == "events" else ()):
-            raise month_as_key(below[0], name, rest.removeprefix("="))
+            raise month_as_key(f"events.{below[0]}", name, rest.removeprefix("="))
         return f"~{key}{rest}" if sign == "~" else f"++{key}{rest}"
     below = tuple(f"output.{name}" for name in OUTPUT) if "output" in keys else ()
     known = (*(name for name in keys if name != "output"), *below)

@@ -45,9 +45,9 @@ def parted(value: Any) -> dict[str, Any]:
     return ({"": rest} if rest else {}) | {form: value[form] for form in forms}
 
 
-def month_as_key(stream: str, month: str, size: str = "size", place: str = "") -> WrongKind:
-    """Return the error of a month that stands as a key: `events.court.2018-10=0`."""
-    key, size = f"events.{stream}", size if 0 < len(size) <= _SHOWN else "size"
+def month_as_key(key: str, month: str, size: str = "size", place: str = "") -> WrongKind:
+    """Return the error of a month that stands below a stream's key: `events.court.2018-10=0`."""
+    size = size if 0 < len(size) <= _SHOWN else "size"
     return WrongKind(
         f"'{key}.{month}', a month as a key", f"{key}={{{month}:{size}}}", place=place, field=key
     )

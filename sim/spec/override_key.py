@@ -93,7 +93,7 @@ def _shape(key: str, place: str) -> None:
         if form in FORMS:
             return
         if like_month(form):
-            raise month_as_key(stream, form, place=place)
+            raise month_as_key(f"events.{stream}", form, place=place)
         raise UnknownName("form of events", form, FORMS, place=place, field=key)
     wanted = next(shape for shape in _SHAPES if shape.startswith(f"{section}."))
     raise WrongKind(f"'{key}'", wanted, place=place, field=key)
