@@ -22,6 +22,7 @@ __all__ = [
     "InterruptedStudy",
     "MalformedFile",
     "MissingResult",
+    "NoStart",
     "OutOfBounds",
     "SimError",
     "SimWarning",
@@ -249,6 +250,10 @@ class CannotTrace(SimError):
 
 class CalendarFault(SimError):
     """Leaders that overlap or leave a gap, or a month outside the window."""
+
+
+class NoStart(SimError):
+    """A key under `start.`, asked of a world that states its own start."""
 
 
 class UnwritableFolder(SimError):

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import UnknownName
-from sim.scenario.door import leaders
+from sim.scenario.door import leaders, load
 from sim.scenario.parameter_set import parameter_set
-from sim.spec.override_key import is_swap
+from sim.spec.override_key import bare, is_swap
+from sim.spec.parts import parts
 from sim.spec.preferences import LEADERS
 from sim.spec.world import Leader, Span
 
@@ -29,7 +30,8 @@ def written_out(
     Parameters
     ----------
     scenario : str
-        The world that the overrides are for; its own leaders may be named beside history's.
+        The world that the overrides are for; its own leaders, and those of the worlds that it
+        starts from, may be named beside history's.
 
     Raises
     ------
@@ -48,11 +50,13 @@ def written_out(
     swaps = {key: value for key, value in overrides.items() if is_swap(key, value)}
     if not swaps:
         return overrides
-    known = leaders(_HISTORY) | leaders(scenario, worlds)
+    known = leaders(_HISTORY)
+    for part in reversed(parts(load(scenario, worlds))):
+        known |= leaders(part.name, worlds)
     found: dict[str, Any] = {}
     # A leader's own key wins over the capital's, as everywhere.
-    for key in sorted(swaps, key=lambda key: key.split(".")[1] not in LEADERS):
-        who = key.split(".")[1]
+    for key in sorted(swaps, key=lambda key: bare(key).split(".")[1] not in LEADERS):
+        who = bare(key).split(".")[1]
         if who not in LEADERS and who not in known:
             raise UnknownName("leader or capital", who, {*LEADERS, *known}, field=key)
         capital = who if who in LEADERS else known[who].capital

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.spec.chance import PER_REPLICATE, draw_block, split_seed
+from sim.spec.parts import parts
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.streams import named_block
 from sim.spec.world import Span, World
@@ -25,7 +26,8 @@ class Ranged(NamedTuple):
     """A number that a world gives as a range.
 
     `key` is the command line's; that of the world which the window starts from begins with
-    `start.`. `stream` names the draw: equal streams of two worlds share it.
+    `start.`, and so does that of a range that an override gives to both. `stream` names the draw:
+    equal streams of two worlds share it.
     """
 
     key: str
@@ -44,28 +46,33 @@ def ranged(world: World) -> list[Ranged]:
     ('leaders.trump_2.mediation', True)
     """
     found: list[Ranged] = []
-    part: World | None = world
-    prefix, last = "", world.last
-    while part is not None:
-        found += _ranged(part, min(part.last, last), prefix)
-        last = part.first - 1
-        part, prefix = part.start, f"{prefix}start."
+    place: dict[str, int] = {}
+    for depth, part in enumerate(parts(world)):
+        for one in _ranged(part):
+            at = place.get(one.stream)
+            if at is not None and one.span.source == "override" and found[at].span == one.span:
+                # One number, drawn once; the key that asked for it in both.
+                if found[at].key == one.key:
+                    found[at] = found[at]._replace(key=f"start.{one.key}")
+                continue
+            place[one.stream] = len(found)
+            found.append(one._replace(key="start." * depth + one.key))
     return found
 
 
-def _ranged(world: World, last: int, prefix: str) -> Iterator[Ranged]:
+def _ranged(world: World) -> Iterator[Ranged]:
     """Yield what is drawn for the months of one world, its leaders in the order of office."""
     seen = set()
-    for month in range(world.first, last + 1):
+    for month in range(world.first, world.last + 1):
         for _, capital, trait in TRAIT_FIELDS:
             leader = world.holder(capital, month)
             span = world.leaders[leader].traits[trait]
             if (leader, trait) not in seen and span.high > span.low:
-                yield Ranged(f"{prefix}leaders.{leader}.{trait}", span, f"leader.{leader}.{trait}")
+                yield Ranged(f"leaders.{leader}.{trait}", span, f"leader.{leader}.{trait}")
             seen.add((leader, trait))
     for name, span in world.parameters.items():
         if span.high > span.low:
-            yield Ranged(f"{prefix}parameters.{name}", span, f"parameter.{name}")
+            yield Ranged(f"parameters.{name}", span, f"parameter.{name}")
 
 
 def _uniforms(stream: str, seed: int, replicates: int) -> NDArray[np.float64]:

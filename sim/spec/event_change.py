@@ -62,6 +62,20 @@ class EventChange:
         """Whether what it leaves does not depend on what was there."""
         return self.listed is not None or self.source in ("generated", "off")
 
+    def within(self, first: float, last: float) -> "EventChange":
+        """Return what it asks of some months; a source, or a list, is asked of all of them."""
+
+        def kept(events: tuple[Event, ...]) -> tuple[Event, ...]:
+            return tuple(event for event in events if first <= event.month <= last)
+
+        return EventChange(
+            source=self.source,
+            listed=None if self.listed is None else kept(self.listed),
+            changed=kept(self.changed),
+            without=tuple(month for month in self.without if first <= month <= last),
+            added=kept(self.added),
+        )
+
     def made(
         self, source: str, dated: Iterable[Event], place: str, field: str
     ) -> tuple[str, tuple[Event, ...]]:

@@ -1,6 +1,7 @@
 """Words on a request that is no fault but may not be meant.
 
-It changes nothing in the world, takes a stream out of the model's hands, or goes beyond a prior.
+It changes nothing in the world, takes a stream out of the model's hands, goes beyond a prior, or
+draws a parameter for the window alone.
 """
 
 import warnings
@@ -10,11 +11,12 @@ from typing import Any
 from sim.errors import SimError, SimWarning
 from sim.spec.calendar import month_name
 from sim.spec.override import apply, made_of
-from sim.spec.override_key import SET, event_parts, is_swap, spelt
+from sim.spec.override_key import SET, START, apart, bare, event_parts, is_swap, spelt
 from sim.spec.parameters import PARAMETERS
+from sim.spec.parts import parts
 from sim.spec.world import Leader, ParameterSet, Span, World
 
-__all__ = ["MOST", "alike", "beyond_prior", "notices", "replaced", "summary"]
+__all__ = ["MOST", "alike", "beyond_prior", "in_window_alone", "notices", "replaced", "summary"]
 
 #: Most lines of words on one request; more are counted.
 MOST = 5
@@ -94,14 +96,18 @@ def notices(
 
     swaps = sorted(key for key, value in overrides.items() if is_swap(key, value))
     named = {key: value for key, value in overrides.items() if key not in swaps}
-    asked, streams = event_parts(spelt(named, ""))
-    for key, value in [*((key, overrides[key]) for key in swaps), *asked.items()]:
-        if alike(without(key), after):
-            yield f"changes nothing: {_already(before, after, key, value)}"
-        yield from beyond_prior(key, value)
-    for stream, forms in streams.items():
-        keys = [key for key in named if key.split(".")[:2] == ["events", stream]]
-        yield from _events(without(*keys), after, stream, forms)
+    for prefix, words in zip(("", START), apart(spelt(named, "")), strict=True):
+        asked, streams = event_parts(words)
+        own = {key: overrides[key] for key in swaps if key.startswith(START) == bool(prefix)}
+        for key, value in (own | {f"{prefix}{key}": asked[key] for key in asked}).items():
+            if alike(without(key), after):
+                yield f"changes nothing: {_already(before, after, key, value)}"
+            yield from beyond_prior(key, value)
+            yield from in_window_alone(key, value, after)
+        for stream, forms in streams.items():
+            field = f"{prefix}events.{stream}"
+            keys = [key for key in named if key == field or key.startswith(f"{field}.")]
+            yield from _events(without(*keys), after, field, forms)
 
 
 def alike(one: World | None, other: World | None) -> bool:
@@ -140,6 +146,11 @@ def alike(one: World | None, other: World | None) -> bool:
         and one.streams == other.streams
         and all(_dated(one, stream) == _dated(other, stream) for stream in other.streams)
     )
+
+
+def _reached(world: World, key: str) -> tuple[World, ...]:
+    """Return the parts of a world's run that a key reaches."""
+    return (world,) if bare(key) == key else parts(world)
 
 
 def _sets(world: World | None) -> list[ParameterSet | None]:
@@ -188,13 +199,18 @@ def _already(before: World, after: World, key: str, value: Any) -> str:
     """Return in words what a key that changes nothing holds, or why it does not hold it."""
     text = f"{value}".lower() if isinstance(value, bool) else f"{value}"
     held = f"{key} is {text} already"
+    section, *below = bare(key).split(".")
     if key == SET:
         found = after.parameter_set
         held = f"{key} is {'none' if found is None else found.name} already"
         is_held = _sets(before) == _sets(after)
-    elif key.startswith(("leaders.", "traits.")):
-        who, trait = [*key.split(".")[1:], ""][:2] if key.startswith("leaders.") else ("", key[7:])
-        meant = [(before.leaders[name], after.leaders[name]) for name in _meant(after, who)]
+    elif section in ("leaders", "traits"):
+        who, trait = [*below, ""][:2] if section == "leaders" else ("", *below)
+        meant = [
+            (was.leaders[name], now.leaders[name])
+            for was, now in zip(_reached(before, key), _reached(after, key), strict=True)
+            for name in _meant(now, who)
+        ]
         if trait:
             ends = tuple(value) if isinstance(value, list) else (value, value)
             is_held = any(ends in _codes(leader, trait) for _, leader in meant)
@@ -214,32 +230,69 @@ def beyond_prior(key: str, value: Any) -> list[str]:
     >>> beyond_prior("parameters.inertia", [0.1, 0.6])
     ['parameters.inertia goes beyond its prior [0, 0.4]']
     """
-    if not key.startswith("parameters."):
+    if not bare(key).startswith("parameters."):
         return []
-    low, high = _PARAMETERS[key.split(".")[1]].prior
+    low, high = _PARAMETERS[bare(key).split(".")[1]].prior
     ends = value if isinstance(value, list | tuple) else [value]
     beyond = min(ends) < low or max(ends) > high
     return [f"{key} goes beyond its prior [{low:g}, {high:g}]"] if beyond else []
 
 
+def in_window_alone(key: str, value: Any, after: World) -> list[str]:
+    """Return a word if each replicate draws a parameter for the window alone.
+
+    A plain number there may be meant so; a range is most often that of a prior.
+
+    Parameters
+    ----------
+    after : World
+        What the request led to.
+
+    Examples
+    --------
+    >>> from sim.scenario import load
+    >>> key, value = "parameters.inertia", [0.1, 0.3]
+    >>> in_window_alone(key, value, apply(load("neglect"), {key: value}))
+    ['parameters.inertia is drawn for the window alone; start.parameters.inertia=[low,high] draws \
+it for the world that it starts from as well']
+    >>> in_window_alone(key, value, apply(load("neglect"), {f"start.{key}": value}))
+    []
+    """
+    section, *name = key.split(".")
+    if section != "parameters" or not isinstance(value, list | tuple) or value[0] == value[-1]:
+        return []
+    alone = any(_parameter(one, *name) != _parameter(after, *name) for one in parts(after))
+    if not alone or f"{START}{key}" in after.overrides:
+        return []
+    return [
+        f"{key} is drawn for the window alone; {START}{key}=[low,high] draws it for the world that "
+        "it starts from as well"
+    ]
+
+
 def _events(
-    without: World | None, after: World, stream: str, forms: Mapping[str, Any]
+    without: World | None, after: World, key: str, forms: Mapping[str, Any]
 ) -> Iterator[str]:
     """Yield words on what was asked of a stream; `without` is the world where it was not."""
-    key, made = f"events.{stream}", made_of(after)
-    absent = made.absent.get(stream, ())
+    absent = made_of(after).absent.get(key, ())
     for month in absent:
         yield f"changes nothing: {key}.without: {month_name(month)} has no event"
     if without is None:
         return
-    was, now = ((world.streams[stream], _dated(world, stream)) for world in (without, after))
+    stream = bare(key).split(".")[1]
+    was, now = (
+        [(one.streams[stream], _dated(one, stream)) for one in _reached(world, key)]
+        for world in (without, after)
+    )
+    base = forms.get("")
     if was == now and not absent:
-        base = forms.get("")
         held = f"is '{base}' already" if isinstance(base, str) else "keeps its events"
         yield f"changes nothing: {key} {held}"
-    alone = was[0] != "given" and now[0] == "given" and not isinstance(forms.get(""), list)
-    if alone and forms.get("") != "given":
-        yield f"{key} was '{was[0]}': it is given, with these events alone"
+    if isinstance(base, list) or base == "given":
+        return
+    for (source, _), (made, _) in zip(was, now, strict=True):
+        if source != "given" and made == "given":
+            yield f"{key} was '{source}': it is given, with these events alone"
 
 
 def _dated(world: World, stream: str) -> list[tuple[int, float]]:

@@ -2,40 +2,43 @@
 
 Names are `leaders.<leader or capital>.<trait>`, `traits.<trait>`, `switches.<mechanism>`,
 `parameters.<parameter>`, `parameter_set`, `series.<series>`, `events.<stream>`, `months`, `first`,
-`last`. Whatever the order given, a leader's own key wins over the capital's, the capital's over
-`traits.*`, and a parameter's own over a set. A world keeps the one that it was changed from, and
-what was asked since is asked anew of that one with every later change: so a window that grows takes
-its new leaders in, and `World.overrides`, asked of the first world, give the last.
+`last`. They act in the window; `start.<name>` acts in the world that it starts from as well.
+Whatever the order given, a leader's own key wins over the capital's, the capital's over `traits.*`,
+and a parameter's own over a set. A world keeps the one that it was changed from, and what was asked
+since is asked anew of that one with every later change: so a window that grows takes its new
+leaders in, and `World.overrides`, asked of the first world, give the last.
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sim.errors import CalendarFault, OutOfBounds, UnknownName, WrongKind
-from sim.spec.asked import number_asked, span_asked
+from sim.errors import CalendarFault, OutOfBounds, WrongKind
 from sim.spec.calendar import LAST_YEAR, month_name, month_number
-from sim.spec.event_asked import change_of
 from sim.spec.event_change import EventChange
-from sim.spec.events import STREAM_BY_NAME
-from sim.spec.override_key import LONGEST, SET, WINDOW, event_parts, joined, spelt
-from sim.spec.parameters import BOUNDS, PARAMETERS
-from sim.spec.preferences import CAPITALS, LEADERS, TRAITS, traits_of
-from sim.spec.switches import SWITCHES
-from sim.spec.variables import SERIES
-from sim.spec.world import Event, Leader, ParameterSet, Series, Span, World
+from sim.spec.override_act import acted
+from sim.spec.override_key import (
+    LONGEST,
+    SET,
+    START,
+    WINDOW,
+    apart,
+    event_keys,
+    event_parts,
+    joined,
+    spelt,
+)
+from sim.spec.override_part import AskedPart, asked_parts, change
+from sim.spec.world import Event, ParameterSet, World
 
 __all__ = ["LONGEST", "Made", "apply", "made_of"]
-
-_TRAITS = {trait.name: trait for trait in TRAITS}
-_PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 
 
 class Made(NamedTuple):
     """How a world came about: of which world, and what was asked of that one since.
 
-    `absent` are the months, by stream, from which the last request took events that were not there.
+    `absent` are the months, by key of a stream, from which the last request took events that were
+    not there.
     """
 
     base: World
@@ -69,6 +72,8 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
         `events.<stream>.without` takes the events of a month, or of a list of them, away;
         `events.<stream>.add` adds events in months that have none. They apply in this order, and
         the stream becomes given; 'given' takes up a world's own dated events again.
+        `start.<key>` is any of these but a window or a set; `sim.spec.override_part` tells in which
+        parts of a run it acts.
 
     Returns
     -------
@@ -78,7 +83,7 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
 
     Raises
     ------
-    UnknownName, OutOfBounds, WrongKind, CalendarFault
+    UnknownName, OutOfBounds, WrongKind, CalendarFault, NoStart
         One line: the name asked, what was found, what was wanted, the nearest name.
 
     Examples
@@ -96,14 +101,16 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
     since = joined(before, now)
     asked = joined(earlier, since)
     changed = _window(base, asked, place)
-    changed = _leaders(changed, asked, place)
+    parts = asked_parts(changed, asked, _streams_under_start(base, since, place), place)
+    start, gone = _started(changed, parts[1:], place)
+    changed = acted(dataclasses.replace(changed, start=start), parts[0].asked, place)
     if SET in since:
         changed = _parameter_set(changed, since[SET], place)
-    for section, change in _CHANGES.items():
-        for key in asked:
-            if key.startswith(f"{section}."):
-                changed = change(changed, key, asked[key], place)
-    wanted = {name: _change(name, forms, place) for name, forms in streams.items()}
+    wanted = {name: change(name, forms, place) for name, forms in streams.items()}
+    # In the window a stream's own key comes on top; 'given' takes up what was there before both.
+    given = {name for of in (changes, wanted) for name, one in of.items() if one.source == "given"}
+    below = {name: one for name, one in parts[0].changes.items() if name not in given}
+    changed, _, shared = _events(changed, {}, below, place, START)
     changed, changes, absent = _events(changed, changes, wanted, place)
     record = {**asked}
     # The world holds the set itself; what was asked keeps its name.
@@ -116,10 +123,10 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
             # What was asked of a base before it was one is in its events.
             whole = EventChange.of(changed.streams[name], changed.events.get(name, ()))
             forms = (whole if name in held else changes[name]).written()
-        record |= {f"events.{name}.{form}".rstrip("."): part for form, part in forms.items()}
+        record |= event_keys(name, forms)
     # Whoever ran the world before, another one is nobody's yet.
     changed = dataclasses.replace(changed, overrides=record, model="")
-    vars(changed)["_made"] = Made(base, since, changes, absent)
+    vars(changed)["_made"] = Made(base, since, changes, absent | _together(gone, shared))
     return changed
 
 
@@ -163,81 +170,41 @@ def _window(world: World, asked: Mapping[str, Any], place: str) -> World:
     return dataclasses.replace(world, first=first, last=last, events=events)
 
 
-def _leaders(world: World, asked: Mapping[str, Any], place: str) -> World:
-    """Return the world with traits changed: `traits.*`, then capitals, then leaders by name."""
-    in_office = cache(world.holders)
-    changes: dict[tuple[str, str], Span] = {}
-    for key in (key for key in asked if key.startswith("traits.")):
-        trait = key.split(".")[1]
-        spec = _TRAITS.get(trait)
-        if spec is None:
-            raise UnknownName("trait", trait, _TRAITS, place=place, field=key)
-        span = span_asked(asked[key], spec.low, spec.high, key, place)
-        changes.update({(n, trait): span for c in spec.capitals for n in in_office(c)})
-    keys = [key for key in asked if key.startswith("leaders.")]
-    by_capital = [key for key in keys if key.split(".")[1] in CAPITALS]
-    for key in (*by_capital, *(key for key in keys if key not in by_capital)):
-        who, trait = key.split(".")[1:]
-        names = in_office(who) if who in CAPITALS else (who,)
-        capital = who if who in CAPITALS else _capital_of(world, who, in_office, key, place)
-        known = traits_of(capital)
-        if trait == "ideology" and capital in ("tokyo", "seoul"):
-            # What everybody saw on entry is one number for all replicates.
-            seen = number_asked(asked[key], 0.0, 1.0, key, place)
-            span = Span(seen, seen, source="override")
-        elif trait in known:
-            span = span_asked(asked[key], _TRAITS[trait].low, _TRAITS[trait].high, key, place)
-        else:
-            raise UnknownName(f"trait of {capital}", trait, known, place=place, field=key)
-        changes.update({(name, trait): span for name in names})
-    leaders = dict(world.leaders)
-    for (name, trait), span in changes.items():
-        leaders[name] = _with_trait(leaders[name], trait, span)
-    return dataclasses.replace(world, leaders=leaders)
+def _streams_under_start(
+    base: World, since: Mapping[str, Any], place: str
+) -> dict[str, dict[str, Any]]:
+    """Return what has been asked under `start.` of each stream since the base."""
+    _, streams = event_parts(apart(since)[1])
+    _, held = event_parts(apart(base.overrides)[1])
+    for name in streams.keys() & held.keys():
+        if not change(name, streams[name], place, START).whole:
+            field = f"{START}events.{name}"
+            found = "a world read back with such events in it"
+            wanted = "all events, or the world of which they were asked"
+            raise WrongKind(found, wanted, place=place, field=field)
+    return streams
 
 
-def _with_trait(leader: Leader, trait: str, span: Span) -> Leader:
-    """Return a copy of a leader with one trait, or the ideology, changed."""
-    if trait == "ideology":
-        return dataclasses.replace(leader, ideology=span)
-    return dataclasses.replace(leader, traits={**leader.traits, trait: span})
+def _started(
+    world: World, parts: Sequence[AskedPart], place: str
+) -> tuple[World | None, dict[str, tuple[int, ...]]]:
+    """Return what a world starts from, all that it starts from changed, and absent months."""
+    if not parts or world.start is None:
+        return world.start, {}
+    part, *earlier = parts
+    start, gone = _started(world.start, earlier, place)
+    changed = acted(part.world, part.asked, place)
+    changed, _, absent = _events(changed, {}, part.changes, place, START)
+    # It is nobody's request: what was asked is told by the world that starts from it.
+    changed = dataclasses.replace(changed, start=start, last=world.start.last, overrides={})
+    return changed, _together(gone, absent)
 
 
-def _capital_of(
-    world: World, name: str, in_office: Callable[[str], tuple[str, ...]], key: str, place: str
-) -> str:
-    """Return the capital that a leader holds within the window."""
-    if name in world.leaders and name in in_office(world.leaders[name].capital):
-        return world.leaders[name].capital
-    shipped = {leader for leaders in LEADERS.values() for leader in leaders}
-    if name not in shipped | set(world.leaders):
-        known = {*CAPITALS, *(leader for capital in CAPITALS for leader in in_office(capital))}
-        raise UnknownName("leader or capital", name, known, place=place, field=key)
-    window = f"{month_name(world.first)}..{month_name(world.last)}"
-    office = ", ".join(leader for capital in LEADERS for leader in in_office(capital))
-    raise CalendarFault(
-        f"'{name}' holds no capital in {window}; in office then: {office}", place=place, field=key
-    )
-
-
-def _switch(world: World, key: str, value: Any, place: str) -> World:
-    """Return the world with one mechanism on or off."""
-    name = key.split(".")[1]
-    if name not in SWITCHES:
-        raise UnknownName("switch", name, SWITCHES, place=place, field=key)
-    if not isinstance(value, bool):
-        raise WrongKind(value, "true or false", place=place, field=key, given=True)
-    return dataclasses.replace(world, switches={**world.switches, name: value})
-
-
-def _parameter(world: World, key: str, value: Any, place: str) -> World:
-    """Return the world with one parameter at a number or over a range."""
-    name = key.split(".")[1]
-    if name not in _PARAMETERS:
-        raise UnknownName("parameter", name, _PARAMETERS, place=place, field=key)
-    low, high = BOUNDS[_PARAMETERS[name].kind]
-    span = span_asked(value, low, high, key, place)
-    return dataclasses.replace(world, parameters={**world.parameters, name: span})
+def _together(
+    one: Mapping[str, tuple[int, ...]], other: Mapping[str, tuple[int, ...]]
+) -> dict[str, tuple[int, ...]]:
+    """Return the months of both, by key."""
+    return {key: (*one.get(key, ()), *other.get(key, ())) for key in {**one, **other}}
 
 
 def _parameter_set(world: World, value: Any, place: str) -> World:
@@ -248,35 +215,18 @@ def _parameter_set(world: World, value: Any, place: str) -> World:
     return dataclasses.replace(world, parameter_set=value, start=start)
 
 
-def _series(world: World, key: str, value: Any, place: str) -> World:
-    """Return the world with one structural series at a constant level in its window."""
-    name = key.split(".")[1]
-    if name not in SERIES:
-        raise UnknownName("series", name, SERIES, place=place, field=key)
-    level = number_asked(value, SERIES[name].low, SERIES[name].high, key, place)
-    constant = Series(points=((world.first, level),), source="override")
-    return dataclasses.replace(world, series={**world.series, name: constant})
-
-
-def _change(stream: str, forms: Mapping[str, Any], place: str) -> EventChange:
-    """Return what is asked of one stream."""
-    field = f"events.{stream}"
-    if stream not in STREAM_BY_NAME:
-        raise UnknownName("event stream", stream, STREAM_BY_NAME, place=place, field=field)
-    return change_of(STREAM_BY_NAME[stream], forms, place, field)
-
-
 def _events(
     world: World,
     before: Mapping[str, EventChange],
     now: Mapping[str, EventChange],
     place: str,
+    prefix: str = "",
 ) -> tuple[World, dict[str, EventChange], dict[str, tuple[int, ...]]]:
     """Return the world with its streams changed, all changes since its base, and absent months."""
     streams, events = dict(world.streams), dict(world.events)
     changes, absent = {}, {}
     for name in {**before, **now}:
-        field = f"events.{name}"
+        field = f"{prefix}events.{name}"
         earlier, later = before.get(name, EventChange()), now.get(name, EventChange())
         if later.whole:
             earlier = EventChange()
@@ -285,7 +235,7 @@ def _events(
         state = earlier.made(*own, place, field)
         if later.source == "given" and state[0] != "given":
             earlier, state = EventChange(), own
-        absent[name] = later.absent(*state)
+        absent[field] = later.absent(*state)
         state = later.made(*state, place, field)
         changes[name] = earlier.followed(later, own[0], state)
         events.pop(name, None)
@@ -302,10 +252,3 @@ def _within(events: tuple[Event, ...], world: World, place: str, field: str) -> 
             window = f"{month_name(world.first)}..{month_name(world.last)}"
             message = f"{month_name(event.month)} lies outside the window {window}"
             raise CalendarFault(message, place=place, field=field)
-
-
-_CHANGES: Mapping[str, Callable[[World, str, Any, str], World]] = {
-    "switches": _switch,
-    "parameters": _parameter,
-    "series": _series,
-}

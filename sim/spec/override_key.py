@@ -9,7 +9,10 @@ from sim.spec.calendar import month_name
 from sim.spec.event_asked import like_month, month_as_key, parted
 from sim.spec.event_change import FORMS
 
-__all__ = ["LONGEST", "SET", "WINDOW", "event_parts", "is_swap", "joined", "spelt"]
+__all__ = [
+    *("LONGEST", "SET", "START", "WINDOW"),
+    *("apart", "bare", "event_keys", "event_parts", "is_swap", "joined", "spelt"),
+]
 
 #: Longest window, in months. Assumed: a century is more than any question here asks.
 LONGEST = 1200
@@ -18,10 +21,11 @@ LONGEST = 1200
 WINDOW = ("months", "first", "last")
 SET = "parameter_set"
 
+#: What a key begins with that acts in the world which the window starts from as well.
+START = "start."
+
 _SECTIONS = ("leaders", "traits", "switches", "parameters", "series", "events")
 _SHAPES = (
-    *WINDOW,
-    SET,
     "leaders.<leader>.<trait>",
     "traits.<trait>",
     "switches.<mechanism>",
@@ -32,6 +36,29 @@ _SHAPES = (
 )
 
 
+def bare(key: str) -> str:
+    """Return a key without `start.`.
+
+    Examples
+    --------
+    >>> bare("start.parameters.inertia"), bare("months")
+    ('parameters.inertia', 'months')
+    """
+    return key.removeprefix(START)
+
+
+def apart(asked: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what is asked of the window alone, and without its prefix what is under `start.`.
+
+    Examples
+    --------
+    >>> apart({"months": 24, "start.traits.rivalry": 0.1})
+    ({'months': 24}, {'traits.rivalry': 0.1})
+    """
+    plain = {key: value for key, value in asked.items() if bare(key) == key}
+    return plain, {bare(key): value for key, value in asked.items() if key not in plain}
+
+
 def is_swap(key: str, value: Any) -> bool:
     """Return whether an override puts a leader in the place of a capital's, or of one leader.
 
@@ -40,6 +67,7 @@ def is_swap(key: str, value: Any) -> bool:
     >>> is_swap("leaders.seoul", "moon"), is_swap("leaders.seoul.rivalry", 0.2)
     (True, False)
     """
+    key = bare(key)
     return key.startswith("leaders.") and key.count(".") == 1 and isinstance(value, str)
 
 
@@ -64,7 +92,7 @@ def spelt(overrides: Mapping[str, Any], place: str) -> dict[str, Any]:
             found[key] = whole_asked(value, 1, LONGEST, key, place, unit="month")
         elif key in WINDOW:
             found[key] = month_name(month_asked(value, key, place))
-        elif key.startswith("events.") and key.count(".") == 1:
+        elif bare(key).startswith("events.") and bare(key).count(".") == 1:
             for form, part in parted(value).items():
                 _once(found, f"{key}.{form}" if form else key, part, place)
         else:
@@ -81,11 +109,18 @@ def _once(found: dict[str, Any], key: str, value: Any, place: str) -> None:
 
 def _shape(key: str, place: str) -> None:
     """Raise unless a key has the shape of a name that can be asked."""
-    section, *below = key.split(".")
-    if section in (*WINDOW, SET) and not below:
+    section, *below = bare(key).split(".")
+    prefix = key.removesuffix(bare(key))
+    if section in (*WINDOW, SET) and not below and not prefix:
         return
+    if section == "start" or (prefix and section in (*WINDOW, SET)):
+        wanted = f"{START}<key>, its key one of {', '.join(_SECTIONS)}"
+        wanted = f"'{SET}', which acts in both" if section == SET else wanted
+        raise WrongKind(f"'{key}'", wanted, place=place, field=key)
     if section not in _SECTIONS:
-        raise UnknownName("override", key, _SHAPES, place=place, field=key)
+        shapes = [f"{prefix}{shape}" for shape in _SHAPES]
+        known = shapes if prefix else (*shapes, *WINDOW, SET, f"{START}<key>")
+        raise UnknownName("override", key, known, place=place, field=key)
     if len(below) == (2 if section == "leaders" else 1):
         return
     if section == "events" and len(below) == 2:
@@ -93,18 +128,26 @@ def _shape(key: str, place: str) -> None:
         if form in FORMS:
             return
         if like_month(form):
-            raise month_as_key(f"events.{stream}", form, place=place)
+            raise month_as_key(f"{prefix}events.{stream}", form, place=place)
         raise UnknownName("form of events", form, FORMS, place=place, field=key)
     wanted = next(shape for shape in _SHAPES if shape.startswith(f"{section}."))
-    raise WrongKind(f"'{key}'", wanted, place=place, field=key)
+    raise WrongKind(f"'{key}'", f"{prefix}{wanted}", place=place, field=key)
 
 
 def joined(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what has been asked so far: the later word counts, and one end of a window."""
+    """Return what has been asked so far: the later word counts, and one end of a window.
+
+    What is asked under `start.` of one stream is one word: its events lie in several worlds, and
+    what two requests leave there together could not be said as one.
+    """
     asked = dict(before)
     for key, other in (("months", "last"), ("last", "months")):
         if key in now and other not in now:
             asked.pop(other, None)
+    _, streams = event_parts(apart(now)[1])
+    for key in [key for key in asked if key.startswith(f"{START}events.")]:
+        if key.split(".")[2] in streams:
+            del asked[key]
     return asked | dict(now)
 
 
@@ -125,3 +168,14 @@ def event_parts(asked: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dic
         else:
             rest[key] = value
     return rest, streams
+
+
+def event_keys(stream: str, forms: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is asked of a stream, by form, under full names.
+
+    Examples
+    --------
+    >>> event_keys("court", {"": "off", "add": []})
+    {'events.court': 'off', 'events.court.add': []}
+    """
+    return {f"events.{stream}.{form}".rstrip("."): part for form, part in forms.items()}

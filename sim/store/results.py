@@ -113,8 +113,8 @@ class Results:
 
         After scenario, point and replicate a column for every trait and parameter that is a range,
         by its key (`leaders.moon.rivalry`, `parameters.memory_gain`; those of the world that the
-        window starts from begin with `start.`), NaN in points where it is none; last
-        `parameter_set_row`, missing without a set.
+        window starts from begin with `start.`, and so does what was asked of both, one column),
+        NaN in points where it is none; last `parameter_set_row`, missing without a set.
 
         Raises
         ------

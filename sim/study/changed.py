@@ -1,7 +1,8 @@
 """One request put to many worlds: each key where it can hold, and what it then changes.
 
-A leader is in office and an event falls in some worlds and not in others. So a key of a leader or
-of events is left out of a world that it cannot hold in; every other key holds in all or is refused.
+A leader is in office and an event falls in some worlds and not in others, and some worlds start
+from no other. So a key of a leader, of events or under `start.` is left out of a world that it
+cannot hold in; every other key holds in all or is refused.
 """
 
 import json
@@ -10,15 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.errors import CalendarFault
+from sim.errors import CalendarFault, NoStart
 from sim.scenario import load, written_out
-from sim.spec.notice import alike, beyond_prior
+from sim.spec.notice import alike, beyond_prior, in_window_alone
 from sim.spec.override import apply
+from sim.spec.override_key import START
 from sim.spec.world import World
 
 __all__ = ["Changed", "changed_in", "changed_world", "holding"]
 
-_SOMEWHERE = ("leaders.", "events.")
+_SOMEWHERE = ("leaders.", "events.", START)
 
 
 def changed_world(name: str, overrides: Mapping[str, Any], worlds: Path | None = None) -> World:
@@ -53,7 +55,7 @@ def holding(
     def holds(asked: Mapping[str, Any]) -> bool:
         try:
             apply(world, written_out(world.name, asked, worlds))
-        except CalendarFault:
+        except (CalendarFault, NoStart):
             return False
         return True
 
@@ -76,12 +78,14 @@ class Changed:
     acts : key to number of worlds
     among : number of worlds
     noun : what they are called, in the singular
+    alone : words on what some of them draw for their window alone
     """
 
     asked: Mapping[str, Any]
     acts: Mapping[str, int]
     among: int
     noun: str
+    alone: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return it as part of a sentence; empty if nothing was asked.
@@ -105,7 +109,7 @@ class Changed:
         return f"{found} of {self.among} {self.noun}s"
 
     def notes(self) -> list[str]:
-        """Return a line for each key that changes nothing, changes part, or goes beyond a prior."""
+        """Return a line for each key that may not do what was meant."""
         told = []
         for key, value in self.asked.items():
             found = self.acts.get(key, 0)
@@ -115,7 +119,7 @@ class Changed:
             elif found < self.among:
                 told.append(f"{self._word(key)} changes {self._where(key)}")
             told += beyond_prior(key, value)
-        return told
+        return [*told, *self.alone]
 
 
 def changed_in(
@@ -156,7 +160,10 @@ def changed_in(
         )
         if not acts[key] and key.startswith(_SOMEWHERE):
             _refuse_if_nowhere({key: asked[key]}, [make({}) for make in makes], worlds)
-    return Changed(dict(asked), acts, len(makes), noun)
+    alone = [
+        word for key in asked for world in whole for word in in_window_alone(key, asked[key], world)
+    ]
+    return Changed(dict(asked), acts, len(makes), noun, tuple(dict.fromkeys(alone)))
 
 
 def _refuse_if_nowhere(
@@ -167,7 +174,7 @@ def _refuse_if_nowhere(
     for world in among:
         try:
             apply(world, written_out(world.name, asked, worlds))
-        except CalendarFault as fault:
+        except (CalendarFault, NoStart) as fault:
             faults.append(fault)
     if len(faults) == len(among):
         raise faults[0]

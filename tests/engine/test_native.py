@@ -24,6 +24,7 @@ from sim.errors import SimWarning
 from sim.mechanisms import arithmetic
 from sim.scenario import load, parameter_set
 from sim.spec.chance import split_seed
+from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import STATE_FIELDS
 from sim.tracing.month import trace_draws, trace_month
@@ -220,8 +221,9 @@ CASES = {
         months=3, **{f"switches.{name}": False for name in SWITCHES}
     ),
     "a set": load("neglect").replace(months=3, parameter_set=parameter_set("posterior_2024")),
-    "ranges": load("neglect").replace(
-        months=3, **{"parameters.memory_gain": [0.05, 0.2], "leaders.seoul.rivalry": [0.2, 0.7]}
+    "ranges": apply(
+        load("neglect"),
+        {"months": 3, "parameters.memory_gain": [0.05, 0.2], "leaders.seoul.rivalry": [0.2, 0.7]},
     ),
 }
 COUNT = 11

@@ -6,6 +6,7 @@ import pytest
 from sim.engine.plan import compile_world
 from sim.scenario import load, parameter_set
 from sim.spec.drawn import drawn, ranged, set_rows
+from sim.spec.override import apply
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import TRAIT_FIELDS
 from tests.replicate import Replicate
@@ -14,8 +15,9 @@ SEED = 2**40 + 3
 WORLDS = {
     "started": load("second_trump_term"),
     "history": load("baseline_hindcast"),
-    "changed": load("neglect").replace(
-        **{"parameters.memory_gain": [0.05, 0.2], "leaders.seoul.rivalry": [0.2, 0.7], "months": 9}
+    "changed": apply(
+        load("neglect"),
+        {"parameters.memory_gain": [0.05, 0.2], "leaders.seoul.rivalry": [0.2, 0.7], "months": 9},
     ),
     "fitted": load("neglect").replace(parameter_set=parameter_set("posterior_2024")),
     "plain": load("neglect").replace(**{"leaders.trump_2.mediation": 0.4}),

@@ -1,5 +1,6 @@
 """Words on what may not be meant: said where the world stays as it is, and nowhere else."""
 
+import dataclasses
 import doctest
 import inspect
 import warnings
@@ -9,7 +10,7 @@ import pytest
 from sim.errors import SimWarning
 from sim.scenario import load, written_out
 from sim.spec import notice
-from sim.spec.notice import MOST, notices, summary
+from sim.spec.notice import MOST, in_window_alone, notices, summary
 from sim.spec.override import apply
 from sim.spec.parameters import PARAMETERS
 from sim.spec.switches import SWITCHES
@@ -63,7 +64,7 @@ def test_key__whose_slot_stays_is_said(world, asked, word):
     [
         {"switches.mediation": False},
         {"parameters.inertia": 0.2},
-        {"parameters.inertia": [0.1, 0.2]},
+        {"start.parameters.inertia": [0.1, 0.2]},
         {"months": 47},
         {"leaders.acting.rivalry": 0.5},
         {"leaders.seoul.rivalry": 0.5},
@@ -224,15 +225,95 @@ def test_leader__in_the_own_place_is_judged_as_a_whole(hindcast):
 
 
 @pytest.mark.parametrize("value", [0.5, [0.3, 0.5]], ids=str)
-def test_parameter__beyond_its_prior_is_said(world, value):
-    asked = {"parameters.inertia": value}
-    assert said(world, asked) == ["parameters.inertia goes beyond its prior [0, 0.4]"]
+@pytest.mark.parametrize("key", ["parameters.inertia", "start.parameters.inertia"])
+def test_parameter__beyond_its_prior_is_said(world, hindcast, key, value):
+    word = f"{key} goes beyond its prior [0, 0.4]"
+    assert said(world if key.startswith("start.") else hindcast, {key: value}) == [word]
 
 
-def test_parameter__at_the_ends_of_its_prior_is_not(world):
+def test_parameter__at_the_ends_of_its_prior_is_not(hindcast):
     for one in PARAMETERS:
-        words = said(world, {f"parameters.{one.name}": list(one.prior)})
-        assert not [word for word in words if "prior" in word], one.name
+        words = said(hindcast, {f"parameters.{one.name}": list(one.prior)})
+        assert not [word for word in words if "beyond" in word], one.name
+
+
+# The window, and what it starts from. -----------------------------------------------------------
+
+ALONE = (
+    "parameters.inertia is drawn for the window alone; start.parameters.inertia=[low,high] draws "
+    "it for the world that it starts from as well"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"parameters.inertia": [0.1, 0.3]}, [ALONE]),
+        ({"parameters.inertia": 0.3}, []),
+        ({"parameters.inertia": [0.3, 0.3]}, []),
+        ({"start.parameters.inertia": [0.1, 0.3]}, []),
+        ({"start.parameters.inertia": 0.2, "parameters.inertia": [0.1, 0.3]}, []),
+        ({"traits.rivalry": [0.1, 0.3]}, []),
+    ],
+    ids=str,
+)
+def test_range__that_is_drawn_for_the_window_alone_is_said(world, hindcast, asked, words):
+    assert said(world, asked) == words
+    if not any(key.startswith("start.") for key in asked):
+        assert said(hindcast, asked) == []
+
+
+def test_range__of_a_window_cut_out_of_a_run_that_has_it_is_not(hindcast):
+    asked = {"parameters.inertia": [0.1, 0.3]}
+    whole = apply(hindcast, asked)
+    branch = dataclasses.replace(whole, first=whole.first + 60, start=whole, start_values={})
+    assert in_window_alone(*asked.popitem(), branch) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"start.parameters.inertia": 0.1}, ["start.parameters.inertia is 0.1 already"]),
+        ({"start.switches.thaw": True}, ["start.switches.thaw is true already"]),
+        (
+            {"start.events.court.without": ["2018-09", "2018-10", "2011-01"]},
+            [
+                f"start.events.court.without: {month} has no event"
+                for month in ("2018-09", "2011-01")
+            ],
+        ),
+        ({"start.events.court": {"2018-10": 1}}, ["start.events.court keeps its events"]),
+        ({"start.events.court": {"without": []}}, ["start.events.court keeps its events"]),
+        ({"start.events.court": {"2018-10": 0.5}}, []),
+        (
+            {"start.leaders.acting.rivalry": 0.9, "start.traits.rivalry": 0.9},
+            ["start.leaders.acting.rivalry is 0.9 already"],
+        ),
+        (
+            {"start.leaders.next_seoul.rivalry": 0.9, "leaders.next_seoul.rivalry": 0.2},
+            ["closer keys win over start.leaders.next_seoul.rivalry"],
+        ),
+        (
+            {"start.parameters.inertia": 0.3, "parameters.inertia": 0.3},
+            ["parameters.inertia is 0.3 already"],
+        ),
+        ({"start.leaders.moon": "moon"}, ["start.leaders.moon has the traits of moon already"]),
+        ({"start.leaders.moon": "yoon"}, []),
+    ],
+    ids=str,
+)
+def test_key_under_start__that_changes_nothing_is_said(world, asked, words):
+    def made(asked):
+        return apply(world, written_out(world.name, asked))
+
+    found = list(notices(world, made(asked), asked, made))
+    assert sorted(found) == sorted(f"changes nothing: {word}" for word in words)
+
+
+def test_stream__that_both_parts_generate_is_said_of_the_one_that_has_the_month(world):
+    assert said(world, {"start.events.court": {"2018-10": 0.5, "2026-01": 1}}) == [
+        "start.events.court was 'generated': it is given, with these events alone"
+    ]
 
 
 # The door. --------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from sim.errors import CalendarFault, OutOfBounds, UnknownName, WrongKind
+from sim.errors import CalendarFault, NoStart, OutOfBounds, UnknownName, WrongKind
 from sim.scenario import load
 from sim.study.changed import changed_in, changed_world
 
@@ -30,6 +30,22 @@ def test_key__acts_where_it_can_hold(asked, acts):
     assert dict(found.acts) == dict.fromkeys(asked, acts)
     where = {0: "none", 1: "1 of 3 worlds", 2: "2 of 3 worlds", 3: "every world"}[acts]
     assert str(found).endswith(f" in {where}")
+
+
+def test_key_under_start__acts_where_there_is_a_start():
+    found = changed_in({"start.parameters.inertia": 0.3}, MAKES, "world")
+    assert str(found) == "start.parameters.inertia=0.3 in 2 of 3 worlds"
+    with pytest.raises(NoStart, match="found a world that states its own start"):
+        changed_in({"start.parameters.inertia": 0.3}, MAKES[:1], "world")
+
+
+def test_range__that_some_worlds_draw_for_their_window_alone_is_said_once():
+    alone = "parameters.inertia is drawn for the window alone; start.parameters.inertia=[low,high]"
+    notes = changed_in({"parameters.inertia": [0.1, 0.3]}, MAKES, "world").notes()
+    assert len(notes) == 1
+    assert notes[0].startswith(alone)
+    for key, makes in (("parameters.inertia", MAKES[:1]), ("start.parameters.inertia", MAKES[1:])):
+        assert changed_in({key: [0.1, 0.3]}, makes, "world").notes() == []
 
 
 def test_world__that_a_key_cannot_hold_in_is_changed_by_the_others():

@@ -18,6 +18,7 @@ from sim.engine.batch import run_chunk
 from sim.engine.plan import Plan, compile_world
 from sim.scenario import load
 from sim.spec.override import apply
+from sim.spec.override_key import bare
 from sim.spec.recorded import column
 from sim.spec.world import Span, World
 from sim.study.calibration.series import (
@@ -106,7 +107,9 @@ class Trials:
         arm = target.arms[name]
         world = world_of(arm, overrides={"last": LAST})
         own = frozenset(
-            key.removeprefix("parameters.") for key in arm.changes if key.startswith("parameters.")
+            name.removeprefix("parameters.")
+            for name in map(bare, arm.changes)
+            if name.startswith("parameters.")
         )
         self._asked.setdefault(world.digest(), (world, own, {}))
         return world.digest()

@@ -16,7 +16,8 @@ from sim.scenario import written_out
 from sim.spec.calendar import month_number
 from sim.spec.drawn import drawn
 from sim.spec.override import apply
-from sim.spec.override_key import WINDOW, event_parts
+from sim.spec.override_key import WINDOW, bare, event_parts
+from sim.spec.override_part import asked_parts
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.world import World
 from sim.study.changed import changed_world
@@ -55,8 +56,10 @@ def world_of(
                 f"found {arm.branch}, wanted a month within the window, after its first",
                 field="branch",
             )
-        # Window and events are in it, and can't be asked of a world that begins later.
-        kept, _ = event_parts(world.overrides)
+        # Window and events are in it, and can't be asked of a world that begins later; what was
+        # asked of its own start is in there.
+        own = asked_parts(world, world.overrides, {}, "")[0].asked
+        kept, _ = event_parts({bare(key): value for key, value in own.items()})
         overrides = {key: value for key, value in kept.items() if key not in WINDOW}
         world = dataclasses.replace(
             world, first=month, start=world, start_values={}, overrides=overrides

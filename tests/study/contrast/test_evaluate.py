@@ -7,6 +7,7 @@ import sim
 from sim.analysis.measure import Measure
 from sim.engine.simulate import simulate
 from sim.errors import SimError
+from sim.spec.parts import parts
 from sim.spec.recorded import column
 from sim.study.contrast import Arm, evaluate, read_statements
 from sim.study.contrast.arm import measured, world_of
@@ -108,6 +109,32 @@ def test_branch__changes_nothing_before_its_month_and_everything_after():
     one, other = simulate(same, 1, 4), simulate(whole, 1, 4)[77:]
     assert np.array_equal(one, other)
     assert not np.array_equal(simulate(branched, 1, 4), other)
+
+
+def test_branch__may_be_changed_with_what_it_starts_from():
+    both = world_of(Arm("baseline_hindcast", {"start.parameters.inertia": 0.3}, "2018-06"))
+    whole = world_of(Arm("baseline_hindcast", {"parameters.inertia": 0.3}))
+    assert np.array_equal(simulate(both, 1, 4), simulate(whole, 1, 4)[77:])
+
+
+def test_branch__of_a_world_asked_with_its_start_keeps_what_was_asked():
+    asked = {
+        "start.leaders.moon.rivalry": 0.9,
+        "start.traits.deterrence": 0.4,
+        "start.events.court": "off",
+        "start.parameters.inertia": 0.3,
+        "parameters.inertia": 0.1,
+    }
+    arm = Arm("second_trump_term", {"parameters.bid_gain": 1.0}, "2026-01")
+    world = world_of(arm, overrides=asked)
+    assert [one.parameters["inertia"].low for one in parts(world)] == [0.1, 0.1, 0.3]
+    assert [one.streams["court"] for one in parts(world)] == ["off"] * 3
+    assert parts(world)[2].leaders["moon"].traits["rivalry"].low == 0.9
+    assert world.overrides == {
+        "traits.deterrence": 0.4,
+        "parameters.inertia": 0.1,
+        "parameters.bid_gain": 1.0,
+    }
 
 
 def test_leader__takes_another_s_place():

@@ -1,0 +1,25 @@
+"""The parts of a run: a world, the one that it starts from, and so on."""
+
+import dataclasses
+
+from sim.spec.world import World
+
+__all__ = ["parts"]
+
+
+def parts(world: World) -> tuple[World, ...]:
+    """Return the worlds that a run goes through, the window first.
+
+    Each ends with the last month that is run of it.
+
+    Examples
+    --------
+    >>> from sim.scenario import load
+    >>> [part.name for part in parts(load("acsa_liaison"))]
+    ['acsa_liaison', 'joint_hedging', 'baseline_hindcast']
+    """
+    found = [world]
+    while (before := found[-1].start) is not None:
+        last = min(before.last, found[-1].first - 1)
+        found.append(dataclasses.replace(before, last=last))
+    return tuple(found)
