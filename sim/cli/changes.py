@@ -8,9 +8,10 @@ other's place, so open keys are flat as soon as Hydra has put its files together
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.cli.words import KEYS, OPEN, WORLD
+from sim.cli.words import KEYS, OPEN, WORLD, wanted
 from sim.errors import UnknownName, WrongKind
 from sim.spec.event_asked import parted
+from sim.spec.override_key import bare
 from sim.spec.preferences import LEADERS
 
 __all__ = ["DEPTH", "SWAPS", "changed", "changes", "flat"]
@@ -54,20 +55,22 @@ def flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     WrongKind
         If it ends before it has a full name.
     """
-    if name.startswith("events.") and value is False:
+    key = bare(name)
+    if key.startswith("events.") and value is False:
         value = "off"  # what YAML makes of a bare off
-    whole = name.count(".") >= DEPTH[name.split(".")[0]]
-    if name.startswith("events.") and name.count(".") == 1:
+    # What cannot stand under `start.` is whole: it is refused where names are checked.
+    whole = key.count(".") >= DEPTH.get(key.split(".")[0], 0)
+    if key.startswith("events.") and key.count(".") == 1:
         # The forms of a stream's events are keys of their own, said within its mapping or not.
         yield from ((f"{name}.{form}".rstrip("."), one) for form, one in parted(value).items())
-    elif value is None or whole or (isinstance(value, str) and name in SWAPS):
+    elif value is None or whole or (isinstance(value, str) and key in SWAPS):
         yield name, value
     elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from flat(f"{name}.{key}", item)
+        for below, item in value.items():
+            yield from flat(f"{name}.{below}", item)
     else:
-        wanted = OPEN.get(name, f"{name}.<trait>: a number, or [low,high]")
-        raise WrongKind(value, wanted, field=name, given=True)
+        trait = f"{name}.<trait>: a number, or [low,high]"
+        raise WrongKind(value, wanted(name) if key in OPEN else trait, field=name, given=True)
 
 
 def changed(

@@ -32,6 +32,7 @@ from sim.cli.settings import unshared
 from sim.cli.slip import in_quotes
 from sim.cli.words import LISTS, OPEN, RANGED, STUDY, TEXTS, Command, opened
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind, short, visible
+from sim.spec.override_key import bare
 
 __all__ = ["compose", "inform", "informs"]
 
@@ -164,7 +165,7 @@ def _several(word: Override, runs_each: bool) -> SimError:
     if key in LISTS:
         return SimError(f"found {short(text)}, wanted a list: {key}=[{short(text)}]", field=key)
     ways = ["-m runs each of them"] if runs_each else []
-    if key.startswith(RANGED):
+    if bare(key).startswith(RANGED):
         ways.append("[low,high] is a range")
     if not ways:
         ways.append("run the command once for each")

@@ -17,10 +17,11 @@ from sim.cli.checking import checking
 from sim.cli.grammar import parse_value
 from sim.cli.grid import MOST_POINTS, frozen
 from sim.cli.sheet import read_sheet
-from sim.cli.words import OPEN, TEXTS, WORLD, opened
+from sim.cli.words import OPEN, TEXTS, WORLD, opened, wanted
 from sim.errors import MalformedFile, SimError, SimWarning, UnknownName, WrongKind, visible
 from sim.spec.event_asked import like_month, month_as_key
 from sim.spec.event_change import FORMS
+from sim.spec.override_key import bare
 from sim.spec.world import World
 
 __all__ = ["Asked", "asked_points", "changes", "read_table", "worlds_of"]
@@ -129,16 +130,18 @@ def read_table(path: Path, *, beside: int = 1) -> list[Asked]:
 
 def _column(name: str, place: str) -> str:
     """Return a column's name if it is a key that a design point may set."""
-    head, *below = name.split(".")
-    if name in SWAPS or (head in OPEN and len(below) == DEPTH[head]):
+    key = bare(name)
+    head, *below = key.split(".")
+    if key in SWAPS or (head in OPEN and len(below) == DEPTH[head]):
         return name
     if head == "events" and len(below) == 2:
         if below[1] in FORMS:
             return name
         if like_month(below[1]):
-            raise month_as_key(f"events.{below[0]}", below[1], place=place)
-    if head in OPEN or (head in WORLD and below):
-        raise WrongKind(f"'{name}'", OPEN.get(head, head), place=place, field="column")
+            raise month_as_key(name.removesuffix(f".{below[1]}"), below[1], place=place)
+    if head in OPEN or (head in WORLD and (below or key != name)):
+        meant = head if head in WORLD and key == name else wanted(name)
+        raise WrongKind(f"'{name}'", meant, place=place, field="column")
     if name not in WORLD:
         raise UnknownName("column", name, (*WORLD, *OPEN), place=place)
     return name

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sim.cli.hydra_part import hydra_word
 from sim.errors import SimError, UnknownName, WrongKind, nearest
 from sim.spec.event_asked import like_month, month_as_key
+from sim.spec.override_key import START, bare
 
 __all__ = [
     *("KEYS", "LISTS", "OPEN", "OUTPUT", "RANGED", "STUDY", "TEXTS", "WORLD"),
@@ -37,6 +38,8 @@ OPEN = {
     "events": "events.<stream>: given, generated, off, events [{month:YYYY-MM,size:x}] in place of "
     "all, or {YYYY-MM:x} in their months; events.<stream>.without=[YYYY-MM]; events.<stream>.add",
     "series": "series.<series>: a number, one level for the whole window",
+    "start": "start.<key>, such as start.parameters.<parameter>: acts in the window and in the "
+    "world that it starts from",
 }
 
 #: What a whole study shares.
@@ -137,7 +140,9 @@ def wanted(key: str) -> str:
     >>> wanted("months")
     'a whole number: length of the window, in months'
     """
-    head = key.split(".")[0]
+    head = bare(key).split(".")[0]
+    if bare(key) != key:
+        return OPEN["start"] if head not in OPEN or head == "start" else f"{START}{OPEN[head]}"
     return TEXTS.get(key) or {**WORLD, **OPEN, **STUDY}.get(head, "a value as --help shows it")
 
 
@@ -175,14 +180,15 @@ def opened(word: str, keys: Sequence[str] = KEYS) -> str:
     if head in OPEN and head in keys:
         if "/" in key:
             raise WrongKind(key, f"dots between names: {key.replace('/', '.')}", field="key")
-        _, *below = key.split(".")
-        for name in filter(like_month, below[1:] if head == "events" else ()):
-            raise month_as_key(f"events.{below[0]}", name, rest.removeprefix("="))
+        section, *below = bare(key).split(".")
+        for name in filter(like_month, below[1:] if section == "events" else ()):
+            stream = f"{key.removesuffix(bare(key))}events.{below[0]}"
+            raise month_as_key(stream, name, rest.removeprefix("="))
         return f"~{key}{rest}" if sign == "~" else f"++{key}{rest}"
-    below = tuple(f"output.{name}" for name in OUTPUT) if "output" in keys else ()
-    known = (*(name for name in keys if name != "output"), *below)
+    parts = tuple(f"output.{name}" for name in OUTPUT) if "output" in keys else ()
+    known = (*(name for name in keys if name != "output"), *parts)
     # A command that runs a world runs the questions about worlds as well.
-    if key not in (*keys, *below) and not (key == "experiment" and "scenario" in keys):
+    if key not in (*keys, *parts) and not (key == "experiment" and "scenario" in keys):
         # The first part is a slip more often than the whole is: leader.seoul.rivalry.
         slip = key != head and nearest(head, tuple(OPEN))
         raise UnknownName("key", head if slip else key, known)

@@ -67,6 +67,53 @@ def test_grid__is_one_dataset_of_its_points(tmp_path):
     assert [path.name for path in (tmp_path / "results").iterdir()] == [Path(last).name]
 
 
+def test_grid__of_keys_under_start_is_one_dataset_of_its_points(here, say):
+    words = ("scenario=neglect", "replicates=4", "months=3", "start.switches.mediation=false")
+    status, out, err = say("-m", *words, "start.parameters.inertia=0.2,[0.1,0.3]")
+    assert status == 0
+    assert "note:" not in err
+    found = sim.open(here / out.splitlines()[-1].removeprefix("results: "))
+    assert found.points["start.parameters.inertia"].tolist() == [0.2, (0.1, 0.3)]
+    for point in range(2):
+        world = found.world(point)
+        assert (world.switches["mediation"], world.start.switches["mediation"]) == (False, False)
+        inertia = [one.parameters["inertia"] for one in (world, world.start)]
+        assert inertia[0] == inertia[1]
+    # The window alone is another point, under another name.
+    status, out, err = say(*words[:3], "parameters.inertia=[0.1,0.3]")
+    assert status == 0
+    assert err.startswith("note: parameters.inertia is drawn for the window alone; start.param")
+    assert sim.open(here / out.splitlines()[-1].removeprefix("results: ")).path != found.path
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        (
+            "start.parameters.inertia=0.2",
+            "world baseline_hindcast: start.parameters.inertia: found a world that states its own "
+            "start, wanted parameters.inertia, which acts in all its months",
+        ),
+        ("start=neglect", "start: found the text 'neglect', wanted start.<key>, such as "),
+        ("start.parameters=2", "start.parameters: found 2, wanted start.parameters.<parameter>: "),
+        ("start.leaders.moon=2", "start.leaders.moon: found 2, wanted start.leaders.moon.<trait>"),
+        ("start.months=12", "found 'start.months', wanted start.<key>, its key one of leaders, "),
+        ("start.parameters.inertia=1,2", "several values: -m runs each of them, [low,high] is a "),
+        (
+            "start.events.court.2018-10=1",
+            "found 'start.events.court.2018-10', a month as a key, wanted "
+            "start.events.court={2018-10:1}",
+        ),
+    ],
+)
+def test_key_under_start__that_cannot_be_is_one_line_and_writes_nothing(word, said, here, say):
+    status, out, err = say("scenario=baseline_hindcast", "replicates=4", word)
+    assert (status, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert said in err
+    assert everything(here) == []
+
+
 def test_unknown_name__ends_the_process_with_one_line_and_nothing_written(tmp_path):
     process = start("leaders.seul.rivalry=0.2", cwd=tmp_path)
     out, err = process.communicate(timeout=300)

@@ -116,6 +116,43 @@ def test_column__of_events_that_is_none_is_told_the_forms(table, column, said):
     assert said in str(caught.value)
 
 
+def test_table__has_keys_under_start(table):
+    path = table(
+        "scenario,start.parameters.inertia,parameters.inertia,start.leaders.moon.rivalry,"
+        "start.leaders.tokyo,start.events.court.without\n"
+        "neglect,0.2,,,abe,\n"
+        "neglect,,0.2,0.9,,2018-10\n"
+    )
+    one, other = worlds_of(read_table(path), None)
+    assert one.start.parameters["inertia"].low == one.parameters["inertia"].low == 0.2
+    assert one.start.leaders["noda"].traits == one.start.leaders["suga"].traits
+    assert "inertia" not in other.start.parameters
+    assert other.start.leaders["moon"].traits["rivalry"].low == 0.9
+    months = [month_name(event.month) for event in other.start.events["court"]]
+    assert months == [month for month in COURT if month != "2018-10"]
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("start", "found 'start', wanted start.<key>"),
+        ("start.months", "found 'start.months', wanted start.<key>"),
+        ("start.parameters", "found 'start.parameters', wanted start.parameters.<parameter>"),
+        ("start.leaders.moon", None),
+        ("start.events.court.2018-10", "wanted start.events.court={2018-10:size}"),
+    ],
+)
+def test_column__under_start_is_a_key_or_told_the_forms(table, column, said):
+    path = table(f"scenario,{column}\nneglect,yoon\n")
+    if said is None:
+        assert read_table(path)[0].overrides == {column: "yoon"}
+        return
+    with pytest.raises(WrongKind) as caught:
+        read_table(path)
+    assert str(caught.value).startswith(f"{path} header: ")
+    assert said in str(caught.value)
+
+
 def test_words__on_what_may_not_be_meant_are_said_once_for_all_points():
     points = [
         Asked("second_trump_term", {"traits.rivalry": k / 64, "months": 48 if k < 12 else 24})

@@ -82,6 +82,8 @@ class Typist(random.Random):
                 f"events.{one['event']}",
             ]
         )
+        if self.random() < 0.2:
+            key = f"start.{key}"
         if self.random() < 0.12:
             place = self.randrange(len(key))
             slip = self.choice(("", "x", ".", "/", "@", "~", "+", " ", "é"))
