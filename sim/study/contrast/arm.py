@@ -16,7 +16,7 @@ from sim.scenario import written_out
 from sim.spec.calendar import month_number
 from sim.spec.drawn import drawn
 from sim.spec.override import apply
-from sim.spec.override_key import WINDOW, bare, event_parts
+from sim.spec.override_key import START, WINDOW, bare, event_parts
 from sim.spec.override_part import asked_parts
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.world import World
@@ -45,6 +45,8 @@ def world_of(
     SimError
         For an unknown world or override, a value out of bounds, or a branch outside the window.
     """
+    # What an arm says of the whole run, it says of the window too.
+    overrides = {k: v for k, v in overrides.items() if f"{START}{k}" not in arm.changes}
     world = changed_world(arm.world, overrides, worlds)
     if arm.branch:
         try:

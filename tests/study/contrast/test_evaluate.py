@@ -137,6 +137,13 @@ def test_branch__of_a_world_asked_with_its_start_keeps_what_was_asked():
     }
 
 
+def test_arm__that_speaks_of_the_whole_run_is_not_changed_in_its_window():
+    arm = Arm("second_trump_term", {"start.parameters.inertia": 0.3})
+    alone = world_of(arm)
+    asked = ({"parameters.inertia": 0.1}, {"start.parameters.inertia": 0.1})
+    assert [world_of(arm, overrides=one).digest() for one in asked] == [alone.digest()] * 2
+
+
 def test_leader__takes_another_s_place():
     world = world_of(Arm("baseline_hindcast", {"leaders.yoon": "moon"}))
     base = sim.load("baseline_hindcast")
