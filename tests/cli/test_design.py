@@ -138,15 +138,11 @@ def test_table__has_keys_under_start(table):
         ("start", "found 'start', wanted start.<key>"),
         ("start.months", "found 'start.months', wanted start.<key>"),
         ("start.parameters", "found 'start.parameters', wanted start.parameters.<parameter>"),
-        ("start.leaders.moon", None),
         ("start.events.court.2018-10", "wanted start.events.court={2018-10:size}"),
     ],
 )
-def test_column__under_start_is_a_key_or_told_the_forms(table, column, said):
+def test_column__under_start_that_is_none_is_told_the_forms(table, column, said):
     path = table(f"scenario,{column}\nneglect,yoon\n")
-    if said is None:
-        assert read_table(path)[0].overrides == {column: "yoon"}
-        return
     with pytest.raises(WrongKind) as caught:
         read_table(path)
     assert str(caught.value).startswith(f"{path} header: ")
