@@ -12,6 +12,7 @@ from sim.analysis.distribution import distance_table, distances, histogram_table
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.effect import Effect, compare
 from sim.analysis.ending import endings
+from sim.analysis.factorial import factorial_effects
 from sim.analysis.monte_carlo import (
     Interval,
     harrell_davis,
@@ -63,6 +64,7 @@ __all__ = [
     "effects_against",
     "endings",
     "extreme_year",
+    "factorial_effects",
     "fan_table",
     "first_month_apart",
     "first_month_by_replicate",

@@ -12,6 +12,7 @@ from sim.plots.difference import paired_difference
 from sim.plots.disputed import effect_maps
 from sim.plots.distribution import distributions, twin_scatter
 from sim.plots.door import checked
+from sim.plots.factorial import decile_effects, factorial_forest
 from sim.plots.fan import fan, fans_by_world
 from sim.plots.forest import forest
 from sim.plots.frame import save
@@ -29,9 +30,11 @@ __all__ = [
     "article_changes",
     "claim_effects",
     "contractions",
+    "decile_effects",
     "distributions",
     "effect_maps",
     "fact_probabilities",
+    "factorial_forest",
     "facts_before_after",
     "fan",
     "fans_by_world",

@@ -23,6 +23,7 @@ POINTS = {
     "main_sweep": 6,
     "mediation_against_loyalty": 2,
     "vacuum_length": 4,
+    "washingtons_traits": 2**4,
 }
 
 #: What is said of those whose points are not all within priors, or hold what a world has already.
