@@ -17,6 +17,7 @@ from matplotlib.text import Text
 from sim.analysis import Naming, names_of, points_of, some
 from sim.plots.lettering import TYPE, fitted, fitted_name, inches_of, line_count
 from sim.plots.palette import FAINT, INK, MUTED
+from sim.spec.calendar import LAST_KNOWN
 from sim.store.files import appearing, whole_path
 
 if TYPE_CHECKING:
@@ -197,7 +198,8 @@ def set_title(
 def caption_of(results: "Results", *points: int | str, more: str = "") -> str:
     """Return what every caption says: replicates and seed, then what is drawn, then the warning.
 
-    It says once what names leave out: what all points share, full keys, and values cut short.
+    It says once what names leave out: what all points share, full keys, and values cut short; and
+    where the model's knowledge ends, of worlds that go on beyond it.
     """
     naming = names_of(results, points)
     numbers = [point.number for point in naming.points]
@@ -208,7 +210,9 @@ def caption_of(results: "Results", *points: int | str, more: str = "") -> str:
     noun = "replicate" if counts == [1] else "replicates"
     said = f"{' or '.join(f'{count:,}' for count in counts)} {noun}{each}, seed "
     said += " and ".join(str(seed) for seed in seeds) + "."
-    parts = [said, more, *_left_out(naming), "Explores and teaches; does not predict."]
+    beyond = any(results.world(number).last > LAST_KNOWN for number in numbers)
+    known = "Knowledge ends in September 2025." if beyond else ""
+    parts = [said, more, *_left_out(naming), known, "Explores and teaches; does not predict."]
     return " ".join(part for part in parts if part)
 
 

@@ -2,10 +2,13 @@
 
 import re
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "month_name", "month_number"]
+__all__ = ["FIRST_YEAR", "LAST_KNOWN", "LAST_YEAR", "month_name", "month_number"]
 
 #: Years that a window may lie in. Assumed: wide enough for use, narrow enough to catch a slip.
 FIRST_YEAR, LAST_YEAR = 1945, 2100
+
+#: The last month that articles and record tell of: what comes later, a world assumes or draws.
+LAST_KNOWN = 2025 * 12 + 8
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 

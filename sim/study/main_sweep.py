@@ -42,7 +42,8 @@ HINDCAST, REFERENCE, RIVAL = "baseline_hindcast", "second_trump_term", "biden_st
 _FIRST = (
     "**This model explores and teaches. It does not predict.** It turns the arguments of five "
     "articles into rules that can be run, switched off and compared. A share of replicates is a "
-    "statement about those rules, not the odds of an event."
+    "statement about those rules, not the odds of an event. What the model knows of the world ends "
+    "in September 2025: later dates in a world are assumptions."
 )
 
 

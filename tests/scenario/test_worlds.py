@@ -300,7 +300,8 @@ def test_later_world__starts_from_the_hindcast_the_month_before(name):
 @pytest.mark.parametrize("name", FORWARD)
 def test_forward_world__uses_lees_codes_only_where_it_says_so(name):
     in_office = "lee_jae_myung" in load(name).holders("seoul")
-    assert in_office == (name in ("progressive_continuity", "revisionist_tokyo_lee"))
+    told = ("progressive_continuity", "revisionist_tokyo_lee", "progressive_continuity_takaichi")
+    assert in_office == (name in told)
 
 
 @pytest.mark.parametrize("name", FORWARD)
