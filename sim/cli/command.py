@@ -121,9 +121,9 @@ def _tell(results: "Results", report: str | None = None, threads: int | None = N
     print(*map(visible, summarise(results).split("\n")), sep="\n")
     assert results.path is not None
     if report is not None:
-        from sim.study import main_sweep, washingtons_traits
+        from sim.study import main_sweep, washington
 
-        write = {"main_sweep": main_sweep, "washingtons_traits": washingtons_traits}[report].report
+        write = {"main_sweep": main_sweep, "washingtons_traits": washington}[report].report
         print("writing the report", file=sys.stderr)
         print(f"report: {shown(write(results, threads=threads))}")
     print(f"results: {shown(results.path)}")

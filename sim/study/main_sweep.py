@@ -23,14 +23,15 @@ from sim.analysis import (
 )
 from sim.errors import MissingResult, SimWarning
 from sim.spec.calendar import month_name, month_number
+from sim.spec.world import Span
 from sim.store import Results
-from sim.study import choice_section, hindcast_section, record, world_section
+from sim.study import choice_section, hindcast_section, record, washington, world_section
 from sim.study.figures import draw_all
 from sim.study.files import write
 from sim.study.hindcast import PATHS, RELATION, Reading, read_hindcast
 from sim.study.markdown import count_of, table
 from sim.study.paths import monthly_paths
-from sim.study.supplement import MOST, run_supplements
+from sim.study.supplement import MOST, SUPPLEMENTS, run_supplements
 
 __all__ = ["HINDCAST", "REFERENCE", "RIVAL", "report"]
 
@@ -87,7 +88,12 @@ def report(
     if supplements is None:
         worlds = {name: results.world(number) for name, number in points.items()}
         supplements = run_supplements(
-            worlds, replicates=replicates, seed=seed, folder=results.path, threads=threads
+            worlds,
+            replicates=replicates,
+            seed=seed,
+            folder=results.path,
+            threads=threads,
+            wanted=(*SUPPLEMENTS, *washington.design(REFERENCE)),
         )
     effects: dict[str, Effect] = {}
     if REFERENCE in points:
@@ -97,7 +103,11 @@ def report(
     pairs = min(MOST, replicates)
     monthly = _monthly(results, points, pairs, seed, threads) if RIVAL in effects else None
     readings = _readings(supplements, pairs, seed, threads)
-    text = _text(results, points, left_out, found, effects, monthly, pairs, supplements, readings)
+    caption = f"{pairs:,} replicates a cell, seed {seed}; same luck in all cells."
+    traits = washington.findings_of(supplements, folder, caption)
+    text = _text(
+        results, points, left_out, found, effects, monthly, pairs, supplements, readings, traits
+    )
     draw_all(results, folder / "figures", points, effects, monthly, pairs)
     write(folder / "summary.csv", _csv(found, effects))
     write(folder / "summary.md", world_section.summary_tables(found, effects))
@@ -152,12 +162,14 @@ def _text(
     pairs: int,
     supplements: Mapping[str, Results],
     readings: Mapping[str, Reading],
+    traits: str,
 ) -> str:
     """Return the report."""
     expects = {name: results.world(number).expects for name, number in points.items()}
-    parts = ["# Main sweep", _FIRST, _ran(results, points, left_out)]
+    parts = ["# Main sweep", _FIRST, traits, _ran(results, points, left_out)]
     if monthly is not None:
-        parts.append(world_section.headline(monthly, effects[RIVAL], pairs))
+        apart = _apart(results, points)
+        parts.append(world_section.headline(monthly, effects[RIVAL], pairs, apart))
     parts += [world_section.worlds(points, found), world_section.differing(effects, expects)]
     parts.append(world_section.ending(results, points))
     if "hindcast" in readings:
@@ -182,6 +194,25 @@ def _text(
         choice_section.assumptions({name: results.world(point) for name, point in points.items()}),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _apart(results: Results, points: Mapping[str, int]) -> str:
+    """Return in which traits the two whole Washingtons differ, from the codes that were run."""
+    codes = []
+    for name in (REFERENCE, RIVAL):
+        world = results.world(points[name])
+        codes.append(world.leaders[world.holder("washington", world.last)].traits)
+    apart = [
+        f"{trait.replace('_', ' ')} {_code(codes[0][trait])} against {_code(codes[1][trait])}"
+        for trait in codes[0]
+        if _code(codes[0][trait]) != _code(codes[1][trait])
+    ]
+    return "; ".join(apart)
+
+
+def _code(span: Span) -> str:
+    """Return a trait's code as a number or a range."""
+    return f"{span.low:g}" if span.low == span.high else f"{span.low:g} to {span.high:g}"
 
 
 def _ran(results: Results, points: Mapping[str, int], left_out: Sequence[str]) -> str:

@@ -139,8 +139,11 @@ def differing(effects: Mapping[str, Effect], expects: Mapping[str, str]) -> str:
     )
 
 
-def headline(monthly: pd.DataFrame, effect: Effect, pairs: int) -> str:
-    """Return the section on loyalty competition against mediation."""
+def headline(monthly: pd.DataFrame, effect: Effect, pairs: int, apart: str) -> str:
+    """Return the section on two whole Washingtons, loyalty competition and mediation.
+
+    `apart` are the traits in which they differ: the pair is no measure of one of them.
+    """
     end, widest = monthly.iloc[-1], monthly.iloc[int(monthly["difference"].abs().argmax())]
     clear = monthly[(monthly["low"] > 0) | (monthly["high"] < 0)]
     first = f"{effect.first_month:%B %Y}" if effect.first_month is not None else "no month"
@@ -161,7 +164,9 @@ def headline(monthly: pd.DataFrame, effect: Effect, pairs: int) -> str:
         way = "no different beyond Monte Carlo error"
     said = (
         f"Two worlds, the same {effect.replicates:,} strokes of luck: Washington rewards the more "
-        f"loyal ally, or it mediates. {begins} Under mediation the window ends {way}. "
+        f"loyal ally, or it mediates. The two differ in several traits at once ({apart}), so that "
+        f"what follows is the sum of their effects and no measure of brokerage. {begins} "
+        f"Under mediation the window ends {way}. "
         f"The difference is widest in {widest.name:%B %Y}: "
         f"{with_interval(widest['difference'], widest['low'], widest['high'])}; in the last month "
         f"it is {with_interval(end['difference'], end['low'], end['high'])}, on a scale from "
@@ -170,7 +175,7 @@ def headline(monthly: pd.DataFrame, effect: Effect, pairs: int) -> str:
     )
     return "\n\n".join(
         [
-            "## Loyalty competition or mediation",
+            "## Two whole Washingtons: loyalty competition or mediation",
             said,
             "![Loyalty against mediation](figures/1_loyalty_against_mediation.png)",
             "![Twins](figures/7_twins.png)",

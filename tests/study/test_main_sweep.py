@@ -44,9 +44,15 @@ def test_report__warns_before_anything_else(text):
 
 def test_report__has_all_its_sections(text):
     heads = re.findall(r"^## (.+)$", text, flags=re.MULTILINE)
-    assert heads == [
+    # Four titles that say what was found come first.
+    assert re.search("broker", heads[0], re.IGNORECASE)
+    assert heads[1].startswith("Brokerage ")
+    assert heads[2].startswith("Reward ")
+    assert heads[3].startswith("Strongest on ties: ")
+    assert heads[4:] == [
+        "Where worlds end",
         "What was run",
-        "Loyalty competition or mediation",
+        "Two whole Washingtons: loyalty competition or mediation",
         "What the worlds come to",
         "What differs from Second Trump term",
         "How the windows end, and how long that end has held",
@@ -136,7 +142,7 @@ def test_report__of_a_sweep_with_overrides_still_compares_its_worlds(tmp_path):
     asked = [changed(name, months=12) for name in ("second_trump_term", "biden_style_mediation")]
     results = run_study(asked, replicates=4, seed=1, folder=None)
     text = report(results, tmp_path).read_text(encoding="utf-8")
-    assert "## Loyalty competition or mediation" in text
+    assert "## Two whole Washingtons: loyalty competition or mediation" in text
     assert "## What differs from Second Trump term\n" in text
     assert text.count("months=12") == 1
     assert "Changed in every world: `months=12`." in text
@@ -230,6 +236,6 @@ def test_headline__says_higher_or_lower_only_beyond_the_error(sweep, first, gap,
     effect = dataclasses.replace(effect, first_month=months[0])
     low, high = (np.where(np.arange(3) >= first, bound, 0.0) for bound in gap)
     monthly = pd.DataFrame({"difference": (low + high) / 2, "low": low, "high": high}, index=months)
-    text = headline(monthly, effect, 30)
+    text = headline(monthly, effect, 30, "mediation 0.1 against 0.9")
     assert all(words in text for words in said)
     assert text.count("January 2025") <= 2

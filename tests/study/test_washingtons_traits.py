@@ -9,9 +9,9 @@ import pytest
 import sim
 from sim.analysis import outcomes_of
 from sim.cli import main
+from sim.cli.drawer import conf_folder
 from sim.errors import MissingResult
-from sim.study import washingtons_traits
-from sim.study.washingtons_traits import FACTORS, report
+from sim.study.washington import FACTORS, LEVELS, finding, report
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_report__says_what_its_runs_come_to(folder):
     beyond = (both - ready - cares + base).mean()
     shown = re.search(r"only together \| ([+−]?\d\.\d\d)", text)[1].replace("−", "-")
     assert float(shown) == pytest.approx(beyond, abs=0.006)
-    for name in ("1_effects", "2_tail"):
+    for name in ("traits_effects", "traits_tail"):
         assert (folder / "figures" / f"{name}.png").stat().st_size > 10_000
 
 
@@ -70,15 +70,20 @@ def test_reward__is_run_between_friends_and_rivals_in_the_term_that_demands(fold
         (0.0, 0.0, "Reward has no clear effect on ties"),
     ],
 )
-def test_title__follows_from_the_numbers(monkeypatch, rivals, friends, title):
+def test_title__follows_from_the_numbers(rivals, friends, title):
     luck = np.random.default_rng(1).normal(size=200)
     made = {
         f"{allies}_{level}": pd.DataFrame({"jpn_kor_final": luck + shift * (level == "full")})
         for allies, shift in (("rivals", rivals), ("friends", friends))
         for level in ("none", "full")
     }
-    monkeypatch.setattr(washingtons_traits, "outcomes_of", lambda found: found)
-    assert washingtons_traits._reward(made).startswith(f"## {title}\n")
+    assert finding._reward(made).startswith(f"## {title}\n")
+
+
+def test_levels__are_those_of_the_experiment():
+    text = (conf_folder() / "experiment" / "washingtons_traits.yaml").read_text(encoding="utf-8")
+    for key, (low, high) in LEVELS.items():
+        assert f"{key}: {low},{high}\n" in text
 
 
 def test_points__of_another_kind_are_refused(tmp_path):

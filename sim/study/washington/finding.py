@@ -1,14 +1,8 @@
-"""Washington's traits, one at a time and together: the report of a two-level factorial design.
-
-What each trait brings while all else is held fixed, what two bring only together, for which worlds
-it matters, and what reward does to allies who are rivals and to allies who are not. Every sentence
-and every title is computed from the runs.
-"""
+"""What the design comes to: sections with titles, tables and pictures, all computed."""
 
 from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,25 +13,14 @@ from sim.analysis import (
     factorial_effects,
     outcomes_of,
     paired_diff,
-    replicates_of,
-    seed_of,
     shift_function,
 )
-from sim.errors import MissingResult
 from sim.store import Results
-from sim.study.files import write
 from sim.study.markdown import percent, table, with_interval
-from sim.study.supplement import Supplement, run_supplements
+from sim.study.washington.design import FACTORS, REWARDS, RIVALRY, Cell, design, named
 
-__all__ = ["FACTORS", "report"]
+__all__ = ["findings", "findings_of"]
 
-#: Key of each factor, and its words.
-FACTORS = {
-    "leaders.washington.mediation": "readiness to broker",
-    "leaders.washington.neighbour_priority": "care for the pair",
-    "leaders.washington.burden_demand": "demands",
-    "leaders.washington.loyalty_reward": "reward for loyalty",
-}
 _BROKER, _CARE, _DEMANDS, _REWARD = range(4)
 
 #: Outcomes of the tables; the first two are drawn.
@@ -54,59 +37,37 @@ _OUTCOMES = {
 #: Ties beyond which a last month counts as one basin or the other; what lies between is neither.
 _APART, _CLOSE = -0.2, 0.2
 
-#: Rivalry of both allies in the runs beside the design, and Washington's care and reward there.
-_RIVALRY = {"friends": 0.1, "rivals": 0.9}
-_LEVELS = {"none": 0.0, "full": 0.9}
 
-Cell = tuple[bool, ...]
-
-
-def report(
-    results: Results,
-    folder: Path | None = None,
-    *,
-    supplements: Mapping[str, Results] | None = None,
-    threads: int | None = None,
-) -> Path:
-    """Write tables, pictures and report of `experiment=washingtons_traits`.
+def findings_of(supplements: Mapping[str, Results], folder: Path, caption: str) -> str:
+    """Return what `findings` says of the runs that `design` asks for; '' where they are not all.
 
     Parameters
     ----------
-    results : of the experiment: all sixteen points of `FACTORS`, each low and high
-    folder : where to write; None for the folder of the results
-    supplements : the four runs of reward by rivalry by name, as this function asks for them; None
-        runs them
-
-    Returns
-    -------
-    Path
-        The report.
-
-    Raises
-    ------
-    MissingResult
-        Without a folder, for one replicate, or for points that are no such design.
+    supplements : name to results, as `run_supplements` returns them
     """
-    folder = folder if folder is not None else results.path
-    if folder is None:
-        raise MissingResult("results in memory have no folder: say where to write", field="folder")
-    points = _cells(results)
-    first = next(iter(points.values()))
-    seed, replicates = seed_of(results, first), replicates_of(results, first)
-    if replicates < 2:
-        raise MissingResult("found 1 replicate, wanted 2 or more", field="replicates")
-    cells = {cell: outcomes_of(results, point) for cell, point in points.items()}
-    if supplements is None:
-        # Neither brokers nor cares, and asks for much: what reward meets in the term itself.
-        world = results.world(points[False, False, True, False])
-        supplements = run_supplements(
-            {world.name: world},
-            replicates=replicates,
-            seed=seed,
-            folder=results.path,
-            threads=threads,
-            wanted=_reward_by_rivalry(world.name),
-        )
+    wanted = {one.name for one in design("")}
+    if not wanted <= supplements.keys():
+        return ""
+    found = {name: outcomes_of(supplements[name]) for name in wanted}
+    cells = {cell: found[named(cell)] for cell in product((False, True), repeat=len(FACTORS))}
+    return findings(cells, found, folder, caption)[0]
+
+
+def findings(
+    cells: Mapping[Cell, pd.DataFrame],
+    rewards: Mapping[str, pd.DataFrame],
+    folder: Path,
+    caption: str,
+) -> tuple[str, dict[str, pd.DataFrame]]:
+    """Return what the design comes to, in words with tables, and all effects by outcome.
+
+    Parameters
+    ----------
+    cells : which of `FACTORS` are high to that cell's outcomes by replicate
+    rewards : 'friends_none', 'friends_full', 'rivals_none', 'rivals_full' to outcomes
+    folder : whose `figures` takes the two pictures
+    caption : replicates and seed
+    """
     effects = {
         name: factorial_effects(
             {cell: found[name].to_numpy() for cell, found in cells.items()},
@@ -114,53 +75,17 @@ def report(
         )
         for name in _OUTCOMES
     }
-    caption = f"{replicates:,} replicates a cell, seed {seed}; same luck in all cells."
     sections = [
-        "# Washington's traits, one at a time and together",
-        "**This model explores and teaches. It does not predict.** Its knowledge of the world ends "
-        "in September 2025. A difference is a statement about its rules.",
         _broker(cells),
         _tail(cells, folder, caption),
-        _reward(supplements),
+        _reward(rewards),
         _factorial(effects, folder, caption),
         _basins(cells),
         f"{caption} Intervals are 95 %. An effect is the mean over all other traits of high less "
         "low; an interaction is half of what one's effect gains as the other goes from low to "
         "high.",
     ]
-    write(folder / "effects.csv", _csv(effects))
-    write(folder / "report.md", "\n\n".join(sections) + "\n")
-    return folder / "report.md"
-
-
-def _cells(results: Results) -> dict[Cell, int]:
-    """Return the point of each cell of the design."""
-    table = results.points
-    wanted = "wanted the sixteen points of experiment=washingtons_traits"
-    if missing := [key for key in FACTORS if key not in table]:
-        found = f"found no points that differ in {missing[0]}"
-        raise MissingResult(f"{found}, {wanted}", field="points")
-    values = {key: sorted(set(table[key])) for key in FACTORS}
-    cells = {
-        tuple(row[key] == values[key][-1] for key in FACTORS): int(row["point"])
-        for _, row in table.iterrows()
-    }
-    if len(table) != 16 or len(cells) != 16 or any(len(v) != 2 for v in values.values()):
-        raise MissingResult(f"found {len(table)} points, {wanted}", field="points")
-    return cells
-
-
-def _reward_by_rivalry(scenario: str) -> list[Supplement]:
-    """Return the runs of reward, none and full, between friends and between rivals."""
-    found = []
-    for (allies, rivalry), (level, reward) in product(_RIVALRY.items(), _LEVELS.items()):
-        asked: dict[str, Any] = {
-            "leaders.tokyo.rivalry": rivalry,
-            "leaders.seoul.rivalry": rivalry,
-            "leaders.washington.loyalty_reward": reward,
-        }
-        found.append(Supplement(f"{allies}_{level}", scenario, asked, "Reward by rivalry."))
-    return found
+    return "\n\n".join(sections), effects
 
 
 def _mean_of(cells: Mapping[Cell, pd.DataFrame], outcome: str, **high: bool) -> np.ndarray:
@@ -234,7 +159,7 @@ def _tail(cells: Mapping[Cell, pd.DataFrame], folder: Path, caption: str) -> str
             caption=caption,
         ),
         folder / "figures",
-        "2_tail",
+        "traits_tail",
     )
     rows = [
         [f"{100 * q:.0f} %", *(_decile(one, k) for one in tables.values())]
@@ -244,7 +169,7 @@ def _tail(cells: Mapping[Cell, pd.DataFrame], folder: Path, caption: str) -> str
         f"## {title}\n\nA broker who cares less a Washington that does neither, reward high on "
         "both sides, at each decile of Tokyo–Seoul ties in the last month.\n\n"
         + table(["worlds, from the worst", *tables], rows)
-        + "\n\n![By decile](figures/2_tail.png)"
+        + "\n\n![By decile](figures/traits_tail.png)"
     )
 
 
@@ -253,14 +178,11 @@ def _decile(found: pd.DataFrame, k: int) -> str:
     return with_interval(difference, low, high, 2)
 
 
-def _reward(supplements: Mapping[str, Results]) -> str:
+def _reward(rewards: Mapping[str, pd.DataFrame]) -> str:
     """Return the section on reward between rivals and between friends."""
     found: dict[str, PairedDifference] = {}
-    for allies in _RIVALRY:
-        none, full = (
-            outcomes_of(supplements[f"{allies}_{level}"])["jpn_kor_final"].to_numpy()
-            for level in _LEVELS
-        )
+    for allies in RIVALRY:
+        none, full = (rewards[f"{allies}_{level}"]["jpn_kor_final"].to_numpy() for level in REWARDS)
         found[allies] = paired_diff(none, full)
     rivals, friends = found["rivals"], found["friends"]
     if rivals.high < 0 < friends.low:
@@ -272,7 +194,7 @@ def _reward(supplements: Mapping[str, Results]) -> str:
     else:
         title = "Reward has no clear effect on ties"
     rows = [
-        [f"{allies} (both allies' rivalry {_RIVALRY[allies]:g})", _said(one)]
+        [f"{allies} (both allies' rivalry {RIVALRY[allies]:g})", _said(one)]
         for allies, one in found.items()
     ]
     return (
@@ -294,13 +216,11 @@ def _factorial(effects: Mapping[str, pd.DataFrame], folder: Path, caption: str) 
             caption=caption,
         ),
         folder / "figures",
-        "1_effects",
+        "traits_effects",
     )
     rows = [[name, *(_cell(effects[outcome].loc[name]) for outcome in _OUTCOMES)] for name in order]
-    return (
-        f"## {title}\n\n![Effects](figures/1_effects.png)\n\n"
-        + table(["high less low", *_OUTCOMES.values()], rows)
-        + "\n\nAll of it with intervals is in [effects.csv](effects.csv)."
+    return f"## {title}\n\n![Effects](figures/traits_effects.png)\n\n" + table(
+        ["high less low", *_OUTCOMES.values()], rows
     )
 
 
@@ -335,12 +255,3 @@ def _basins(cells: Mapping[Cell, pd.DataFrame]) -> str:
             rows,
         )
     )
-
-
-def _csv(effects: Mapping[str, pd.DataFrame]) -> str:
-    """Return all effects of all outcomes as comma-separated values."""
-    parts = [one.reset_index().assign(outcome=name) for name, one in effects.items()]
-    whole = pd.concat(parts)[
-        ["outcome", "effect", "order", "difference", "se", "low", "high", "replicates"]
-    ]
-    return str(whole.to_csv(index=False, lineterminator="\n"))

@@ -1,0 +1,12 @@
+"""Washington's traits, one at a time and together.
+
+What each trait brings while all else is held fixed, what two bring only together, for which worlds
+it matters, and what reward does to allies who are rivals and to allies who are not. Every sentence
+and every title is computed from the runs.
+"""
+
+from sim.study.washington.design import FACTORS, LEVELS, design
+from sim.study.washington.finding import findings, findings_of
+from sim.study.washington.page import report
+
+__all__ = ["FACTORS", "LEVELS", "design", "findings", "findings_of", "report"]
