@@ -29,11 +29,11 @@ POINTS = {
 #: What is said of those whose points are not all within priors, or hold what a world has already.
 SAID = {
     "friction_rates": [
-        "parameters.heritage_rate goes beyond its prior [0.01, 0.06] (in 3 of 5 points)",
-        "parameters.territory_rate goes beyond its prior [0.01, 0.06] (in 3 of 5 points)",
-        "parameters.textbook_rate goes beyond its prior [0.01, 0.06] (in 3 of 5 points)",
-        "changes nothing: parameters.heritage_rate is 0.15 already (in 1 of 5 points)",
-        "changes nothing: parameters.territory_rate is 0.15 already (in 1 of 5 points)",
+        "parameters.heritage_rate goes beyond its prior [0.01, 0.06] (in 4 of 5 points)",
+        "parameters.territory_rate goes beyond its prior [0.01, 0.06] (in 4 of 5 points)",
+        "parameters.textbook_rate goes beyond its prior [0.01, 0.06] (in 4 of 5 points)",
+        "changes nothing: parameters.heritage_rate is 0.165 already (in 1 of 5 points)",
+        "changes nothing: parameters.territory_rate is 0.165 already (in 1 of 5 points)",
         "and 1 more",
     ],
     "leader_swap_grid": [

@@ -116,7 +116,7 @@ DIFFERENCES = {
     "acsa_liaison": (
         "joint_hedging",
         {"window", "start"}
-        | parameters("security_rate", "test_joint", "stop_threshold", "exercise_ease")
+        | parameters("dialogue_practice", "test_joint", "stop_threshold", "exercise_ease")
         | parameters("upkeep_dialogue", "upkeep_base", "institution_buffer"),
     ),
     "revisionist_tokyo": (
