@@ -1,4 +1,4 @@
-"""Some recorded variables of many replicates: what a measure reads, without the rest.
+"""Some recorded variables and outcomes of many replicates: what a measure reads, without the rest.
 
 All that a replicate records takes a hundred times the room, and filling it most of the time.
 """
@@ -15,11 +15,12 @@ from sim.runner.in_memory import work_off_in_memory
 from sim.runner.progress import Clock
 from sim.runner.request import Point, Request
 from sim.runner.work import Task
+from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import RECORDED_FIELDS, column
 from sim.spec.world import World
 from sim.store.check import check_arrays
 
-__all__ = ["run_columns"]
+__all__ = ["run_columns", "run_parts"]
 
 #: Replicates at a time. Measured for 2,000 of the hindcast: the buffers of 50 to 250 are used again
 #: and again, and all takes an eighth of the time of a run that keeps everything.
@@ -57,11 +58,50 @@ def run_columns(
     >>> found["relation_jpn_kor"].shape
     (3, 48)
     """
-    places = {}
+    return run_parts(world, names, (), replicates, seed, threads=threads)[0]
+
+
+def run_parts(
+    world: World,
+    names: Iterable[str],
+    outcomes: Iterable[str],
+    replicates: int,
+    seed: int,
+    *,
+    threads: int | None = None,
+) -> tuple[dict[str, NDArray[np.float64]], dict[str, NDArray[np.float64]]]:
+    """Run a world once and return some variables, as `run_columns` does, and some outcomes.
+
+    Returns
+    -------
+    variables, outcomes
+        (replicate, month) and (replicate,) each. A few names are those of a variable and of an
+        outcome.
+
+    Raises
+    ------
+    UnknownName
+        For a variable that is not recorded, or no outcome of that name.
+    FailedPoints, InterruptedStudy
+        As `sim.run` does.
+
+    Examples
+    --------
+    >>> from sim.scenario import load
+    >>> name = "coordination_tariff"
+    >>> months, sums = run_parts(load("neglect"), [name], [name], replicates=3, seed=1)
+    >>> months[name].shape, sums[name].shape
+    ((3, 48), (3,))
+    """
+    places, sums = {}, {}
     for name in names:
         if name not in RECORDED_FIELDS:
             raise UnknownName("variable", name, RECORDED_FIELDS)
         places[name] = column(name)
+    for name in outcomes:
+        if name not in OUTCOME_FIELDS:
+            raise UnknownName("outcome", name, OUTCOME_FIELDS)
+        sums[name] = OUTCOME_FIELDS.index(name)
     request = Request.of(
         [Point(world.name, world)],
         replicates=replicates,
@@ -71,6 +111,7 @@ def run_columns(
     )
     (record,) = request.records
     found = {name: np.empty((replicates, record.months)) for name in places}
+    summed = {name: np.empty(replicates) for name in sums}
 
     def keep(chunk: Chunk) -> None:
         check_arrays(record, chunk.first, chunk.outcomes, chunk.records)
@@ -78,6 +119,8 @@ def run_columns(
         rows = slice(chunk.first, chunk.first + chunk.count)
         for name, place in places.items():
             found[name][rows] = chunk.records[:, :, place]
+        for name, place in sums.items():
+            summed[name][rows] = chunk.outcomes[:, place]
 
     tasks = (
         Task(0, first, min(_PORTION, replicates - first), True, keep)
@@ -86,4 +129,4 @@ def run_columns(
     failed = work_off_in_memory(request, tasks, Clock(replicates, 0, None))
     if failed:
         settled([], None, None, failed, request.records)
-    return found
+    return found, summed
