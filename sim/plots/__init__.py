@@ -17,6 +17,7 @@ from sim.plots.fan import fan, fans_by_world
 from sim.plots.forest import forest
 from sim.plots.frame import save
 from sim.plots.label import outcome_label, point_name, variable_label, world_name
+from sim.plots.lever import lever_effects, lever_map
 from sim.plots.observed import observed_bands
 from sim.plots.palette import WORLD_COLOURS, world_colours
 from sim.plots.pattern import ablation_map, fact_probabilities, mechanism_shares
@@ -39,6 +40,8 @@ __all__ = [
     "fan",
     "fans_by_world",
     "forest",
+    "lever_effects",
+    "lever_map",
     "mechanism_shares",
     "observed_bands",
     "option_shares",

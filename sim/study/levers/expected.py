@@ -1,0 +1,126 @@
+"""What the articles say that a lever does, and whether the model does it over its priors."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.errors import MalformedFile, UnknownName, WrongKind
+from sim.scenario import shipped_folder
+from sim.scenario.document import read
+from sim.study.levers.lever import OUTCOMES, levers
+
+__all__ = ["CLEAR", "SIGNS", "Expected", "expected", "sign_of", "verdict"]
+
+SIGNS = ("+", "-", "disputed")
+
+#: Share of draws with one sign from which on the sign counts as clear.
+CLEAR = 0.9
+
+_FIELDS = ("lever", "outcome", "sign", "source", "says")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One expectation.
+
+    Attributes
+    ----------
+    sign : str
+        One of SIGNS; 'disputed' where articles, or sentences of one, say both.
+    source : str
+        Article and paragraph.
+    says : str
+        What is said, in our words.
+    """
+
+    lever: str
+    outcome: str
+    sign: str
+    source: str
+    says: str
+
+
+def expected(path: Path | None = None) -> list[Expected]:
+    """Return what the articles say of levers, checked.
+
+    Parameters
+    ----------
+    path : Path, optional
+        The file; the shipped one if not said.
+
+    Raises
+    ------
+    SimError
+        One line for the first fault: file, entry, field, found, wanted.
+
+    Examples
+    --------
+    >>> expected()[0].lever, expected()[0].source
+    ('leaders.washington.mediation', '000 P18')
+    """
+    path = shipped_folder() / "levers" / "expected.yaml" if path is None else path
+    place = f"{path.parent.name}/{path.name}"
+    top = read(path, place)
+    if set(top) != {"expected"} or not isinstance(top["expected"], list):
+        raise MalformedFile("wanted one list under 'expected'", place=place)
+    found = [
+        _entry(one, f"{place}: entry {number}") for number, one in enumerate(top["expected"], 1)
+    ]
+    names = [(one.lever, one.outcome) for one in found]
+    for lever, outcome in names:
+        if names.count((lever, outcome)) > 1:
+            raise MalformedFile(f"'{lever}' on '{outcome}' stands there twice", place=place)
+    return found
+
+
+def _entry(entry: Any, place: str) -> Expected:
+    """Return one entry."""
+    if not isinstance(entry, dict):
+        raise WrongKind(entry, f"a mapping of {', '.join(_FIELDS)}", place=place, given=True)
+    for key in entry:
+        if key not in _FIELDS:
+            raise UnknownName("field", key, _FIELDS, place=place)
+    for key in _FIELDS:
+        if not isinstance(entry.get(key), str) or not entry[key].strip():
+            raise WrongKind(entry.get(key), "text", place=place, field=key, given=True)
+    kinds = {
+        "lever": {one.key for one in levers()},
+        "outcome": {one.name for one in OUTCOMES},
+        "sign": set(SIGNS),
+    }
+    for key, known in kinds.items():
+        if entry[key] not in known:
+            raise UnknownName(key, entry[key], known, place=place, field=key)
+    return Expected(**{key: " ".join(entry[key].split()) for key in _FIELDS})
+
+
+def sign_of(share_positive: float) -> str:
+    """Return '+', '-', or '' where neither sign is that of nine draws in ten.
+
+    Examples
+    --------
+    >>> sign_of(0.95), sign_of(0.5), sign_of(0.05)
+    ('+', '', '-')
+    """
+    if share_positive >= CLEAR:
+        return "+"
+    # Rounded: 1 − 0.9 is a little less than 0.1 in binary.
+    return "-" if share_positive <= round(1.0 - CLEAR, 9) else ""
+
+
+def verdict(sign: str, share_positive: float) -> str:
+    """Return what the draws say of an expected sign; empty where no article says one.
+
+    Examples
+    --------
+    >>> verdict("+", 0.97), verdict("-", 0.97), verdict("+", 0.6), verdict("disputed", 0.97)
+    ('agrees', 'against', 'no clear sign', 'disputed: +')
+    """
+    if not sign:
+        return ""
+    found = sign_of(share_positive)
+    if sign == "disputed":
+        return f"disputed: {found or 'no clear sign'}"
+    if not found:
+        return "no clear sign"
+    return "agrees" if found == sign else "against"
