@@ -71,7 +71,7 @@ TEXTS = {
 }
 
 #: Keys of further commands that take a list, and sections whose values may be a range.
-LISTS = ("ids", "articles", "maps")
+LISTS = ("ids", "articles", "maps", "levers")
 RANGED = ("leaders.", "traits.", "parameters.")
 
 #: Keys that always have a value.

@@ -12,6 +12,7 @@ from sim.cli import (
     claims_command,
     disputed_command,
     hindcast_command,
+    levers_command,
 )
 from sim.cli.compose import compose
 from sim.cli.settings import settings
@@ -353,7 +354,14 @@ def test_colon__is_part_of_a_folders_name(text, here):
 
 @pytest.mark.parametrize(
     "command",
-    [articles_command, calibrate_command, claims_command, disputed_command, hindcast_command],
+    [
+        articles_command,
+        calibrate_command,
+        claims_command,
+        disputed_command,
+        hindcast_command,
+        levers_command,
+    ],
     ids=lambda module: module.__name__.rpartition(".")[2],
 )
 @pytest.mark.parametrize(

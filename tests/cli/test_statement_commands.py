@@ -5,7 +5,13 @@ import importlib
 import pandas as pd
 import pytest
 
-from sim.cli import articles_command, claims_command, disputed_command, hindcast_command
+from sim.cli import (
+    articles_command,
+    claims_command,
+    disputed_command,
+    hindcast_command,
+    levers_command,
+)
 from sim.errors import InterruptedStudy
 from tests.cli.written import everything
 
@@ -152,6 +158,7 @@ def test_claims__that_few_replicates_leave_open_are_undecided_and_not_refuted(he
         (hindcast_command, "E01  calibration"),
         (disputed_command, "commitment"),
         (articles_command, "000  39 claims"),
+        (levers_command, "leaders.washington.mediation"),
     ],
 )
 def test_list__prints_what_can_be_asked_for(here, capsys, command, first):
