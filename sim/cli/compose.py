@@ -82,7 +82,7 @@ def _said(command: Command) -> tuple[dict[str, Any], list[Override]]:
     for word in filter(_is_ours, words):
         if word.is_sweep_override():
             if not many or word.is_delete():
-                raise _several(word, runs_each="scenario" in base)
+                raise _several(word, runs_each="months" in base)
             swept[word.key_or_group] = word
             continue
         swept.pop(word.key_or_group, None)

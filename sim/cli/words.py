@@ -187,8 +187,8 @@ def opened(word: str, keys: Sequence[str] = KEYS) -> str:
         return f"~{key}{rest}" if sign == "~" else f"++{key}{rest}"
     parts = tuple(f"output.{name}" for name in OUTPUT) if "output" in keys else ()
     known = (*(name for name in keys if name != "output"), *parts)
-    # A command that runs a world runs the questions about worlds as well.
-    if key not in (*keys, *parts) and not (key == "experiment" and "scenario" in keys):
+    # The command that runs a design runs the questions about worlds as well.
+    if key not in (*keys, *parts) and not (key == "experiment" and "design" in keys):
         # The first part is a slip more often than the whole is: leader.seoul.rivalry.
         slip = key != head and nearest(head, tuple(OPEN))
         raise UnknownName("key", head if slip else key, known)
