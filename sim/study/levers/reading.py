@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from sim.study.levers.expected import sign_of, verdict
@@ -49,9 +50,14 @@ def on(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
 
 
 def turns(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows whose sign turns: both ends over draws lie beyond luck, on opposite sides."""
+    """Return the rows whose sign turns: both ends over draws lie beyond luck, on opposite sides.
+
+    Those that go far on both sides come first.
+    """
     beyond = _CLEAR * rows["draw_se"].fillna(0.0)
-    return rows[(rows["p05"] < -beyond) & (rows["p95"] > beyond)]
+    found = rows[(rows["p05"] < -beyond) & (rows["p95"] > beyond)]
+    nearer = np.minimum(-found["p05"].to_numpy(), found["p95"].to_numpy())
+    return found.iloc[np.argsort(-nearer, kind="stable")]
 
 
 def sentences(table: pd.DataFrame, crossed: pd.DataFrame) -> list[str]:
@@ -163,10 +169,12 @@ def _defaults(table: pd.DataFrame, ties: pd.DataFrame) -> str:
     far, every = outside(ties), outside(table)
     names = f" ({_listed(_quoted(far), 6)})" if len(far) else ""
     same = (ties["default_effect"] * ties["median"] > 0.0).sum()
+    larger = (ties["default_effect"].abs() > ties["median"].abs()).sum()
     return (
-        f"**At the defaults** the effect lies outside the 5 to 95 % of "
-        f"draws for {len(far)} of {len(ties)} levers on these ties{names} and for {len(every)} of "
-        f"{len(table)} effects in all; on these ties it has the sign of the median for {same}."
+        f"**At the defaults** the effect lies outside the 5 to 95 % of draws for {len(far)} of "
+        f"{len(ties)} levers on these ties{names} and for {len(every)} of {len(table)} effects in "
+        f"all. On these ties it has the sign of the median for {same} levers and is larger in size "
+        f"than the median for {larger}."
     )
 
 

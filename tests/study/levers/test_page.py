@@ -106,6 +106,8 @@ def test_turning__wants_both_ends_beyond_luck():
     assert len(turns(made(p05=-0.03, p95=0.03))) == 1
     assert turns(made(p05=-0.015, p95=0.03)).empty
     assert turns(made(p05=-0.03, p95=0.015)).empty
+    far = pd.concat([made(p05=-0.03), made(p05=-0.2)])
+    assert list(turns(far.reset_index(drop=True))["p05"]) == [-0.2, -0.03]
     told = sentences(made(p05=-0.2), pd.DataFrame())[2]
     assert "1 of 2 levers" in told
     assert "`thaw` (−0.200 to +0.300)" in told
@@ -115,7 +117,8 @@ def test_turning__wants_both_ends_beyond_luck():
 def test_defaults__outside_the_middle_are_named():
     told = sentences(made(default_effect=-0.4), pd.DataFrame())[3]
     assert "for 1 of 2 levers on these ties (`thaw`)" in told
-    assert "it has the sign of the median for 1." in told
+    assert "it has the sign of the median for 1 levers" in told
+    assert "larger in size than the median for 2." in told
 
 
 def test_articles__are_counted():
