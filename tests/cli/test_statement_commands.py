@@ -132,12 +132,12 @@ def test_part__that_is_damaged_is_made_anew(here, capsys):
 
 
 def test_claims__that_few_replicates_leave_open_are_undecided_and_not_refuted(here, capsys):
-    """C085: found 0.74, interval 0.653 to 0.827, against above 0.7 (seed 1)."""
-    assert claims_command.main(["article=002", "replicates=100"]) == 0
+    """C112: crisis support with the mechanism off, beside a band of 0.02 around 0 (seed 1)."""
+    assert claims_command.main(["article=002", "replicates=120"]) == 0
     out = capsys.readouterr().out
     rows = {line[:4]: line for line in out.splitlines() if line.startswith("C")}
-    assert "undecided; about " in rows["C085"]
-    assert "would decide" in rows["C085"]
+    assert "undecided; about " in rows["C112"]
+    assert "would decide" in rows["C112"]
     assert rows["C100"].split()[1] == "fails", "decided failures stay failures"
     assert "unlike the table" not in out
     counted = dict(line.split() for line in out.splitlines() if len(line.split()) == 2)
@@ -145,8 +145,8 @@ def test_claims__that_few_replicates_leave_open_are_undecided_and_not_refuted(he
     assert int(counted["expressed"]) + int(counted["failing"]) + int(counted["undecided"]) == 13
     folder = here / out.splitlines()[-1].removeprefix("results: ")
     page = (folder / "claims.md").read_text(encoding="utf-8")
-    assert "## What 100 replicates leave undecided" in page
-    assert "**Undecided** at 100 replicates; about " in page
+    assert "## What 120 replicates leave undecided" in page
+    assert "**Undecided** at 120 replicates; about " in page
     table = pd.read_csv(folder / "claims.csv")
     assert set(table["status"].dropna()) == {"holds", "fails", "undecided"}
 

@@ -11,6 +11,7 @@ from sim.analysis import outcomes_of
 from sim.cli import main
 from sim.cli.drawer import conf_folder
 from sim.errors import MissingResult
+from sim.spec.version import KERNEL_HASH
 from sim.study.washington import FACTORS, LEVELS, finding, report
 
 
@@ -78,6 +79,20 @@ def test_title__follows_from_the_numbers(rivals, friends, title):
         for level in ("none", "full")
     }
     assert finding._reward(made).startswith(f"## {title}\n")
+
+
+def test_priors__stand_beside_the_defaults_and_a_stale_table_says_so():
+    found = {"default_effect": 0.3, "default_se": 0.01, "median": 0.1, "p05": -0.1, "p95": 0.2}
+    rows = [
+        {"lever": key, "outcome": "jpn_kor_final", "share_positive": 0.75, "draws": 64, **found}
+        for key in FACTORS
+    ]
+    text = finding.over_priors(pd.DataFrame(rows).assign(model=KERNEL_HASH))
+    line = "| demands | +0.30 (+0.28 to +0.32) | +0.10 (−0.10 to +0.20) | 75% |"
+    assert line in text
+    assert "64 draws" in text
+    assert "another version" not in text
+    assert "another version" in finding.over_priors(pd.DataFrame(rows).assign(model="older"))
 
 
 def test_levels__are_those_of_the_experiment():

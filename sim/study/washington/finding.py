@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim import plots
+from sim import plots, spec
 from sim.analysis import (
     PairedDifference,
     factorial_effects,
@@ -15,11 +15,18 @@ from sim.analysis import (
     paired_diff,
     shift_function,
 )
+from sim.spec.version import KERNEL_HASH
 from sim.store import Results
 from sim.study.markdown import percent, table, with_interval
 from sim.study.washington.design import FACTORS, REWARDS, RIVALRY, Cell, design, named
 
-__all__ = ["findings", "findings_of"]
+__all__ = ["findings", "findings_of", "over_priors"]
+
+#: Columns of the levers' table that the report shows.
+_SPREAD = ("default_effect", "default_se", "median", "p05", "p95", "share_positive")
+
+#: Effects of every lever over all priors, as shipped.
+_LEVERS = Path(spec.__file__).with_name("levers.csv")
 
 _BROKER, _CARE, _DEMANDS, _REWARD = range(4)
 
@@ -80,6 +87,7 @@ def findings(
         _tail(cells, folder, caption),
         _reward(rewards),
         _factorial(effects, folder, caption),
+        over_priors(pd.read_csv(_LEVERS)),
         _basins(cells),
         f"{caption} Intervals are 95 %. An effect is the mean over all other traits of high less "
         "low; an interaction is half of what one's effect gains as the other goes from low to "
@@ -221,6 +229,36 @@ def _factorial(effects: Mapping[str, pd.DataFrame], folder: Path, caption: str) 
     rows = [[name, *(_cell(effects[outcome].loc[name]) for outcome in _OUTCOMES)] for name in order]
     return f"## {title}\n\n![Effects](figures/traits_effects.png)\n\n" + table(
         ["high less low", *_OUTCOMES.values()], rows
+    )
+
+
+def over_priors(levers: pd.DataFrame) -> str:
+    """Return what each trait comes to over all priors, beside the defaults of the section above.
+
+    Parameters
+    ----------
+    levers : table of `python -m sim.levers`, as shipped
+    """
+    ties = levers[levers["outcome"] == "jpn_kor_final"].set_index("lever")
+    rows = []
+    for key, name in FACTORS.items():
+        default, error, middle, low, high, share = (float(ties[one][key]) for one in _SPREAD)
+        shown = [
+            with_interval(default, default - 1.96 * error, default + 1.96 * error, 2),
+            with_interval(middle, low, high, 2),
+        ]
+        rows.append([name, *shown, percent(share, places=0)])
+    head = [
+        *("high less low", "at the defaults (95 %)"),
+        *("median (5 to 95 % of draws)", "draws with a rise"),
+    ]
+    same = set(ties["model"]) == {KERNEL_HASH}
+    stale = "" if same else " They are of another version of the model."
+    return (
+        "### Over all priors\n\nThe same effects on ties in the last month, each trait alone in "
+        f"the term as coded, over {ties['draws'].max()} draws of all parameters from their priors "
+        f"(`python -m sim.levers`).{stale} A median far from the default says that the default is "
+        "no typical draw.\n\n" + table(head, rows)
     )
 
 
