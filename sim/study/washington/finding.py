@@ -22,6 +22,9 @@ from sim.study.washington.design import FACTORS, REWARDS, RIVALRY, Cell, design,
 
 __all__ = ["findings", "findings_of", "over_priors"]
 
+#: What the captions of pictures end with, like all others.
+_WARNING = "Knowledge ends in September 2025. Explores and teaches; does not predict."
+
 #: Columns of the levers' table that the report shows.
 _SPREAD = ("default_effect", "default_se", "median", "p05", "p95", "share_positive")
 
@@ -164,7 +167,7 @@ def _tail(cells: Mapping[Cell, pd.DataFrame], folder: Path, caption: str) -> str
             tables,
             title=title,
             subtitle="Tokyo–Seoul ties in the last month, a broker who cares less none, by decile",
-            caption=caption,
+            caption=f"{caption} {_WARNING}",
         ),
         folder / "figures",
         "traits_tail",
@@ -221,7 +224,7 @@ def _factorial(effects: Mapping[str, pd.DataFrame], folder: Path, caption: str) 
             {name: effects[name] for name in list(_OUTCOMES)[:2]},
             title=title,
             subtitle="Filled: one trait, high less low. Hollow: what two bring only together",
-            caption=caption,
+            caption=f"{caption} {_WARNING}",
         ),
         folder / "figures",
         "traits_effects",
