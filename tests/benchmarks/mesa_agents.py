@@ -143,6 +143,11 @@ class Ally(Capital):
     chosen_neighbour = property(lambda self: self.chosen["neighbour"])
 
     @property
+    def tilted_against(self):
+        side = -1.0 if self.name == "tokyo" else 1.0
+        return side * self.model.settlement_tilt * self.model.settlement_force
+
+    @property
     def sees_pressed(self):
         return self.model.washington.memory["brokerage"][2 if self.name == "tokyo" else 3]
 
@@ -186,16 +191,11 @@ class Ally(Capital):
         self.choose("washington", [p.quiet_ease, bid + more, together])
         trapped = abandonment.entrapment(on.abandonment, self, model.inputs, p)
         align = strategic_ambiguity.alignment_utility(
-            on.strategic_ambiguity,
-            model.inputs,
-            self,
-            model.belief_usa_strategic_flexibility_demand,
-            trapped,
-            p,
+            on.strategic_ambiguity, model, model.inputs, self, trapped, p
         )
         self.choose("china", [0.0, align])
         deter = abandonment.deterrence_trust(on.abandonment, model, p)
-        engage = dprk_talks.engage_utility(on.dprk_talks, self, record.talking, p)
+        engage = dprk_talks.engage_utility(on.dprk_talks, model, self, record.talking, p)
         self.choose("pyongyang", [0.0, deter - engage])
 
 
