@@ -55,7 +55,7 @@ def test_hindcast__prints_facts_and_leaves_a_page(here, capsys):
     folder = here / out.splitlines()[-1].removeprefix("results: ")
     page = (folder / "hindcast.html").read_text(encoding="utf-8")
     # Reasons hold figures of another run, and say of which.
-    assert "Does not hold at 2,000 replicates, seed 1, as shipped: In 18 of 100." in page
+    assert "Does not hold at 2,000 replicates, seed 1, as shipped: In 21 of 100." in page
     assert page.count("Does not hold") == page.count("Does not hold at 2,000 replicates, seed 1")
 
 

@@ -107,8 +107,9 @@ def test_bid__of_an_ally_at_par_is_the_equilibrium_effort(reward, scale, floor, 
     )
     value = prize(True, reward, p)
     assert value == pytest.approx(scale * (floor + (1 - floor) * reward))
-    for belief in (0.0, 0.4, 1.0):  # an ally that is not behind bids no harder
-        own = SimpleNamespace(favour_belief=belief)
+    # An ally that is not behind, in standing less a settlement against it, bids no harder.
+    for belief, tilted in ((0.0, 0.0), (0.4, 0.4), (0.4, -0.7), (1.0, 0.2)):
+        own = SimpleNamespace(favour_belief=belief, tilted_against=tilted)
         expected = min(r * value / (4 * cost), LARGEST_BID)
         assert bid_size(True, 1.0, own, value, p) == pytest.approx(expected)
         assert bid_size(True, 0.0, own, value, p) == 0.0

@@ -118,5 +118,8 @@ def test_ally_views__name_the_same_things_of_either_capital():
 
 
 def swapped_source(line):
-    """Return a line of `see_tokyo` as `see_seoul` should have it."""
-    return line.replace("jpn", "kor").replace("tokyo", "seoul")
+    """Return a line of `see_tokyo` as `see_seoul` should have it.
+
+    A settlement's tilt is Tokyo's over Seoul's: against Seoul as it stands, against Tokyo reversed.
+    """
+    return line.replace("jpn", "kor").replace("tokyo", "seoul").replace("-s.settle", "s.settle")
