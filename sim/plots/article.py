@@ -86,8 +86,7 @@ def article_changes(
             fig,
             f"{replicates:,} replicates a world, seed {seed}, paired; bars: 95% intervals. Small: "
             "only traits (triangles) or only parameters and series (squares) lose their codes. "
-            f"Facts are known to about {100.0 / replicates**0.5:.0f} points. Explores and teaches; "
-            "does not predict.",
+            f"Facts are known to about {100.0 / replicates**0.5:.0f} points.",
         )
     return fig
 

@@ -61,7 +61,8 @@ def contractions(table: pd.DataFrame, *, replicates: int, seed: int, trials: int
         set_caption(
             fig,
             f"{trials:,} trials of {replicates:,} replicates, seed {seed}; conditional on all "
-            "other parameters at their defaults. Explores and teaches; does not predict.",
+            "other parameters at their defaults.",
+            beyond=False,
         )
     return fig
 
@@ -118,6 +119,7 @@ def facts_before_after(
         set_caption(
             fig,
             f"{replicates:,} replicates each, seed {seed}; bars: 95% interval. These facts were "
-            "fitted: what they gain is no test. Explores and teaches; does not predict.",
+            "fitted: what they gain is no test.",
+            beyond=False,
         )
     return fig

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from sim.analysis import fan_table
 from sim.errors import MissingResult
 from sim.plots.fan import date_axis, draw_fan
-from sim.plots.frame import TEXT, caption_of, figure, house_style, set_caption, set_title
+from sim.plots.frame import TEXT, figure, house_style, set_caption_of, set_title
 from sim.plots.label import variable_label, variable_unit
 from sim.plots.lettering import fitted_name, inches_of, line_count
 from sim.plots.palette import INK
@@ -119,5 +119,5 @@ def paired_difference(
             "same luck",
         )
         more = f"Paired difference: first {pairs:,} replicates of both, 95% interval by month."
-        set_caption(fig, caption_of(results, *numbers, more=more))
+        set_caption_of(fig, results, *numbers, more=more)
     return fig

@@ -35,6 +35,7 @@ def effect_maps(
     replicates: int,
     seed: int,
     more: str = "",
+    beyond: bool = True,
 ) -> Figure:
     """Draw an effect by cell, a row an outcome, the two drawings side by side on one scale.
 
@@ -45,6 +46,7 @@ def effect_maps(
     labels : outcome to its label with unit, in the order to draw
     x, y : labels of the axes with units
     more : what the caption says of world and window
+    beyond : whether that window goes on beyond the record
     """
     with house_style():
         side, gap, below = 2.75, 0.24, 1.02
@@ -83,8 +85,8 @@ def effect_maps(
         set_caption(
             fig,
             f"{replicates:,} replicates an arm and cell, seed {seed}, paired; hatched: the 95% "
-            f"interval contains 0. {more}".strip()
-            + " Explores and teaches; does not predict.",
+            f"interval contains 0. {more}".strip(),
+            beyond=beyond,
         )
     return fig
 

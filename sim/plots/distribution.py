@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.analysis import compare, histogram_table, outcomes_of, share_range, summary
 from sim.errors import MissingResult
-from sim.plots.frame import caption_of, figure, house_style, set_caption, set_title
+from sim.plots.frame import figure, house_style, set_caption_of, set_title
 from sim.plots.label import outcome_label, outcome_unit, signed, tidy
 from sim.plots.lettering import fitted_name, line_count
 from sim.plots.palette import FAINT, INK, MUTED
@@ -94,7 +94,7 @@ def distributions(
                 name_rows(axes, rows.names, colours, shift=0.2)
         set_title(fig, title, subtitle)
         more = "Black bar about the tick: its 95% interval."
-        set_caption(fig, caption_of(results, *numbers, more=more))
+        set_caption_of(fig, results, *numbers, more=more)
     return fig
 
 
@@ -167,5 +167,5 @@ def twin_scatter(
         fig.text((left + _SQUARE + 0.6) / wide, top, found, va="top", size=9, linespacing=1.35)
         set_title(fig, title or "Twin histories", outcome_label(outcome))
         more = f"A dot is a replicate at both points, same luck; {min(shown, len(one)):,} drawn."
-        set_caption(fig, caption_of(results, *numbers, more=more))
+        set_caption_of(fig, results, *numbers, more=more)
     return fig

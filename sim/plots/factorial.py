@@ -53,7 +53,6 @@ def factorial_forest(
             axes.xaxis.set_major_locator(MaxNLocator(4))
             axes.set_xlabel("[high less low]", size=7.5, color=MUTED, labelpad=1)
             axes.set_ylim(-len(order) + 0.4, 0.6)
-            axes.set_yticks([])
             if place == 0:
                 name_rows(axes, rows.names, [INK] * len(order))
         set_title(fig, title, subtitle)

@@ -11,11 +11,10 @@ from matplotlib.figure import Figure
 
 from sim.analysis import fan_table, one_point
 from sim.plots.frame import (
-    caption_of,
     figure,
     house_style,
     named_panels,
-    set_caption,
+    set_caption_of,
     set_title,
 )
 from sim.plots.label import variable_label
@@ -132,7 +131,7 @@ def fan(
             below = fig.add_axes((left, low - (0.38 + events) / height, width, events / height))
             draw_marks(below, axes, marks, table.index, rows)
         set_title(fig, title or title_of(results, number), subtitle or variable_label(variable))
-        set_caption(fig, caption_of(results, number, more=_FANS))
+        set_caption_of(fig, results, number, more=_FANS)
     return fig
 
 
@@ -159,5 +158,5 @@ def fans_by_world(
             date_axis(axes, months, room=15 // columns)
         fig.supylabel(variable_label(variable), size=8.5, x=0.012)
         set_title(fig, title or variable_label(variable), subtitle)
-        set_caption(fig, caption_of(results, *numbers, more=_FANS))
+        set_caption_of(fig, results, *numbers, more=_FANS)
     return fig

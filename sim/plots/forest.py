@@ -64,8 +64,7 @@ def forest(
         set_caption(
             fig,
             f"{first.replicates:,} paired replicates a row, seed {first.seed}. Bars: "
-            f"{first.level:.0%} Monte Carlo intervals.{shared}{left_out} "
-            "Explores and teaches; does not predict.",
+            f"{first.level:.0%} Monte Carlo intervals.{shared}{left_out}",
         )
     return fig
 

@@ -17,14 +17,13 @@ from matplotlib.text import Text
 from sim.analysis import Naming, names_of, points_of, some
 from sim.plots.lettering import TYPE, fitted, fitted_name, inches_of, line_count
 from sim.plots.palette import FAINT, INK, MUTED
-from sim.spec.calendar import LAST_KNOWN
+from sim.spec.calendar import LAST_KNOWN, month_words
 from sim.store.files import appearing, whole_path
 
 if TYPE_CHECKING:
     from sim.store import Results
 
 __all__ = [
-    "caption_of",
     "figure",
     "hide_frame",
     "house_style",
@@ -32,6 +31,7 @@ __all__ = [
     "panels",
     "save",
     "set_caption",
+    "set_caption_of",
     "set_title",
 ]
 
@@ -42,6 +42,10 @@ TEXT = WIDTH * (1 - _EDGE) - 0.1  # inches that a line of text may be wide
 _ROOMY, _BETWEEN = 3, 0.07  # columns of panels of full size; gap between them, in panels
 _MOST_LINES = 4  # of a panel's name, before there are fewer columns
 _SHARED = 12  # items that a caption says of all points
+
+#: What captions end with: where knowledge ends, if what is drawn may go on beyond, and the warning.
+_KNOWN = f"Knowledge ends in {month_words(LAST_KNOWN)}."
+_WARNING = "Explores and teaches; does not predict."
 
 _STYLE: dict[str, Any] = {
     "font.family": TYPE,
@@ -195,11 +199,10 @@ def set_title(
         at += 0.025 + inches_of(words, 8) / WIDTH
 
 
-def caption_of(results: "Results", *points: int | str, more: str = "") -> str:
-    """Return what every caption says: replicates and seed, then what is drawn, then the warning.
+def set_caption_of(fig: Figure, results: "Results", *points: int | str, more: str = "") -> Text:
+    """Write the caption of a picture of results: replicates and seed, then what is drawn.
 
-    It says once what names leave out: what all points share, full keys, and values cut short; and
-    where the model's knowledge ends, of worlds that go on beyond it.
+    It says once what names leave out: what all points share, full keys, and values cut short.
     """
     naming = names_of(results, points)
     numbers = [point.number for point in naming.points]
@@ -211,9 +214,8 @@ def caption_of(results: "Results", *points: int | str, more: str = "") -> str:
     said = f"{' or '.join(f'{count:,}' for count in counts)} {noun}{each}, seed "
     said += " and ".join(str(seed) for seed in seeds) + "."
     beyond = any(results.world(number).last > LAST_KNOWN for number in numbers)
-    known = "Knowledge ends in September 2025." if beyond else ""
-    parts = [said, more, *_left_out(naming), known, "Explores and teaches; does not predict."]
-    return " ".join(part for part in parts if part)
+    text = " ".join(part for part in (said, more, *_left_out(naming)) if part)
+    return set_caption(fig, text, beyond=beyond)
 
 
 def _left_out(naming: Naming) -> Iterator[str]:
@@ -224,14 +226,18 @@ def _left_out(naming: Naming) -> Iterator[str]:
     yield naming.left_out(counted=common != naming.common)
 
 
-def set_caption(fig: Figure, text: str) -> Text:
-    """Write the caption under the picture; it must name replicates and seed.
+def set_caption(fig: Figure, text: str, *, beyond: bool = True) -> Text:
+    """Write the caption under the picture; it must name replicates and seed, and ends in a warning.
 
     The figure holds two lines; it grows where there are more.
+
+    Parameters
+    ----------
+    beyond : False only where all that is drawn ends with the record: others say where it ends
     """
     if "replicate" not in text or "seed" not in text:
         raise ValueError("a caption says how many replicates and which seed")
-    text = fitted(text, TEXT, 7)
+    text = fitted(" ".join([text, *([_KNOWN] if beyond else []), _WARNING]), TEXT, 7)
     _make_room(fig, bottom=0.14 * max(0, line_count(text) - 2))
     inch = 1.0 / fig.get_figheight()
     return fig.text(

@@ -94,8 +94,7 @@ def lever_effects(
         set_caption(
             fig,
             f"{draws:,} draws, {pairs:,} pairs of replicates a draw, {replicates:,} replicates at "
-            f"the defaults (line: 95% interval), seed {seed}. World {world_name(world)}. Explores "
-            "and teaches; does not predict.",
+            f"the defaults (line: 95% interval), seed {seed}. World {world_name(world)}.",
         )
     return fig
 
@@ -146,7 +145,7 @@ def lever_map(
             fig,
             f"{draws:,} draws, {replicates:,} replicates a cell, seed {seed}; standard error over "
             f"draws at most {float(cells['se'].max()):.3f}, most of it shared by all cells. World "
-            f"{world_name(world)}. Explores and teaches; does not predict.",
+            f"{world_name(world)}.",
         )
     return fig
 

@@ -75,7 +75,7 @@ def observed_bands(
         fig.supylabel(wrapped(label, 42 * -(-len(wanted) // columns)), size=8.5, x=0.012)
         set_title(fig, title, f"{len(rows):,} observed points against the bands of the {contender}")
         said = f"{replicates:,} replicates, seed {seed}. {_READ}"
-        set_caption(fig, said + " Explores and teaches; does not predict.")
+        set_caption(fig, said, beyond=False)
     return fig
 
 

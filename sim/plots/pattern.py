@@ -62,7 +62,8 @@ def fact_probabilities(facts: pd.DataFrame, *, replicates: int, seed: int) -> Fi
         set_caption(
             fig,
             f"{replicates:,} replicates, seed {seed}; bars: 95% interval. Undecided: missed, and "
-            "the interval reaches what was wanted. Explores and teaches; does not predict.",
+            "the interval reaches what was wanted.",
+            beyond=False,
         )
     return fig
 
@@ -103,7 +104,8 @@ def mechanism_shares(shares: pd.DataFrame, *, orders: int, replicates: int, seed
             fig,
             f"{orders} orders, half of them mirror images, {replicates:,} replicates a set of "
             f"mechanisms, seed {seed}; lines: 95% interval over orders. A share is a statement "
-            "about the model, not about history. Explores and teaches; does not predict.",
+            "about the model, not about history.",
+            beyond=False,
         )
     return fig
 
@@ -148,6 +150,7 @@ def ablation_map(change: pd.DataFrame, se: pd.DataFrame, *, replicates: int, see
             fig,
             f"{replicates:,} replicates, seed {seed}, paired. Orange: less likely without the "
             "mechanism; violet: more. Small and slanted: the 95% interval contains 0. Changes "
-            "under one point are left blank. Explores and teaches; does not predict.",
+            "under one point are left blank.",
+            beyond=False,
         )
     return fig

@@ -12,12 +12,11 @@ from matplotlib.figure import Figure
 from sim.analysis import TRIANGLE_TYPES, level_shares, one_point, option_table, replicates_of
 from sim.plots.fan import date_axis
 from sim.plots.frame import (
-    caption_of,
     figure,
     hide_frame,
     house_style,
     named_panels,
-    set_caption,
+    set_caption_of,
     set_title,
 )
 from sim.plots.label import tidy, words
@@ -68,7 +67,7 @@ def triangle_shares(
             fig, title, subtitle, key=dict(zip(TRIANGLE_TYPES, TRIANGLE_COLOURS, strict=True))
         )
         more = "Pale seams: 95% intervals."
-        set_caption(fig, caption_of(results, *numbers, more=more))
+        set_caption_of(fig, results, *numbers, more=more)
     return fig
 
 
@@ -142,7 +141,7 @@ def option_shares(
         )
         error = 1.96 * float(table["se"].max())
         more = f"95% intervals of shares reach at most {100 * error:.1f} points to either side."
-        set_caption(fig, caption_of(results, number, more=more))
+        set_caption_of(fig, results, number, more=more)
     return fig
 
 

@@ -1,8 +1,12 @@
 """Months as the model counts them: a month number is year × 12 + (month − 1)."""
 
 import re
+from calendar import month_name as _words
 
-__all__ = ["FIRST_YEAR", "LAST_KNOWN", "LAST_YEAR", "month_name", "month_number"]
+__all__ = [
+    *("FIRST_YEAR", "LAST_KNOWN", "LAST_YEAR"),
+    *("month_name", "month_number", "month_words"),
+]
 
 #: Years that a window may lie in. Assumed: wide enough for use, narrow enough to catch a slip.
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -44,3 +48,14 @@ def month_name(number: int) -> str:
     '2012-01'
     """
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def month_words(number: int) -> str:
+    """Return month and year of a month number in words.
+
+    Examples
+    --------
+    >>> month_words(LAST_KNOWN)
+    'September 2025'
+    """
+    return f"{_words[number % 12 + 1]} {number // 12}"

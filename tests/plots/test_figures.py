@@ -88,6 +88,14 @@ def test_caption__says_replicates_and_seed_and_warns(figures, kind):
     assert "400" in said
     assert "replicates" in said
     assert "seed 1" in said
+    assert "Knowledge ends in September 2025. Explores and teaches; does not predict." in said
+
+
+def test_caption__of_what_ends_with_the_record_says_nothing_of_where_knowledge_ends():
+    fig = plots.fan(made_results(("baseline_hindcast",), months=9), RELATION)
+    (caption,) = of(fig, "caption")
+    said = " ".join(caption.get_text().split())
+    assert "Knowledge ends" not in said
     assert "does not predict" in said
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.spec.calendar import month_number
+from sim.spec.calendar import LAST_KNOWN, month_number
 from sim.study.disputed.cells import LEAST, MapCells
 from sim.study.disputed.dispute import Dispute, Term
 from sim.study.disputed.reading import Reading, sentences
 from sim.study.files import write
-from sim.study.markdown import table, with_interval
+from sim.study.markdown import table, with_interval, with_sign
 
 __all__ = ["report"]
 
@@ -82,6 +82,7 @@ def report(
             replicates=cells.replicates,
             seed=cells.seed,
             more=f"World {dispute.scenario}, {dispute.first} to {dispute.last}.",
+            beyond=month_number(dispute.last) > LAST_KNOWN,
         )
         save(fig, folder / "figures", dispute.key)
         parts += _section(cells, readings[dispute.key], terms[dispute.key])
@@ -108,10 +109,7 @@ def _summary(found: Sequence[MapCells], readings: Mapping[str, Sequence[Reading]
                         f"{reading.outcome.name}: {sign.word}",
                         str(sign.cells["with"]),
                         str(sign.cells["without"]),
-                        *(
-                            f"{float(over['effect'][drawing]):+.3f}".replace("-", "−")
-                            for drawing in ("with", "without")
-                        ),
+                        *(with_sign(float(over["effect"][one])) for one in ("with", "without")),
                         sign.verdict,
                     ]
                 )
