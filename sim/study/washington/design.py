@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.errors import MissingResult
 from sim.store import Results
+from sim.study.levers.lever import Ends
 from sim.study.supplement import Supplement
 
 __all__ = [
@@ -39,9 +40,10 @@ LEVELS = {
     "leaders.washington.loyalty_reward": (0.0, 0.9),
 }
 
-#: Rivalry of both allies in the runs beside the design, and Washington's reward there.
-RIVALRY = {"friends": 0.1, "rivals": 0.9}
-REWARDS = {"none": 0.0, "full": 0.9}
+#: Rivalry of both allies in the runs beside the design, low and high as levers are set, and
+#: Washington's reward there, low and high as in the design.
+RIVALRY = dict(zip(("friends", "rivals"), Ends().of("rivalry"), strict=True))
+REWARDS = dict(zip(("none", "full"), LEVELS["leaders.washington.loyalty_reward"], strict=True))
 
 
 def design(scenario: str) -> list[Supplement]:

@@ -17,21 +17,19 @@ from sim.analysis import (
 )
 from sim.spec.version import KERNEL_HASH
 from sim.store import Results
-from sim.study.markdown import percent, table, with_interval
+from sim.study.markdown import percent, table, with_interval, with_sign
 from sim.study.washington.design import FACTORS, REWARDS, RIVALRY, Cell, design, named
 
 __all__ = ["findings", "findings_of", "over_priors"]
 
-#: What the captions of pictures end with, like all others.
-_WARNING = "Knowledge ends in September 2025. Explores and teaches; does not predict."
+#: Whether Washington brokers and whether it cares, to ties in the last month: (cell, replicate).
+_Ends = Mapping[tuple[bool, bool], np.ndarray]
 
 #: Columns of the levers' table that the report shows.
 _SPREAD = ("default_effect", "default_se", "median", "p05", "p95", "share_positive")
 
 #: Effects of every lever over all priors, as shipped.
 _LEVERS = Path(spec.__file__).with_name("levers.csv")
-
-_BROKER, _CARE, _DEMANDS, _REWARD = range(4)
 
 #: Outcomes of the tables; the first two are drawn.
 _OUTCOMES = {
@@ -45,10 +43,15 @@ _OUTCOMES = {
 }
 
 #: Ties beyond which a last month counts as one basin or the other; what lies between is neither.
+#: Assumed: as far to either side of 0 as the fall that other outcomes count.
 _APART, _CLOSE = -0.2, 0.2
 
+#: A title speaks of the tail where the worst tenth gains so many times what the best does. Assumed:
+#: a factor that the picture shows at a glance.
+_TAIL = 3
 
-def findings_of(supplements: Mapping[str, Results], folder: Path, caption: str) -> str:
+
+def findings_of(supplements: Mapping[str, Results], folder: Path, seed: int) -> str:
     """Return what `findings` says of the runs that `design` asks for; '' where they are not all.
 
     Parameters
@@ -60,14 +63,14 @@ def findings_of(supplements: Mapping[str, Results], folder: Path, caption: str) 
         return ""
     found = {name: outcomes_of(supplements[name]) for name in wanted}
     cells = {cell: found[named(cell)] for cell in product((False, True), repeat=len(FACTORS))}
-    return findings(cells, found, folder, caption)[0]
+    return findings(cells, found, folder, seed)[0]
 
 
 def findings(
     cells: Mapping[Cell, pd.DataFrame],
     rewards: Mapping[str, pd.DataFrame],
     folder: Path,
-    caption: str,
+    seed: int,
 ) -> tuple[str, dict[str, pd.DataFrame]]:
     """Return what the design comes to, in words with tables, and all effects by outcome.
 
@@ -76,8 +79,11 @@ def findings(
     cells : which of `FACTORS` are high to that cell's outcomes by replicate
     rewards : 'friends_none', 'friends_full', 'rivals_none', 'rivals_full' to outcomes
     folder : whose `figures` takes the two pictures
-    caption : replicates and seed
+    seed : of all runs
     """
+    replicates = len(next(iter(cells.values())))
+    caption = f"{replicates:,} replicates a cell, seed {seed}; same luck in all cells."
+    ends = _ends(cells)
     effects = {
         name: factorial_effects(
             {cell: found[name].to_numpy() for cell, found in cells.items()},
@@ -86,12 +92,12 @@ def findings(
         for name in _OUTCOMES
     }
     sections = [
-        _broker(cells),
+        _broker(ends),
         _tail(cells, folder, caption),
         _reward(rewards),
         _factorial(effects, folder, caption),
         over_priors(pd.read_csv(_LEVERS)),
-        _basins(cells),
+        _basins(ends),
         f"{caption} Intervals are 95 %. An effect is the mean over all other traits of high less "
         "low; an interaction is half of what one's effect gains as the other goes from low to "
         "high.",
@@ -99,28 +105,21 @@ def findings(
     return "\n\n".join(sections), effects
 
 
-def _mean_of(cells: Mapping[Cell, pd.DataFrame], outcome: str, **high: bool) -> np.ndarray:
-    """Return an outcome by replicate, the mean over the cells in which traits stand as said."""
-    places = {"broker": _BROKER, "care": _CARE, "demands": _DEMANDS, "reward": _REWARD}
-    chosen = [
-        found[outcome].to_numpy()
-        for cell, found in cells.items()
-        if all(cell[places[name]] == value for name, value in high.items())
-    ]
-    return np.mean(chosen, axis=0)
+def _ends(cells: Mapping[Cell, pd.DataFrame]) -> _Ends:
+    """Return ties in the last month by whether Washington brokers and whether it cares."""
+    found: dict[tuple[bool, bool], list[np.ndarray]] = {}
+    for (broker, care, *_), one in cells.items():
+        found.setdefault((broker, care), []).append(one["jpn_kor_final"].to_numpy())
+    return {both: np.stack(found[both]) for both in sorted(found)}
 
 
 def _said(found: PairedDifference) -> str:
     return with_interval(found.difference, found.low, found.high, 2)
 
 
-def _broker(cells: Mapping[Cell, pd.DataFrame]) -> str:
+def _broker(ends: _Ends) -> str:
     """Return the section on what brokering and caring bring, alone and together."""
-    final = {
-        (broker, care): _mean_of(cells, "jpn_kor_final", broker=broker, care=care)
-        for broker in (False, True)
-        for care in (False, True)
-    }
+    final = {both: values.mean(axis=0) for both, values in ends.items()}
     base = final[False, False]
     broker, care, both = (
         paired_diff(base, final[cell]) for cell in ((True, False), (False, True), (True, True))
@@ -156,7 +155,7 @@ def _tail(cells: Mapping[Cell, pd.DataFrame], folder: Path, caption: str) -> str
         tables[name] = shift_function(before, after)
     shown = tables["while it demands little"]
     worst, best = shown["difference"].iloc[0], shown["difference"].iloc[-1]
-    if worst > 3 * abs(best):
+    if worst > _TAIL * abs(best):
         title = "Brokerage cuts the bad tail"
     elif worst > best:
         title = "Brokerage lifts the worst worlds more than the best"
@@ -167,26 +166,19 @@ def _tail(cells: Mapping[Cell, pd.DataFrame], folder: Path, caption: str) -> str
             tables,
             title=title,
             subtitle="Tokyo–Seoul ties in the last month, a broker who cares less none, by decile",
-            caption=f"{caption} {_WARNING}",
+            caption=caption,
         ),
         folder / "figures",
         "traits_tail",
     )
-    rows = [
-        [f"{100 * q:.0f} %", *(_decile(one, k) for one in tables.values())]
-        for k, q in enumerate(shown["quantile"])
-    ]
+    deciles = zip(*(one.itertuples() for one in tables.values()), strict=True)
+    rows = [[f"{100 * row[0].quantile:.0f} %", *map(_said, row)] for row in deciles]
     return (
         f"## {title}\n\nA broker who cares less a Washington that does neither, reward high on "
         "both sides, at each decile of Tokyo–Seoul ties in the last month.\n\n"
         + table(["worlds, from the worst", *tables], rows)
         + "\n\n![By decile](figures/traits_tail.png)"
     )
-
-
-def _decile(found: pd.DataFrame, k: int) -> str:
-    difference, low, high = (float(found[name].iloc[k]) for name in ("difference", "low", "high"))
-    return with_interval(difference, low, high, 2)
 
 
 def _reward(rewards: Mapping[str, pd.DataFrame]) -> str:
@@ -224,7 +216,7 @@ def _factorial(effects: Mapping[str, pd.DataFrame], folder: Path, caption: str) 
             {name: effects[name] for name in list(_OUTCOMES)[:2]},
             title=title,
             subtitle="Filled: one trait, high less low. Hollow: what two bring only together",
-            caption=f"{caption} {_WARNING}",
+            caption=caption,
         ),
         folder / "figures",
         "traits_effects",
@@ -267,32 +259,25 @@ def over_priors(levers: pd.DataFrame) -> str:
 
 def _cell(row: pd.Series) -> str:
     """Return an effect, in brackets where its interval spans 0."""
-    shown = f"{row['difference']:+.3f}".replace("-", "−")
+    shown = with_sign(float(row["difference"]))
     return f"({shown})" if row["low"] <= 0 <= row["high"] else shown
 
 
-def _basins(cells: Mapping[Cell, pd.DataFrame]) -> str:
+def _basins(ends: _Ends) -> str:
     """Return the section on the shares of worlds that end apart and close."""
     rows = []
-    for broker, care in product((False, True), repeat=2):
-        ends = np.concatenate(
-            [
-                found["jpn_kor_final"].to_numpy()
-                for cell, found in cells.items()
-                if (cell[_BROKER], cell[_CARE]) == (broker, care)
-            ]
-        )
-        apart, close = (ends < _APART).mean(), (ends > _CLOSE).mean()
+    for (broker, care), final in ends.items():
+        apart, close = (final < _APART).mean(), (final > _CLOSE).mean()
         name = (
             f"{'brokers' if broker else 'does not broker'}, {'cares' if care else 'cares little'}"
         )
         rows.append([name, percent(apart), percent(1.0 - apart - close), percent(close)])
-    between = f"between {_APART:g} and {_CLOSE:g}".replace("-", "−")
+    low, high = f"−{-_APART:g}", f"{_CLOSE:g}"
     return (
         "## Where worlds end\n\nShare of worlds by Tokyo–Seoul ties in the last month, over all "
         "levels of demands and reward. A mean of two humps describes no world.\n\n"
         + table(
-            ["Washington", f"below {_APART:g}".replace("-", "−"), between, f"above {_CLOSE:g}"],
+            ["Washington", f"below {low}", f"between {low} and {high}", f"above {high}"],
             rows,
         )
     )

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.analysis import outcomes_of, replicates_of, seed_of
-from sim.errors import MissingResult
+from sim.analysis import outcomes_of
+from sim.spec.calendar import LAST_KNOWN, month_words
 from sim.store import Results
-from sim.study.files import write
-from sim.study.supplement import run_supplements
+from sim.study.files import folder_of, write
+from sim.study.supplement import luck_of, run_supplements
 from sim.study.washington.design import cells_of, reward_by_rivalry
 from sim.study.washington.finding import findings
 
@@ -44,14 +44,9 @@ def report(
     MissingResult
         Without a folder, for one replicate, or for points that are no such design.
     """
-    folder = folder if folder is not None else results.path
-    if folder is None:
-        raise MissingResult("results in memory have no folder: say where to write", field="folder")
+    folder = folder_of(results, folder)
     points = cells_of(results)
-    first = next(iter(points.values()))
-    seed, replicates = seed_of(results, first), replicates_of(results, first)
-    if replicates < 2:
-        raise MissingResult("found 1 replicate, wanted 2 or more", field="replicates")
+    replicates, seed = luck_of(results, next(iter(points.values())))
     cells = {cell: outcomes_of(results, point) for cell, point in points.items()}
     if supplements is None:
         # Neither brokers nor cares, and asks for much: what reward meets in the term itself.
@@ -65,12 +60,11 @@ def report(
             wanted=reward_by_rivalry(world.name, {}),
         )
     rewards = {name: outcomes_of(found) for name, found in supplements.items()}
-    caption = f"{replicates:,} replicates a cell, seed {seed}; same luck in all cells."
-    text, effects = findings(cells, rewards, folder, caption)
+    text, effects = findings(cells, rewards, folder, seed)
     head = (
         "# Washington's traits, one at a time and together\n\n"
         "**This model explores and teaches. It does not predict.** Its knowledge of the world ends "
-        "in September 2025. A difference is a statement about its rules.\n\n"
+        f"in {month_words(LAST_KNOWN)}. A difference is a statement about its rules.\n\n"
     )
     write(folder / "effects.csv", _csv(effects))
     write(folder / "report.md", f"{head}{text}\n\n{_MORE}\n")
