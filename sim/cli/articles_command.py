@@ -45,6 +45,7 @@ def _leave_out(config: Mapping[str, Any]) -> None:
     from sim.runner import ProgressLine
     from sim.study.articles import OUTCOMES, WORLDS, leave_out, report, row
     from sim.study.changed import changed_in, changed_world
+    from sim.study.markdown import with_sign
 
     shared = settings([config], fewest=2)
     chosen = _chosen(config["articles"])
@@ -72,7 +73,7 @@ def _leave_out(config: Mapping[str, Any]) -> None:
                 str(left.core_claims),
                 str(sum(left.lost.values())),
                 f"{told['facts_moved']:.0f} of {told['facts']:.0f}",
-                *(f"{told[name]:+.3f}".replace("-", "−") for name in OUTCOMES),
+                *(with_sign(told[name]) for name in OUTCOMES),
             )
         )
     print(table(rows))

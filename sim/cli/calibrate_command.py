@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sim.cli.single import single
-from sim.errors import OutOfBounds, SimError, WrongKind
+from sim.errors import SimError, WrongKind
 
 __all__ = ["KEYS", "main"]
 
@@ -71,21 +71,19 @@ def _calibrate(config: Mapping[str, Any]) -> None:
     """Calibrate, print a line a fact and a parameter, and write the report."""
     from sim.cli.command import shown
     from sim.cli.listing import table
-    from sim.cli.settings import settings
+    from sim.cli.settings import flag, settings
     from sim.runner import ProgressLine
+    from sim.runner.request import check_whole
     from sim.scenario.folder import NAME_IN_WORDS, is_name
     from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key
 
     shared = settings([config])
-    name, quick = config["name"], config["quick"]
+    name, quick = config["name"], flag(config["quick"], "quick")
     if not isinstance(name, str) or not is_name(name):
         raise WrongKind(name, NAME_IN_WORDS, field="name", given=True)
-    if not isinstance(quick, bool):
-        raise WrongKind(quick, "true or false", field="quick", given=True)
     changes = _changes(config)
-    if not _TRIAL[0] <= shared.replicates <= _TRIAL[1]:
-        raise OutOfBounds(shared.replicates, *_TRIAL, field="replicates")
+    check_whole(shared.replicates, "replicates", *_TRIAL)
     _want_packages()
 
     from sim.study import calibration, patterns
@@ -133,14 +131,10 @@ def _calibrate(config: Mapping[str, Any]) -> None:
 
 def _changes(config: Mapping[str, Any]) -> dict[str, int]:
     """Return what is asked of the effort, each a whole number within its bounds."""
-    changes = {}
-    for key, (low, high) in _BOUNDS.items():
-        value = config[key]
-        if value is None:
-            continue
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise WrongKind(value, "a whole number", field=key, given=True)
-        if not low <= value <= high:
-            raise OutOfBounds(value, low, high, field=key)
-        changes[key] = value
-    return changes
+    from sim.runner.request import check_whole
+
+    return {
+        key: check_whole(config[key], key, *ends)
+        for key, ends in _BOUNDS.items()
+        if config[key] is not None
+    }

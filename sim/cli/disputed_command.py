@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cli.single import answer_folder, requested, say_where, single
 from sim.cli.words import OPEN
-from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+from sim.errors import SimError, UnknownName, WrongKind
 
 if TYPE_CHECKING:
     from sim.spec.world import World
@@ -49,13 +49,24 @@ def _draw(config: Mapping[str, Any]) -> None:
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
+    from sim.runner.request import check_whole
     from sim.study.changed import changed_in
-    from sim.study.disputed import map_cells, read_signs, report, runs_of, term_effects, world_at
+    from sim.study.disputed import (
+        LEAST,
+        MOST,
+        map_cells,
+        read_signs,
+        report,
+        runs_of,
+        term_effects,
+        world_at,
+    )
 
     shared = settings([config])
     if shared.replicates < 2:
         raise SimError(f"found {shared.replicates}, a map wants 2 or more", field="replicates")
-    chosen, size = _chosen(config["maps"]), _size(config["size"])
+    chosen = _chosen(config["maps"])
+    size = check_whole(config["size"], "size", LEAST, MOST)
     if importlib.util.find_spec("matplotlib") is None:
         raise SimError("its figures want matplotlib: pip install matplotlib")
     overrides = requested(config)
@@ -112,14 +123,3 @@ def _chosen(asked: Any) -> list["Dispute"]:
     if not names:
         raise WrongKind("nothing", f"one or more of {', '.join(DISPUTES)}", field="maps")
     return [one for key, one in DISPUTES.items() if key in names]
-
-
-def _size(found: Any) -> int:
-    """Return how many cells lie along each side."""
-    from sim.study.disputed import LEAST, MOST
-
-    if isinstance(found, bool) or not isinstance(found, int):
-        raise WrongKind(found, "a whole number", field="size", given=True)
-    if not LEAST <= found <= MOST:
-        raise OutOfBounds(found, LEAST, MOST, field="size")
-    return found

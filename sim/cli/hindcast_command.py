@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.cli.single import answer_folder, requested, say_where, single
 from sim.cli.words import OPEN
-from sim.errors import OutOfBounds, SimError, WrongKind
+from sim.errors import SimError
 
 __all__ = ["KEYS", "main"]
 
@@ -49,20 +49,17 @@ def _score(config: Mapping[str, Any]) -> None:
 
     from sim.cli.command import shown
     from sim.cli.listing import table
-    from sim.cli.settings import settings
+    from sim.cli.settings import flag, settings
     from sim.runner import ProgressLine
+    from sim.runner.request import check_whole
     from sim.study import patterns
     from sim.study.changed import changed_in, changed_world
     from sim.study.contrast import FEWEST, about_more, world_of
     from sim.study.scoring import score_observed
 
     shared = settings([config], fewest=FEWEST)
-    series, ablations = (_flag(config, key) for key in ("observed", "ablations"))
-    orders = config["orders"]
-    if isinstance(orders, bool) or not isinstance(orders, int):
-        raise WrongKind(orders, "a whole number", field="orders", given=True)
-    if not 0 <= orders <= _MOST_ORDERS:
-        raise OutOfBounds(orders, 0, _MOST_ORDERS, field="orders")
+    series, ablations = (flag(config[key], key) for key in ("observed", "ablations"))
+    orders = check_whole(config["orders"], "orders", 0, _MOST_ORDERS)
     if importlib.util.find_spec("matplotlib") is None:
         raise SimError("its figures want matplotlib: pip install matplotlib")
     overrides = requested(config)
@@ -129,13 +126,6 @@ def _score(config: Mapping[str, Any]) -> None:
     )
     print(f"report: {shown(page)}")
     print(f"results: {shown(page.parent)}")
-
-
-def _flag(config: Mapping[str, Any], key: str) -> bool:
-    found = config[key]
-    if not isinstance(found, bool):
-        raise WrongKind(found, "true or false", field=key, given=True)
-    return found
 
 
 def _say(what: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.changes import changes
 from sim.cli.single import answer_folder, say_where, single
 from sim.cli.words import OPEN
-from sim.errors import OutOfBounds, SimError, WrongKind
+from sim.errors import SimError
 
 if TYPE_CHECKING:
     from sim.study.levers import Asked, Found
@@ -62,13 +62,14 @@ def _pull(config: Mapping[str, Any]) -> None:
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
+    from sim.runner.request import check_whole
     from sim.study import levers as study
     from sim.study.changed import changed_in, changed_world
     from sim.study.files import write
     from sim.study.levers.arms import DEFAULTS
 
     shared = settings([config], fewest=2)
-    whole = {key: _whole(config[key], key) for key in _BOUNDS}
+    whole = {key: check_whole(config[key], key, *ends) for key, ends in _BOUNDS.items()}
     ends = study.Ends(**{key: config[key] for key in ("low", "high", "tilt")})
     chosen = study.chosen(config["levers"], ends)
     overrides = changes({key: config[key] for key in OPEN})
@@ -137,21 +138,11 @@ def _say(found: "Found") -> None:
         print(sentence.replace("**", "").replace("`", ""))
 
 
-def _whole(found: Any, key: str) -> int:
-    """Return a whole number within its bounds."""
-    low, high = _BOUNDS[key]
-    if isinstance(found, bool) or not isinstance(found, int):
-        raise WrongKind(found, "a whole number", field=key, given=True)
-    if not low <= found <= high:
-        raise OutOfBounds(found, low, high, field=key)
-    return found
-
-
 def _ship(config: Mapping[str, Any], asked: "Asked", maps: int) -> bool:
     """Return whether the shipped copies are to be renewed, which wants every lever as shipped."""
-    ship = config["ship"]
-    if not isinstance(ship, bool):
-        raise WrongKind(ship, "true or false", field="ship", given=True)
+    from sim.cli.settings import flag
+
+    ship = flag(config["ship"], "ship")
     whole = config["levers"] is None and asked.crossed and maps and asked.worlds is None
     if ship and (not whole or asked.overrides):
         raise SimError(

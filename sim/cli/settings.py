@@ -12,7 +12,7 @@ from sim.cli.words import STUDY
 from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind, visible
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
 
-__all__ = ["REPORTS", "Settings", "existing", "settings", "unshared"]
+__all__ = ["REPORTS", "Settings", "existing", "flag", "settings", "unshared"]
 
 #: Bounds of whole numbers, checked here too so that a slip is told before anything is loaded.
 _MOST = {"replicates": MOST_REPLICATES, "seed": MOST_SEED, "threads": MOST_THREADS}
@@ -75,7 +75,7 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
         design=existing(config["design"], "design", "a table (CSV)"),
         folder=_writable(_path(output["folder"], "output.folder", "a folder") or "."),
         study=_study(output["study"]),
-        trajectories=_flag(output["trajectories"], "output.trajectories"),
+        trajectories=flag(output["trajectories"], "output.trajectories"),
         report=_report(config["report"], replicates),
     )
 
@@ -167,7 +167,15 @@ def _whole(config: Mapping[str, Any], key: str, least: int | None = None) -> int
     return found
 
 
-def _flag(found: Any, key: str) -> bool:
+def flag(found: Any, key: str) -> bool:
+    """Return what is on or off, or raise.
+
+    Examples
+    --------
+    >>> flag("perhaps", "ship")
+    Traceback (most recent call last):
+    sim.errors.WrongKind: ship: found the text 'perhaps', wanted true or false
+    """
     if not isinstance(found, bool):
         raise WrongKind(found, "true or false", field=key, given=True)
     return found

@@ -2,9 +2,25 @@
 
 from pathlib import Path
 
+from sim.errors import MissingResult
+from sim.store import Results
 from sim.store.files import appearing
 
-__all__ = ["write"]
+__all__ = ["folder_of", "write"]
+
+
+def folder_of(results: Results, folder: Path | None) -> Path:
+    """Return where a report goes: the folder said, or else that of the results.
+
+    Raises
+    ------
+    MissingResult
+        If neither is one.
+    """
+    folder = folder if folder is not None else results.path
+    if folder is None:
+        raise MissingResult("results in memory have no folder: say where to write", field="folder")
+    return folder
 
 
 def write(path: Path, text: str) -> None:

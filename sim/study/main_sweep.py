@@ -21,17 +21,17 @@ from sim.analysis import (
     seed_of,
     summary,
 )
-from sim.errors import MissingResult, SimWarning
-from sim.spec.calendar import month_name, month_number
+from sim.errors import SimWarning
+from sim.spec.calendar import LAST_KNOWN, month_name, month_number, month_words
 from sim.spec.world import Span
 from sim.store import Results
 from sim.study import choice_section, hindcast_section, record, washington, world_section
 from sim.study.figures import draw_all
-from sim.study.files import write
+from sim.study.files import folder_of, write
 from sim.study.hindcast import PATHS, RELATION, Reading, read_hindcast
 from sim.study.markdown import count_of, table
 from sim.study.paths import monthly_paths
-from sim.study.supplement import MOST, SUPPLEMENTS, run_supplements
+from sim.study.supplement import MOST, SUPPLEMENTS, luck_of, run_supplements
 
 __all__ = ["HINDCAST", "REFERENCE", "RIVAL", "report"]
 
@@ -44,7 +44,7 @@ _FIRST = (
     "**This model explores and teaches. It does not predict.** It turns the arguments of five "
     "articles into rules that can be run, switched off and compared. A share of replicates is a "
     "statement about those rules, not the odds of an event. What the model knows of the world ends "
-    "in September 2025: later dates in a world are assumptions."
+    f"in {month_words(LAST_KNOWN)}: later dates in a world are assumptions."
 )
 
 
@@ -69,9 +69,7 @@ def report(
     Path
         The report.
     """
-    folder = folder if folder is not None else results.path
-    if folder is None:
-        raise MissingResult("results in memory have no folder: say where to write", field="folder")
+    folder = folder_of(results, folder)
     points: dict[str, int] = {}
     left_out = []
     naming = names_of(results)
@@ -81,10 +79,7 @@ def report(
         points.setdefault(point.scenario, point.number)
     if left_out:
         warnings.warn(_warning(left_out), SimWarning, stacklevel=2)
-    first = next(iter(points.values()))
-    seed, replicates = seed_of(results, first), replicates_of(results, first)
-    if replicates < 2:
-        raise MissingResult("found 1 replicate, wanted 2 or more", field="replicates")
+    replicates, seed = luck_of(results, next(iter(points.values())))
     if supplements is None:
         worlds = {name: results.world(number) for name, number in points.items()}
         supplements = run_supplements(
@@ -103,8 +98,7 @@ def report(
     pairs = min(MOST, replicates)
     monthly = _monthly(results, points, pairs, seed, threads) if RIVAL in effects else None
     readings = _readings(supplements, pairs, seed, threads)
-    caption = f"{pairs:,} replicates a cell, seed {seed}; same luck in all cells."
-    traits = washington.findings_of(supplements, folder, caption)
+    traits = washington.findings_of(supplements, folder, seed)
     text = _text(
         results, points, left_out, found, effects, monthly, pairs, supplements, readings, traits
     )

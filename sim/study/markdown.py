@@ -16,6 +16,7 @@ __all__ = [
     "share_of",
     "table",
     "with_interval",
+    "with_sign",
 ]
 
 
@@ -24,6 +25,17 @@ def _minus(text: str) -> str:
     if text.strip("-+0.%") == "":
         return text.lstrip("-+")
     return text.replace("-", "−")
+
+
+def with_sign(value: float, places: int = 3) -> str:
+    """Return a difference with its sign.
+
+    Examples
+    --------
+    >>> with_sign(-0.1234), with_sign(12.345, 1), with_sign(-0.0001)
+    ('−0.123', '+12.3', '0.000')
+    """
+    return _minus(f"{value:+.{places}f}")
 
 
 def plus_minus(value: float, se: float, places: int = 3, *, signed: bool = False) -> str:
@@ -78,8 +90,7 @@ def with_interval(value: float, low: float, high: float, places: int = 3) -> str
     >>> with_interval(-0.1, -0.12, 0.08)
     '−0.100 (−0.120 to +0.080)'
     """
-    shown = [_minus(f"{number:+.{places}f}") for number in (value, low, high)]
-    return f"{shown[0]} ({shown[1]} to {shown[2]})"
+    return f"{with_sign(value, places)} ({with_sign(low, places)} to {with_sign(high, places)})"
 
 
 def interval_of(effect: Effect, outcome: str) -> str:

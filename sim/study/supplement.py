@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sim.analysis import replicates_of, seed_of
+from sim.errors import MissingResult
 from sim.runner import Point, run_study
 from sim.runner.progress import Report
 from sim.spec.override import apply
@@ -15,7 +17,7 @@ from sim.spec.preferences import ISO, TRAITS
 from sim.spec.world import World
 from sim.store import Results
 
-__all__ = ["SUPPLEMENTS", "Supplement", "run_supplements"]
+__all__ = ["SUPPLEMENTS", "Supplement", "luck_of", "run_supplements"]
 
 #: Most replicates of a supplement: the error of a mean is then a 45th of the spread.
 MOST = 2_000
@@ -79,6 +81,20 @@ SUPPLEMENTS = (
         "One capital a month, drawn at random, chooses anew; the others repeat themselves.",
     ),
 )
+
+
+def luck_of(results: Results, point: int) -> tuple[int, int]:
+    """Return how many replicates a point has, and their seed: what the runs beside it share.
+
+    Raises
+    ------
+    MissingResult
+        For a single replicate: its differences have no error.
+    """
+    replicates = replicates_of(results, point)
+    if replicates < 2:
+        raise MissingResult("found 1 replicate, wanted 2 or more", field="replicates")
+    return replicates, seed_of(results, point)
 
 
 def run_supplements(

@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from sim.cli import disputed_command
-from tests.cli.written import everything
 
 SMALL = ("size=3", "replicates=6", "threads=1")
 
@@ -53,15 +52,5 @@ def test_maps__of_a_changed_model_say_so_and_go_elsewhere(here, capsys):
         (["commitment"], "wanted key=value"),
     ],
 )
-def test_fault__ends_in_one_line_and_nothing_written(here, capsys, words, said):
-    assert disputed_command.main(words) == 2
-    told = capsys.readouterr()
-    assert said in told.err
-    assert len(told.err.strip().splitlines()) == 1
-    assert told.out == ""
-    assert everything(here) == []
-
-
-def test_help__teaches_the_lines_to_run(capfd):
-    assert disputed_command.main(["--help"]) == 0
-    assert "python -m sim.disputed" in capfd.readouterr().out
+def test_fault__ends_in_one_line_and_nothing_written(refuses, words, said):
+    refuses(disputed_command, words, said)

@@ -118,15 +118,5 @@ def test_ship__leaves_copies_without_pictures(here, capsys, monkeypatch):
         (["thaw"], "wanted key=value"),
     ],
 )
-def test_fault__ends_in_one_line_and_nothing_written(here, capsys, words, said):
-    assert levers_command.main(words) == 2
-    told = capsys.readouterr()
-    assert said in told.err
-    assert len(told.err.strip().splitlines()) == 1
-    assert told.out == ""
-    assert everything(here) == []
-
-
-def test_help__teaches_the_lines_to_run(capfd):
-    assert levers_command.main(["--help"]) == 0
-    assert "python -m sim.levers" in capfd.readouterr().out
+def test_fault__ends_in_one_line_and_nothing_written(refuses, words, said):
+    refuses(levers_command, words, said)

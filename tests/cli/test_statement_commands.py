@@ -202,16 +202,13 @@ def test_list__prints_what_can_be_asked_for(here, capsys, command, first):
         (hindcast_command, ["parameter_set=nobodys"], "unknown parameter set"),
     ],
 )
-def test_fault__ends_in_one_line_and_nothing_written(here, capsys, command, words, said):
-    assert command.main(words) == 2
-    told = capsys.readouterr()
-    assert said in told.err
-    assert len(told.err.strip().splitlines()) == 1
-    assert told.out == ""
-    assert everything(here) == []
+def test_fault__ends_in_one_line_and_nothing_written(refuses, command, words, said):
+    refuses(command, words, said)
 
 
-@pytest.mark.parametrize("command", [claims_command, hindcast_command])
+@pytest.mark.parametrize(
+    "command", [claims_command, disputed_command, hindcast_command, levers_command]
+)
 def test_help__teaches_the_lines_to_run(command, capfd):
     assert command.main(["--help"]) == 0
     out = capfd.readouterr().out

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.study.disputed.cells import MapCells
 from sim.study.disputed.dispute import Outcome
-from sim.study.markdown import count_of, with_interval
+from sim.study.markdown import count_of, with_interval, with_sign
 
 __all__ = ["VERDICTS", "Reading", "Sign", "read_signs", "sentences"]
 
@@ -131,10 +131,6 @@ def _over(found: MapCells, outcome: Outcome, drawing: str) -> pd.Series:
     return mine.iloc[0]
 
 
-def _number(value: float) -> str:
-    return f"{value:+.3f}".replace("-", "−")
-
-
 def _interval(row: pd.Series, name: str) -> str:
     value, low, high = (float(row[key]) for key in (name, f"{name}_low", f"{name}_high"))
     return with_interval(value, low, high, 4 if max(abs(low), abs(high)) < 0.01 else 3)
@@ -155,7 +151,7 @@ def _drawing(found: MapCells, outcome: Outcome, drawing: str, up: Sign, down: Si
     ):
         x, y = (float(value) for value in cast(tuple[float, float], cells.index[place]))
         ends.append(
-            f"{word} {_number(float(cells['effect'].iloc[place]))} at {found.dispute.x.name} "
+            f"{word} {with_sign(float(cells['effect'].iloc[place]))} at {found.dispute.x.name} "
             f"{x:.2g}, {found.dispute.y.name} {y:.2g}"
         )
     return (
@@ -322,5 +318,5 @@ def _basis(found: MapCells, outcome: Outcome, terms: pd.DataFrame) -> list[str]:
     return [
         told,
         f"The one that most of it hangs on is `{most.replace(', ', '`, `')}`: neutral, it takes "
-        f"the effect from {_number(without)} to {_number(float(each[most]))} on a coarse map.",
+        f"the effect from {with_sign(without)} to {with_sign(float(each[most]))} on a coarse map.",
     ]

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.stats import qmc
 
-from sim.errors import OutOfBounds, WrongKind
+from sim.errors import OutOfBounds
+from sim.runner.request import check_whole
 from sim.scenario.parameter_set import MOST_DRAWS
 from sim.spec.parameters import BOUNDS, PARAMETERS, ParameterSpec
 from sim.spec.world import ParameterSet
@@ -40,10 +41,7 @@ def prior_draws(
     >>> len(found.rows), "memory_gain" in found.names, "freeze_kor" in found.names
     (4, True, False)
     """
-    if isinstance(draws, bool) or not isinstance(draws, int):
-        raise WrongKind(draws, "a whole number", field="draws", given=True)
-    if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
-        raise OutOfBounds(draws, FEWEST_DRAWS, MOST_DRAWS, field="draws")
+    draws = check_whole(draws, "draws", FEWEST_DRAWS, MOST_DRAWS)
     free = [one for one in parameters if one.prior[1] > one.prior[0]]
     for one in free:
         low, high = BOUNDS[one.kind]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from sim.study.levers.expected import sign_of, verdict
 from sim.study.levers.interaction import TIES, mapped
+from sim.study.markdown import with_sign
 
 __all__ = ["name_of", "number", "on", "sentences", "turns"]
 
@@ -31,15 +32,14 @@ def name_of(lever: str) -> str:
 
 
 def number(value: float) -> str:
-    """Return an effect with its sign, a true minus, and none before a zero.
+    """Return an effect with its sign, in as many places as its size bears.
 
     Examples
     --------
     >>> number(-0.1234), number(12.345), number(-0.0001)
     ('−0.123', '+12.3', '0.000')
     """
-    text = f"{value:+.1f}" if abs(value) >= 9.9995 else f"{value:+.3f}"
-    return text.lstrip("+-") if float(text) == 0.0 else text.replace("-", "−")
+    return with_sign(value, 1 if abs(value) >= 9.9995 else 3)
 
 
 def on(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
