@@ -5,7 +5,7 @@ does; fear of being dragged in caps commitment; whether Tokyo helps in a crisis 
 Tokyo-Seoul ties. Snyder (1984), Cha (1999). Articles: 000 P11, 001 P6-P7, 002 P15.
 """
 
-from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
+from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
 
 __all__ = [
     "abandonment_pull",
@@ -57,21 +57,20 @@ def deterrence_trust(on, s, p):
 
 
 @kernel
-def reliability(on, s, seoul, brokered, reward, p):
+def reliability(on, s, brokered, reward, p):
     """Return the reliability of extended deterrence next month, in [0, 1]; unchanged when off.
 
-    It answers North Korean capability under a patron that convenes and reassures, and an ally that
-    aligns beyond the peninsula (000 P11); it wears away under one that rewards rivals and demands.
+    It answers North Korean capability under a patron that convenes and reassures (000 P11), and
+    wears away under one that rewards rivals and demands.
     """
     demand = (
         s.belief_usa_tariff_demand
         + s.belief_usa_basing_cost_demand
         + s.belief_usa_strategic_flexibility_demand
     ) / 3.0
-    up = p.reassurance * brokered * s.capability_prk + p.global_return * seoul.sees_alignment
+    up = p.reassurance * brokered * s.capability_prk
     down = p.unreliability * reward * demand
-    drift = p.reliability_rate * (p.reliability_base - s.reliability)
-    moved = s.reliability + up * (1.0 - s.reliability) - down * s.reliability + drift
+    moved = s.reliability + up * (1.0 - s.reliability) - down * s.reliability
     return where(on, clip(moved, 0.0, 1.0), s.reliability)
 
 
@@ -82,14 +81,11 @@ def capability(s, test, p):
 
 
 @kernel
-def crisis_support(on, s, p):
-    """Return the chance that Tokyo supports the US in a peninsula crisis.
+def crisis_support(on, s):
+    """Return the chance that Tokyo supports the US in a peninsula crisis, in [0, 1].
 
-    Off, Tokyo-Seoul plays no part.
+    It takes both the alliance and the neighbour: the product of how far each relation stands above
+    hostility. Off, Tokyo-Seoul counts as neither close nor hostile. Nothing rests on this read-out.
     """
-    neighbour = (
-        p.support_relation * s.relation_jpn_kor + p.support_security * s.security_cooperation
-    )
-    return logistic(
-        p.support_base + where(on, neighbour, 0.0) + p.support_alliance * s.relation_jpn_usa
-    )
+    neighbour = where(on, 0.5 * (1.0 + s.relation_jpn_kor), 0.5)
+    return 0.5 * (1.0 + s.relation_jpn_usa) * neighbour

@@ -36,7 +36,6 @@ Ally = namedtuple(
         "sees_contest",
         "sees_bid",
         "sees_coordinate",
-        "sees_alignment",
         "sees_deter",
         # its own last options
         "chosen_neighbour",
@@ -57,8 +56,6 @@ Ally = namedtuple(
         "basing_cost_exposure",
         "strategic_flexibility_exposure",
         "china_threat_weight",
-        "prk_deterrence_bonus",
-        "ambiguity_pull",
         "design_burden",
     ],
 )
@@ -87,7 +84,6 @@ def see_tokyo(s, t, i, p):
         s.belief_jpn_neighbour_contest,
         s.belief_jpn_washington_bid,
         s.belief_jpn_washington_coordinate,
-        s.belief_jpn_china_alignment,
         s.belief_jpn_pyongyang_deter,
         s.chosen_jpn_neighbour,
         s.chosen_jpn_washington,
@@ -104,8 +100,6 @@ def see_tokyo(s, t, i, p):
         p.basing_cost_exposure_jpn,
         p.strategic_flexibility_exposure_jpn,
         p.china_threat_weight_jpn,
-        p.prk_deterrence_bonus_jpn,
-        p.ambiguity_pull_jpn,
         p.design_burden_jpn,
     )
 
@@ -133,7 +127,6 @@ def see_seoul(s, t, i, p):
         s.belief_kor_neighbour_contest,
         s.belief_kor_washington_bid,
         s.belief_kor_washington_coordinate,
-        s.belief_kor_china_alignment,
         s.belief_kor_pyongyang_deter,
         s.chosen_kor_neighbour,
         s.chosen_kor_washington,
@@ -150,7 +143,5 @@ def see_seoul(s, t, i, p):
         p.basing_cost_exposure_kor,
         p.strategic_flexibility_exposure_kor,
         p.china_threat_weight_kor,
-        p.prk_deterrence_bonus_kor,
-        p.ambiguity_pull_kor,
         p.design_burden_kor,
     )

@@ -141,13 +141,13 @@ def _pick_two(rationality, utility, stay, last, u):
 
 @kernel
 def _decide_ally(
-    on, s, i, own, other, record, fear, rationality, neighbour, offers, more, u, revises, p
+    on, s, i, own, other, record, fear, rationality, neighbour, offers, more, needed, u, revises, p
 ):
     """Return an ally's four options: neighbour, Washington, China, Pyongyang.
 
     `neighbour` are its utilities of (reconcile, hold, contest); `offers` is 1.0 where reconciling
-    is feasible (an acting leader cannot); `more` what only this ally has to gain from a bid; `u`
-    its four draws.
+    is feasible (an acting leader cannot); `more` what only this ally has to gain from a bid,
+    `needed` what only this ally has to lose by aligning; `u` its four draws.
     """
     stay = p.inertia
     # Who may not reconcile cannot go on reconciling either: repeating, it holds.
@@ -173,7 +173,9 @@ def _decide_ally(
         u[1],
     )
     trapped = abandonment.entrapment(on.abandonment, own, i, p)
-    align = strategic_ambiguity.alignment_utility(on.strategic_ambiguity, s, i, own, trapped, p)
+    align = strategic_ambiguity.alignment_utility(
+        on.strategic_ambiguity, s, i, own, trapped, needed, p
+    )
     china = _pick_two(rationality, align, stay, own.chosen_china, u[2])
     deter = abandonment.deterrence_trust(on.abandonment, s, p) - dprk_talks.engage_utility(
         on.dprk_talks, s, own, record.talking, p
@@ -279,6 +281,7 @@ def decide(on, s, t, i, d, tokyo, seoul, record, p):
         (reconcile, hold, contest),
         1.0,
         0.0,
+        0.0,
         (
             d.choose_jpn_neighbour,
             d.choose_jpn_washington,
@@ -312,6 +315,7 @@ def decide(on, s, t, i, d, tokyo, seoul, record, p):
         (reconcile, hold, contest),
         record.initiative,
         attack + dprk_talks.backing(on.dprk_talks, s, seoul, p),
+        strategic_ambiguity.need_of_beijing(on.strategic_ambiguity, s, seoul, p),
         (
             d.choose_kor_neighbour,
             d.choose_kor_washington,

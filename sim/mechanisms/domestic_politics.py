@@ -1,7 +1,7 @@
 """M14 Two-level domestic politics.  E14.
 
-Concessions cost approval; a turn of ideology raises the hazard that a deal is undone; benefits that
-people see, pledges and institutions lower it. Putnam (1988); Leeds (1999) on commitment.
+Concessions cost approval; a turn of ideology raises the hazard that a deal is undone; a pledge and
+institutions lower it. Putnam (1988); Leeds (1999) on commitment.
 Articles: 000 P10, 000 P15, 002 P14-P15, 003 P8, 001 P2.
 """
 
@@ -40,14 +40,14 @@ def approval(on, own, conceded, contests, quarrel, p):
 
 
 @kernel
-def support(on, own, benefit, threat_message, conceded, shock, p):
+def support(on, own, benefit, threat_message, shock, p):
     """Return public support for reconciling next month, in [0, 1]; REST when off.
 
-    Tangible benefits and a common danger raise it; concessions and shocks lower it.
+    Tangible benefits and a common danger raise it, shocks lower it; it comes back as approval does.
     """
-    back = p.support_rate * (REST - own.support)
+    back = p.approval_rate * (REST - own.support)
     gain = (p.benefit_gain * benefit + p.message_gain * threat_message) * (1.0 - own.support)
-    loss = (p.concession_resentment * conceded + p.shock_resentment * shock) * own.support
+    loss = p.shock_resentment * shock * own.support
     return where(on, clip(own.support + back + gain - loss, 0.0, 1.0), REST)
 
 
@@ -69,19 +69,16 @@ def reversal_pull(on, s, i, seoul, p):
 
 
 @kernel
-def reverses(on, s, i, seoul_contests, initiative, seoul, u, p):
+def reverses(on, s, i, seoul_contests, initiative, u, p):
     """Return 1.0 if Seoul reverses the settlement in force, else 0.0; 0 when off.
 
-    It needs Seoul's choice to contest and a hazard: exp(flip + want of support - institutions -
-    pledge - strategic need). `u`: stream 'reversal'.
+    It needs Seoul's choice to contest, to which a poor deal pulls and which a pledge restrains
+    (`reversal_pull`), and a hazard: exp(flip - institutions - strategic need). `u`: stream
+    'reversal'.
     """
-    flip = _flip(s, i)
     hazard = p.reversal_rate * exp(
-        p.reversal_flip * flip
-        + p.reversal_support * (REST - seoul.support)
-        + p.reversal_legitimacy * (REST - s.settlement_legitimacy)
+        p.reversal_flip * _flip(s, i)
         - p.reversal_institution * s.institution
-        - p.reversal_pledge * s.pledge
         - p.reversal_tension * i.us_china_tension
     )
     chosen = where(u < hazard, 1.0, 0.0) * seoul_contests * s.settlement_force * initiative

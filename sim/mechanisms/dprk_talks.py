@@ -1,8 +1,8 @@
 """M10 North Korea: policy alignment and summitry.  E10.
 
 Washington's appetite and an engager in Seoul open talks; Pyongyang's resolve and its bloc decide
-how they end; a hard-line Tokyo is isolated while they run; warmth with Washington spills over to
-inter-Korean ties. Articles: 000 P11, 001 P8-P10, 004 P14-P15.
+how they end; a hard-line Tokyo is isolated while they run. Articles: 000 P11, 001 P8-P10, 004
+P14-P15.
 
 Talks are one discrete state: 0 none, 1 talks, 2 summit, 3 deal, 4 breakdown.
 """
@@ -16,7 +16,6 @@ __all__ = [
     "engage_utility",
     "isolation",
     "posture_utilities",
-    "spillover",
     "split_toll",
     "talk_utility",
     "talks",
@@ -53,7 +52,6 @@ def posture_utilities(on, s, i, p):
 
     Reactive: resolve, the bloc with Beijing, and Washington's record of talking.
     """
-    bloc = greatest(0.0, s.relation_chn_prk)
     provoke = (
         p.provoke_resolve * i.pyongyang_resolve
         - p.provoke_restraint * s.belief_chn_pyongyang_restrain
@@ -64,7 +62,7 @@ def posture_utilities(on, s, i, p):
         p.answer_opening * s.belief_usa_pyongyang_talk
         + p.answer_restraint * s.belief_chn_pyongyang_restrain
         - p.talk_resolve * i.pyongyang_resolve
-        - p.talk_bloc * bloc
+        - p.talk_bloc * p.bloc
     )
     return (0.0, where(on, provoke, 0.0), where(on, talk, 0.0))
 
@@ -74,15 +72,11 @@ def engage_utility(on, s, own, talking, p):
     """Return an ally's utility of engaging the North, over 0 for deterring; 0 when off.
 
     A world role takes from the wish to engage, and leaves that to deter (000 P11). Talks under way
-    draw an ally in; Tokyo's hard line over abductees is a role parameter (001 P10).
+    draw an ally in. Tokyo's hard line over abductees is in its leaders' codes (001 P10).
     """
     near = 1.0 - p.scope_distance * own.global_scope
     line = p.engage_gain * ((1.0 - own.deterrence) * near - own.deterrence)
-    return where(
-        on,
-        line + p.engage_talks * talking - p.engage_threat * s.threat_prk - own.prk_deterrence_bonus,
-        0.0,
-    )
+    return where(on, line + p.engage_talks * talking - p.engage_threat * s.threat_prk, 0.0)
 
 
 @kernel
@@ -105,16 +99,15 @@ def talks(on, s, i, washington_talks, pyongyang_talks, seoul_engages, u, p):
     a month: the state decides what it is compared with. A given state (`given_talks`) overrides.
     """
     willing = washington_talks * pyongyang_talks
-    bloc = greatest(0.0, s.relation_chn_prk)
     deal_chance = logistic(
         p.deal_base
         - p.deal_resolve * i.pyongyang_resolve
-        - p.deal_bloc * bloc
+        - p.deal_bloc * p.bloc
         + p.deal_stepwise * seoul_engages
     )
     from_none = where(u < willing * p.talks_open, 1.0, 0.0)
     lapse = where(u > 1.0 - p.talks_lapse, 0.0, 1.0)
-    from_talks = where(u < willing * p.summit_open, 2.0, lapse)
+    from_talks = where(u < willing * p.talks_open, 2.0, lapse)
     ends = where(u < p.summit_close * deal_chance, 3.0, where(u < p.summit_close, 4.0, 2.0))
     from_deal = where(u < p.deal_lapse, 0.0, 3.0)
     from_breakdown = where(u < p.breakdown_lapse, 0.0, 4.0)
@@ -141,23 +134,10 @@ def isolation(on, s, tokyo, talking, p):
 
 
 @kernel
-def split_toll(on, tokyo, seoul, talking, s, p):
-    """Return what talks take from Tokyo-Seoul where the two lines differ.
-
-    A fresh summit narrows the gap. Off, it is 0.
-    """
+def split_toll(on, tokyo, seoul, talking, p):
+    """Return what talks take from Tokyo-Seoul where the two lines differ; 0 when off."""
     gap = greatest(tokyo.sees_deter, seoul.sees_deter) - least(tokyo.sees_deter, seoul.sees_deter)
-    narrowed = gap * (1.0 - p.summit_narrows * s.summit_memory)
-    return where(on, p.split_toll * narrowed * talking, 0.0)
-
-
-@kernel
-def spillover(on, thaw, seoul_engages, p):
-    """Return what US-North Korea warmth adds to inter-Korean ties a month.
-
-    It is 0 where Seoul deters; off, it is 0.
-    """
-    return where(on, p.talks_spillover * thaw * seoul_engages, 0.0)
+    return where(on, p.split_toll * gap * talking, 0.0)
 
 
 @kernel

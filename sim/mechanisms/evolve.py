@@ -32,8 +32,6 @@ __all__ = ["evolve"]
 def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
     """Return next month's `State`; `c` choices, `h` happenings, `r` relations after the month."""
     shock = history_dispute.impact(h, p)
-    conceded_jpn = settlement.burden(h.settled, p.design_burden_jpn, -h.tilt, p)
-    conceded_kor = settlement.burden(h.settled, p.design_burden_kor, h.tilt, p)
     benefit = interdependence.benefit(on.interdependence, s, record.green_light, p)
     message = domestic_politics.message(s, record.green_light)
     kept_force = s.settlement_force * (1.0 - h.reversal)
@@ -53,7 +51,6 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         record.pressed_tokyo,
         record.pressed_seoul,
         toll,
-        d.favour_shift,
         p,
     )
     pledge = signalling.pledge(
@@ -67,14 +64,9 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
     return State(
         relation_chn_jpn=r.chn_jpn,
         relation_chn_kor=r.chn_kor,
-        relation_chn_prk=r.chn_prk,
-        relation_chn_usa=r.chn_usa,
         relation_jpn_kor=r.jpn_kor,
-        relation_jpn_prk=r.jpn_prk,
         relation_jpn_usa=r.jpn_usa,
-        relation_kor_prk=r.kor_prk,
         relation_kor_usa=r.kor_usa,
-        relation_prk_usa=r.prk_usa,
         grievance=settlement.grievance(
             on.settlement, s, h.settled, h.quality, h.reversal, h.court, h.provocation, healing, p
         ),
@@ -99,11 +91,6 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             h.settled > 0.5, h.quality, s.settlement_quality * (1.0 - h.reversal)
         ),
         settlement_legitimacy=where(h.settled > 0.5, h.legitimacy, s.settlement_legitimacy),
-        settlement_finality=where(
-            h.settled > 0.5,
-            settlement.finality(on.settlement, p),
-            s.settlement_finality * (1.0 - h.reversal),
-        ),
         settlement_tilt=where(h.settled > 0.5, h.tilt, s.settlement_tilt),
         settlement_ideology=where(h.settled > 0.5, i.ideology_kor, s.settlement_ideology),
         settlement_inherited=where(h.settled > 0.5, 0.0, inherited * (1.0 - h.reversal)),
@@ -163,7 +150,6 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             s,
             tokyo,
             seoul,
-            record.green_light,
             record.alignment_gap,
             breadth,
             p,
@@ -172,27 +158,13 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         threat_chn_kor=threat_overlap.perceive_china(seoul, i.beijing_pressure, p),
         threat_prk=threat_overlap.perceive_north(s, h.test, record.talking, p),
         capability_prk=abandonment.capability(s, h.test, p),
-        reliability=abandonment.reliability(
-            on.abandonment, s, seoul, record.effort, record.reward, p
-        ),
+        reliability=abandonment.reliability(on.abandonment, s, record.effort, record.reward, p),
         favour_jpn=favour_jpn,
         favour_belief_jpn=favour_perception.perceive(
-            on.favour_perception,
-            tokyo,
-            favour_jpn,
-            record.reward,
-            s.dispute,
-            d.favour_signal_jpn,
-            p,
+            on.favour_perception, tokyo, favour_jpn, record.reward, d.favour_signal_jpn, p
         ),
         favour_belief_kor=favour_perception.perceive(
-            on.favour_perception,
-            seoul,
-            -favour_jpn,
-            record.reward,
-            s.dispute,
-            d.favour_signal_kor,
-            p,
+            on.favour_perception, seoul, -favour_jpn, record.reward, d.favour_signal_kor, p
         ),
         influence=record.influence,
         influence_belief=influence_belief,
@@ -237,16 +209,26 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
             on.strategic_ambiguity, seoul, c.kor_china, p
         ),
         approval_jpn=domestic_politics.approval(
-            on.domestic_politics, tokyo, conceded_jpn, h.tokyo_contests, s.dispute, p
+            on.domestic_politics,
+            tokyo,
+            h.settled * p.design_burden_jpn,
+            h.tokyo_contests,
+            s.dispute,
+            p,
         ),
         approval_kor=domestic_politics.approval(
-            on.domestic_politics, seoul, conceded_kor, h.seoul_contests, s.dispute, p
+            on.domestic_politics,
+            seoul,
+            h.settled * p.design_burden_kor,
+            h.seoul_contests,
+            s.dispute,
+            p,
         ),
         support_jpn=domestic_politics.support(
-            on.domestic_politics, tokyo, benefit, message, conceded_jpn, shock, p
+            on.domestic_politics, tokyo, benefit, message, shock, p
         ),
         support_kor=domestic_politics.support(
-            on.domestic_politics, seoul, benefit, message, conceded_kor, shock, p
+            on.domestic_politics, seoul, benefit, message, shock, p
         ),
         talks_state=h.talks_state,
         chosen_usa_brokerage=c.usa_brokerage,

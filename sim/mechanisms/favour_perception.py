@@ -12,15 +12,13 @@ __all__ = ["perceive"]
 
 
 @kernel
-def perceive(on, ally, favour, reward, dispute, noise, p):
+def perceive(on, ally, favour, reward, noise, p):
     """Return the standing that an ally believes it has, in [-1, 1]; the true one when off.
 
     `favour` is its own true standing after this month, `reward` Washington's seen reward of
-    relative loyalty, `noise` a standard normal draw of stream 'favour_signal'. Quarrels make
-    official accounts say less, so noise grows with the dispute (003 P22).
+    relative loyalty, `noise` a standard normal draw of stream 'favour_signal'.
     """
-    opacity = p.signal_noise * (1.0 + p.signal_opacity * dispute)
-    signal = favour + p.favour_bias * reward + opacity * noise
+    signal = favour + p.favour_bias * reward + p.signal_noise * noise
     news = signal - ally.favour_belief
     bad_news_gain = p.good_news_gain + (p.bad_news_gain - p.good_news_gain) * reward
     updated = (

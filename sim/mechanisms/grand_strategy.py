@@ -11,17 +11,9 @@ __all__ = ["package", "priority"]
 
 
 @kernel
-def package(own, p):
-    """Return the priority that the leader's design implies, in [0, 1].
-
-    It is a weighted mean of three traits.
-    """
-    weight = p.package_deterrence + p.package_alignment + p.package_scope
-    return (
-        p.package_deterrence * own.deterrence
-        + p.package_alignment * own.china_alignment
-        + p.package_scope * own.global_scope
-    ) / weight
+def package(own):
+    """Return the priority that the leader's design implies, in [0, 1]: the mean of three traits."""
+    return (own.deterrence + own.china_alignment + own.global_scope) / 3.0
 
 
 @kernel
@@ -33,9 +25,7 @@ def priority(on, own, common_exposure, p):
     It enters that capital's utilities only. `package_weight_*` is a role parameter: the articles
     say this of Seoul.
     """
-    design = (1.0 - own.package_weight) * own.neighbour_priority + own.package_weight * package(
-        own, p
-    )
+    design = (1.0 - own.package_weight) * own.neighbour_priority + own.package_weight * package(own)
     return where(
         on,
         clip(design + p.exposure_substitution * common_exposure, 0.0, 1.0),

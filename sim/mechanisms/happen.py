@@ -81,12 +81,11 @@ def happen(on, s, i, d, c, tokyo, seoul, record, p):
 
     led = mediation.leads(on.mediation, both, apart, record.effort, tokyo, seoul, p)
     settled = thaw.settles(on.thaw, s, i, led, record.initiative, d.settlement, p)
-    lost = mediation.tilt_loss(on.mediation, record.pressed_tokyo, record.pressed_seoul, p)
-    accepted = settlement.legitimacy(on.settlement, seoul, record.pressed_seoul, p)
+    accepted = settlement.legitimacy(on.settlement, seoul, p)
     tilted = settlement.tilt(on.settlement, s, record.pressed_tokyo, record.pressed_seoul, p)
-    quality = settlement.quality(on.settlement, accepted, tilted, lost, i.given_settlement, p)
+    quality = settlement.quality(on.settlement, accepted, tilted, i.given_settlement, p)
     reversal = domestic_politics.reverses(
-        on.domestic_politics, s, i, seoul_contests, record.initiative, seoul, d.reversal, p
+        on.domestic_politics, s, i, seoul_contests, record.initiative, d.reversal, p
     )
     meeting = thaw.meet(on.thaw, s, both, apart, record.initiative, d.summit, p)
 

@@ -66,15 +66,15 @@ def alliance_anchor(on, p):
 
 
 @kernel
-def classify_triangle(relation_jpn_usa, relation_kor_usa, relation_jpn_kor, p):
-    """Return Dittmer's triangle from the signs of its sides, a side being amity above a threshold.
+def classify_triangle(relation_jpn_usa, relation_kor_usa, relation_jpn_kor):
+    """Return Dittmer's triangle from the signs of its sides, a side being amity above 0.
 
     0 ménage à trois: three amities. 1 romantic triangle: two amities, a pivot courted by rivals.
     2 stable marriage: one amity. 3 unit veto: none.
     """
     amity = (
-        where(relation_jpn_usa > p.amity_threshold, 1.0, 0.0)
-        + where(relation_kor_usa > p.amity_threshold, 1.0, 0.0)
-        + where(relation_jpn_kor > p.amity_threshold, 1.0, 0.0)
+        where(relation_jpn_usa > 0.0, 1.0, 0.0)
+        + where(relation_kor_usa > 0.0, 1.0, 0.0)
+        + where(relation_jpn_kor > 0.0, 1.0, 0.0)
     )
     return 3.0 - amity

@@ -52,14 +52,11 @@ def attention(on, s, p):
 def fork(on, s, tokyo, seoul, influence, learned, broke_down, turnover, u, p):
     """Return Seoul's course after a letdown: 1 court Tokyo, -1 attack its influence, 0 neither.
 
-    A letdown is a breakdown that finds belief above the truth by `letdown_threshold` and leaves it
-    under `influence_low`. The course holds until Seoul changes leader. `u`: stream 'fork'. 0 when
-    off.
+    A letdown is a breakdown that finds belief above the truth and leaves it under `influence_low`.
+    The course holds until Seoul changes leader. `u`: stream 'fork'. 0 when off.
     """
     letdown = where(
-        (broke_down > 0.5)
-        & (s.influence_belief - influence > p.letdown_threshold)
-        & (learned < p.influence_low),
+        (broke_down > 0.5) & (s.influence_belief > influence) & (learned < p.influence_low),
         1.0,
         0.0,
     )

@@ -1,39 +1,31 @@
 """M18 Functional interdependence.  E18.
 
-Trade and society ties run on a slow track of their own; they give relations a floor, answer to
-permission from the top, and show people a benefit. Keohane and Nye (1977); Mitrany (1943).
+Trade and society ties run on a slow track of their own: they restrain contests, wear under
+sanctions, and show people a benefit. Keohane and Nye (1977); Mitrany (1943).
 Articles: 002 P11-P12, 002 P15-P16, 003 P17, 003 P29, 001 P11.
 """
 
 from sim.mechanisms.arithmetic import clip, kernel, where
 
-__all__ = ["benefit", "exchange_healing", "floor", "restraint", "trade"]
+__all__ = ["benefit", "exchange_healing", "restraint", "trade"]
 
 
 @kernel
-def trade(on, s, tokyo, seoul, green_light, alignment_gap, breadth, p):
+def trade(on, s, tokyo, seoul, alignment_gap, breadth, p):
     """Return economic and people's ties next month, in [0, 1]; unchanged when off.
 
-    Sanctions (retaliation at level 2 and above) wear on them; a green light and a broker's broad
-    agenda help, less where stances on China differ; Chinese coercion of both drives them together.
+    They come back at a pace of their own. Sanctions (retaliation at level 2 and above) wear on
+    them; a broker's broad agenda helps, less where stances on China differ.
     """
     sanctions = where(tokyo.retaliation_level > 1.5, 1.0, 0.0) + where(
         seoul.retaliation_level > 1.5, 1.0, 0.0
     )
-    shared_coercion = tokyo.sees_coerced * seoul.sees_coerced
-    lift = (p.trade_permission * green_light + p.trade_breadth * breadth) * (1.0 - alignment_gap)
-    up = (lift + p.trade_diversion * shared_coercion) * (1.0 - s.economic_cooperation)
+    up = breadth * (1.0 - alignment_gap) * (1.0 - s.economic_cooperation)
     down = p.trade_sanction * sanctions * s.economic_cooperation
     back = p.trade_rate * (p.trade_base - s.economic_cooperation)
     return where(
         on, clip(s.economic_cooperation + back + up - down, 0.0, 1.0), s.economic_cooperation
     )
-
-
-@kernel
-def floor(on, s, p):
-    """Return the floor that ties put under Tokyo-Seoul, in [-1, 0]; -1 when off."""
-    return where(on, clip(p.floor_base + p.floor_trade * s.economic_cooperation, -1.0, 0.0), -1.0)
 
 
 @kernel

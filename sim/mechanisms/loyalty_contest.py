@@ -139,14 +139,13 @@ def rivalry_cost(on, bid_jpn, bid_kor, p):
 
 
 @kernel
-def favour(on, s, bid_jpn, bid_kor, pressed_tokyo, pressed_seoul, talks_toll, noise, p):
+def favour(on, s, bid_jpn, bid_kor, pressed_tokyo, pressed_seoul, talks_toll, p):
     """Return Tokyo's true standing over Seoul next month, in [-1, 1]; no contest term when off.
 
-    `talks_toll` is what talks with Pyongyang cost a hard-line Tokyo (M10); `noise` is a standard
-    normal draw of stream 'favour_shift'.
+    Washington remembers bids as it remembers everything, at the pace of the record. `talks_toll` is
+    what talks with Pyongyang cost a hard-line Tokyo (M10).
     """
     share = contest_share(bid_jpn, bid_kor, p.contest_decisiveness)
-    won = where(on, (1.0 - p.favour_inertia) * (2.0 * share - 1.0), 0.0)
+    won = where(on, p.memory_gain * (2.0 * share - 1.0), 0.0)
     push = p.favour_pressure * (pressed_seoul - pressed_tokyo) - talks_toll
-    moved = p.favour_inertia * s.favour_jpn + won + push + p.favour_noise * noise
-    return clip(moved, -1.0, 1.0)
+    return clip((1.0 - p.memory_gain) * s.favour_jpn + won + push, -1.0, 1.0)

@@ -2,14 +2,14 @@
 
 A broker lowers each ally's cost of concession, convenes the three, lends its regard and reframes
 toward common threats; it cannot replace willingness. Tilted pressure buys a quick deal and leaves a
-worse one. Kydd (2003) and Princen (1992) on mediators; Pressman (2008) on patrons.
+lopsided one (M20). Kydd (2003) and Princen (1992) on mediators; Pressman (2008) on patrons.
 Articles: 000 P18, 001 P3, 003 P19-P24, 003 P27, 004 P14.
 
 The trait acts only through Washington's brokerage utilities. What others meet is `effort`:
 brokerage as the public record shows it.
 """
 
-from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
+from sim.mechanisms.arithmetic import clip, kernel, least, logistic, where
 
 __all__ = [
     "breadth",
@@ -21,7 +21,6 @@ __all__ = [
     "leads",
     "pressed",
     "reframing",
-    "tilt_loss",
     "warmth",
 ]
 
@@ -138,13 +137,6 @@ def convenes(on, convened, s, both, initiative, u, p):
 def reframing(on, brokered, p):
     """Return the share of the threat gap that a broker talks away, in [0, 1]; 0 when off."""
     return where(on, p.reframing * brokered, 0.0)
-
-
-@kernel
-def tilt_loss(on, pressed_tokyo, pressed_seoul, p):
-    """Return the quality that one-sided pressure takes from a settlement; 0 when off."""
-    one_sided = greatest(pressed_tokyo - pressed_seoul, pressed_seoul - pressed_tokyo)
-    return where(on, p.tilt_quality_loss * one_sided, 0.0)
 
 
 @kernel

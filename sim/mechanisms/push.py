@@ -1,4 +1,4 @@
-"""What the month's choices and events do to the ten relations.  E1.
+"""What the month's choices and events do to relations.  E1.
 
 One function a group of dyads; each returns the monthly push, before `relation.move` bounds it.
 """
@@ -15,17 +15,10 @@ from sim.mechanisms import (
     thaw,
     vacuum,
 )
-from sim.mechanisms.arithmetic import kernel, where
+from sim.mechanisms.arithmetic import kernel
 from sim.mechanisms.choice import same
 
-__all__ = [
-    "alliance",
-    "great_powers",
-    "neighbours",
-    "north",
-    "with_beijing",
-    "with_north",
-]
+__all__ = ["alliance", "neighbours", "with_beijing"]
 
 
 @kernel
@@ -34,7 +27,7 @@ def neighbours(on, s, i, h, tokyo, seoul, record, issues_together, p):
     contests = h.tokyo_contests + h.seoul_contests
     gestures = h.tokyo_reconciles + h.seoul_reconciles
     return (
-        thaw.summit_warmth(on.thaw, h.met, h.document, h.settled, tokyo, seoul, p)
+        thaw.summit_warmth(on.thaw, h.met, h.settled, tokyo, seoul, p)
         + p.gesture_warmth * gestures
         - p.contest_chill * contests
         + hub_and_spokes.balance(
@@ -52,7 +45,7 @@ def neighbours(on, s, i, h, tokyo, seoul, record, issues_together, p):
             on.history_dispute, history_dispute.impact(h, p), record.buffer, tokyo, seoul, p
         )
         - retaliation.ladder_toll(on.retaliation, tokyo, seoul, h.level_jpn, h.level_kor, p)
-        - dprk_talks.split_toll(on.dprk_talks, tokyo, seoul, record.talking, s, p)
+        - dprk_talks.split_toll(on.dprk_talks, tokyo, seoul, record.talking, p)
         - vacuum.drift(on.vacuum, s, i, p)
         - p.reversal_chill * h.reversal
         - strategic_ambiguity.quad_slight(on.strategic_ambiguity, s, seoul, p)
@@ -92,30 +85,3 @@ def with_beijing(on, i, ally, seat, reach, p):
         - p.coerce_chill * same(reach, 2.0)
         - strategic_ambiguity.beijing_displeasure(on.strategic_ambiguity, ally, seat, i, p)
     )
-
-
-@kernel
-def with_north(engages, test, spill, p):
-    """Return the push on an ally's relation with Pyongyang."""
-    return p.engage_warmth * engages - p.deter_chill * (1.0 - engages) - p.test_chill * test + spill
-
-
-@kernel
-def north(on, s, washington_talks, talks_state, test, p):
-    """Return the push on US-North Korea: talks and a deal warm, tests and a breakdown chill.
-
-    Off, only an opening and tests move it.
-    """
-    advance = dprk_talks.advanced(s, talks_state)
-    collapse = dprk_talks.broke_down(s, talks_state)
-    deal = same(talks_state, 3.0)
-    of_talks = where(
-        on, p.talks_warmth * advance + p.deal_warmth * deal - p.collapse_chill * collapse, 0.0
-    )
-    return of_talks + p.opening_warmth * washington_talks - p.test_chill * test
-
-
-@kernel
-def great_powers(i, flexibility_demand, p):
-    """Return the push on US-China: tension and forces free for a China contingency chill."""
-    return -p.tension_chill * i.us_china_tension - p.flexibility_chill * flexibility_demand

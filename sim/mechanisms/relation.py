@@ -1,12 +1,15 @@
-"""How the ten relations move: back to a base, pushed by what the mechanisms give.  E1.
+"""How relations move: back to a base, pushed by what the mechanisms give.  E1.
 
 A push up is scaled by the room above and a push down by the room below, so relations keep their
-bounds of -1 and 1 without piling up there.
+bounds of -1 and 1 without piling up there. Ties with Pyongyang and between the great powers feed
+nothing, so they are no stocks: `shown` reads them from what the record shows.
 """
+
+from collections import namedtuple
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least
 
-__all__ = ["base_jpn_kor", "move"]
+__all__ = ["Shown", "base_jpn_kor", "move", "shown"]
 
 
 @kernel
@@ -37,4 +40,26 @@ def base_jpn_kor(s, overlap, p):
         - p.base_dispute * s.dispute,
         -1.0,
         1.0,
+    )
+
+
+#: Relations that are read from the record.
+Shown = namedtuple("Shown", ["chn_prk", "chn_usa", "jpn_prk", "kor_prk", "prk_usa"])
+
+
+@kernel
+def shown(s, i):
+    """Return the `Shown` relations after the month, each in [-1, 1], of state `s` after it.
+
+    Two capitals are as close as the record has each side approach the other rather than oppose it:
+    engage and not deter, talk and not provoke, shield and not restrain. Washington and Beijing are
+    as far apart as the tension between them.
+    """
+    posture = s.belief_prk_posture_talk - s.belief_prk_posture_provoke
+    return Shown(
+        chn_prk=1.0 - 2.0 * s.belief_chn_pyongyang_restrain,
+        chn_usa=1.0 - 2.0 * i.us_china_tension,
+        jpn_prk=0.5 * (1.0 - 2.0 * s.belief_jpn_pyongyang_deter + posture),
+        kor_prk=0.5 * (1.0 - 2.0 * s.belief_kor_pyongyang_deter + posture),
+        prk_usa=0.5 * (2.0 * s.belief_usa_pyongyang_talk - 1.0 + posture),
     )

@@ -94,16 +94,15 @@ def ladder(on, own, other, s, contests, reconciles, at_risk, brokered, climb, de
     A step up needs the choice to contest, a dispute above `climb_gate`, and a hazard (`climb`:
     stream 'escalation'), greater when the other stands higher and less under brokerage. A step down
     needs the choice to reconcile and a hazard (`descend`: stream 'step_down'), greater when the
-    other has reconciled or stands lower already (002 P11); once the dispute cools under the gate a
-    step may lapse too. One step a month. `at_risk` is what of its own an ally answers for and keeps
-    its measures for: for Tokyo its firms' assets, for Seoul 0 (002 P10).
+    other has reconciled or stands lower already (002 P11). One step a month. `at_risk` is what of
+    its own an ally answers for and keeps its measures for: for Tokyo its firms' assets, for Seoul 0
+    (002 P10).
     """
-    behind = _behind(own, other)
     ahead = where(own.retaliation_level > other.retaliation_level + 0.5, 1.0, 0.0)
     rise = logistic(
         p.climb_base
         + p.climb_dispute * s.dispute
-        + p.climb_answer * behind
+        + p.climb_answer * _behind(own, other)
         - p.climb_lead * ahead
         + p.climb_assets * at_risk
         - p.climb_broker * brokered
@@ -116,8 +115,7 @@ def ladder(on, own, other, s, contests, reconciles, at_risk, brokered, climb, de
     )
     live = where(s.dispute > p.climb_gate, 1.0, 0.0)
     up = where(climb < rise, 1.0, 0.0) * contests * live
-    chance = fall * reconciles + p.ladder_lapse * (1.0 - reconciles) * (1.0 - live)
-    down = where(descend < chance, 1.0, 0.0)
+    down = where(descend < fall, 1.0, 0.0) * reconciles
     return where(on, clip(own.retaliation_level + up - down, 0.0, 3.0), 0.0)
 
 
@@ -136,13 +134,13 @@ def ladder_toll(on, tokyo, seoul, level_jpn, level_kor, p):
 
 @kernel
 def hysteresis(on, running, relation, called, p):
-    """Return 1.0 if drills (or dialogue) run next month: off below a threshold, on above another.
+    """Return 1.0 if drills (or dialogue) run next month: they stop in a quarrel, resume in amity.
 
-    Off, it is 1. They resume only if `called` for (1.0): dialogue at a meeting of leaders (002
-    P13).
+    Off, it is 1. They stop below a threshold, and resume above 0 if `called` for (1.0): dialogue at
+    a meeting of leaders (002 P13).
     """
     kept = where(relation < p.stop_threshold, 0.0, running)
-    resumed = where(relation > p.resume_threshold, called, 0.0)
+    resumed = where(relation > 0.0, called, 0.0)
     return where(on, where(resumed > 0.5, 1.0, kept), 1.0)
 
 

@@ -9,9 +9,7 @@ from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
 
 __all__ = [
     "LEGITIMACY_NEUTRAL",
-    "burden",
     "ceiling",
-    "finality",
     "finality_gap",
     "grievance",
     "legitimacy",
@@ -25,10 +23,11 @@ LEGITIMACY_NEUTRAL = 0.5
 
 
 @kernel
-def legitimacy(on, seoul, pressed_seoul, p):
+def legitimacy(on, seoul, p):
     """Return how far victims and publics accept a settlement made now, in [0, 1]; half when off."""
-    consulted = p.design_acceptance * (0.5 + seoul.support) - p.pressure_resentment * pressed_seoul
-    return where(on, clip(consulted, 0.0, 1.0), LEGITIMACY_NEUTRAL)
+    return where(
+        on, clip(p.design_acceptance * (0.5 + seoul.support), 0.0, 1.0), LEGITIMACY_NEUTRAL
+    )
 
 
 @kernel
@@ -49,13 +48,12 @@ def tilt(on, s, pressed_tokyo, pressed_seoul, p):
 
 
 @kernel
-def quality(on, accepted, tilted, lost, given, p):
-    """Return a settlement's quality, in [0, 1]: a weighted sum of three merits less tilt.
+def quality(on, accepted, tilted, given, p):
+    """Return a settlement's quality, in [0, 1]: a weighted sum of three merits, less for a tilt.
 
     Off, it is 0.
 
-    `accepted` is its legitimacy, `lost` what tilted pressure took (M02); a given settlement has its
-    given quality.
+    `accepted` is its legitimacy; a given settlement has its given quality.
     """
     lopsided = greatest(tilted, -tilted)
     merit = (
@@ -63,23 +61,7 @@ def quality(on, accepted, tilted, lost, given, p):
         + p.quality_two_sided * p.design_two_sided * (1.0 - lopsided)
         + p.quality_finality * p.design_finality
     )
-    made = clip(merit - lost, 0.0, 1.0)
-    return where(on, where(given > 0.0, given, made), 0.0)
-
-
-@kernel
-def finality(on, p):
-    """Return the legal finality of a settlement of the present design, in [0, 1]; 0 when off."""
-    return where(on, p.design_finality, 0.0)
-
-
-@kernel
-def burden(settled, share, tilted, p):
-    """Return the size of the concession that a settlement asks of an ally, in [0, 1].
-
-    `share` is its part in the design, `tilted` the tilt against it.
-    """
-    return settled * clip(share + p.burden_tilt * tilted, 0.0, 1.0)
+    return where(on, where(given > 0.0, given, clip(merit, 0.0, 1.0)), 0.0)
 
 
 @kernel

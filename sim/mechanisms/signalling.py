@@ -28,14 +28,15 @@ def concern(on, own, other, reconciles, contests, summit, pledged, reversal, p):
     """Return own fear that the other turns hostile, in [0.01, 0.99]; 0 when off.
 
     On the other's turnover it moves to the prior of the leader's camp, but for the part that is
-    about the state and not the person (Kydd 2005). Then one step of Bayes'
-    rule with the month's likelihood ratio, friendly to hostile; an act in the first `early_months`
-    of a term speaks louder (000 P18). It eases back toward the camp's prior as signals age.
+    about the state and not the person (Kydd 2005). Then one step of Bayes' rule with the month's
+    likelihood ratio, friendly to hostile; an act speaks louder early in a term (000 P18), by a
+    surplus that falls with the months served as the weight of one more observation does. It eases
+    back toward the camp's prior as signals age.
     """
     prior = p.concern_friendly + (p.concern_hostile - p.concern_friendly) * other.ideology
     start = own.concern + other.turnover * (1.0 - p.concern_kept) * (prior - own.concern)
     served = other.tenure * (1.0 - other.turnover)
-    early = where(served < p.early_months, p.early_weight, 1.0)
+    early = 1.0 + (p.early_weight - 1.0) / (1.0 + served)
     ratio = (
         (1.0 + reconciles * early * (p.signal_reconcile - 1.0))
         * (1.0 + summit * early * (p.signal_summit - 1.0))

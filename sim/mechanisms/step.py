@@ -5,7 +5,7 @@
     3. decide    five capitals choose, all at once            nobody sees an answer of this month
     4. happen    events: a choice and a counterpart or hazard this month's choices
     5. concede   what both allies give way on, by issue       this month's demands and events
-    6. relate    ten relations move                           choices, events, concessions
+    6. relate    five relations move                          choices, events, concessions
     7. remember  the record takes the month in                felt from next month
     8. evolve    stocks move                                  choices, events, last month's stocks
     9. tally     what is recorded                             all of it
@@ -18,16 +18,14 @@ random, choose anew each month, while the rest repeat themselves.
 from collections import namedtuple
 
 from sim.mechanisms import (
-    dprk_talks,
     hub_and_spokes,
     institutions,
-    interdependence,
     push,
     relation,
     settlement,
 )
 from sim.mechanisms.ally import see_seoul, see_tokyo
-from sim.mechanisms.arithmetic import greatest, kernel
+from sim.mechanisms.arithmetic import kernel
 from sim.mechanisms.decide import decide
 from sim.mechanisms.evolve import evolve
 from sim.mechanisms.happen import happen
@@ -38,27 +36,13 @@ from sim.mechanisms.tally import tally
 
 __all__ = ["Relations", "advance", "relate"]
 
-#: The ten relations after a month.
-Relations = namedtuple(
-    "Relations",
-    [
-        "chn_jpn",
-        "chn_kor",
-        "chn_prk",
-        "chn_usa",
-        "jpn_kor",
-        "jpn_prk",
-        "jpn_usa",
-        "kor_prk",
-        "kor_usa",
-        "prk_usa",
-    ],
-)
+#: The relations that the month moves; those with Pyongyang and of the great powers are read-outs.
+Relations = namedtuple("Relations", ["chn_jpn", "chn_kor", "jpn_kor", "jpn_usa", "kor_usa"])
 
 
 @kernel
 def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
-    """Return the ten `Relations` after this month."""
+    """Return the `Relations` after this month."""
     together = h.tariff_together + h.basing_cost_together + h.strategic_flexibility_together
     anchor = hub_and_spokes.alliance_anchor(on.hub_and_spokes, p)
     steady = hub_and_spokes.steadiness(on.hub_and_spokes, p)
@@ -66,31 +50,10 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
     carried = institutions.carry_over(
         on.institutions, s, s.relation_jpn_kor, base, i.turnover_jpn, i.turnover_kor, p
     )
-    jpn_kor = relation.move(
-        carried,
-        base,
-        institutions.persistence(on.institutions, s, p),
-        push.neighbours(on, s, i, h, tokyo, seoul, record, together, p),
-        settlement.ceiling(on.settlement, s, p),
-        d.noise_jpn_kor,
-        p,
-    )
-    low = interdependence.floor(on.interdependence, s, p)
-    prk_usa = relation.move(
-        s.relation_prk_usa,
-        p.relation_base_prk_usa,
-        p.relation_rate,
-        push.north(on.dprk_talks, s, c.usa_pyongyang, h.talks_state, h.test, p),
-        1.0,
-        d.noise_prk_usa,
-        p,
-    )
-    warmed = greatest(0.0, prk_usa - s.relation_prk_usa)
-    spill = dprk_talks.spillover(on.dprk_talks, warmed, h.seoul_engages, p)
     return Relations(
         chn_jpn=relation.move(
             s.relation_chn_jpn,
-            p.relation_base_chn_jpn,
+            0.0,
             p.relation_rate,
             push.with_beijing(on, i, tokyo, 0.0, c.chn_tokyo, p),
             1.0,
@@ -106,32 +69,13 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             d.noise_chn_kor,
             p,
         ),
-        chn_prk=relation.move(
-            s.relation_chn_prk,
-            p.relation_base_chn_prk,
-            p.relation_rate,
-            p.shield_warmth * (1.0 - 2.0 * c.chn_pyongyang),
-            1.0,
-            d.noise_chn_prk,
-            p,
-        ),
-        chn_usa=relation.move(
-            s.relation_chn_usa,
-            p.relation_base_chn_usa,
-            p.relation_rate,
-            push.great_powers(i, s.belief_usa_strategic_flexibility_demand, p),
-            1.0,
-            d.noise_chn_usa,
-            p,
-        ),
-        jpn_kor=greatest(jpn_kor, low),
-        jpn_prk=relation.move(
-            s.relation_jpn_prk,
-            p.relation_base_jpn_prk,
-            p.relation_rate,
-            push.with_north(1.0 - c.jpn_pyongyang, h.test, 0.0, p),
-            1.0,
-            d.noise_jpn_prk,
+        jpn_kor=relation.move(
+            carried,
+            base,
+            institutions.persistence(on.institutions, s, p),
+            push.neighbours(on, s, i, h, tokyo, seoul, record, together, p),
+            settlement.ceiling(on.settlement, s, p),
+            d.noise_jpn_kor,
             p,
         ),
         jpn_usa=relation.move(
@@ -154,15 +98,6 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             steady * d.noise_jpn_usa,
             p,
         ),
-        kor_prk=relation.move(
-            s.relation_kor_prk,
-            p.relation_base_kor_prk,
-            p.relation_rate,
-            push.with_north(1.0 - c.kor_pyongyang, h.test, spill, p),
-            1.0,
-            d.noise_kor_prk,
-            p,
-        ),
         kor_usa=relation.move(
             s.relation_kor_usa,
             hub_and_spokes.alliance_base(on.hub_and_spokes, p.alliance_base_kor, p),
@@ -183,7 +118,6 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
             steady * d.noise_kor_usa,
             p,
         ),
-        prk_usa=prk_usa,
     )
 
 
@@ -215,4 +149,4 @@ def advance(on, s, t, i, d, p, months_elapsed):
     relations = relate(on, s, i, d, choices, events, conceded, tokyo, seoul, record, p)
     memory = remember(s, choices, memory_gain(months_elapsed, p))
     after = evolve(on, s, i, d, choices, events, relations, memory, tokyo, seoul, record, p)
-    return after, tally(on, s, after, i, choices, events, conceded, tokyo, seoul, record, p)
+    return after, tally(on, s, after, i, choices, events, conceded, seoul, record)

@@ -16,6 +16,7 @@ __all__ = [
     "ambiguity_cost",
     "beijing_displeasure",
     "enter_quad",
+    "need_of_beijing",
     "quad_practice",
     "quad_slight",
 ]
@@ -25,11 +26,11 @@ ALIGNMENT_NEUTRAL = 0.5
 
 
 @kernel
-def alignment_utility(on, s, i, own, trapped, p):
+def alignment_utility(on, s, i, own, trapped, needed, p):
     """Return an ally's utility of aligning, over 0 for ambiguity; 0 when off.
 
-    `trapped` is the fear of being dragged in (M08). `coercion_response` may have either sign: the
-    articles do not say.
+    `trapped` is the fear of being dragged in (M08), `needed` what only Seoul has to lose in
+    Beijing. `coercion_response` may have either sign: the articles do not say.
     """
     leaning = p.alignment_gain * (2.0 * own.china_alignment - 1.0)
     demand = s.belief_usa_strategic_flexibility_demand
@@ -37,11 +38,19 @@ def alignment_utility(on, s, i, own, trapped, p):
     breadth = p.scope_pull * own.global_scope * i.us_china_tension
     outweighed = 1.0 - p.dependence_relief * i.us_china_tension
     trade = p.dependence_pull * own.china_dependence * outweighed
-    need = p.need_of_beijing * own.ambiguity_pull * s.threat_prk * (1.0 - own.sees_deter)
     coerced = p.coercion_response * own.sees_coerced
     courted = p.courtship_response * own.sees_courted
-    total = leaning + tension + breadth - trade - need + coerced - courted - trapped
+    total = leaning + tension + breadth - trade + coerced - courted - trapped - needed
     return where(on, total, 0.0)
+
+
+@kernel
+def need_of_beijing(on, s, seoul, p):
+    """Return what Beijing's help with the North takes from Seoul's utility of aligning.
+
+    The help is of use to an engager, the more so the greater the threat (004 P13). Off, it is 0.
+    """
+    return where(on, p.need_of_beijing * s.threat_prk * (1.0 - seoul.sees_deter), 0.0)
 
 
 @kernel
@@ -78,9 +87,9 @@ def beijing_displeasure(on, own, seat, i, p):
 
 
 @kernel
-def _applies(seoul, p):
-    """Return 1.0 while Seoul's realised alignment has it apply to the Quad, else 0.0."""
-    return where(seoul.alignment > p.quad_threshold, 1.0, 0.0)
+def _applies(seoul):
+    """Return 1.0 while Seoul applies to the Quad, having aligned more often than not, else 0.0."""
+    return where(seoul.alignment > 0.5, 1.0, 0.0)
 
 
 @kernel
@@ -89,7 +98,7 @@ def quad_slight(on, s, seoul, p):
 
     Off, it is 0 (003 P31).
     """
-    waits = _applies(seoul, p) * (1.0 - 0.5 * s.quad)
+    waits = _applies(seoul) * (1.0 - 0.5 * s.quad)
     return where(on, p.quad_slight * waits, 0.0)
 
 
@@ -103,14 +112,12 @@ def quad_practice(on, s, p):
 def enter_quad(on, s, seoul, brokered, u, p):
     """Return Seoul's place at the Quad next month: 0 none, 1 working groups, 2 full; 0 when off.
 
-    Seoul applies while its realised alignment is above `quad_threshold`. Its hosts must want it: a
-    Washington that convenes its allies, and a Tokyo that admits the more readily the better
-    Tokyo-Seoul ties are (003 P31). Below the threshold it withdraws a step.
+    Seoul applies while it aligns more often than not, and withdraws a step when it does not. Its
+    hosts must want it: a Washington that convenes its allies (`brokered`), and a Tokyo that admits
+    the more readily the better Tokyo-Seoul ties are (003 P31).
     """
-    applies = _applies(seoul, p)
-    hosts = (1.0 - p.quad_host * (1.0 - brokered)) * logistic(
-        p.quad_base + p.quad_relation * s.relation_jpn_kor
-    )
+    applies = _applies(seoul)
+    hosts = brokered * logistic(p.quad_base + p.quad_relation * s.relation_jpn_kor)
     admitted = where(u < p.quad_rate * hosts, 1.0, 0.0)
     withdrawn = where(u < p.quad_rate, 1.0, 0.0) * (1.0 - applies)
     return where(on, clip(s.quad + applies * admitted - withdrawn, 0.0, 2.0), 0.0)

@@ -1,6 +1,6 @@
 """What is recorded of a month beside the stocks: flows and readings."""
 
-from sim.mechanisms import abandonment, hub_and_spokes, strategic_ambiguity
+from sim.mechanisms import abandonment, hub_and_spokes, relation, strategic_ambiguity
 from sim.mechanisms.arithmetic import kernel, where
 from sim.spec.variables import Flow
 
@@ -8,9 +8,15 @@ __all__ = ["tally"]
 
 
 @kernel
-def tally(on, s, after, i, c, h, conceded, tokyo, seoul, record, p):
+def tally(on, s, after, i, c, h, conceded, seoul, record):
     """Return the month's `Flow`: events, bids, readings, choices. `after` is next month's state."""
+    ties = relation.shown(after, i)
     return Flow(
+        relation_chn_prk=ties.chn_prk,
+        relation_chn_usa=ties.chn_usa,
+        relation_jpn_prk=ties.jpn_prk,
+        relation_kor_prk=ties.kor_prk,
+        relation_prk_usa=ties.prk_usa,
         bid_jpn=h.bid_jpn,
         bid_kor=h.bid_kor,
         rent=h.bid_jpn
@@ -48,9 +54,9 @@ def tally(on, s, after, i, c, h, conceded, tokyo, seoul, record, p):
         fear_jpn=record.fear_jpn,
         fear_kor=record.fear_kor,
         ambiguity_cost=strategic_ambiguity.ambiguity_cost(on.strategic_ambiguity, i, seoul),
-        crisis_support=abandonment.crisis_support(on.abandonment, s, p),
+        crisis_support=abandonment.crisis_support(on.abandonment, s),
         triangle=hub_and_spokes.classify_triangle(
-            after.relation_jpn_usa, after.relation_kor_usa, after.relation_jpn_kor, p
+            after.relation_jpn_usa, after.relation_kor_usa, after.relation_jpn_kor
         ),
         choice_usa_brokerage=c.usa_brokerage,
         choice_usa_loyalty=c.usa_loyalty,

@@ -148,11 +148,11 @@ def green_light(on, tokyo, seoul):
 
 
 @kernel
-def summit_warmth(on, met, document, settled, tokyo, seoul, p):
-    """Return what the month's meeting, document and settlement, and goodwill, add to Tokyo-Seoul.
+def summit_warmth(on, met, settled, tokyo, seoul, p):
+    """Return what the month's meeting and settlement, and goodwill, add to Tokyo-Seoul.
 
     Off, it is 0.
     """
-    events = p.summit_warmth * met + p.document_warmth * document + p.settlement_warmth * settled
+    events = p.summit_warmth * met + p.settlement_warmth * settled
     goodwill = p.goodwill_warmth * tokyo.sees_reconcile * seoul.sees_reconcile
     return where(on, events + goodwill, 0.0)

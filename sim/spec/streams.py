@@ -26,7 +26,8 @@ class StreamSpec(NamedTuple):
     law: str
 
 
-#: Every place that is taken. Append; never move or reuse.
+#: Every place that is taken. Append; never move or reuse: (10, 2), (10, 3), (11, 1), (11, 3),
+#: (12, 1) and (13, 0) are retired.
 _PLACES = (
     ("choose_usa_brokerage", 0, 0, "uniform"),
     ("choose_usa_loyalty", 0, 1, "uniform"),
@@ -70,17 +71,11 @@ _PLACES = (
     ("activation", 9, 3, "uniform"),
     ("noise_chn_jpn", 10, 0, "normal"),
     ("noise_chn_kor", 10, 1, "normal"),
-    ("noise_chn_prk", 10, 2, "normal"),
-    ("noise_chn_usa", 10, 3, "normal"),
     ("noise_jpn_kor", 11, 0, "normal"),
-    ("noise_jpn_prk", 11, 1, "normal"),
     ("noise_jpn_usa", 11, 2, "normal"),
-    ("noise_kor_prk", 11, 3, "normal"),
     ("noise_kor_usa", 12, 0, "normal"),
-    ("noise_prk_usa", 12, 1, "normal"),
     ("favour_signal_jpn", 12, 2, "normal"),
     ("favour_signal_kor", 12, 3, "normal"),
-    ("favour_shift", 13, 0, "normal"),
     ("incident", 13, 1, "uniform"),
 )
 

@@ -6,6 +6,7 @@ once. Checks, dataset attributes, axis labels and the tables in MODEL.md derive 
 """
 
 from collections import namedtuple
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sim.spec.instruments import BELIEF_FIELDS, CHOICE_FIELDS, INSTRUMENTS, ISSUES
@@ -68,21 +69,29 @@ def _flag(name: str, symbol: str, meaning: str, equation: str) -> Variable:
     return Variable(name, symbol, 0, 1, meaning, equation, "level", levels=NO_YES)
 
 
-_RELATIONS = tuple(
-    Variable(
-        f"relation_{dyad.lower().replace('-', '_')}",
-        f"r_{dyad}",
-        -1,
-        1,
-        f"Relation of {dyad}: -1 hostile, 1 close",
-        "E1",
+#: Relations that nothing rests on: read from the record, and no stocks.
+_SHOWN = ("CHN-PRK", "CHN-USA", "JPN-PRK", "KOR-PRK", "PRK-USA")
+
+
+def _relations(dyads: Iterable[str], **more: Any) -> tuple[Variable, ...]:
+    """Declare the relations of some dyads."""
+    return tuple(
+        Variable(
+            f"relation_{dyad.lower().replace('-', '_')}",
+            f"r_{dyad}",
+            -1,
+            1,
+            f"Relation of {dyad}: -1 hostile, 1 close",
+            "E1",
+            **more,
+        )
+        for dyad in dyads
     )
-    for dyad in DYADS
-)
+
 
 #: Stocks that the mechanisms move; the beliefs and last month's choices follow in `STATE_FIELDS`.
 STATES = (
-    *_RELATIONS,
+    *_relations(dyad for dyad in DYADS if dyad not in _SHOWN),
     Variable("grievance", "G", 0, 1, "Unresolved grievance over the past", "E20"),
     Variable("dispute", "H", 0, 1, "Active history dispute", "E11"),
     Variable("litigation", "J", 0, 1, "Pending court pressure on Japanese firms' assets", "E11"),
@@ -90,7 +99,6 @@ STATES = (
     _flag("settlement_force", "z", "A settlement is in force", "E20"),
     Variable("settlement_quality", "q", 0, 1, "Quality of the settlement in force", "E20"),
     Variable("settlement_legitimacy", "q_v", 0, 1, "Its acceptance by victims and publics", "E20"),
-    Variable("settlement_finality", "q_f", 0, 1, "Its legal finality as assured to Tokyo", "E20"),
     Variable("settlement_tilt", "q_t", -1, 1, "Its tilt: + favours Tokyo, - Seoul", "E20"),
     Variable("settlement_ideology", "y_z", 0, 1, "Ideology of the Seoul leader who made it", "E14"),
     _flag("settlement_inherited", "y_p", "Seoul's leader found it in force", "E20"),
@@ -193,6 +201,7 @@ _CHOICES = tuple(
 
 #: What happens within a month; recorded beside the stocks.
 FLOWS = (
+    *_relations(_SHOWN, kind="rate"),
     *_pair("bid", "b", 0, 3, "Effort bid for Washington's favour", "E3", kind="rate"),
     Variable("rent", "w", 0, 12, "What Washington gains from bids and concessions", "E3", "rate"),
     *(

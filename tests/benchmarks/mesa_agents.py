@@ -116,8 +116,6 @@ class Ally(Capital):
             "basing_cost_exposure",
             "strategic_flexibility_exposure",
             "china_threat_weight",
-            "prk_deterrence_bonus",
-            "ambiguity_pull",
             "design_burden",
         ):
             setattr(self, role, getattr(model.p, f"{role}_{self.iso}"))
@@ -136,7 +134,6 @@ class Ally(Capital):
     sees_contest = property(lambda self: self.memory["neighbour"][2])
     sees_bid = property(lambda self: self.memory["washington"][1])
     sees_coordinate = property(lambda self: self.memory["washington"][2])
-    sees_alignment = property(lambda self: self.memory["china"][1])
     sees_deter = property(lambda self: self.memory["pyongyang"][1])
     sees_courted = property(lambda self: self.model.beijing.memory[self.name][0])
     sees_coerced = property(lambda self: self.model.beijing.memory[self.name][2])
@@ -174,7 +171,7 @@ class Ally(Capital):
             model.p,
         )
 
-    def decide_rest(self, more=0.0):
+    def decide_rest(self, more=0.0, needed=0.0):
         """Choose toward Washington, Beijing and Pyongyang."""
         model, p, on, record = self.model, self.model.p, self.model.on, self.model.record
         bid = loyalty_contest.bid_utility(on.loyalty_contest, self, self.other, record.prize, p)
@@ -191,7 +188,7 @@ class Ally(Capital):
         self.choose("washington", [p.quiet_ease, bid + more, together])
         trapped = abandonment.entrapment(on.abandonment, self, model.inputs, p)
         align = strategic_ambiguity.alignment_utility(
-            on.strategic_ambiguity, model, model.inputs, self, trapped, p
+            on.strategic_ambiguity, model, model.inputs, self, trapped, needed, p
         )
         self.choose("china", [0.0, align])
         deter = abandonment.deterrence_trust(on.abandonment, model, p)
@@ -227,7 +224,10 @@ class Seoul(Ally):
         )
         feasible = np.array([model.record.initiative, 1.0, 1.0])
         self.choose("neighbour", [reconcile, hold, contest], inertia=False, feasible=feasible)
-        self.decide_rest(attack + dprk_talks.backing(on.dprk_talks, model, self, p))
+        self.decide_rest(
+            attack + dprk_talks.backing(on.dprk_talks, model, self, p),
+            strategic_ambiguity.need_of_beijing(on.strategic_ambiguity, model, self, p),
+        )
 
 
 class Beijing(Capital):

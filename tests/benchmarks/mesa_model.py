@@ -29,7 +29,12 @@ from sim.spec.variables import FLOWS, STATE_FIELDS, STATES, Input
 from tests.benchmarks.mesa_agents import Ally, Beijing, Pyongyang, Seoul, Tokyo, Washington
 
 _CAPITAL = {instrument.name: instrument.capital for instrument in INSTRUMENTS}
-_DYAD = {f"relation_{dyad.lower().replace('-', '_')}": dyad for dyad in DYADS}
+_STOCKS = {variable.name for variable in STATES}
+_DYAD = {
+    name: dyad
+    for dyad in DYADS
+    if (name := f"relation_{dyad.lower().replace('-', '_')}") in _STOCKS
+}
 _PAIRS = [name for name in (v.name for v in STATES) if name.endswith(("_jpn", "_kor"))]
 
 #: Stocks of Tokyo and Seoul, kept by the two agents; the standing of one is that of the other.
@@ -150,7 +155,7 @@ class TriangleMesaModel(mesa.Model):
         moved = relate(on, self, i, d, chosen, events, given, tokyo, seoul, record, p)
         # Agents keep the record of choices: what `evolve` would hand on of it is not used.
         after = evolve(on, self, i, d, chosen, events, moved, self, tokyo, seoul, record, p)
-        self.flow = tally(on, self, after, i, chosen, events, given, tokyo, seoul, record, p)
+        self.flow = tally(on, self, after, i, chosen, events, given, seoul, record)
         self.agents.do("remember")
         self.take_in(after._asdict())
         tokyo.bid, seoul.bid = self.flow.bid_jpn, self.flow.bid_kor

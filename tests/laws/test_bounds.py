@@ -179,9 +179,8 @@ def test_irreversible_act__needs_its_choices_whatever_the_rest(seed, corner, on,
         choice = getattr(flow, f"choice_{iso}_neighbour")
         if on.retaliation:
             assert step in (-1.0, 0.0, 1.0)
-            live = s.dispute > p.climb_gate
-            assert step <= 0.0 or (choice == 2.0 and live)
-            assert step >= 0.0 or choice == 0.0 or (p.ladder_lapse > 0.0 and not live)
+            assert step <= 0.0 or (choice == 2.0 and s.dispute > p.climb_gate)
+            assert step >= 0.0 or choice == 0.0
     for issue in ("tariff", "basing_cost", "strategic_flexibility"):
         if getattr(flow, f"coordination_{issue}"):
             assert flow.choice_jpn_washington == flow.choice_kor_washington == 2.0

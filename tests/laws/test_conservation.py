@@ -37,16 +37,14 @@ def a_month(seed, **off):
 
 
 @given(signed, st.floats(0, 3), st.floats(0, 3), unit, unit, noise)
-def test_favour__of_the_two_allies_sums_to_zero(favour, bid, other, pressed, other_pressed, shift):
+def test_favour__of_the_two_allies_sums_to_zero(favour, bid, other, pressed, other_pressed, toll):
     """Standing is relative: the month seen from Seoul has the opposite sign, to the bit or so."""
     tokyo = State(*(0.0 for _ in State._fields))._replace(favour_jpn=favour)
     seoul = tokyo._replace(favour_jpn=-favour)
     for on in (True, False):
-        one = loyalty_contest.favour(
-            on, tokyo, bid, other, pressed, other_pressed, 0.0, shift, DEFAULTS
-        )
+        one = loyalty_contest.favour(on, tokyo, bid, other, pressed, other_pressed, toll, DEFAULTS)
         twin = loyalty_contest.favour(
-            on, seoul, other, bid, other_pressed, pressed, 0.0, -shift, DEFAULTS
+            on, seoul, other, bid, other_pressed, pressed, -toll, DEFAULTS
         )
         assert one == pytest.approx(-twin, abs=1e-12)
 
@@ -60,7 +58,7 @@ def test_favour__believed_without_bias_or_noise_sums_to_zero():
         true = 0.5 if month % 7 else -0.8
         of_tokyo, of_seoul = (
             favour_perception.perceive(
-                True, SimpleNamespace(favour_belief=belief), sign * true, 0.9, 0.4, 1.3, fair
+                True, SimpleNamespace(favour_belief=belief), sign * true, 0.9, 1.3, fair
             )
             for belief, sign in ((of_tokyo, 1.0), (of_seoul, -1.0))
         )
@@ -172,8 +170,7 @@ OFF = {
     "signalling": lambda s, i, p, a, f: a.concern_jpn == a.concern_kor == a.pledge == 0.0,
     "interdependence": lambda s, i, p, a, f: a.economic_cooperation == s.economic_cooperation,
     "settlement": lambda s, i, p, a, f: (
-        a.grievance <= s.grievance
-        and (not f.settlement_event or a.settlement_quality == a.settlement_finality == 0.0)
+        a.grievance <= s.grievance and (not f.settlement_event or a.settlement_quality == 0.0)
     ),
 }
 

@@ -36,7 +36,7 @@ concern_push finality_weight overlap_pull alignment_gain tension_pull flexibilit
 dependence_pull need_of_beijing coercion_response courtship_response talk_gain talk_sponsor
 talk_answer talk_rebuff backing_gain provoke_resolve provoke_restraint provoke_opening
 provoke_cost answer_opening answer_restraint talk_resolve talk_bloc engage_gain engage_talks
-engage_threat prk_deterrence_bonus_jpn prk_deterrence_bonus_kor trade_restraint
+engage_threat trade_restraint
 """
 #: Every parameter that utilities are sums of: each term has one of them as a factor.
 WEIGHTS = _WEIGHTS.split()
@@ -71,7 +71,6 @@ SET = {
     "quiet_ease": 0.1,
     "restrain_cost": 0.1,
     "coercion_response": 0.2,
-    "prk_deterrence_bonus_kor": 0.1,
     "fork_base": 0.2,
     "tariff_exposure_kor": 0.5,
 }

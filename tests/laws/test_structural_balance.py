@@ -31,7 +31,7 @@ def triads_of(actors):
 
 def steps_from(signs, triads, p):
     """Return {state: chance} after one step, or None if no triad is unbalanced."""
-    kinds = [classify_triangle(*(signs[k] for k in triad), DEFAULTS) for triad in triads]
+    kinds = [classify_triangle(*(signs[k] for k in triad)) for triad in triads]
     unbalanced = [
         (t, kind) for t, kind in zip(triads, kinds, strict=True) if kind in (ROMANTIC, VETO)
     ]
@@ -109,7 +109,7 @@ def test_three_actors__absorb_as_counted_by_hand(p):
 @pytest.mark.parametrize("signs", list(itertools.product((FRIENDLY, HOSTILE), repeat=3)))
 def test_triangle__counts_the_hostile_ties_and_two_types_balance(signs):
     """Ménage à trois and stable marriage have an even number of hostile ties, so they balance."""
-    kind = classify_triangle(*signs, DEFAULTS)
+    kind = classify_triangle(*signs)
     assert kind == signs.count(HOSTILE)
     assert (kind in (MENAGE, MARRIAGE)) == (np.prod(signs) > 0)
 

@@ -40,17 +40,17 @@ EQUAL = tuple(
 
 #: Parameters through which the month touches one ally alone, at their neutral values.
 ONE_SIDED = {
-    "deadline_pull": 0.0,  # litigation presses Seoul
+    "relation_base_chn_kor": 0.0,  # Seoul stands closer to Beijing
+    "deadline_pull": 0.0,  # litigation presses it
     "court_gain": 0.0,  # the fork is Seoul's
     "attack_gain": 0.0,
     "neglect": 0.0,  # so is overconfidence
     "talk_sponsor": 0.0,  # Seoul sponsors talks
     "deal_stepwise": 0.0,
-    "talks_spillover": 0.0,
     "backing_gain": 0.0,  # and bids for backing of them
     "isolation": 0.0,  # talks isolate Tokyo
-    "global_return": 0.0,  # Seoul's alignment is returned
-    "quad_rate": 0.0,  # Seoul applies to the Quad
+    "need_of_beijing": 0.0,  # Seoul needs Beijing's help with the North
+    "quad_rate": 0.0,  # and applies to the Quad
     "quad_slight": 0.0,  # and is slighted while it waits
     "quad_displeasure": 0.0,  # and displeases Beijing by a step there
     "red_line": 0.0,  # the firms whose assets may be sold are Tokyo's
@@ -84,7 +84,7 @@ ONE_SIDED_READINGS = frozenset(
 )
 
 #: What is Tokyo's over Seoul's: it changes sign.
-_SIGNED = ("favour_jpn", "favour_shift", "settlement_tilt", "usa_pressure_tilt")
+_SIGNED = ("favour_jpn", "settlement_tilt", "usa_pressure_tilt")
 _PRESSED = {2.0: 3.0, 3.0: 2.0}
 
 

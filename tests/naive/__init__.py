@@ -13,7 +13,7 @@ from tests.naive.home import domestic_politics, institutions
 from tests.naive.north import dprk_talks
 from tests.naive.patron import favour_perception, loyalty_contest, mediation
 from tests.naive.quarrel import history_dispute, retaliation, thaw
-from tests.naive.relation import hub_and_spokes, relations
+from tests.naive.relation import hub_and_spokes, relations, shown
 from tests.naive.settlement import (
     grand_strategy,
     interdependence,
@@ -80,7 +80,7 @@ def month_and_edges(switches, state, trait, inputs, draws, parameters, months_el
         mechanism(m)
     after = {variable.name: getattr(m, f"next_{variable.name}") for variable in STATES}
     after.update(remember(m))
-    flow = tally(m)
+    flow = tally(m) | shown(m, after)
     return after, flow, m.edges
 
 

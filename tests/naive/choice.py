@@ -39,8 +39,6 @@ OF_PARAMETERS = (
     "basing_cost_exposure",
     "strategic_flexibility_exposure",
     "china_threat_weight",
-    "prk_deterrence_bonus",
-    "ambiguity_pull",
     "design_burden",
 )
 
@@ -70,7 +68,6 @@ def see(m, city):
     view.sees_contest = old(f"belief_{iso}_neighbour_contest")
     view.sees_bid = old(f"belief_{iso}_washington_bid")
     view.sees_coordinate = old(f"belief_{iso}_washington_coordinate")
-    view.sees_alignment = old(f"belief_{iso}_china_alignment")
     view.sees_deter = old(f"belief_{iso}_pyongyang_deter")
     view.sees_pressed = old(f"belief_usa_brokerage_press_{city}")
     view.sees_courted = 1 - old(f"belief_chn_{city}_leave") - old(f"belief_chn_{city}_coerce")
@@ -201,7 +198,7 @@ def decide(m):
                 m.bid_utility(seoul, tokyo) + m.attack + m.backing,
                 m.coordinate_utility(seoul, tokyo, m.fear_kor),
             ),
-            "kor_china": (0.0, m.alignment_utility(seoul)),
+            "kor_china": (0.0, m.alignment_utility(seoul) - m.need_of_beijing),
             "kor_pyongyang": (0.0, north_kor),
             "chn_tokyo": beijing(tokyo, s.relation_chn_jpn),
             "chn_seoul": beijing(seoul, s.relation_chn_kor),

@@ -111,12 +111,10 @@ def abandonment(m):
             + s.belief_usa_strategic_flexibility_demand
         ) / 3
         gained = p.reassurance * m.effort * s.capability_prk
-        gained = gained + p.global_return * m.seoul.sees_alignment
         return clip(
             s.reliability
             + gained * (1 - s.reliability)
-            - p.unreliability * m.reward * demand * s.reliability
-            + p.reliability_rate * (p.reliability_base - s.reliability),
+            - p.unreliability * m.reward * demand * s.reliability,
             0,
             1,
         )
@@ -128,11 +126,8 @@ def abandonment(m):
 
     @m.value
     def crisis_support():  # E8.7
-        odds = p.support_base + p.support_alliance * s.relation_jpn_usa
-        if on:
-            odds = odds + p.support_relation * s.relation_jpn_kor
-            odds = odds + p.support_security * s.security_cooperation
-        return logistic(odds)
+        neighbour = (1 + s.relation_jpn_kor) / 2 if on else 0.5
+        return (1 + s.relation_jpn_usa) / 2 * neighbour
 
 
 def strategic_ambiguity(m):
@@ -146,17 +141,21 @@ def strategic_ambiguity(m):
             return 0.0
         flexibility = p.flexibility_pull * s.belief_usa_strategic_flexibility_demand
         relieved = 1 - p.dependence_relief * tension
-        need = p.need_of_beijing * own.ambiguity_pull * s.threat_prk * (1 - own.sees_deter)
         return (
             p.alignment_gain * (2 * own.china_alignment - 1)
             + tension * (p.tension_pull + flexibility)
             + p.scope_pull * own.global_scope * tension
             - p.dependence_pull * own.china_dependence * relieved
-            - need
             + p.coercion_response * own.sees_coerced
             - p.courtship_response * own.sees_courted
             - m.entrapment(own)
         )
+
+    @m.value
+    def need_of_beijing():  # E9.9
+        if not on:
+            return 0.0
+        return p.need_of_beijing * s.threat_prk * (1 - m.seoul.sees_deter)
 
     def next_alignment(own):  # E9.2
         if not on:
@@ -186,12 +185,11 @@ def strategic_ambiguity(m):
 
     @m.value
     def applies():  # E9.6
-        return one_if(m.seoul.alignment > p.quad_threshold)
+        return one_if(m.seoul.alignment > 0.5)
 
     @m.value
     def hosts():
-        willing = 1 - p.quad_host * (1 - m.effort)
-        return willing * logistic(p.quad_base + p.quad_relation * s.relation_jpn_kor)
+        return m.effort * logistic(p.quad_base + p.quad_relation * s.relation_jpn_kor)
 
     @m.value
     def next_quad():

@@ -53,7 +53,7 @@ def influence_learning(m):
             return 0.0
         letdown = (
             m.broke_down
-            and s.influence_belief - m.influence > p.letdown_threshold
+            and s.influence_belief > m.influence
             and m.next_influence_belief < p.influence_low
         )
         if not letdown:

@@ -40,10 +40,10 @@ def domestic_politics(m):
         if not on:
             return 0.5
         gained = p.benefit_gain * m.benefit + p.message_gain * m.message
-        lost = p.concession_resentment * m.conceded(own) + p.shock_resentment * m.shock
+        lost = p.shock_resentment * m.shock
         return clip(
             own.support
-            + p.support_rate * (0.5 - own.support)
+            + p.approval_rate * (0.5 - own.support)
             + gained * (1 - own.support)
             - lost * own.support,
             0,
@@ -76,10 +76,7 @@ def domestic_politics(m):
             return 0.0
         hazard = p.reversal_rate * math.exp(
             p.reversal_flip * m.flip
-            + p.reversal_support * (0.5 - m.seoul.support)
-            + p.reversal_legitimacy * (0.5 - s.settlement_legitimacy)
             - p.reversal_institution * s.institution
-            - p.reversal_pledge * s.pledge
             - p.reversal_tension * i.us_china_tension
         )
         hit = m.strikes("reversal", hazard) * m.contests(m.seoul)

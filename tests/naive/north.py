@@ -24,11 +24,7 @@ def dprk_talks(m):
         )
 
     @m.value
-    def bloc():  # E10.3
-        return max(0, s.relation_chn_prk)
-
-    @m.value
-    def provoke():
+    def provoke():  # E10.3
         if not on:
             return 0.0
         return (
@@ -46,7 +42,7 @@ def dprk_talks(m):
             p.answer_opening * s.belief_usa_pyongyang_talk
             + p.answer_restraint * s.belief_chn_pyongyang_restrain
             - p.talk_resolve * i.pyongyang_resolve
-            - p.talk_bloc * m.bloc
+            - p.talk_bloc * p.bloc
         )
 
     @m.rule
@@ -58,7 +54,6 @@ def dprk_talks(m):
             p.engage_gain * ((1 - own.deterrence) * near - own.deterrence)
             + p.engage_talks * m.talking
             - p.engage_threat * s.threat_prk
-            - own.prk_deterrence_bonus
         )
 
     @m.value
@@ -72,7 +67,7 @@ def dprk_talks(m):
         deal_odds = logistic(
             p.deal_base
             - p.deal_resolve * i.pyongyang_resolve
-            - p.deal_bloc * m.bloc
+            - p.deal_bloc * p.bloc
             + p.deal_stepwise * one_if(m.c.kor_pyongyang == 0)
         )
 
@@ -82,7 +77,7 @@ def dprk_talks(m):
         if s.talks_state == 0:
             return 1 if below(both_talk * p.talks_open) else 0
         if s.talks_state == 1:
-            if below(both_talk * p.summit_open):
+            if below(both_talk * p.talks_open):
                 return 2
             return 1 if below(1 - p.talks_lapse) else 0
         if s.talks_state == 2:
@@ -117,23 +112,7 @@ def dprk_talks(m):
         if not on:
             return 0.0
         gap = abs(m.tokyo.sees_deter - m.seoul.sees_deter)
-        return p.split_toll * m.talking * gap * (1 - p.summit_narrows * s.summit_memory)
-
-    @m.value
-    def spillover():  # E10.9
-        if not on or m.c.kor_pyongyang != 0:
-            return 0.0
-        return p.talks_spillover * max(0, m.next_relation_prk_usa - s.relation_prk_usa)
-
-    @m.value
-    def talks_push():  # E10.10
-        if not on:
-            return 0.0
-        return (
-            p.talks_warmth * m.advanced
-            + p.deal_warmth * one_if(m.talks_state == 3)
-            - p.collapse_chill * m.broke_down
-        )
+        return p.split_toll * m.talking * gap
 
     @m.value
     def backing():  # E10.11

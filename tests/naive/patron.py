@@ -90,12 +90,6 @@ def mediation(m):
         return p.reframing * m.effort if on else 0.0
 
     @m.value
-    def tilt_loss():  # E2.10
-        if not on:
-            return 0.0
-        return p.tilt_quality_loss * abs(m.pressed_tokyo - m.pressed_seoul)
-
-    @m.value
     def breadth():  # E2.11
         return p.broker_breadth * m.effort
 
@@ -116,7 +110,7 @@ def mediation(m):
 
 def loyalty_contest(m):
     """M03."""
-    s, t, d, p, on = m.s, m.t, m.d, m.p, m.on.loyalty_contest
+    s, t, p, on = m.s, m.t, m.p, m.on.loyalty_contest
 
     def share(x, y):  # E3.1
         r = p.contest_decisiveness
@@ -187,13 +181,12 @@ def loyalty_contest(m):
     def next_favour_jpn():  # E3.10
         won = 0.0
         if on:
-            won = (1 - p.favour_inertia) * (2 * share(m.bid_jpn, m.bid_kor) - 1)
+            won = p.memory_gain * (2 * share(m.bid_jpn, m.bid_kor) - 1)
         return clip(
-            p.favour_inertia * s.favour_jpn
+            (1 - p.memory_gain) * s.favour_jpn
             + won
             + p.favour_pressure * (m.pressed_seoul - m.pressed_tokyo)
-            - m.isolation
-            + p.favour_noise * d.favour_shift,
+            - m.isolation,
             -1,
             1,
         )
@@ -205,13 +198,12 @@ def loyalty_contest(m):
 
 def favour_perception(m):
     """M04."""
-    s, d, p, on = m.s, m.d, m.p, m.on.favour_perception
+    d, p, on = m.d, m.p, m.on.favour_perception
 
     def believed(own, standing, noise):  # E4.1, E4.2
         if not on:
             return standing
-        blur = p.signal_noise * (1 + p.signal_opacity * s.dispute)
-        signal = standing + p.favour_bias * m.reward + blur * noise
+        signal = standing + p.favour_bias * m.reward + p.signal_noise * noise
         news = signal - own.favour_belief
         slow = p.good_news_gain + (p.bad_news_gain - p.good_news_gain) * m.reward
         gain = p.good_news_gain if news > 0 else slow

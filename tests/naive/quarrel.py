@@ -141,20 +141,15 @@ def retaliation(m):
         )
         level = own.retaliation_level
         live = s.dispute > p.climb_gate
-        if m.reconciles(own):
-            fall = logistic(
-                p.descend_base
-                + p.descend_reciprocity * other.sees_reconcile
-                + p.descend_answer * above
-                - p.climb_assets * at_risk(own)
-            )
-        elif live:
-            fall = 0.0
-        else:
-            fall = p.ladder_lapse
+        fall = logistic(
+            p.descend_base
+            + p.descend_reciprocity * other.sees_reconcile
+            + p.descend_answer * above
+            - p.climb_assets * at_risk(own)
+        )
         if m.contests(own) and live and m.strikes(f"escalation_{own.iso}", rise):
             level = level + 1
-        if m.strikes(f"step_down_{own.iso}", fall):
+        if m.reconciles(own) and m.strikes(f"step_down_{own.iso}", fall):
             level = level - 1
         return clip(level, 0, 3)
 
@@ -180,7 +175,7 @@ def retaliation(m):
         return p.step_chill * m.taken + p.ladder_toll * standing
 
     def hysteresis(running, x, called):  # E12.6
-        if not on or (x > p.resume_threshold and called == 1):
+        if not on or (x > 0 and called == 1):
             return 1.0
         if x < p.stop_threshold:
             return 0.0
@@ -312,10 +307,7 @@ def thaw(m):
             return 0.0
         goodwill = m.tokyo.sees_reconcile * m.seoul.sees_reconcile
         return (
-            p.summit_warmth * m.met
-            + p.document_warmth * m.document
-            + p.settlement_warmth * m.settled
-            + p.goodwill_warmth * goodwill
+            p.summit_warmth * m.met + p.settlement_warmth * m.settled + p.goodwill_warmth * goodwill
         )
 
     @m.value

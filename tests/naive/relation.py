@@ -1,6 +1,6 @@
-"""E1: hub and spokes (M01), and how each of the ten relations moves."""
+"""E1: hub and spokes (M01), how relations move, and those that are read from the record."""
 
-from tests.naive.sheet import clip, one_if
+from tests.naive.sheet import clip
 
 
 def hub_and_spokes(m):
@@ -42,7 +42,7 @@ def hub_and_spokes(m):
             m.next_relation_kor_usa,
             m.next_relation_jpn_kor,
         ):
-            if relation > p.amity_threshold:
+            if relation > 0:
                 amities = amities + 1
         return 3 - amities
 
@@ -52,8 +52,8 @@ def hub_and_spokes(m):
 
 
 def relations(m):
-    """E1.r1 to E1.r12."""
-    s, i, d, p = m.s, m.i, m.d, m.p
+    """E1.r1 to E1.r8."""
+    s, d, p = m.s, m.d, m.p
 
     def move(relation, base, rate, push, ceiling, noise):  # E1.r1
         moved = relation + rate * (base - relation)
@@ -78,7 +78,7 @@ def relations(m):
 
     @m.value
     def next_relation_jpn_kor():  # E1.r3
-        moved = move(
+        return move(
             m.carried,
             m.base_jpn_kor,
             m.persistence,
@@ -86,7 +86,6 @@ def relations(m):
             m.grievance_ceiling,
             d.noise_jpn_kor,
         )
-        return max(moved, m.relation_floor)
 
     def alliance(own, relation, bid, pressed, noise):  # E1.r4
         push = push_alliance(own, bid, pressed)
@@ -99,16 +98,6 @@ def relations(m):
     @m.value
     def next_relation_kor_usa():
         return alliance(m.seoul, s.relation_kor_usa, m.bid_kor, m.pressed_seoul, d.noise_kor_usa)
-
-    def other(dyad, push):  # E1.r5
-        return move(
-            getattr(s, f"relation_{dyad}"),
-            getattr(p, f"relation_base_{dyad}"),
-            p.relation_rate,
-            push,
-            1,
-            getattr(d, f"noise_{dyad}"),
-        )
 
     @m.value
     def push_neighbours():  # E1.r6
@@ -152,42 +141,26 @@ def relations(m):
         return push
 
     @m.value
-    def next_relation_chn_jpn():
-        return other("chn_jpn", beijing(m.c.chn_tokyo, m.tokyo))
+    def next_relation_chn_jpn():  # E1.r5
+        push = beijing(m.c.chn_tokyo, m.tokyo)
+        return move(s.relation_chn_jpn, 0, p.relation_rate, push, 1, d.noise_chn_jpn)
 
     @m.value
     def next_relation_chn_kor():
-        return other("chn_kor", beijing(m.c.chn_seoul, m.seoul))
+        push = beijing(m.c.chn_seoul, m.seoul)
+        base = p.relation_base_chn_kor
+        return move(s.relation_chn_kor, base, p.relation_rate, push, 1, d.noise_chn_kor)
 
-    @m.value
-    def next_relation_chn_prk():  # E1.r9
-        if m.c.chn_pyongyang == 0:
-            return other("chn_prk", p.shield_warmth)
-        return other("chn_prk", -p.shield_warmth)
 
-    @m.value
-    def next_relation_chn_usa():  # E1.r10
-        return other(
-            "chn_usa",
-            -p.tension_chill * i.us_china_tension
-            - p.flexibility_chill * s.belief_usa_strategic_flexibility_demand,
-        )
-
-    def north(option):  # E1.r11
-        engaging = one_if(option == 0)
-        return p.engage_warmth * engaging - p.deter_chill * (1 - engaging) - p.test_chill * m.test
-
-    @m.value
-    def next_relation_jpn_prk():
-        return other("jpn_prk", north(m.c.jpn_pyongyang))
-
-    @m.value
-    def next_relation_kor_prk():
-        return other("kor_prk", north(m.c.kor_pyongyang) + m.spillover)
-
-    @m.value
-    def next_relation_prk_usa():  # E1.r12
-        return other(
-            "prk_usa",
-            m.talks_push + p.opening_warmth * m.c.usa_pyongyang - p.test_chill * m.test,
-        )
+def shown(m, after):
+    """E1.r9 and E1.r10: relations read from what the record shows after the month."""
+    posture = after["belief_prk_posture_talk"] - after["belief_prk_posture_provoke"]
+    approach = {
+        "jpn_prk": 1 - 2 * after["belief_jpn_pyongyang_deter"],
+        "kor_prk": 1 - 2 * after["belief_kor_pyongyang_deter"],
+        "prk_usa": 2 * after["belief_usa_pyongyang_talk"] - 1,
+    }
+    found = {f"relation_{dyad}": (side + posture) / 2 for dyad, side in approach.items()}
+    found["relation_chn_prk"] = 1 - 2 * after["belief_chn_pyongyang_restrain"]
+    found["relation_chn_usa"] = 1 - 2 * m.i.us_china_tension
+    return found

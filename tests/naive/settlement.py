@@ -40,7 +40,7 @@ def signalling(m):
         forgotten = 1 - p.concern_kept
         start = own.concern + other.turnover * forgotten * (prior - own.concern)
         served = other.tenure * (1 - other.turnover)
-        early = p.early_weight if served < p.early_months else 1.0
+        early = 1 + (p.early_weight - 1) / (1 + served)
         friendly = 1.0
         hostile = 1.0
         if m.reconciles(other):
@@ -85,24 +85,16 @@ def interdependence(m):
         if not on:
             return s.economic_cooperation
         sanctions = one_if(s.retaliation_level_jpn > 1.5) + one_if(s.retaliation_level_kor > 1.5)
-        lift = p.trade_permission * m.green_light + p.trade_breadth * m.breadth
-        lift = lift * (1 - m.alignment_gap)
-        diverted = p.trade_diversion * m.tokyo.sees_coerced * m.seoul.sees_coerced
+        lift = m.breadth * (1 - m.alignment_gap)
         old = s.economic_cooperation
         return clip(
             old
             + p.trade_rate * (p.trade_base - old)
-            + (lift + diverted) * (1 - old)
+            + lift * (1 - old)
             - p.trade_sanction * sanctions * old,
             0,
             1,
         )
-
-    @m.value
-    def relation_floor():  # E18.2
-        if not on:
-            return -1.0
-        return clip(p.floor_base + p.floor_trade * s.economic_cooperation, -1, 0)
 
     @m.value
     def trade_at_stake():  # E18.3
@@ -124,12 +116,7 @@ def grand_strategy(m):
     p, on = m.p, m.on.grand_strategy
 
     def package(own):  # E19.1
-        weighed = (
-            p.package_deterrence * own.deterrence
-            + p.package_alignment * own.china_alignment
-            + p.package_scope * own.global_scope
-        )
-        return weighed / (p.package_deterrence + p.package_alignment + p.package_scope)
+        return (own.deterrence + own.china_alignment + own.global_scope) / 3
 
     def priority(own):  # E19.2
         if not on:
@@ -155,8 +142,7 @@ def settlement(m):
     def legitimacy():  # E20.1
         if not on:
             return 0.5
-        acceptance = p.design_acceptance * (0.5 + m.seoul.support)
-        return clip(acceptance - p.pressure_resentment * m.pressed_seoul, 0, 1)
+        return clip(p.design_acceptance * (0.5 + m.seoul.support), 0, 1)
 
     @m.value
     def tilt():  # E20.2
@@ -176,17 +162,11 @@ def settlement(m):
             + p.quality_two_sided * p.design_two_sided * (1 - abs(m.tilt))
             + p.quality_finality * p.design_finality
         )
-        return clip(merit - m.tilt_loss, 0, 1)
-
-    @m.value
-    def finality():  # E20.4
-        return p.design_finality if on else 0.0
+        return clip(merit, 0, 1)
 
     @m.rule
     def conceded(own):  # E20.5
-        if own.city == "tokyo":
-            return m.settled * clip(p.design_burden_jpn - p.burden_tilt * m.tilt, 0, 1)
-        return m.settled * clip(p.design_burden_kor + p.burden_tilt * m.tilt, 0, 1)
+        return m.settled * (p.design_burden_jpn if own.city == "tokyo" else p.design_burden_kor)
 
     @m.value
     def redress():  # E20.6
@@ -222,7 +202,6 @@ def settlement(m):
 
     of_settlement("force", lambda: 1.0, lambda: s.settlement_force * (1 - m.reversal))
     of_settlement("quality", lambda: m.quality, lambda: s.settlement_quality * (1 - m.reversal))
-    of_settlement("finality", lambda: m.finality, lambda: s.settlement_finality * (1 - m.reversal))
     of_settlement("legitimacy", lambda: m.legitimacy, lambda: s.settlement_legitimacy)
     of_settlement("tilt", lambda: m.tilt, lambda: s.settlement_tilt)
     of_settlement("ideology", lambda: i.ideology_kor, lambda: s.settlement_ideology)

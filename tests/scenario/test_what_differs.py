@@ -32,7 +32,7 @@ DIFFERENCES = {
     "agreement_reversal": (
         "progressive_reassessment",
         traits("next_seoul", "neighbour_priority", "history_hard_line")
-        | parameters("reversal_gain", "reversal_rate", "reversal_pledge", "signal_pledge"),
+        | parameters("reversal_gain", "reversal_rate", "pledge_rate"),
     ),
     "agreement_reversal_liquidation": (
         "agreement_reversal",
@@ -50,8 +50,7 @@ DIFFERENCES = {
     ),
     "dprk_refusal": (
         "second_trump_term",
-        {"streams.talks", "events.talks", "series.pyongyang_resolve"}
-        | parameters("relation_base_chn_prk"),
+        {"streams.talks", "events.talks", "series.pyongyang_resolve"} | parameters("bloc"),
     ),
     "institutions_decay": (
         "second_trump_term",

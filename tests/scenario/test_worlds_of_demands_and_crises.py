@@ -52,7 +52,7 @@ BESIDE = {
     "tokyo_first_outreach": ("second_trump_term", set()),
     "new_joint_declaration": (
         "second_trump_term",
-        {"document_step", "document_warmth", "grievance_cap", "consensus"},
+        {"document_step", "grievance_cap", "consensus"},
     ),
     "personal_rapport_only": (
         "no_martial_law",

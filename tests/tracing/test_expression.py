@@ -16,12 +16,12 @@ def nodes(name, depth=None):
 
 
 def test_tree__shows_a_formula_in_the_names_of_its_function():
-    first, moved, *_ = nodes("relation_chn_jpn")
+    first, moved, *_ = nodes("relation_chn_kor")
     assert first.formula == "clip(moved, -1, 1)"
     assert first.source.startswith("relation.py:")
     assert moved.formula == (
-        "s.relation_chn_jpn + p.relation_rate * (p.relation_base_chn_jpn - s.relation_chn_jpn)"
-        " + up + down + p.relation_noise * d.noise_chn_jpn"
+        "s.relation_chn_kor + p.relation_rate * (p.relation_base_chn_kor - s.relation_chn_kor)"
+        " + up + down + p.relation_noise * d.noise_chn_kor"
     )
 
 

@@ -43,12 +43,11 @@ _COMMITMENT = Dispute(
     ),
     **_OPENING,
     setting=(
-        f"{_UNCODED_SAYS}; no North Korean tests, so that the threat stays where the axis puts "
-        "it; reliability does not drift back to its rest, so that commitment is a standing level"
+        f"{_UNCODED_SAYS}; no North Korean tests, so that the threat stays where the axis puts it"
     ),
-    changes={**_UNCODED, "events.test": "off", "parameters.reliability_rate": 0.0},
+    changes={**_UNCODED, "events.test": "off"},
     thing="US commitment",
-    contrast="reliability of the umbrella at the start, 0.85 less 0.35 (0.6 is its rest)",
+    contrast="reliability of the umbrella at the start, 0.85 less 0.35 (0.6 is neutral)",
     low={"start.reliability": 0.35},
     high={"start.reliability": 0.85},
     x=Axis("North Korean capability and threat [0 to 1]", _NORTH, 0.1, 0.9),
@@ -248,10 +247,6 @@ _TENSION = Dispute(
         Term(
             {"parameters.tension_pull": 0.0},
             "the pull of tension to align (E9.1)",
-        ),
-        Term(
-            {"parameters.tension_chill": 0.0},
-            "the chill of tension in US–China ties (E1.r10)",
         ),
         Term(
             {"parameters.shield_tension": 0.0},

@@ -29,17 +29,22 @@ def record(**fields):
 def ally(**fields):
     """An ally whose fields are 0, but for those given."""
     names = (
-        *("china_alignment", "global_scope", "china_dependence", "ambiguity_pull"),
+        *("china_alignment", "global_scope", "china_dependence"),
         *("sees_deter", "sees_coerced", "sees_courted", "sees_coordinate", "sees_bid", "rivalry"),
-        *("alignment", "sees_reconcile", "sees_contest", "favour_belief", "sees_alignment"),
+        *("alignment", "sees_reconcile", "sees_contest", "favour_belief"),
     )
     return record(**(dict.fromkeys(names, 0.0) | fields))
 
 
-def alignment(p, tension, demand=0.0, trapped=0.0, threat=0.0, **own):
-    s = record(belief_usa_strategic_flexibility_demand=demand, threat_prk=threat)
+def need(p, threat, deters):
+    s = record(threat_prk=threat)
+    return strategic_ambiguity.need_of_beijing(True, s, ally(sees_deter=deters), p)
+
+
+def alignment(p, tension, demand=0.0, trapped=0.0, **own):
+    s = record(belief_usa_strategic_flexibility_demand=demand)
     return strategic_ambiguity.alignment_utility(
-        True, s, record(us_china_tension=tension), ally(**own), trapped, p
+        True, s, record(us_china_tension=tension), ally(**own), trapped, 0.0, p
     )
 
 
@@ -94,7 +99,7 @@ def reliability(p, brokered, capability):
         belief_usa_basing_cost_demand=0.0,
         belief_usa_strategic_flexibility_demand=0.0,
     )
-    return abandonment.reliability(True, s, ally(), brokered, 0.0, p)
+    return abandonment.reliability(True, s, brokered, 0.0, p)
 
 
 def fear(p, reliable, brokered):
@@ -110,7 +115,7 @@ def coordinate(p, reliable, threat):
 
 def toll(p, talking, gap):
     allies = ally(sees_deter=gap), ally()
-    return dprk_talks.split_toll(True, *allies, talking, record(summit_memory=0.0), p)
+    return dprk_talks.split_toll(True, *allies, talking, p)
 
 
 def trapped(p, tension, aligned):
@@ -155,7 +160,7 @@ PRODUCTS = [
     (
         "threat",
         "need_of_beijing",
-        lambda p, a, b: alignment(p, 0.0, ambiguity_pull=1.0, threat=a, sees_deter=b),
+        lambda p, a, b: -need(p, a, b),
     ),
     ("tension", "dependence_relief", lambda p, a, b: alignment(p, a, china_dependence=b)),
     ("tension", "flexibility_pull", lambda p, a, b: alignment(p, a, demand=b)),
