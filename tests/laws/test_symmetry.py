@@ -102,7 +102,7 @@ def test_swapping_tokyo_and_seoul__swaps_four_years(roles_differ, asynchronous):
     """
     roles = [of_seoul for _, of_seoul in EQUAL] if roles_differ else []
     events = set()
-    for replicate in range(6):
+    for replicate in range(10):
         rng = random.Random(replicate)
         state, trait, drawn, _, parameters = random_case(rng)
         on = ALL_ON if replicate % 2 else {name: rng.random() < 0.8 for name in SWITCHES}
