@@ -8,6 +8,7 @@ from sim.analysis.calendar_year import (
     year_table,
     year_totals,
 )
+from sim.analysis.crossed import Crossed, crossed_variance, jackknife_se
 from sim.analysis.distribution import distance_table, distances, histogram_table, shift_function
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.effect import Effect, compare
@@ -49,6 +50,7 @@ from sim.spec.levels import TRIANGLE_TYPES
 __all__ = [
     "TRIANGLE_TYPES",
     "Asked",
+    "Crossed",
     "Effect",
     "FirstPassage",
     "Interval",
@@ -58,6 +60,7 @@ __all__ = [
     "asked_of",
     "change_between",
     "compare",
+    "crossed_variance",
     "differences",
     "distance_table",
     "distances",
@@ -73,6 +76,7 @@ __all__ = [
     "harrell_davis",
     "histogram_table",
     "holm",
+    "jackknife_se",
     "level_shares",
     "mc_se",
     "median_se_from_quartiles",

@@ -121,9 +121,13 @@ def _tell(results: "Results", report: str | None = None, threads: int | None = N
     print(*map(visible, summarise(results).split("\n")), sep="\n")
     assert results.path is not None
     if report is not None:
-        from sim.study import main_sweep, washington
+        from sim.study import main_sweep, tokyo_turnover, washington
 
-        write = {"main_sweep": main_sweep, "washingtons_traits": washington}[report].report
+        write = {
+            "main_sweep": main_sweep,
+            "washingtons_traits": washington,
+            "turnover_tokyo": tokyo_turnover,
+        }[report].report
         print("writing the report", file=sys.stderr)
         print(f"report: {shown(write(results, threads=threads))}")
     print(f"results: {shown(results.path)}")

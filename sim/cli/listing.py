@@ -13,6 +13,8 @@ from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import LEADERS, TRAITS
 from sim.spec.recorded import RECORDED
 from sim.spec.switches import SWITCHES
+from sim.spec.tenure import HAZARD, PREMIERS, RECORD
+from sim.spec.turnover import KEY
 from sim.spec.variables import SERIES
 
 __all__ = ["LISTS", "OWN", "listed", "table"]
@@ -108,6 +110,12 @@ def _experiments() -> str:
     return table(rows)
 
 
+def _turnover() -> str:
+    """Return the record that drawn calendars rest on, and its hazard."""
+    rows = table((one.since, one.name) for one in PREMIERS)
+    return f"{rows}\n{KEY}  {HAZARD}\n{RECORD}"
+
+
 def _outcomes() -> str:
     return table(
         (outcome.name, outcome.unit, _span(outcome.low, outcome.high), outcome.meaning)
@@ -133,6 +141,7 @@ LISTS: dict[str, Callable[..., str]] = {
     "parameter_sets": _parameter_sets,
     "series": _series,
     "events": _events,
+    "turnover": _turnover,
     "outcomes": _outcomes,
     "variables": _variables,
 }

@@ -30,7 +30,7 @@ _MISSING = "is not in the configuration, wanted all keys of config.yaml"
 _SHOWN = 5
 
 #: What `report=` may write once the results are there.
-REPORTS = ("main_sweep", "washingtons_traits")
+REPORTS = ("main_sweep", "washingtons_traits", "turnover_tokyo")
 
 
 @dataclass(frozen=True)

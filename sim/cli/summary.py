@@ -8,17 +8,22 @@ import numpy as np
 from sim.cli.listing import table
 from sim.spec.calendar import month_name
 from sim.spec.outcomes import OUTCOMES, OutcomeSpec
+from sim.spec.turnover import KEY, succession
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from sim.analysis import Naming
+    from sim.spec.world import World
     from sim.store import Results
 
 __all__ = ["MOST_KEYS", "MOST_POINTS", "summarise"]
 
 #: Rows and columns that a table of points may have on the screen; all are in the results.
 MOST_POINTS, MOST_KEYS = 40, 8
+
+#: Drawn calendars that are told on the screen.
+MOST_CALENDARS = 20
 
 #: Outcomes shown for one point.
 _ONE = (
@@ -78,7 +83,13 @@ def _one(results: "Results", point: Mapping[str, Any], outcomes: "DataFrame") ->
         values = outcomes[name].to_numpy(dtype=np.float64)
         label = f"{_SPEC[name].meaning} ({_which(_SPEC[name])})"
         rows.append((label, _estimate(_SPEC[name], values), _spread(_SPEC[name], values)))
-    return "\n".join([head, table(rows), *_not_whole(results, naming)])
+    return "\n".join([head, *_governs(world), table(rows), *_not_whole(results, naming)])
+
+
+def _governs(world: "World") -> Iterator[str]:
+    """Yield a line on who holds Tokyo, if a drawn calendar was asked for."""
+    if KEY in world.overrides:
+        yield f"Tokyo: {succession(world)}"
 
 
 def _several(
@@ -105,7 +116,20 @@ def _several(
     yield table(rows)
     if naming.abridged:
         yield f"keys: {naming.abridged}"
+    yield from _calendars(results, naming)
     yield from _not_whole(results, naming)
+
+
+def _calendars(results: "Results", naming: "Naming") -> Iterator[str]:
+    """Yield a line for each of the first drawn calendars; worlds with the same one share it."""
+    lines = dict.fromkeys(
+        f"{KEY}={point.overrides[KEY]}: {succession(results.world(point.number))}"
+        for point in naming.points[:MOST_POINTS]
+        if KEY in point.overrides
+    )
+    yield from list(lines)[:MOST_CALENDARS]
+    if len(lines) > MOST_CALENDARS:
+        yield f"and {len(lines) - MOST_CALENDARS} more calendars: results.world(point).calendar"
 
 
 def _not_whole(results: "Results", naming: "Naming") -> Iterator[str]:

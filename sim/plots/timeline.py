@@ -18,6 +18,7 @@ from sim.plots.label import tidy, world_name
 from sim.plots.palette import INK, MUTED
 from sim.plots.place import lanes
 from sim.spec.preferences import CAPITALS
+from sim.spec.turnover import CAPITAL, drawn_turnovers
 
 if TYPE_CHECKING:
     from sim.spec.world import World
@@ -26,6 +27,9 @@ __all__ = ["Mark", "draw_marks", "draw_terms", "lane_count"]
 
 #: Width of a letter of a mark's label, and of its symbol, as shares of the axes: measured.
 _LETTER, _SYMBOL = 0.0101, 0.016
+
+#: Width of a letter of a term's name, as a share of the axes: measured.
+_TERM_LETTER = 0.0072
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,10 @@ class Mark:
     month: pd.Timestamp
     label: str
     given: bool
+
+
+def _number(month: pd.Timestamp) -> int:
+    return int(month.year) * 12 + int(month.month) - 1
 
 
 def _within(marks: Sequence[Mark], months: pd.Index) -> list[Mark]:
@@ -129,6 +137,7 @@ def draw_terms(strip: Axes, world: "World", capitals: Sequence[str], months: pd.
     ends = [float(dates.date2num(month)) for month in (months[0], months[-1])]
     strip.set_xlim(*ends)
     strip.set_ylim(len(capitals) - 0.45, -0.55)
+    drawn = {term.first for term in drawn_turnovers(world)}
     for row, capital in enumerate(capitals):
         strip.annotate(
             capital.capitalize(),
@@ -140,7 +149,7 @@ def draw_terms(strip: Axes, world: "World", capitals: Sequence[str], months: pd.
             color=MUTED,
             annotation_clip=False,
         )
-        holders = [world.holder(capital, m.year * 12 + m.month - 1) for m in months]
+        holders = [world.holder(capital, _number(month)) for month in months]
         begun = [0] + [k for k in range(1, len(holders)) if holders[k] != holders[k - 1]]
         for term, start in enumerate(begun):
             stop = begun[term + 1] if term + 1 < len(begun) else len(holders) - 1
@@ -156,6 +165,8 @@ def draw_terms(strip: Axes, world: "World", capitals: Sequence[str], months: pd.
             )
             leader = world.leaders.get(holders[start])
             name = tidy(leader.title) if leader else world_name(holders[start])
-            share = (right - left) / (ends[1] - ends[0])
-            if share > 0.0072 * len(name):
+            room = (right - left) / (ends[1] - ends[0]) / _TERM_LETTER
+            if capital == CAPITAL and _number(months[start]) in drawn:
+                name = f"{name} (drawn)" if room > len(f"{name} (drawn)") else name
+            if room > len(name):
                 strip.text((left + right) / 2, row + 0.03, name, ha="center", va="center", size=7)

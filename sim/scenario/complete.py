@@ -1,5 +1,6 @@
 """Make a world of what its files state: all there, all in place, or one clear line."""
 
+import contextlib
 from collections.abc import Mapping
 
 from sim.errors import CalendarFault, UnknownName, WrongKind
@@ -7,7 +8,9 @@ from sim.scenario.part import LeaderPart, Part
 from sim.spec.calendar import month_name
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import BELIEF_FIELDS
+from sim.spec.override import apply, knowing
 from sim.spec.preferences import CAPITALS, traits_of
+from sim.spec.turnover import CAPITAL
 from sim.spec.variables import SERIES, STATES
 from sim.spec.world import Event, Leader, Span, Term, World
 
@@ -46,7 +49,7 @@ def complete(part: Part, start: World | None) -> World:
     if start is None:
         _require([state.name for state in STATES], part.start_values, "start_values", place)
         _check_beliefs(part)
-    return World(
+    world = World(
         name=part.name,
         title=part.title,
         description=part.description,
@@ -64,6 +67,9 @@ def complete(part: Part, start: World | None) -> World:
         sources=part.sources,
         expects=part.expects,
     )
+    world = knowing(world, _who_may_follow(part))
+    drawn = {f"turnover.{c}": number for c, number in part.turnover.items() if number is not None}
+    return apply(world, drawn) if drawn else world
 
 
 def _require(
@@ -111,6 +117,19 @@ def _leaders(part: Part, calendar: Mapping[str, tuple[Term, ...]]) -> dict[str, 
         for name in dict.fromkeys(term.leader for term in terms):
             leaders[name] = leader_of(name, part.leaders[name], part)
     return leaders
+
+
+def _who_may_follow(part: Part) -> dict[str, Leader]:
+    """Return every leader whom a drawn calendar may bring: all codes there, and no caretaker.
+
+    Nobody is asked to code a leader whom no calendar names, so one with codes missing is left out.
+    """
+    found = {}
+    for name, stated in part.leaders.items():
+        if stated.capital == CAPITAL and not stated.caretaker:
+            with contextlib.suppress(WrongKind):
+                found[name] = leader_of(name, stated, part)
+    return found
 
 
 def leader_of(name: str, stated: LeaderPart, part: Part) -> Leader:

@@ -1,8 +1,8 @@
 """Put a world's file over its parent's: a child states only what differs.
 
 A calendar is replaced capital by capital, a stream's source stream by stream; events are changed as
-an override changes them; leaders are merged trait by trait, series, switches, parameters and start
-values key by key. A file's tables lie between its parent and itself.
+an override changes them; leaders are merged trait by trait, series, switches, parameters, start
+values and drawn calendars key by key. A file's tables lie between its parent and itself.
 """
 
 import warnings
@@ -23,7 +23,7 @@ __all__ = ["LONGEST_LINE", "lineage"]
 #: Most worlds that inherit, or start, one from another. Assumed: the longest line that ships is 5.
 LONGEST_LINE = 32
 
-_MERGED = ("start_values", "calendar", "series", "switches", "parameters")
+_MERGED = ("start_values", "calendar", "series", "switches", "parameters", "turnover")
 
 
 def lineage(name: str, worlds: Path | None = None) -> Part:
@@ -66,7 +66,7 @@ def _line(place: Place, worlds: Path | None, below: tuple[str, ...]) -> Part:
 
 def _table(part: Part) -> Part:
     """Return a shared table, which may hold no window, parent or tables of its own."""
-    for key in ("inherits", "start", "window", "tables", "streams", "expects"):
+    for key in ("inherits", "start", "window", "tables", "streams", "expects", "turnover"):
         if getattr(part, key):
             raise WrongKind(f"'{key}'", "a table without it", place=part.place, field=key)
     return replace(part, title="", description="")

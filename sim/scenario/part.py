@@ -10,6 +10,7 @@ from sim.scenario.dated import events_of, series_of, terms_of
 from sim.scenario.document import read
 from sim.scenario.entry import (
     mapping_of,
+    number_of,
     span_of,
     text_of,
     texts_of,
@@ -23,6 +24,7 @@ from sim.spec.override import LONGEST
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import CAPITALS, TRAITS, traits_of
 from sim.spec.switches import SWITCHES
+from sim.spec.turnover import CAPITAL, KEY, MOST_CALENDARS
 from sim.spec.variables import SERIES, STATES
 from sim.spec.world import Event, Series, Span, Term
 
@@ -47,6 +49,7 @@ _KEYS = (
     "events",
     "switches",
     "parameters",
+    "turnover",
 )
 _TRAITS = {trait.name: trait for trait in TRAITS}
 _PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
@@ -102,6 +105,7 @@ class Part:
     changes: Mapping[str, EventChange] = field(default_factory=dict)
     switches: Mapping[str, bool] = field(default_factory=dict)
     parameters: Mapping[str, Span] = field(default_factory=dict)
+    turnover: Mapping[str, int | None] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -236,6 +240,16 @@ def _parameter(name: str, value: Any, place: str, at: str) -> Span:
     return span_of(value, low, high, place, at)
 
 
+def _turnover(name: str, value: Any, place: str, at: str) -> int | None:
+    """Return the number of a drawn calendar; None leaves the capital's own as it is."""
+    if name != CAPITAL:
+        wanted = f"'{KEY}': of no other capital does the record give a hazard here"
+        raise WrongKind(f"'{at}'", wanted, place=place, field=at)
+    return (
+        None if value is None else int(number_of(value, 1, MOST_CALENDARS, place, at, whole=True))
+    )
+
+
 def _start_value(name: str, value: Any, place: str, at: str) -> Span:
     """Return the level of one State field before the first month."""
     low, high, whole = START_FIELDS[name]
@@ -253,4 +267,5 @@ _SECTIONS: Mapping[str, tuple[Any, Any, str]] = {
     "events": (events_of, STREAM_BY_NAME, "event stream"),
     "switches": (_switch, SWITCHES, "switch"),
     "parameters": (_parameter, _PARAMETERS, "parameter"),
+    "turnover": (_turnover, CAPITALS, "capital"),
 }

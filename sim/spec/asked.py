@@ -81,12 +81,13 @@ def number_asked(value: Any, low: float, high: float, field: str, place: str) ->
     return float(value)
 
 
-def whole_asked(value: Any, low: int, high: int, field: str, place: str, *, unit: str) -> int:
-    """Return a whole number of units within bounds; 12.0 is one."""
+def whole_asked(value: Any, low: int, high: int, field: str, place: str, *, unit: str = "1") -> int:
+    """Return a whole number, of units if any, within bounds; 12.0 is one."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise WrongKind(value, f"a whole number of {unit}s", place=place, field=field, given=True)
+        wanted = "a whole number" if unit == "1" else f"a whole number of {unit}s"
+        raise WrongKind(value, wanted, place=place, field=field, given=True)
     if not low <= value <= high:
         raise OutOfBounds(value, low, high, unit=unit, place=place, field=field)
     return value

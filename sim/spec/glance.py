@@ -9,6 +9,7 @@ import numpy as np
 from sim.spec.calendar import month_name
 from sim.spec.parameters import PARAMETERS
 from sim.spec.preferences import CAPITALS
+from sim.spec.turnover import CAPITAL, drawn_turnovers
 from sim.spec.world import ParameterSet, World
 
 __all__ = ["of_parameter_set", "of_world"]
@@ -72,11 +73,12 @@ def of_parameter_set(drawn: ParameterSet) -> str:
 def _terms(world: World, capital: str) -> list[str]:
     """Return who holds a capital in the window, with the month in which each but the first came."""
     found = []
+    drawn = {term.first for term in drawn_turnovers(world)} if capital == CAPITAL else ()
     before = ""
     for month in range(world.first, world.last + 1):
         name = world.holder(capital, month)
         if name != before:
-            since = f" ({month_name(month)})" if before else ""
+            since = f" ({month_name(month)}{', drawn' * (month in drawn)})" if before else ""
             found.append(f"{world.leaders[name].title}{since}")
         before = name
     return found

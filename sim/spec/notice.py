@@ -1,7 +1,7 @@
 """Words on a request that is no fault but may not be meant.
 
-It changes nothing in the world, takes a stream out of the model's hands, goes beyond a prior, or
-draws a parameter for the window alone.
+It changes nothing in the world, takes a stream or a change of leader out of the world's hands, goes
+beyond a prior, or draws a parameter for the window alone.
 """
 
 import warnings
@@ -14,6 +14,7 @@ from sim.spec.override import apply, made_of
 from sim.spec.override_key import SET, START, apart, bare, event_parts, is_swap, spelt
 from sim.spec.parameters import PARAMETERS
 from sim.spec.parts import parts
+from sim.spec.turnover import KEY, begins, yielding
 from sim.spec.world import Leader, ParameterSet, Span, World
 
 __all__ = ["MOST", "alike", "beyond_prior", "in_window_alone", "notices", "replaced", "summary"]
@@ -102,6 +103,8 @@ def notices(
         for key, value in (own | {f"{prefix}{key}": asked[key] for key in asked}).items():
             if alike(without(key), after):
                 yield f"changes nothing: {_already(before, after, key, value)}"
+            elif key == KEY:
+                yield from _given_way(without(key))
             yield from beyond_prior(key, value)
             yield from in_window_alone(key, value, after)
         for stream, forms in streams.items():
@@ -139,9 +142,9 @@ def alike(one: World | None, other: World | None) -> bool:
             for name in {**one.parameters, **other.parameters}
         )
         and all(_same_series(one, other, name) for name in other.series)
+        and _same_holders(one, other)
         and all(
-            one.leaders[name] is leader or _codes(one.leaders[name]) == _codes(leader)
-            for name, leader in other.leaders.items()
+            _same_codes(one.leaders.get(name), leader) for name, leader in other.leaders.items()
         )
         and one.streams == other.streams
         and all(_dated(one, stream) == _dated(other, stream) for stream in other.streams)
@@ -165,6 +168,19 @@ def _parameter(world: World, name: str) -> tuple[float, float] | None:
     if world.parameter_set is not None and name in world.parameter_set.names:
         return None
     return _PARAMETERS[name].default, _PARAMETERS[name].default
+
+
+def _same_holders(one: World, other: World) -> bool:
+    """Return whether the same leaders hold each capital in each month of the same window."""
+    if one.calendar is other.calendar or one.calendar == other.calendar:
+        return True
+    months = range(one.first, one.last + 1)
+    return all(one.holder(c, m) == other.holder(c, m) for c in one.calendar for m in months)
+
+
+def _same_codes(one: Leader | None, other: Leader) -> bool:
+    """Return whether a leader is coded alike; one whom only one world has is out of office."""
+    return one is None or one is other or _codes(one) == _codes(other)
 
 
 def _same_series(one: World, other: World, name: str) -> bool:
@@ -217,9 +233,30 @@ def _already(before: World, after: World, key: str, value: Any) -> str:
         else:
             held = f"{key} has the traits of {value} already"
             is_held = all(_codes(was) == _codes(now) for was, now in meant)
+    elif key == KEY:
+        first, last = begins(after), after.last
+        if before.overrides.get(KEY) == value:
+            return held
+        if first > last:
+            return f"{key} draws from {month_name(first)} on, and the window ends before"
+        span = f"{month_name(first)}..{month_name(last)}"
+        return f"calendar {value} of {key} has no turnover in {span}"
     else:
         return held
     return held if is_held else f"closer keys win over {key}"
+
+
+def _given_way(without: World | None) -> Iterator[str]:
+    """Yield a word if a world's own change in Tokyo, which is assumed, gives way to what is drawn.
+
+    Parameters
+    ----------
+    without : the world where no calendar was asked for
+    """
+    gone = () if without is None else yielding(without)
+    if gone:
+        who = ", ".join(f"'{term.leader}' from {month_name(term.first)}" for term in gone)
+        yield f"{KEY} takes the place of what the world assumes: {who}"
 
 
 def beyond_prior(key: str, value: Any) -> list[str]:

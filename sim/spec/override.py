@@ -1,8 +1,9 @@
 """Change a world by name: the words of the command line and of `World.replace`.
 
 Names are `leaders.<leader or capital>.<trait>`, `traits.<trait>`, `switches.<mechanism>`,
-`parameters.<parameter>`, `parameter_set`, `series.<series>`, `events.<stream>`, `months`, `first`,
-`last`. They act in the window; `start.<name>` acts in the world that it starts from as well.
+`parameters.<parameter>`, `parameter_set`, `series.<series>`, `events.<stream>`, `turnover.tokyo`,
+`months`, `first`, `last`. They act in the window; `start.<name>` acts in the world that it starts
+from as well.
 Whatever the order given, a leader's own key wins over the capital's, the capital's over `traits.*`,
 and a parameter's own over a set. A world keeps the one that it was changed from, and what was asked
 since is asked anew of that one with every later change: so a window that grows takes its new
@@ -29,28 +30,40 @@ from sim.spec.override_key import (
     spelt,
 )
 from sim.spec.override_part import AskedPart, asked_parts, change
-from sim.spec.world import Event, ParameterSet, World
+from sim.spec.turnover import KEY, with_turnover
+from sim.spec.world import Event, Leader, ParameterSet, World
 
-__all__ = ["LONGEST", "Made", "apply", "made_of"]
+__all__ = ["LONGEST", "Made", "apply", "knowing", "made_of"]
 
 
 class Made(NamedTuple):
     """How a world came about: of which world, and what was asked of that one since.
 
     `absent` are the months, by key of a stream, from which the last request took events that were
-    not there.
+    not there. `leaders` are those who may follow in Tokyo, by name; None where nobody knows.
     """
 
     base: World
     asked: Mapping[str, Any]
     changes: Mapping[str, EventChange]
     absent: Mapping[str, tuple[int, ...]]
+    leaders: Mapping[str, Leader] | None = None
 
 
 def made_of(world: World) -> Made:
     """Return how a world came about; one that was read or put together is its own base."""
-    made: Made = vars(world).get("_made") or Made(world, {}, {}, {})
-    return made
+    made: Made | None = vars(world).get("_made")
+    if made is None:
+        return Made(world, {}, {}, {})
+    return made if made.base is not None else made._replace(base=world)
+
+
+def knowing(world: World, leaders: Mapping[str, Leader]) -> World:
+    """Return a world with those in mind who may follow in Tokyo; it is equal, and its own base."""
+    known = dataclasses.replace(world)
+    # Nobody in place of itself: a world that held itself would be copied for ever.
+    vars(known)["_made"] = Made(None, {}, {}, {}, leaders)  # type: ignore[arg-type]
+    return known
 
 
 def apply(world: World, overrides: Mapping[str, Any]) -> World:
@@ -72,8 +85,10 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
         `events.<stream>.without` takes the events of a month, or of a list of them, away;
         `events.<stream>.add` adds events in months that have none. They apply in this order, and
         the stream becomes given; 'given' takes up a world's own dated events again.
-        `start.<key>` is any of these but a window or a set; `sim.spec.override_part` tells in which
-        parts of a run it acts.
+        `turnover.tokyo` is the number of a calendar of Tokyo, 1 or more, which `sim.spec.turnover`
+        draws; what is asked of leaders acts on those whom it brings as well.
+        `start.<key>` is any of these but a window, a set or a calendar; `sim.spec.override_part`
+        tells in which parts of a run it acts.
 
     Returns
     -------
@@ -94,13 +109,13 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
     (24, 0.3)
     """
     place = f"world {world.name}"
-    base, before, changes, _ = made_of(world)
+    base, before, changes, _, leaders = made_of(world)
     now, streams = event_parts(spelt(overrides, place))
     earlier, held = event_parts(base.overrides)
     earlier.pop(SET, None)  # a name; the set itself is in the world
     since = joined(before, now)
     asked = joined(earlier, since)
-    changed = _window(base, asked, place)
+    changed = _calendar(_window(base, asked, place), base, asked, leaders, place)
     parts = asked_parts(changed, asked, _streams_under_start(base, since, place), place)
     start, gone = _started(changed, parts[1:], place)
     changed = acted(dataclasses.replace(changed, start=start), parts[0].asked, place)
@@ -126,7 +141,8 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
         record |= event_keys(name, forms)
     # Whoever ran the world before, another one is nobody's yet.
     changed = dataclasses.replace(changed, overrides=record, model="")
-    vars(changed)["_made"] = Made(base, since, changes, absent | _together(gone, shared))
+    absent |= _together(gone, shared)
+    vars(changed)["_made"] = Made(base, since, changes, absent, leaders)
     return changed
 
 
@@ -168,6 +184,26 @@ def _window(world: World, asked: Mapping[str, Any], place: str) -> World:
         for stream, dated in world.events.items()
     }
     return dataclasses.replace(world, first=first, last=last, events=events)
+
+
+def _calendar(
+    world: World,
+    base: World,
+    asked: Mapping[str, Any],
+    leaders: Mapping[str, Leader] | None,
+    place: str,
+) -> World:
+    """Return the world with Tokyo's calendar drawn, if that is asked."""
+    if KEY not in asked:
+        return world
+    if leaders is not None:
+        return with_turnover(world, asked[KEY], leaders, place)
+    # One that was read back, or put together, knows of nobody; what it holds is drawn already.
+    is_there = base.overrides.get(KEY) == asked[KEY]
+    if is_there and base.first <= world.first <= world.last <= base.last:
+        return world
+    wanted = "one loaded by its name, which knows who may follow in Tokyo"
+    raise WrongKind("a world read back or put together", wanted, place=place, field=KEY)
 
 
 def _streams_under_start(

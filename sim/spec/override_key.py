@@ -8,6 +8,8 @@ from sim.spec.asked import month_asked, plain, whole_asked
 from sim.spec.calendar import month_name
 from sim.spec.event_asked import like_month, month_as_key, parted
 from sim.spec.event_change import FORMS
+from sim.spec.preferences import CAPITALS
+from sim.spec.turnover import CAPITAL, KEY, MOST_CALENDARS
 
 __all__ = [
     *("LONGEST", "SET", "START", "WINDOW"),
@@ -25,6 +27,7 @@ SET = "parameter_set"
 START = "start."
 
 _SECTIONS = ("leaders", "traits", "switches", "parameters", "series", "events")
+_TURNOVER = KEY.split(".")[0]
 _SHAPES = (
     "leaders.<leader>.<trait>",
     "traits.<trait>",
@@ -90,6 +93,8 @@ def spelt(overrides: Mapping[str, Any], place: str) -> dict[str, Any]:
         value = plain(value)
         if key == "months":
             found[key] = whole_asked(value, 1, LONGEST, key, place, unit="month")
+        elif key == KEY:
+            found[key] = whole_asked(value, 1, MOST_CALENDARS, key, place)
         elif key in WINDOW:
             found[key] = month_name(month_asked(value, key, place))
         elif bare(key).startswith("events.") and bare(key).count(".") == 1:
@@ -117,9 +122,12 @@ def _shape(key: str, place: str) -> None:
         wanted = f"{START}<key>, its key one of {', '.join(_SECTIONS)}"
         wanted = f"'{SET}', which acts in both" if section == SET else wanted
         raise WrongKind(f"'{key}'", wanted, place=place, field=key)
+    if section == _TURNOVER:
+        _shape_of_turnover(key, below, prefix, place)
+        return
     if section not in _SECTIONS:
         shapes = [f"{prefix}{shape}" for shape in _SHAPES]
-        known = shapes if prefix else (*shapes, *WINDOW, SET, f"{START}<key>")
+        known = shapes if prefix else (*shapes, *WINDOW, SET, KEY, f"{START}<key>")
         raise UnknownName("override", key, known, place=place, field=key)
     if len(below) == (2 if section == "leaders" else 1):
         return
@@ -132,6 +140,20 @@ def _shape(key: str, place: str) -> None:
         raise UnknownName("form of events", form, FORMS, place=place, field=key)
     wanted = next(shape for shape in _SHAPES if shape.startswith(f"{section}."))
     raise WrongKind(f"'{key}'", f"{prefix}{wanted}", place=place, field=key)
+
+
+def _shape_of_turnover(key: str, below: list[str], prefix: str, place: str) -> None:
+    """Raise unless a key asks for a drawn calendar of the capital that can have one."""
+    if prefix:
+        wanted = f"'{KEY}': it draws the window's months; what a world starts from is as it was"
+        raise WrongKind(f"'{key}'", wanted, place=place, field=key)
+    if len(below) != 1:
+        raise WrongKind(f"'{key}'", f"{KEY}: the number of a calendar", place=place, field=key)
+    if below[0] not in CAPITALS:
+        raise UnknownName("capital", below[0], CAPITALS, place=place, field=key)
+    if below[0] != CAPITAL:
+        wanted = f"'{KEY}': of no other capital does the record give a hazard here"
+        raise WrongKind(f"'{key}'", wanted, place=place, field=key)
 
 
 def joined(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,10 @@ no other. A stream is one decision or one kind of event.
 Draws that hold for a whole replicate (a leader's trait, a parameter given as a range) use month 0,
 which no calendar month has, and a block named by the CRC-32 of 'leader.<name>.<trait>' or
 'parameter.<name>', word 0; so a new leader shifts nothing either.
+
+Draws that make a calendar of leaders (`sim.spec.turnover`) are a world's and no run's: their key is
+the calendar's number, their replicate 0, their block the CRC-32 of 'turnover.tokyo' or
+'turnover.tokyo.<leader>', in the slots of calendar months, of which a run uses the first blocks.
 """
 
 import zlib

@@ -226,9 +226,9 @@ class World:
 
         Names are those of the command line: `leaders.<leader or capital>.<trait>`,
         `traits.<trait>`, `switches.<mechanism>`, `parameters.<parameter>`, `events.<stream>` (also
-        `.without`, `.add`), `series.<series>`, `months`, `first`, `last`, `parameter_set`. Values
-        may be Python's, numpy's or pandas'; `sim.spec.override.apply` tells what each key takes.
-        All but `parameter_set` act in the window alone; `start.<key>`, such as
+        `.without`, `.add`), `series.<series>`, `turnover.tokyo`, `months`, `first`, `last`,
+        `parameter_set`. Values may be Python's, numpy's or pandas'; `sim.spec.override.apply` tells
+        what each key takes. All but `parameter_set` act in the window alone; `start.<key>`, such as
         `start.parameters.<parameter>`, acts in the world that this one starts from as well.
 
         Raises

@@ -22,6 +22,7 @@ POINTS = {
     "leader_swap_grid": 4 * 5 * 5,
     "main_sweep": 6,
     "mediation_against_loyalty": 2,
+    "turnover_tokyo": 2 * (1 + 20),
     "vacuum_length": 4,
     "washingtons_traits": 2**4,
 }
@@ -42,7 +43,16 @@ SAID = {
         "(in 20 of 100 points)",
         "changes nothing: leaders.tokyo has the traits of noda already (in 20 of 100 points)",
     ],
+    "turnover_tokyo": [
+        f"changes nothing: calendar {number} of turnover.tokyo has no turnover in 2025-10..2028-12 "
+        "(in 2 of 42 points)"
+        for number in (2, 12, 15, 17)
+    ],
 }
+
+#: Points that are a world which another point is already: what chance draws, it may draw twice.
+#: Calendars 2, 12, 15 and 17 have no turnover; 16 is 1, and 13 and 19 are 3.
+AGAIN = {"turnover_tokyo": 2 * (4 + 1 + 2)}
 
 
 def test_points__are_counted_for_every_experiment():
@@ -70,7 +80,8 @@ def test_experiment__composes_and_all_its_points_are_worlds(name):
         worlds = worlds_of(points, shared.worlds)
     assert [str(one.message) for one in caught] == SAID.get(name, [])
     assert len(points) == POINTS[name]
-    assert len({world.digest() for world in worlds}) == POINTS[name], "two points are one world"
+    distinct = POINTS[name] - AGAIN.get(name, 0)
+    assert len({world.digest() for world in worlds}) == distinct, "two points are one world"
 
 
 def test_each_mechanism_off__turns_each_off_once():

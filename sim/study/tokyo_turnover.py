@@ -1,0 +1,306 @@
+"""The report of `experiment=turnover_tokyo`: how much turnover in Tokyo widens the outcomes.
+
+Each world runs under its own calendar of Tokyo and under many drawn ones, every time with the same
+luck. So the spread of an outcome falls apart: into what the calendars' means differ by, what the
+replicates' means differ by, and what only both together do.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim import plots
+from sim.analysis import crossed_variance, jackknife_se, mc_se, outcomes_of, paired_diff
+from sim.errors import MissingResult
+from sim.plots import outcome_label, world_name
+from sim.spec.calendar import LAST_KNOWN, month_name, month_words
+from sim.spec.tenure import HAZARD, RECORD
+from sim.spec.turnover import CAPITAL, KEY, begins, drawn_turnovers
+from sim.spec.world import World
+from sim.store import Results
+from sim.study.files import folder_of, write
+from sim.study.markdown import count_of, percent, plus_minus, table, with_interval
+from sim.study.supplement import luck_of
+
+__all__ = ["SHOWN", "report", "spreads", "tenures"]
+
+#: Outcomes of the tables; the first is drawn.
+SHOWN = (
+    *("jpn_kor_final", "jpn_kor_mean", "jpn_kor_low", "bid_mean_jpn", "bid_mean_kor"),
+    *("summits", "institution_final"),
+)
+
+#: What a world's own calendar is called.
+_OWN = "as it is"
+
+
+class _Design(NamedTuple):
+    """Points of the experiment: by world its own calendar, and the drawn ones by number."""
+
+    own: dict[str, int]
+    drawn: dict[str, dict[int, int]]
+
+
+def report(results: Results, folder: Path | None = None, *, threads: int | None = None) -> Path:
+    """Write table, picture and report of `experiment=turnover_tokyo`.
+
+    Parameters
+    ----------
+    results : of worlds under their own calendar and under two drawn ones or more, the same numbers
+        in each
+    folder : where to write; None for the folder of the results
+    threads : not used: nothing is run beside the experiment
+
+    Returns
+    -------
+    Path
+        The report.
+
+    Raises
+    ------
+    MissingResult
+        Without a folder, for one replicate, or for points that are no such design.
+    """
+    folder = folder_of(results, folder)
+    design = _design(results)
+    replicates, seed = luck_of(results, next(iter(design.own.values())))
+    found = spreads(results, design)
+    caption = (
+        f"{replicates:,} replicates of each calendar in each world, seed {seed}; same luck in all."
+    )
+    picture = plots.calendars(
+        _all_tenures(results, design),
+        _means(results, design),
+        outcome=SHOWN[0],
+        title=_title(found, SHOWN[0]),
+        caption=f"{caption} Hazard {HAZARD.chance:.4f} ± {HAZARD.error:.4f} a month.",
+    )
+    plots.save(picture, folder / "figures", "calendars")
+    write(folder / "spread.csv", str(found.to_csv(index=False, lineterminator="\n")))
+    write(folder / "report.md", _text(results, design, found, caption))
+    return folder / "report.md"
+
+
+def _design(results: Results) -> _Design:
+    """Return the points of the experiment.
+
+    Raises
+    ------
+    MissingResult
+        If they are none such.
+    """
+    wanted = f"wanted each world with {KEY}=null and with the same two numbers or more"
+    points = results.points
+    keys = set(points.columns) - {"point", "scenario", "seed", "replicates", "digest", "overrides"}
+    if keys != {KEY}:
+        told = ", ".join(sorted(keys)) or "nothing"
+        raise MissingResult(f"found points that differ in {told}, {wanted}", field="points")
+    own: dict[str, int] = {}
+    drawn: dict[str, dict[int, int]] = {}
+    for row in points.to_dict("records"):
+        name, number = str(row["scenario"]), row[KEY]
+        if pd.isna(number):
+            own[name] = int(row["point"])
+        else:
+            drawn.setdefault(name, {})[int(number)] = int(row["point"])
+    numbers = {tuple(one) for one in drawn.values()}
+    if own.keys() != drawn.keys() or len(numbers) != 1 or len(next(iter(numbers))) < 2:
+        raise MissingResult(f"found {len(points)} points, {wanted}", field="points")
+    return _Design(own, drawn)
+
+
+def spreads(results: Results, design: _Design) -> pd.DataFrame:
+    """Return how each outcome spreads under the world's own calendar and under drawn ones.
+
+    Returns
+    -------
+    DataFrame
+        A row a world and an outcome: world, outcome, own (mean), difference (mean over calendars
+        less own) with low and high (95 %, over calendars), own_sd, drawn_sd, widening (their ratio)
+        with its error, share (of the variance between calendars) with its error.
+    """
+    rows = []
+    for name, of in design.drawn.items():
+        alone = outcomes_of(results, design.own[name])
+        tables = [outcomes_of(results, point) for point in of.values()]
+        for outcome in SHOWN:
+            own = alone[outcome].to_numpy(dtype=np.float64)
+            drawn = np.stack([one[outcome].to_numpy(dtype=np.float64) for one in tables])
+            rows.append({"world": name, "outcome": outcome, **_spread(own, drawn)})
+    return pd.DataFrame(rows)
+
+
+def _spread(own: NDArray[np.float64], drawn: NDArray[np.float64]) -> dict[str, float]:
+    """Return the numbers of one world and outcome; errors by leaving out each calendar in turn."""
+    means = drawn.mean(axis=1) - own.mean()
+    moved = paired_diff(np.zeros_like(means), means)
+    own_sd, whole = float(own.std(ddof=1)), crossed_variance(drawn)
+    ratio, shares = [], []
+    for k in range(len(drawn)):
+        without = drawn[np.arange(len(drawn)) != k]
+        if len(without) > 1:
+            part = crossed_variance(without)
+            ratio.append(_ratio(part.total**0.5, own_sd))
+            shares.append(part.share)
+    errors = [jackknife_se(one) if len(one) > 1 else float("nan") for one in (ratio, shares)]
+    return {
+        "own": float(own.mean()),
+        "difference": moved.difference,
+        "low": moved.low,
+        "high": moved.high,
+        "own_sd": own_sd,
+        "drawn_sd": whole.total**0.5,
+        "widening": _ratio(whole.total**0.5, own_sd),
+        "widening_se": errors[0],
+        "share": whole.share,
+        "share_se": errors[1],
+    }
+
+
+def _ratio(one: float, other: float) -> float:
+    return one / other if other > 0.0 else float("nan")
+
+
+def tenures(world: World) -> pd.DataFrame:
+    """Return who holds Tokyo in a world's window: leader (title), short, first, last, drawn.
+
+    Examples
+    --------
+    >>> from sim.scenario import load
+    >>> tenures(load("second_trump_term"))["leader"].tolist()
+    ['Ishiba Shigeru', "Tokyo's next prime minister"]
+    """
+    drawn = {term.first for term in drawn_turnovers(world)}
+    rows: list[dict[str, object]] = []
+    before = ""
+    for month in range(world.first, world.last + 1):
+        name = world.holder(CAPITAL, month)
+        if name != before:
+            title = world.leaders[name].title
+            short = name.split("_")[0].capitalize()
+            row = {"leader": title, "short": short, "first": month, "drawn": month in drawn}
+            rows.append(row)
+        rows[-1]["last"] = month
+        before = name
+    return pd.DataFrame(rows)
+
+
+def _points(design: _Design, name: str) -> dict[str, int]:
+    """Return the points of a world by what its calendars are called, its own first."""
+    drawn = {f"calendar {number}": point for number, point in design.drawn[name].items()}
+    return {_OWN: design.own[name], **drawn}
+
+
+def _all_tenures(results: Results, design: _Design) -> pd.DataFrame:
+    """Return the terms of each calendar in the first world."""
+    points = _points(design, next(iter(design.own)))
+    parts = [
+        tenures(results.world(point)).assign(calendar=calendar)
+        for calendar, point in points.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _means(results: Results, design: _Design) -> pd.DataFrame:
+    """Return the first outcome's mean by calendar and world, with its 95 % Monte Carlo interval."""
+    rows = []
+    for name in design.own:
+        for calendar, point in _points(design, name).items():
+            values = outcomes_of(results, point)[SHOWN[0]].to_numpy(dtype=np.float64)
+            mean, half = float(values.mean()), 1.96 * mc_se(values)
+            row = {"calendar": calendar, "world": name, "value": mean}
+            rows.append({**row, "low": mean - half, "high": mean + half})
+    return pd.DataFrame(rows)
+
+
+def _title(found: pd.DataFrame, outcome: str) -> str:
+    """Return what turnover does to an outcome's spread, if it does the same in all worlds."""
+    rows = found[found["outcome"] == outcome]
+    change, error = rows["widening"] - 1.0, 1.96 * rows["widening_se"]
+    if (change - error > 0.0).all():
+        verb = "widens"
+    elif (change + error < 0.0).all():
+        verb = "narrows"
+    else:
+        return "Turnover in Tokyo has no clear effect on the spread of ties in the last month"
+    low, high = (percent(float(one), places=0) for one in (change.abs().min(), change.abs().max()))
+    told = low if low == high else f"{low.rstrip('%')} to {high}"
+    return f"Turnover in Tokyo {verb} the spread of ties in the last month, by {told}"
+
+
+def _text(results: Results, design: _Design, found: pd.DataFrame, caption: str) -> str:
+    """Return the report."""
+    sections = [
+        "# Turnover in Tokyo",
+        "**This model explores and teaches. It does not predict.** Its knowledge of the world ends "
+        f"in {month_words(LAST_KNOWN)}. A drawn calendar is none that is foretold: it says how "
+        "often prime ministers changed, and takes any of those whom the worlds code in turn; a "
+        "name stands for its codes, not for the person.",
+        f"Hazard: {HAZARD} ({RECORD}).",
+        f"## {_title(found, SHOWN[0])}",
+        "![Calendars](figures/calendars.png)",
+        "Two things count here. Calendars differ, which widens: that is the share between "
+        "calendars. And runs under one calendar spread by themselves, which may be more or less "
+        "than under the world's own: the traits of a prime minister yet unknown are drawn from a "
+        "wide prior, those of a coded successor from a narrow range, and a change of holder may "
+        "break a course off. The ratio is what both do together. How much of it is the wide prior: "
+        "the same experiment with leaders.next_tokyo.<trait> at one number each.",
+        *(_section(found[found["world"] == name], name) for name in design.own),
+        "## The calendars",
+        _calendars(results, design),
+        f"{caption} Differences: mean over calendars less the world's own, with 95 % intervals "
+        "over calendars. Spread: standard deviation of one run, of one calendar and of any. Share: "
+        "of the variance of a run that lies between the calendars' means, the noise of finitely "
+        "many replicates taken out. Errors of ratio and share: each calendar left out in turn. All "
+        "numbers: [spread.csv](spread.csv).",
+    ]
+    return "\n\n".join(sections) + "\n"
+
+
+def _section(found: pd.DataFrame, name: str) -> str:
+    """Return one world's table."""
+    rows = [
+        [
+            outcome_label(str(row["outcome"])).rsplit(" [", 1)[0],
+            f"{row['own']:.3f}".replace("-", "−"),
+            with_interval(row["difference"], row["low"], row["high"]),
+            f"{row['own_sd']:.3f}",
+            f"{row['drawn_sd']:.3f}",
+            plus_minus(row["widening"], row["widening_se"], 2),
+            percent(row["share"], row["share_se"]),
+        ]
+        for row in found.to_dict("records")
+    ]
+    head = [
+        *("", "mean, own calendar", "drawn less own", "spread, own", "spread, drawn", "ratio"),
+        "share between calendars",
+    ]
+    return f"## {world_name(name)}\n\n{table(head, rows)}"
+
+
+def _calendars(results: Results, design: _Design) -> str:
+    """Return the table of calendars, and how many turnovers they have beside what is expected."""
+    name, of = next(iter(design.drawn.items()))
+    worlds = {number: results.world(point) for number, point in of.items()}
+    rows = []
+    for number, world in worlds.items():
+        terms = [
+            f"{world.leaders[t.leader].title} ({month_name(t.first)})"
+            for t in drawn_turnovers(world)
+        ]
+        rows.append([str(number), "; ".join(terms) or "none"])
+    one = next(iter(worlds.values()))
+    months = one.last - begins(one) + 1
+    error = (HAZARD.chance * (1.0 - HAZARD.chance) * months / len(worlds)) ** 0.5
+    count = sum(len(drawn_turnovers(world)) for world in worlds.values())
+    said = (
+        f"{count_of(len(worlds), 'calendar')} of {months} months, {month_name(begins(one))} to "
+        f"{month_name(one.last)}, in {world_name(name)}: {count / len(worlds):.2f} turnovers a "
+        f"calendar; the hazard alone gives {plus_minus(HAZARD.chance * months, error, 2)} in so "
+        "many. A change that the world states with a source happens in its month, and is not "
+        "counted."
+    )
+    return f"{said}\n\n{table(['calendar', 'drawn turnovers'], rows)}"
