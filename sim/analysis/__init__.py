@@ -1,5 +1,6 @@
 """Reading results: summaries, paired comparison, distributions. Never runs the model."""
 
+from sim.analysis.basin import TWO_HUMPS, Crossings, basin_by_month, bimodality, crossings
 from sim.analysis.calendar_year import (
     change_between,
     extreme_year,
@@ -48,7 +49,9 @@ from sim.spec.levels import TRIANGLE_TYPES
 
 __all__ = [
     "TRIANGLE_TYPES",
+    "TWO_HUMPS",
     "Asked",
+    "Crossings",
     "Effect",
     "FirstPassage",
     "Interval",
@@ -56,8 +59,11 @@ __all__ = [
     "PairedDifference",
     "PairedProbability",
     "asked_of",
+    "basin_by_month",
+    "bimodality",
     "change_between",
     "compare",
+    "crossings",
     "differences",
     "distance_table",
     "distances",
