@@ -1,11 +1,12 @@
 """The same world begun in either basin: what lay between Tokyo and Seoul in the history before it.
 
-Ties alone are no start. A pair whose ties are set low while it trusts, meets and has nothing to
-quarrel over is close again within months, and the other way round. So each start is a state that
-the model came to by itself: the history that the world starts from is run, and of the month in
-which most of its runs stood apart, and of that in which most stood close, the run nearest to the
-mean of all gives what lies between the two. All else is the same in both: what the run nearest to
-the mean has in the last month before the window.
+Ties alone are no start. Measured for the second Trump term, over a map of 5 by 5 with 100 runs a
+cell: with ties alone set low, runs end close after 48 months 6 points more often than from the good
+start, and no cell has two basins. So each start is a state that the model came to by itself: the
+history that the world starts from is run, and of the month in which most of its runs stood apart,
+and of that in which most stood close, the run nearest to the mean of all gives what lies between
+the two. All else is the same in both: what the run nearest to the mean has in the last month before
+the window.
 """
 
 import dataclasses
