@@ -1,5 +1,6 @@
 """Reading results: summaries, paired comparison, distributions. Never runs the model."""
 
+from sim.analysis.basin import TWO_HUMPS, Crossings, basin_by_month, bimodality, crossings
 from sim.analysis.calendar_year import (
     change_between,
     extreme_year,
@@ -49,8 +50,10 @@ from sim.spec.levels import TRIANGLE_TYPES
 
 __all__ = [
     "TRIANGLE_TYPES",
+    "TWO_HUMPS",
     "Asked",
     "Crossed",
+    "Crossings",
     "Effect",
     "FirstPassage",
     "Interval",
@@ -58,9 +61,12 @@ __all__ = [
     "PairedDifference",
     "PairedProbability",
     "asked_of",
+    "basin_by_month",
+    "bimodality",
     "change_between",
     "compare",
     "crossed_variance",
+    "crossings",
     "differences",
     "distance_table",
     "distances",

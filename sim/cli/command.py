@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cli.guard import guarded
 from sim.cli.words import Command, read
-from sim.errors import FailedPoints, SimError, visible
+from sim.errors import FailedPoints, InterruptedStudy, SimError, visible
 
 if TYPE_CHECKING:
     from sim.cli.design import Asked
+    from sim.cli.settings import Settings
     from sim.spec.world import World
     from sim.store import Results
 
@@ -111,26 +112,37 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
         if failed.results is not None:
             _tell(failed.results)
         raise
-    _tell(results, shared.report, shared.threads)
+    _tell(results, shared)
 
 
-def _tell(results: "Results", report: str | None = None, threads: int | None = None) -> None:
+def _tell(results: "Results", asked: "Settings | None" = None) -> None:
     """Print what came of a study, and last where it lies; write the report asked for."""
     from sim.cli.summary import summarise
 
     print(*map(visible, summarise(results).split("\n")), sep="\n")
     assert results.path is not None
-    if report is not None:
-        from sim.study import main_sweep, tokyo_turnover, washington
-
-        write = {
-            "main_sweep": main_sweep,
-            "washingtons_traits": washington,
-            "turnover_tokyo": tokyo_turnover,
-        }[report].report
+    if asked is not None and asked.report is not None:
         print("writing the report", file=sys.stderr)
-        print(f"report: {shown(write(results, threads=threads))}")
+        try:
+            page = _written(results, asked)
+        except InterruptedStudy:
+            # A run within the report says what it kept of itself; of the study all is kept.
+            raise KeyboardInterrupt from None
+        print(f"report: {shown(page)}")
     print(f"results: {shown(results.path)}")
+
+
+def _written(results: "Results", asked: "Settings") -> Path:
+    """Write the report asked for and return its path."""
+    from sim.runner import ProgressLine
+    from sim.study import main_sweep, tokyo_turnover, washington
+
+    if asked.report == "washingtons_traits":
+        return washington.report(
+            results, threads=asked.threads, basins=asked.basins, progress=ProgressLine()
+        )
+    write = {"main_sweep": main_sweep, "turnover_tokyo": tokyo_turnover}[str(asked.report)].report
+    return write(results, threads=asked.threads)
 
 
 def _named(

@@ -160,7 +160,7 @@ def _several(word: Override, runs_each: bool) -> SimError:
             f"found {short(text)}, wanted one; in quotes a comma is text: {in_quotes(key, text)}",
             field=key,
         )
-    if key in STUDY:
+    if key in STUDY or key.split(".")[0] == "basins":
         return unshared(key, short(text))
     if key in LISTS:
         return SimError(f"found {short(text)}, wanted a list: {key}=[{short(text)}]", field=key)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.cli.words import STUDY
+from sim.cli.words import BASINS, STUDY
 from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind, visible
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
 
-__all__ = ["REPORTS", "Settings", "existing", "flag", "settings", "unshared"]
+__all__ = ["MAP", "REPORTS", "Settings", "existing", "flag", "settings", "unshared"]
 
 #: Bounds of whole numbers, checked here too so that a slip is told before anything is loaded.
 _MOST = {"replicates": MOST_REPLICATES, "seed": MOST_SEED, "threads": MOST_THREADS}
@@ -29,8 +29,13 @@ _MISSING = "is not in the configuration, wanted all keys of config.yaml"
 #: Values of a key that a message shows.
 _SHOWN = 5
 
-#: What `report=` may write once the results are there.
+#: What `report=` may write once the results are there, and which of them draws a map of basins.
 REPORTS = ("main_sweep", "washingtons_traits", "turnover_tokyo")
+WITH_MAP = "washingtons_traits"
+
+#: Bounds of what is said of that map. Assumed: fewer values show no border, more are no clearer;
+#: fewer runs have no humps.
+MAP = {"size": (3, 15), "replicates": (4, MOST_REPLICATES)}
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class Settings:
     study: str | None
     trajectories: bool
     report: str | None
+    basins: Mapping[str, int]
 
 
 def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settings:
@@ -77,6 +83,7 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
         study=_study(output["study"]),
         trajectories=flag(output["trajectories"], "output.trajectories"),
         report=_report(config["report"], replicates),
+        basins=_basins(configs, config["report"]),
     )
 
 
@@ -114,6 +121,30 @@ def _report(found: Any, replicates: int) -> str | None:
     if importlib.util.find_spec("matplotlib") is None:
         raise SimError("its figures want matplotlib: pip install matplotlib", field="report")
     return report
+
+
+def _basins(configs: Sequence[Mapping[str, Any]], report: Any) -> Mapping[str, int]:
+    """Return what is said of the map of basins, which one report draws; null says nothing."""
+    said = [config.get("basins") for config in configs]
+    for found in said:
+        if not isinstance(found, Mapping | None):
+            raise WrongKind(found, ", ".join(f"basins.{key}" for key in BASINS), field="basins")
+        for key in found or ():
+            if key not in BASINS:
+                raise UnknownName("key", f"basins.{key}", [f"basins.{name}" for name in BASINS])
+    asked = {}
+    for key, (low, high) in MAP.items():
+        values = dict.fromkeys((found or {}).get(key) for found in said)
+        if len(values) > 1:
+            raise unshared(f"basins.{key}", ", ".join(map(str, values)))
+        (value,) = values
+        if value is None:
+            continue
+        if report != WITH_MAP:
+            where = f"nothing, or report={WITH_MAP}: no other draws a map of basins"
+            raise SimError(f"found {value}, wanted {where}", field=f"basins.{key}")
+        asked[key] = _bounded(value, f"basins.{key}", low, high)
+    return asked
 
 
 def _output(found: Any) -> Mapping[str, Any]:
@@ -155,15 +186,18 @@ def _writable(text: str) -> Path:
 
 
 def _whole(config: Mapping[str, Any], key: str, least: int | None = None) -> int:
-    """Return a whole number within its bounds. 1e4 is one."""
-    low = _LEAST[key] if least is None else least
-    found = config[key]
+    """Return a whole number of a configuration within its bounds."""
+    return _bounded(config[key], key, _LEAST[key] if least is None else least, _MOST[key])
+
+
+def _bounded(found: Any, key: str, low: int, high: int) -> int:
+    """Return a whole number within bounds. 1e4 is one."""
     if isinstance(found, float) and found.is_integer():
         found = int(found)
     if isinstance(found, bool) or not isinstance(found, int):
         raise WrongKind(found, "a whole number", field=key, given=True)
-    if not low <= found <= _MOST[key]:
-        raise OutOfBounds(found, low, _MOST[key], field=key)
+    if not low <= found <= high:
+        raise OutOfBounds(found, low, high, field=key)
     return found
 
 

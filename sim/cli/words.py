@@ -16,7 +16,7 @@ from sim.spec.event_asked import like_month, month_as_key
 from sim.spec.override_key import START, bare
 
 __all__ = [
-    *("KEYS", "LISTS", "OPEN", "OUTPUT", "RANGED", "STUDY", "TEXTS", "WORLD"),
+    *("BASINS", "KEYS", "LISTS", "OPEN", "OUTPUT", "RANGED", "STUDY", "TEXTS", "WORLD"),
     *("Command", "opened", "read", "wanted"),
 ]
 
@@ -57,7 +57,16 @@ STUDY = {
 #: Names below `output`.
 OUTPUT = ("folder", "study", "trajectories")
 
-KEYS = (*WORLD, *OPEN, *STUDY)
+#: Names below `basins`, the map in the report on Washington's traits, and what each is.
+BASINS = {
+    "size": "a whole number: values of load and of demands on the map of basins",
+    "replicates": "a whole number: runs of each of its cells from each of two starts",
+}
+
+KEYS = (*WORLD, *OPEN, *STUDY, "basins")
+
+#: Keys that are set name by name.
+_SECTIONS = {"output": OUTPUT, "basins": tuple(BASINS)}
 
 #: Keys whose value is text, and what it names.
 TEXTS = {
@@ -144,6 +153,8 @@ def wanted(key: str) -> str:
     head = bare(key).split(".")[0]
     if bare(key) != key:
         return OPEN["start"] if head not in OPEN or head == "start" else f"{START}{OPEN[head]}"
+    if head == "basins":
+        return BASINS.get(key.partition(".")[2], ", ".join(f"basins.{name}" for name in BASINS))
     return TEXTS.get(key) or {**WORLD, **OPEN, **STUDY}.get(head, "a value as --help shows it")
 
 
@@ -186,8 +197,10 @@ def opened(word: str, keys: Sequence[str] = KEYS) -> str:
             stream = f"{key.removesuffix(bare(key))}events.{below[0]}"
             raise month_as_key(stream, name, rest.removeprefix("="))
         return f"~{key}{rest}" if sign == "~" else f"++{key}{rest}"
-    parts = tuple(f"output.{name}" for name in OUTPUT) if "output" in keys else ()
-    known = (*(name for name in keys if name != "output"), *parts)
+    parts = tuple(
+        f"{head}.{name}" for head, names in _SECTIONS.items() if head in keys for name in names
+    )
+    known = (*(name for name in keys if name not in _SECTIONS), *parts)
     # The command that runs a design runs the questions about worlds as well.
     if key not in (*keys, *parts) and not (key == "experiment" and "design" in keys):
         # The first part is a slip more often than the whole is: leader.seoul.rivalry.

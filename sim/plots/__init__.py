@@ -6,6 +6,7 @@ What is of another kind than a function asks for ends in one line (`sim.errors.W
 from inspect import isfunction
 
 from sim.plots.article import article_changes
+from sim.plots.basin import basin_maps, crossing_curves
 from sim.plots.calendar import calendars
 from sim.plots.calibration import contractions, facts_before_after
 from sim.plots.claim import claim_effects
@@ -30,9 +31,11 @@ __all__ = [
     "Mark",
     "ablation_map",
     "article_changes",
+    "basin_maps",
     "calendars",
     "claim_effects",
     "contractions",
+    "crossing_curves",
     "decile_effects",
     "distributions",
     "effect_maps",

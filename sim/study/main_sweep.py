@@ -98,7 +98,7 @@ def report(
     pairs = min(MOST, replicates)
     monthly = _monthly(results, points, pairs, seed, threads) if RIVAL in effects else None
     readings = _readings(supplements, pairs, seed, threads)
-    traits = washington.findings_of(supplements, folder, seed)
+    traits = washington.findings_of(supplements, folder, seed, threads=threads)
     text = _text(
         results, points, left_out, found, effects, monthly, pairs, supplements, readings, traits
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.cli.compose import compose
-from sim.cli.settings import REPORTS, settings
+from sim.cli.settings import MAP, REPORTS, settings
 from sim.cli.words import read
 from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind
 
@@ -109,3 +109,43 @@ def test_report__is_refused_before_the_runs_where_it_could_not_be_written(monkey
 @pytest.mark.parametrize("name", REPORTS)
 def test_report__is_known_by_name(name):
     assert asked(f"report={name}").report == name
+
+
+TRAITS = "experiment=washingtons_traits"
+
+
+def test_basins__are_the_experiments_unless_a_word_says_else():
+    assert asked(TRAITS).basins == {"size": 9, "replicates": 200}
+    assert asked(TRAITS, "basins.size=3", "basins.replicates=1e1").basins == {
+        "size": 3,
+        "replicates": 10,
+    }
+    assert asked(TRAITS, "basins.size=null").basins == {"replicates": 200}
+    assert asked("report=washingtons_traits").basins == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ([TRAITS, "basins.size=2"], "basins.size: found 2, wanted a number in [3, 15]"),
+        ([TRAITS, "basins.size=16"], "basins.size: found 16, wanted a number in [3, 15]"),
+        ([TRAITS, "basins.size=3.5"], "basins.size: found 3.5, wanted a whole number"),
+        ([TRAITS, "basins.size=wide"], "basins.size: found the text 'wide', wanted a whole number"),
+        ([TRAITS, "basins.replicates=3"], "basins.replicates: found 3, wanted a number in [4, "),
+        ([TRAITS, "basins.size=3,5"], "basins.size: found 3, 5, wanted one for the whole study"),
+        ([TRAITS, "basins=3"], "basins: found 3, wanted basins.size, basins.replicates"),
+        ([TRAITS, "basins={width:3}"], "basins.width"),
+        (["basins.size=5"], "basins.size: found 5, wanted nothing, or report=washingtons_traits"),
+        (["experiment=main_sweep", "basins.size=5"], "basins.size: found 5, wanted nothing, or"),
+    ],
+)
+def test_basins__that_cannot_be_are_refused_in_a_line(words, line):
+    with pytest.raises(SimError) as caught:
+        asked(*words)
+    assert line in str(caught.value)
+
+
+def test_basins__have_the_bounds_of_the_map():
+    from sim.study.washington.bifurcation import LEAST, MOST
+
+    assert MAP["size"] == (LEAST, MOST)

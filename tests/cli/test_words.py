@@ -3,7 +3,7 @@
 import pytest
 
 from sim.cli.drawer import conf_folder
-from sim.cli.words import KEYS, OUTPUT, opened, read
+from sim.cli.words import BASINS, KEYS, OUTPUT, opened, read
 from sim.errors import SimError, UnknownName, WrongKind
 
 
@@ -13,6 +13,7 @@ def test_keys__are_those_of_the_configuration():
     config = OmegaConf.load(conf_folder() / "config.yaml")
     assert set(KEYS) == set(config) - {"defaults", "hydra"}
     assert set(OUTPUT) == set(config.output)
+    assert set(BASINS) == set(config.basins)
 
 
 @pytest.mark.parametrize("sign", ["", "+", "++"])
@@ -36,7 +37,12 @@ def test_month_as_a_key__is_told_the_form_that_works(word):
 @pytest.mark.parametrize("sign", ["", "+", "++"])
 @pytest.mark.parametrize(
     ("word", "nearest"),
-    [("replicats=5", "replicates"), ("output.studdy=x", "output.study"), ("seed.x=1", "seed")],
+    [
+        ("replicats=5", "replicates"),
+        ("output.studdy=x", "output.study"),
+        ("basins.sise=3", "basins.size"),
+        ("seed.x=1", "seed"),
+    ],
 )
 def test_unknown_key__is_refused_whatever_its_sign(sign, word, nearest):
     with pytest.raises(UnknownName) as caught:

@@ -1,15 +1,18 @@
 """One source, many faces: plain Python, compiled, single and batch agree to the bit."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from sim.engine.batch import LARGEST, run_chunk
 from sim.engine.plan import STAYING, compile_world
-from sim.engine.simulate import simulate
+from sim.engine.simulate import final_state, simulate
 from sim.scenario import load
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.recorded import BINS, FANNED, RECORDED, RECORDED_FIELDS, column
+from sim.spec.world import Span
 
 
 @pytest.fixture(scope="module", params=["baseline_hindcast", "second_trump_term"])
@@ -123,3 +126,14 @@ def test_choices__are_options_of_their_instrument(world):
     for instrument in INSTRUMENTS:
         chosen = records[:, :, RECORDED_FIELDS.index(f"choice_{instrument.name}")]
         assert set(np.unique(chosen)) <= set(range(len(instrument.options)))
+
+
+def test_final_state__stated_as_a_start_goes_on_to_the_bit():
+    world = load("second_trump_term")
+    history = dataclasses.replace(world.start, last=world.first - 1)
+    state = final_state(history, 4, 11)
+    assert state["trust"] == simulate(history, 4, 11)[-1, column("trust")]
+    values = {name: Span(value, value) for name, value in state.items()}
+    begun = dataclasses.replace(world, start=None, start_values=values)
+    assert np.array_equal(simulate(begun, 4, 11), simulate(world, 4, 11))
+    assert not np.array_equal(simulate(begun, 4, 12), simulate(world, 4, 12))

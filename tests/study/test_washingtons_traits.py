@@ -12,14 +12,15 @@ from sim.cli import main
 from sim.cli.drawer import conf_folder
 from sim.errors import MissingResult
 from sim.spec.version import KERNEL_HASH
-from sim.study.washington import FACTORS, LEVELS, finding, report
+from sim.study.washington import FACTORS, LEVELS, bifurcation, finding, report
+from sim.study.washington.design import cells_of
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("traits")
-    asked = ["experiment=washingtons_traits", "replicates=60", f"output.folder={made}"]
-    assert main(asked) == 0
+    small = ["replicates=60", "basins.size=3", "basins.replicates=20", "threads=1"]
+    assert main(["experiment=washingtons_traits", *small, f"output.folder={made}"]) == 0
     return next(made.glob("washingtons_traits-*"))
 
 
@@ -40,7 +41,9 @@ def test_report__says_what_its_runs_come_to(folder):
     beyond = (both - ready - cares + base).mean()
     shown = re.search(r"only together \| ([+−]?\d\.\d\d)", text)[1].replace("−", "-")
     assert float(shown) == pytest.approx(beyond, abs=0.006)
-    for name in ("traits_effects", "traits_tail"):
+    pictures = ("effects", "tail", "crossings", "basins", "gap")
+    for name in (f"traits_{one}" for one in pictures):
+        assert f"](figures/{name}.png)" in text
         assert (folder / "figures" / f"{name}.png").stat().st_size > 10_000
 
 
@@ -50,6 +53,82 @@ def test_table__holds_every_effect_of_every_outcome(folder):
     assert set(table["order"]) == {1, 2}
     assert (table["low"] <= table["difference"]).all()
     assert (table["replicates"] == 60).all()
+
+
+def number(text, pattern):
+    return float(re.search(pattern, text)[1].replace("−", "-").replace(",", ""))
+
+
+@pytest.fixture(scope="module")
+def text(folder):
+    return (folder / "report.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("begins", "other"), [("close", "apart"), ("apart", "close")])
+def test_crossings__told_are_those_of_the_table(folder, text, begins, other):
+    table = pd.read_csv(folder / "crossings.csv")
+    mine = table[table["begins"] == begins]
+    left = mine[mine["event"] == "left"]
+    ends = left[left["month"] == 48].set_index("washington")
+    crossed = 100 * ends["happened"] / ends["runs"]
+    assert np.allclose(100 * (1 - ends["waiting"]), crossed, atol=1e-3)
+    sentence = re.search(rf"\*\*Of the runs that begin {begins}, .*", text)[0]
+    assert number(sentence, r", ([\d.]+)%") == pytest.approx(crossed.min(), abs=0.051)
+    assert number(sentence, r" to ([\d.]+)%") == pytest.approx(crossed.max(), abs=0.051)
+    assert f"({crossed.idxmax()}) have been {other}" in sentence
+    back = mine[mine["event"] == "back"].groupby("washington").max(numeric_only=True)
+    assert back["runs"].sum() == ends["happened"].sum()
+    assert number(sentence, r"Of the ([\d,]+) runs? that crossed") == back["runs"].sum()
+    came = int(back["happened"].sum())
+    assert f"together, {came if came else 'none'} came back" in sentence
+
+
+def test_crossings__are_those_of_the_stored_runs(folder):
+    """The first-passage table beside a count over whole trajectories of a cell."""
+    name, cell = "neither brokers nor cares, demands little", (False, False, False, True)
+    results = sim.open(folder)
+    world = results.world(cells_of(results)[cell])
+    ties = sim.run(world, replicates=60, seed=1, trajectories=True).column("relation_jpn_kor")
+    crossed = sum(run[0] > 0.2 and bool((run < -0.2).any()) for run in ties)
+    table = pd.read_csv(folder / "crossings.csv")
+    mine = table[(table["washington"] == name) & (table["begins"] == "close")]
+    assert crossed > 5
+    assert mine.loc[mine["event"] == "left", "happened"].max() == crossed
+
+
+def test_map__told_is_that_of_the_table(folder, text):
+    table = pd.read_csv(folder / "basin_map.csv")
+    keys = ["care", "brokerage", "demands", "load"]
+    near, far = (
+        table[(table["months"] == 48) & (table["begins"] == name)].set_index(keys).sort_index()
+        for name in ("close", "apart")
+    )
+    assert len(near) == len(far) == 2 * 3 * 3 * 3
+    stays, leaves = near["close"] >= 0.5, far["apart"] >= 0.5
+    two = 100 * (stays & leaves).mean()
+    assert number(text, r"\*\*After 48 months ([\d.]+)% of the map's 54") == pytest.approx(
+        two, abs=0.051
+    )
+    shown = number(text, r"in ([\d.]+)% only the close one")
+    assert shown == pytest.approx(100 * (stays & ~leaves).mean(), abs=0.051)
+    gap = 100 * (near["close"] - far["close"])
+    assert number(text, r"ends close ([\d.−]+) points more") == pytest.approx(gap.mean(), abs=0.051)
+    assert number(text, r"apart, at most ([\d.]+)\.") == pytest.approx(gap.max(), abs=0.051)
+    humps = (near[["apart", "close"]].min(axis=1) >= 0.1) & (near["bimodality"] > 5 / 9)
+    assert number(text, r"two humps in ([\d.]+)%") == pytest.approx(100 * humps.mean(), abs=0.051)
+    here = table[table["months"] == 48].groupby("load")["close"].mean()
+    moved = number(text, r"load of issues (?:[^.]*?moves by )?([+−][\d.]+)")
+    assert moved == pytest.approx(100 * (here[2.0] - here[0.0]), abs=0.051)
+
+
+def test_report__written_again_takes_the_map_from_its_parts(folder, monkeypatch, tmp_path):
+    def never(*asked, **more):
+        raise AssertionError("ran a cell of the map again")
+
+    monkeypatch.setattr(bifurcation, "run_columns", never)
+    again = report(sim.open(folder), tmp_path, basins={"size": 3, "replicates": 20})
+    assert again.read_text(encoding="utf-8") == (folder / "report.md").read_text(encoding="utf-8")
+    assert (tmp_path / "basin_map.csv").read_bytes() == (folder / "basin_map.csv").read_bytes()
 
 
 def test_reward__is_run_between_friends_and_rivals_in_the_term_that_demands(folder):

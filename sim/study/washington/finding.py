@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from sim import plots, spec
 from sim.analysis import (
     PairedDifference,
     factorial_effects,
+    one_point,
     outcomes_of,
     paired_diff,
     shift_function,
@@ -18,9 +20,28 @@ from sim.analysis import (
 from sim.spec.version import KERNEL_HASH
 from sim.store import Results
 from sim.study.markdown import percent, table, with_interval, with_sign
+from sim.study.washington.basin import basins, shares
+from sim.study.washington.crossing import CONTRASTS, Crossed, crossing, crossings_of
 from sim.study.washington.design import FACTORS, REWARDS, RIVALRY, Cell, design, named
+from sim.study.washington.start import begin_of
 
-__all__ = ["findings", "findings_of", "over_priors"]
+__all__ = ["Findings", "findings", "findings_of", "over_priors"]
+
+
+class Findings(NamedTuple):
+    """What the design comes to.
+
+    Attributes
+    ----------
+    text : sections in words, with tables and pictures
+    effects : outcome to all effects and interactions
+    crossings : of `crossing_table`
+    """
+
+    text: str
+    effects: dict[str, pd.DataFrame]
+    crossings: pd.DataFrame
+
 
 #: Whether Washington brokers and whether it cares, to ties in the last month: (cell, replicate).
 _Ends = Mapping[tuple[bool, bool], np.ndarray]
@@ -42,17 +63,17 @@ _OUTCOMES = {
     "bid_mean_kor": "Seoul's bids",
 }
 
-#: Ties beyond which a last month counts as one basin or the other; what lies between is neither.
-#: Assumed: as far to either side of 0 as the fall that other outcomes count.
-_APART, _CLOSE = -0.2, 0.2
-
 #: A title speaks of the tail where the worst tenth gains so many times what the best does. Assumed:
 #: a factor that the picture shows at a glance.
 _TAIL = 3
 
 
-def findings_of(supplements: Mapping[str, Results], folder: Path, seed: int) -> str:
+def findings_of(
+    supplements: Mapping[str, Results], folder: Path, seed: int, *, threads: int | None = None
+) -> str:
     """Return what `findings` says of the runs that `design` asks for; '' where they are not all.
+
+    The monthly ties of `CONTRASTS` are run anew.
 
     Parameters
     ----------
@@ -63,23 +84,32 @@ def findings_of(supplements: Mapping[str, Results], folder: Path, seed: int) -> 
         return ""
     found = {name: outcomes_of(supplements[name]) for name in wanted}
     cells = {cell: found[named(cell)] for cell in product((False, True), repeat=len(FACTORS))}
-    return findings(cells, found, folder, seed)[0]
+    points = {name: supplements[named(cell)] for name, cell in CONTRASTS.items()}
+    worlds = {name: one.world(one_point(one)) for name, one in points.items()}
+    runs = len(next(iter(cells.values())))
+    crossed = crossings_of(worlds, begin_of(worlds, seed, threads), runs, seed, threads)
+    return findings(cells, found, crossed, folder, seed).text
 
 
 def findings(
     cells: Mapping[Cell, pd.DataFrame],
     rewards: Mapping[str, pd.DataFrame],
+    crossed: Crossed,
     folder: Path,
     seed: int,
-) -> tuple[str, dict[str, pd.DataFrame]]:
-    """Return what the design comes to, in words with tables, and all effects by outcome.
+    *,
+    border: str = "",
+) -> Findings:
+    """Return what the design comes to, in words with tables and pictures, and in tables.
 
     Parameters
     ----------
     cells : which of `FACTORS` are high to that cell's outcomes by replicate
     rewards : 'friends_none', 'friends_full', 'rivals_none', 'rivals_full' to outcomes
-    folder : whose `figures` takes the two pictures
+    crossed : of `crossings_of`
+    folder : whose `figures` takes the pictures
     seed : of all runs
+    border : a section that stands behind those on basins and crossings
     """
     replicates = len(next(iter(cells.values())))
     caption = f"{replicates:,} replicates a cell, seed {seed}; same luck in all cells."
@@ -93,16 +123,19 @@ def findings(
     }
     sections = [
         _broker(ends),
+        basins(ends),
+        crossing(crossed, folder, caption),
+        border,
         _tail(cells, folder, caption),
         _reward(rewards),
         _factorial(effects, folder, caption),
         over_priors(pd.read_csv(_LEVERS)),
-        _basins(ends),
         f"{caption} Intervals are 95 %. An effect is the mean over all other traits of high less "
         "low; an interaction is half of what one's effect gains as the other goes from low to "
         "high.",
     ]
-    return "\n\n".join(sections), effects
+    text = "\n\n".join(section for section in sections if section)
+    return Findings(text, effects, crossed.table)
 
 
 def _ends(cells: Mapping[Cell, pd.DataFrame]) -> _Ends:
@@ -131,16 +164,19 @@ def _broker(ends: _Ends) -> str:
         title = "A broker who cares warms Tokyo and Seoul; the two traits add up"
     else:
         title = "Brokerage has no clear effect here"
+    apart = {cell: percent(shares(values)[0]) for cell, values in ends.items()}
     rows = [
-        ["ready to broker, cares little", _said(broker)],
-        ["cares, does not broker", _said(care)],
-        ["ready to broker and cares", _said(both)],
-        ["… of which only together", _said(beyond)],
+        ["neither brokers nor cares", "–", apart[False, False]],
+        ["ready to broker, cares little", _said(broker), apart[True, False]],
+        ["cares, does not broker", _said(care), apart[False, True]],
+        ["ready to broker and cares", _said(both), apart[True, True]],
+        ["… of which only together", _said(beyond), "–"],
     ]
     return (
         f"## {title}\n\nTokyo–Seoul ties in the last month, against a Washington that neither "
-        "brokers nor cares; demands and reward held the same on both sides.\n\n"
-        + table(["Washington", "difference"], rows)
+        "brokers nor cares; demands and reward held the same on both sides. A mean over two humps "
+        "describes no world: the last column says how many end apart.\n\n"
+        + table(["Washington", "difference of means", "worlds that end apart"], rows)
     )
 
 
@@ -261,23 +297,3 @@ def _cell(row: pd.Series) -> str:
     """Return an effect, in brackets where its interval spans 0."""
     shown = with_sign(float(row["difference"]))
     return f"({shown})" if row["low"] <= 0 <= row["high"] else shown
-
-
-def _basins(ends: _Ends) -> str:
-    """Return the section on the shares of worlds that end apart and close."""
-    rows = []
-    for (broker, care), final in ends.items():
-        apart, close = (final < _APART).mean(), (final > _CLOSE).mean()
-        name = (
-            f"{'brokers' if broker else 'does not broker'}, {'cares' if care else 'cares little'}"
-        )
-        rows.append([name, percent(apart), percent(1.0 - apart - close), percent(close)])
-    low, high = f"−{-_APART:g}", f"{_CLOSE:g}"
-    return (
-        "## Where worlds end\n\nShare of worlds by Tokyo–Seoul ties in the last month, over all "
-        "levels of demands and reward. A mean of two humps describes no world.\n\n"
-        + table(
-            ["Washington", f"below {low}", f"between {low} and {high}", f"above {high}"],
-            rows,
-        )
-    )

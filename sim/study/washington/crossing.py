@@ -1,0 +1,306 @@
+"""When runs cross from one basin into the other, and whether they come back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim import plots
+from sim.analysis import crossings, first_passage
+from sim.runner.columns import run_columns
+from sim.spec.calendar import month_name, month_words
+from sim.spec.world import World
+from sim.study.markdown import count_of, percent, table
+from sim.study.washington.basin import APART, CLOSE, shares, threshold
+from sim.study.washington.design import Cell
+from sim.study.washington.start import Start, begun
+
+__all__ = [
+    *("COLUMNS", "CONTRASTS", "FEWEST", "RELATION", "SIDES", "Crossed"),
+    *("crossing", "crossing_table", "crossings_of"),
+]
+
+RELATION = "relation_jpn_kor"
+
+#: The Washingtons whose crossings are told: brokers and cares, or neither, at high reward, while it
+#: demands little or much. Which of the design's factors are high: mediation, care, demands, reward.
+CONTRASTS: dict[str, Cell] = {
+    "neither brokers nor cares, demands little": (False, False, False, True),
+    "brokers and cares, demands little": (True, True, False, True),
+    "neither brokers nor cares, demands much": (False, False, True, True),
+    "brokers and cares, demands much": (True, True, True, True),
+}
+
+#: Runs that begin in a basin, or have crossed, below which no share of them is told. Assumed: the
+#: 95 % interval of a half is then 18 points wide to either side.
+FEWEST = 30
+
+#: Each basin, and the one that runs cross into from it.
+SIDES = {"close": "apart", "apart": "close"}
+
+#: Share of runs that counts as few. Assumed: one in ten.
+_FEW = 0.1
+
+#: Most ends of years in a row of the table.
+_MOST_YEARS = 5
+
+#: Columns of `crossing_table`.
+COLUMNS = (
+    *("washington", "begins", "event", "month", "runs"),
+    *("at_risk", "happened", "waiting", "low", "high"),
+)
+
+
+class Crossed(NamedTuple):
+    """When runs of `CONTRASTS` cross, and what the section says of how they begin.
+
+    Attributes
+    ----------
+    table : of `crossing_table`
+    first, months : month number of the window's first month, and its length
+    strays : greatest share of a world's own runs that do not begin close
+    since : month number of the history that runs begun apart go on from; None where those are told
+        that begin apart by themselves
+    """
+
+    table: pd.DataFrame
+    first: int
+    months: int
+    strays: float
+    since: int | None
+
+
+def crossings_of(
+    worlds: Mapping[str, World],
+    begin: Mapping[str, Start],
+    replicates: int,
+    seed: int,
+    threads: int | None = None,
+) -> Crossed:
+    """Run the worlds of `CONTRASTS` for their ties month by month, and tell when they cross.
+
+    Each runs twice: from its own start, and from the start apart where there is one, since few or
+    none of its own runs may begin there. Of each month nothing else is kept.
+
+    Parameters
+    ----------
+    worlds : name of each contrast to its world
+    begin : of `starts`; empty for worlds that have none
+    replicates, seed : rows are those of a study with this seed
+    """
+
+    def ties(world: World) -> NDArray[np.float64]:
+        return run_columns(world, [RELATION], replicates, seed, threads=threads)[RELATION]
+
+    own = {name: ties(world) for name, world in worlds.items()}
+    found, since = crossing_table(own), None
+    if "apart" in begin:
+        since = begin["apart"].month
+        far = {name: ties(begun(world, begin["apart"])) for name, world in worlds.items()}
+        tables = ((found, "close"), (crossing_table(far), "apart"))
+        found = pd.concat([one[one["begins"] == side] for one, side in tables], ignore_index=True)
+    world = next(iter(worlds.values()))
+    strays = max(1.0 - shares(values[:, 0])[2] for values in own.values())
+    return Crossed(found, world.first, world.months, strays, since)
+
+
+def crossing_table(paths: Mapping[str, NDArray[np.float64]]) -> pd.DataFrame:
+    """Return by month the share of runs that have not left their basin yet, or not come back yet.
+
+    Parameters
+    ----------
+    paths : name of a Washington to (replicate, month)
+
+    Returns
+    -------
+    DataFrame
+        `COLUMNS`. `begins` is 'close' or 'apart', the basin of the first month; `event` is 'left',
+        with `month` counted in the window, or 'back', with `month` counted from the crossing, over
+        the runs that crossed. `runs` are those that can have the event, `at_risk` those of them
+        still seen and waiting in that month, `happened` those that have had it by then. `waiting`
+        is the Kaplan-Meier probability of still waiting, with its 95 % interval `low`, `high` (nan
+        where nothing has happened yet, or to all).
+    """
+    rows: list[tuple[object, ...]] = []
+    for name, values in paths.items():
+        found, months = crossings(values, APART, CLOSE), values.shape[1]
+        for begins, sign in (("close", 1), ("apart", -1)):
+            mine = found.begins == sign
+            crossed = mine & ~np.isnan(found.left)
+            seen = months - found.left[crossed]
+            waits = (
+                ("left", found.left[mine], np.full(int(mine.sum()), float(months))),
+                ("back", found.back[crossed], seen),
+            )
+            for event, times, horizon in waits:
+                rows += [(name, begins, event, *row) for row in _by_month(times, horizon)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _by_month(
+    times: NDArray[np.float64], horizon: NDArray[np.float64]
+) -> Iterator[tuple[int, int, int, int, float, float, float]]:
+    """Yield month, runs, at risk, happened, waiting, low, high, while anybody is seen."""
+    if not len(times):
+        return
+    curve = first_passage(times, horizon).curve
+    at = curve["time"].to_numpy()
+    seen = np.where(np.isnan(times), horizon, times)
+    for month in range(int(horizon.max()) + 1):
+        row = int(np.searchsorted(at, month, side="right")) - 1
+        band = (
+            (1.0, np.nan, np.nan) if row < 0 else tuple(curve[["waiting", "low", "high"]].iloc[row])
+        )
+        yield (month, len(times), int((seen >= month).sum()), int((times <= month).sum()), *band)
+
+
+def crossing(crossed: Crossed, folder: Path, caption: str) -> str:
+    """Return the section on when runs cross and whether they come back, with its picture.
+
+    Parameters
+    ----------
+    crossed : of `crossings_of`
+    folder : whose `figures` takes the picture
+    caption : of the picture: replicates and seed
+    """
+    found = crossed.table
+    told = [side for side in SIDES if _most(found, side, "left") >= FEWEST]
+    title = _title(found, told, crossed.months)
+    low, high = threshold(APART), threshold(CLOSE)
+    parts = [
+        f"## {title}",
+        f"A run is close from where Tokyo–Seoul ties pass {high} and apart from where they pass "
+        f"{low}; between the two it is where it was last, so that noise at a border is no "
+        f"crossing. Reward is high in all four.{_begun(crossed)}",
+        *(_told(crossed, side) for side in told),
+    ]
+    panels = [
+        (side, event)
+        for side in told
+        for event in ("left", "back")
+        if event == "left" or _come_back(found, side) >= _FEW
+    ]
+    if panels:
+        plots.save(
+            plots.crossing_curves(
+                found,
+                panels,
+                first=crossed.first,
+                title=title,
+                subtitle="Share of runs that have not crossed, or not come back, yet; bands: 95% "
+                "intervals",
+                caption=f"{caption} {_sides(crossed.since)}",
+            ),
+            folder / "figures",
+            "traits_crossings",
+        )
+        parts.append("![Crossings](figures/traits_crossings.png)")
+    return "\n\n".join(parts)
+
+
+def _sides(since: int | None) -> str:
+    """Return what a caption says of the two basins."""
+    words = f"Apart: ties below {threshold(APART)}; close: above {threshold(CLOSE)}."
+    return words if since is None else f"{words} Begun apart: as in {month_words(since)}."
+
+
+def _title(found: pd.DataFrame, told: Sequence[str], months: int) -> str:
+    """Return what the crossings come to in one line."""
+    if not told:
+        return "Too few runs begin in a basin to say when they leave it"
+    if max(_shares(found, side, "left", months).max() for side in told) < _FEW:
+        return "Few runs cross from one basin to the other"
+    came = _come_back(found, *told)
+    if came < _FEW:
+        return "Runs cross from one basin to the other, and hardly any comes back"
+    half = "most" if came > 0.5 else "some"
+    return f"Runs cross from one basin to the other, and {half} come back"
+
+
+def _begun(crossed: Crossed) -> str:
+    """Return how runs begin, in a sentence."""
+    if crossed.since is None:
+        return ""
+    close = f"Of the worlds' own runs {percent(1.0 - crossed.strays)} or more begin close"
+    return (
+        f" {close}; so that something can be said of the way back, the same worlds are also begun "
+        "apart, with what lay between Tokyo and Seoul in the history before the window in "
+        f"{month_words(crossed.since)}."
+    )
+
+
+def _rows(found: pd.DataFrame, begins: str, event: str) -> pd.DataFrame:
+    return found[(found["begins"] == begins) & (found["event"] == event)]
+
+
+def _most(found: pd.DataFrame, begins: str, event: str) -> int:
+    """Return how many runs of the Washington with the most can have an event."""
+    rows = _rows(found, begins, event)
+    return int(rows["runs"].max()) if len(rows) else 0
+
+
+def _shares(found: pd.DataFrame, begins: str, event: str, month: int) -> pd.Series:
+    """Return by Washington the share that has had an event by a month of the window."""
+    rows = _rows(found, begins, event)
+    rows = rows[(rows["month"] == month) & (rows["runs"] >= FEWEST)]
+    return 1.0 - rows.set_index("washington")["waiting"]
+
+
+def _back(found: pd.DataFrame, begins: str) -> pd.DataFrame:
+    """Return by Washington how many runs crossed, and how many of them came back in the window."""
+    rows = _rows(found, begins, "back").groupby("washington", sort=False)
+    return rows.agg(runs=("runs", "max"), happened=("happened", "max"))
+
+
+def _come_back(found: pd.DataFrame, *sides: str) -> float:
+    """Return the share of the runs that crossed from these basins that came back; 0 of none."""
+    both = pd.concat([_back(found, side) for side in sides])
+    return float(both["happened"].sum() / max(1, both["runs"].sum()))
+
+
+def _marks(months: int) -> list[int]:
+    """Return the months of the window whose ends the table tells: ends of years, and the last.
+
+    Examples
+    --------
+    >>> _marks(48), _marks(5), _marks(120)
+    ([12, 24, 36, 48], [5], [24, 48, 72, 96, 120])
+    """
+    years = -(-months // 12)
+    step = 12 * -(-years // _MOST_YEARS)
+    return sorted({*range(step, months, step), months})
+
+
+def _told(crossed: Crossed, begins: str) -> str:
+    """Return sentences and a table on the runs that begin in one basin."""
+    found, marks, other = crossed.table, _marks(crossed.months), SIDES[begins]
+    left = {mark: _shares(found, begins, "left", mark) for mark in marks}
+    back = _back(found, begins)
+    most = _rows(found, begins, "left").groupby("washington", sort=False)["runs"].max()
+    runs = {str(name): int(count) for name, count in most.items() if count >= FEWEST}
+    rows = []
+    for name, count in runs.items():
+        gone, came = (int(back[one].get(name, 0)) for one in ("runs", "happened"))
+        shown = [percent(float(left[mark][name])) for mark in marks]
+        rows.append([name, f"{count:,}", *shown, f"{came:,} of {gone:,}"])
+    ends = left[crossed.months][list(runs)].sort_values()
+    gone, came = int(back["runs"].sum()), int(back["happened"].sum())
+    words = (
+        f"**Of the runs that begin {begins}, {percent(float(ends.iloc[0]))} ({ends.index[0]}) to "
+        f"{percent(float(ends.iloc[-1]))} ({ends.index[-1]}) have been {other} by the end of "
+        f"{month_words(crossed.first + crossed.months - 1)}.**"
+    )
+    if gone:
+        words += (
+            f" Of the {count_of(gone, 'run')} that crossed, in all four together, "
+            f"{f'{came:,}' if came else 'none'} came back within the window."
+        )
+    head = [
+        *("Washington", f"begin {begins}"),
+        *(f"{other} by {month_name(crossed.first + mark - 1)}" for mark in marks),
+        "of these back in the window",
+    ]
+    return f"{words}\n\n{table(head, rows)}"
