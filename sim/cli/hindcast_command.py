@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.cli.single import answer_folder, requested, say_where, single
 from sim.cli.words import OPEN
 from sim.errors import SimError
+
+if TYPE_CHECKING:
+    from sim.study.scoring import ObservedScore
 
 __all__ = ["KEYS", "main"]
 
@@ -110,6 +113,8 @@ def _score(config: Mapping[str, Any]) -> None:
     print(table(rows))
     print()
     print(table((name, str(tally)) for name, tally in patterns.counts(facts).items()))
+    if observed is not None:
+        _say_scores(observed)
     page = patterns.report(
         patterns.Scores(
             facts=facts,
@@ -126,6 +131,25 @@ def _score(config: Mapping[str, Any]) -> None:
     )
     print(f"report: {shown(page)}")
     print(f"results: {shown(page.parent)}")
+
+
+def _say_scores(observed: "ObservedScore") -> None:
+    """Print scores beside the rivals', who is better, and how far figures swing within terms."""
+    from sim.cli.listing import table
+    from sim.study import patterns
+    from sim.study.scoring import AIM
+
+    for words, (column, _) in patterns.SCORES.items():
+        print(f"\nmean {words}, years held out in turn, dyads with enough data")
+        print(table(patterns.score_lines(observed, column)))
+    print()
+    print("\n".join(patterns.verdict_words(observed)))
+    print(f"\nswing within terms of office, over the record's (aim: {AIM[0]:g} to {AIM[1]:g})")
+    print(table(patterns.swing_lines(observed)))
+    print()
+    for contender in ("model", "heider_balance"):
+        print("\n".join(patterns.swing_words(observed, contender)))
+    print()
 
 
 def _say(what: str) -> None:

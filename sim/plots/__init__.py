@@ -23,6 +23,7 @@ from sim.plots.lever import lever_effects, lever_map
 from sim.plots.observed import observed_bands
 from sim.plots.palette import WORLD_COLOURS, world_colours
 from sim.plots.pattern import ablation_map, fact_probabilities, mechanism_shares
+from sim.plots.rival import rival_scores
 from sim.plots.share import option_shares, triangle_shares
 from sim.plots.timeline import Mark
 
@@ -53,6 +54,7 @@ __all__ = [
     "outcome_label",
     "paired_difference",
     "point_name",
+    "rival_scores",
     "save",
     "triangle_shares",
     "twin_scatter",

@@ -10,6 +10,7 @@ from sim.analysis import Effect, share_words
 __all__ = [
     "count_of",
     "interval_of",
+    "number",
     "number_of",
     "percent",
     "plus_minus",
@@ -36,6 +37,17 @@ def with_sign(value: float, places: int = 3) -> str:
     ('−0.123', '+12.3', '0.000')
     """
     return _minus(f"{value:+.{places}f}")
+
+
+def number(value: float, places: int = 3) -> str:
+    """Return a number with a true minus; a dash where there is none.
+
+    Examples
+    --------
+    >>> number(-1.2345), number(0.5, 2), number(float("nan"))
+    ('−1.234', '0.50', '–')
+    """
+    return "–" if np.isnan(value) else _minus(f"{value:.{places}f}")
 
 
 def plus_minus(value: float, se: float, places: int = 3, *, signed: bool = False) -> str:

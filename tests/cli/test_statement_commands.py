@@ -1,6 +1,8 @@
 """`python -m sim.claims` and `python -m sim.hindcast`: what they print, write, and refuse."""
 
+import html
 import importlib
+import re
 
 import pandas as pd
 import pytest
@@ -57,6 +59,31 @@ def test_hindcast__prints_facts_and_leaves_a_page(here, capsys):
     # Reasons hold figures of another run, and say of which.
     assert "Does not hold at 2,000 replicates, seed 1, as shipped: In 21 of 100." in page
     assert page.count("Does not hold") == page.count("Does not hold at 2,000 replicates, seed 1")
+
+
+@pytest.mark.slow
+def test_hindcast__prints_scores_of_all_rivals_and_how_far_figures_swing(here, capsys):
+    words = ["ablations=false", "orders=0", "replicates=30", "threads=1"]
+    assert hindcast_command.main(words) == 0
+    out = capsys.readouterr().out
+    (head, *_) = [line for line in out.splitlines() if line.startswith("measure ")]
+    assert re.split(r"  +", head)[1:] == [
+        *("model", "persistence", "leaders only", "two-state Markov", "Heider balance"),
+    ]
+    for said in (
+        "mean CRPS, years held out",
+        "mean log score, years held out",
+        "By log score the model is better than a rival in",
+        "(aim: 0.7 to 1.3)",
+        "within terms the model swings",
+        "within terms Heider balance swings",
+    ):
+        assert said in out
+    folder = here / out.splitlines()[-1].removeprefix("results: ")
+    page = html.unescape((folder / "hindcast.html").read_text(encoding="utf-8"))
+    sentences = [line for line in out.splitlines() if line.startswith(("By ", "Mean Goldstein"))]
+    assert len(sentences) == 5
+    assert all(one in page for one in sentences)
 
 
 class StopsAt:

@@ -3,11 +3,14 @@
 from sim.study.patterns.ablation import Ablation, ablate
 from sim.study.patterns.facts import Fact, FactScore, fact_table, facts, score_facts
 from sim.study.patterns.forecast import VERSIONS, ForecastScore, score_forecasts
+from sim.study.patterns.observed_section import score_lines, swing_lines
 from sim.study.patterns.page import Scores, counts, report
+from sim.study.patterns.score_words import SCORES, swing_words, verdict_words
 from sim.study.patterns.shapley import QUESTIONS, Shares, shapley
 
 __all__ = [
     "QUESTIONS",
+    "SCORES",
     "VERSIONS",
     "Ablation",
     "Fact",
@@ -22,5 +25,9 @@ __all__ = [
     "report",
     "score_facts",
     "score_forecasts",
+    "score_lines",
     "shapley",
+    "swing_lines",
+    "swing_words",
+    "verdict_words",
 ]

@@ -1,12 +1,17 @@
 """The hindcast against observed series: the model and its rivals, scored alike."""
 
-from sim.study.scoring.observed_score import NOT_SCORED, ObservedScore, score_observed
-from sim.study.scoring.point import LAST_TRAINED, MEASURES, Measure
+from sim.study.scoring.observed_score import NOT_SCORED, RIVALS, ObservedScore, score_observed
+from sim.study.scoring.point import HELD_OUT, LAST_TRAINED, MEASURES, POOLED, Measure
+from sim.study.scoring.swing import AIM
 
 __all__ = [
+    "AIM",
+    "HELD_OUT",
     "LAST_TRAINED",
     "MEASURES",
     "NOT_SCORED",
+    "POOLED",
+    "RIVALS",
     "Measure",
     "ObservedScore",
     "score_observed",

@@ -1,6 +1,7 @@
 """From paths of a model to figures that could have been observed, block by block."""
 
 import zlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,8 +29,10 @@ __all__ = [
     "block_of",
     "count_months",
     "draws_of",
+    "fit_points",
     "observe",
     "predictors",
+    "without_noise",
 ]
 
 Floats = NDArray[np.float64]
@@ -169,18 +172,43 @@ def observe(
     (forecast, line)
         Members in the figure's unit, and the fitted line.
     """
-    train = block.train[block.train["inside"]]
+    line = fit_points(sums, block.train[block.train["inside"]], measure)
+    scored = predictors(sums, block.test, measure)
+    names = block.test["group"].tolist()
+    eta = linear_predictor(line, scored, names, draws)
+    middle = without_noise(line, scored.mean(axis=0, keepdims=True), names)[0]
+    if measure.link == "share":
+        return Forecast(draw_share(eta, block.test["n"], draws), middle), line
+    return Forecast(draw_score(eta, block.test["se"], draws), middle), line
+
+
+def fit_points(sums: Sums, train: pd.DataFrame, measure: Measure) -> Line:
+    """Fit the observation line on points that the window holds."""
     if measure.link == "share":
         y, variance = empirical_logit(train["y"], train["n"])
     else:
         y, variance = train["y"].to_numpy(), train["se"].to_numpy() ** 2
-    groups = train["group"].tolist()
-    seen, scored = (predictors(sums, rows, measure) for rows in (train, block.test))
-    line = fit_line(y, variance, seen, groups, measure.signs[: seen.shape[2]])
-    names = block.test["group"].tolist()
-    eta = linear_predictor(line, scored, names, draws)
-    offset = np.array([line.offset.get(name, 0.0) for name in names])
-    middle = line.intercept + offset + scored.mean(axis=0) @ np.array(line.slopes)
-    if measure.link == "share":
-        return Forecast(draw_share(eta, block.test["n"], draws), middle), line
-    return Forecast(draw_score(eta, block.test["se"], draws), middle), line
+    seen = predictors(sums, train, measure)
+    return fit_line(y, variance, seen, train["group"].tolist(), measure.signs[: seen.shape[2]])
+
+
+def without_noise(line: Line, x: Floats, groups: Sequence[str]) -> Floats:
+    """Return where replicates lie on the line, on its scale: (O5) with σ = 0 and mean offsets.
+
+    Parameters
+    ----------
+    x : (replicate, point, predictor)
+    groups : (point,)
+
+    Returns
+    -------
+    ndarray (replicate, point)
+
+    Examples
+    --------
+    >>> line = Line(1.0, (2.0,), 9.0, 0.0, {"a": 0.5}, {"a": 0.1}, 0.0)
+    >>> without_noise(line, np.ones((1, 2, 1)), ["a", "b"]).tolist()
+    [[3.5, 3.0]]
+    """
+    offset = np.array([line.offset.get(name, 0.0) for name in groups])
+    return np.asarray(line.intercept + offset + x @ np.array(line.slopes))

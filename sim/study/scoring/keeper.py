@@ -1,10 +1,13 @@
 """Forecasts of all contenders at the same points, and the tables that are made of them."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from sim.analysis.log_score import log_score
 from sim.analysis.observation import Line
 from sim.analysis.score import (
     attainable_correlation,
@@ -24,17 +27,23 @@ from sim.study.scoring.forecast import (
     observe,
     predictors,
 )
-from sim.study.scoring.point import HELD_OUT, LAST_TRAINED, LATER, MEASURES, Measure
+from sim.study.scoring.point import HELD_OUT, LAST_TRAINED, LATER, MEASURES, POOLED, Measure
 
 __all__ = ["MODEL", "POOLED", "Keeper"]
-
-#: The dyads of a measure that rest on enough data, together.
-POOLED = "pooled"
 
 #: The contender that all others are set against.
 MODEL = "model"
 
+Floats = NDArray[np.float64]
+
 _QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
+
+
+class _Each(NamedTuple):
+    """Both scores of a contender at every scored point of a measure, (point,)."""
+
+    crps: Floats
+    log: Floats
 
 
 class Keeper:
@@ -60,6 +69,7 @@ class Keeper:
         }
         # By contender and measure, blocks one after another.
         self._found: dict[str, dict[str, Forecast]] = {}
+        self._each: dict[str, dict[str, _Each]] = {}
         self.lines: list[dict[str, object]] = []
         self.ranks: list[dict[str, object]] = []
 
@@ -99,7 +109,7 @@ class Keeper:
         self, name: str, read: Callable[[Measure, Block], Forecast], *, counts: bool = True
     ) -> None:
         """Read a contender's forecasts block by block; without `counts`, of no counts."""
-        self._found[name] = {}
+        self._found[name], self._each[name] = {}, {}
         for measure in self._measures:
             if measure.link == "count" and not counts:
                 continue
@@ -107,6 +117,12 @@ class Keeper:
             self._found[name][measure.name] = Forecast(
                 np.concatenate([part.members for part in parts], axis=1),
                 np.concatenate([part.middle for part in parts]),
+            )
+            members = self._found[name][measure.name].members
+            observed, bounds = self._scored(measure.name)["y"], (measure.low, measure.high)
+            self._each[name][measure.name] = _Each(
+                crps(members, observed),
+                log_score(members, observed, bounds, whole=measure.link == "count"),
             )
 
     def _read(self, name: str, sums: Sums, measure: Measure, block: Block) -> Forecast:
@@ -198,28 +214,35 @@ class Keeper:
                         se=se,
                         unit=unit,
                     )
-                    place = {"measure": measure, "dyad": dyad, "block": block}
-                    found.append({**place, "contender": contender, **made._asdict()})
+                    log = self._each[contender][measure].log[rows.index]
+                    mean = mean_difference(log, np.zeros(len(log)), rows["time"].tolist())
+                    found.append(
+                        {
+                            "measure": measure,
+                            "dyad": dyad,
+                            "block": block,
+                            "contender": contender,
+                            **made._asdict(),
+                            "log_score": mean.value,
+                            "log_score_low": mean.low,
+                            "log_score_high": mean.high,
+                        }
+                    )
         return pd.DataFrame(found)
 
     def differences(self) -> pd.DataFrame:
-        """Return the model's CRPS less each rival's, paired by point."""
+        """Return the model's scores less each rival's, paired by point."""
         found = []
-        each = {
-            contender: {
-                measure: crps(forecast.members, self._scored(measure)["y"])
-                for measure, forecast in forecasts.items()
-            }
-            for contender, forecasts in self._found.items()
-        }
         for measure, dyad, block, rows in self._cuts():
-            model = each[MODEL][measure][rows.index]
-            for rival, by_measure in each.items():
+            when = rows["time"].tolist()
+            model = self._each[MODEL][measure]
+            for rival, by_measure in self._each.items():
                 if rival == MODEL or measure not in by_measure:
                     continue
-                other = by_measure[measure][rows.index]
-                gap = mean_difference(model, other, rows["time"].tolist())
-                better = MODEL if gap.high < 0 else "rival" if gap.low > 0 else "neither"
+                other = by_measure[measure]
+                near, far = model.crps[rows.index], other.crps[rows.index]
+                gap = mean_difference(near, far, when)
+                given = mean_difference(model.log[rows.index], other.log[rows.index], when)
                 found.append(
                     {
                         "measure": measure,
@@ -229,8 +252,14 @@ class Keeper:
                         "difference": gap.value,
                         "low": gap.low,
                         "high": gap.high,
-                        "skill": 1.0 - float(model.mean() / other.mean()),
-                        "better": better,
+                        "skill": 1.0 - float(near.mean() / far.mean()),
+                        "skill_low": -gap.high / float(far.mean()),
+                        "skill_high": -gap.low / float(far.mean()),
+                        "better": _better(-gap.high, -gap.low),
+                        "log_difference": given.value,
+                        "log_low": given.low,
+                        "log_high": given.high,
+                        "log_better": _better(given.low, given.high),
                         "n": len(rows),
                     }
                 )
@@ -265,3 +294,8 @@ class Keeper:
                 most = attainable_correlation(rows["y"], rows["se"])
                 found.append({"measure": measure, "dyad": dyad, "most": most, "n": len(rows)})
         return pd.DataFrame(found)
+
+
+def _better(low: float, high: float) -> str:
+    """Return who is better, by the interval of what the model has over a rival."""
+    return MODEL if low > 0.0 else "rival" if high < 0.0 else "neither"

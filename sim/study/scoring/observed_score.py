@@ -21,10 +21,12 @@ from sim.study.paths import monthly_paths
 from sim.study.scoring.balance import RATES, balance_paths
 from sim.study.scoring.forecast import PATHS, Sums
 from sim.study.scoring.keeper import MODEL, Keeper
+from sim.study.scoring.markov import two_states
 from sim.study.scoring.point import MEASURES, points_of
 from sim.study.scoring.rival import leaders_only, persistence
+from sim.study.scoring.swing import swings
 
-__all__ = ["NOT_SCORED", "ObservedScore", "score_observed"]
+__all__ = ["NOT_SCORED", "RIVALS", "ObservedScore", "score_observed"]
 
 #: What no observed series lets anybody score, and why.
 NOT_SCORED = (
@@ -36,9 +38,18 @@ NOT_SCORED = (
 )
 
 #: Tables of an `ObservedScore`.
-_TABLES = ("table", "differences", "bands", "lines", "attainable", "ranks")
+_TABLES = ("table", "differences", "bands", "lines", "attainable", "ranks", "swings")
 
-PERSISTENCE, LEADERS, BALANCE = "persistence", "leaders_only", "heider_balance"
+PERSISTENCE, LEADERS, MARKOV = "persistence", "leaders_only", "two_state_markov"
+BALANCE = "heider_balance"
+
+#: The rivals in the order in which they are shown, with the words for them.
+RIVALS = {
+    PERSISTENCE: "persistence",
+    LEADERS: "leaders only",
+    MARKOV: "two-state Markov",
+    BALANCE: "Heider balance",
+}
 
 
 @dataclass(frozen=True)
@@ -49,10 +60,13 @@ class ObservedScore:
     ----------
     table : DataFrame
         One row a measure, dyad ('pooled': those that are not thin), block ('held out': all years
-        held out in turn) and contender: the fields of `sim.analysis.score.Score`.
+        held out in turn) and contender: the fields of `sim.analysis.score.Score`, and the mean
+        `log_score` (higher is better) with its interval.
     differences : DataFrame
         One row a measure, dyad, block and rival: CRPS of the model less that of the rival on the
-        same points, `low`, `high`; `skill` = 1 − ratio; `better`: model, rival or neither.
+        same points, `low`, `high`; `skill` = 1 − ratio, with the interval of the difference over
+        the rival's CRPS; `better`: model, rival or neither. The same of the log score, where above
+        0 is for the model: `log_difference`, `log_low`, `log_high`, `log_better`.
     bands : DataFrame
         One row a scored point and contender: what was observed with its error, and quantiles of
         what the contender gives.
@@ -64,6 +78,9 @@ class ObservedScore:
         Rank correlations of mean relation with figures up to 2015, no line fitted, sign turned for
         conflict: by measure, dyad and contender that of movement within a group, and as dyad
         'levels' that of the means of the ten dyads by year.
+    swings : DataFrame
+        How far figures swing within terms of office, over the record: `sim.study.scoring.swing`,
+        of the model and of Heider balance.
     """
 
     table: pd.DataFrame
@@ -72,6 +89,7 @@ class ObservedScore:
     lines: pd.DataFrame
     attainable: pd.DataFrame
     ranks: pd.DataFrame
+    swings: pd.DataFrame
     scenario: str
     replicates: int
     seed: int
@@ -104,7 +122,7 @@ def score_observed(
     >>> world = load("baseline_hindcast")
     >>> found = score_observed(world, 20, ablations=False, threads=1)
     >>> sorted(found.table["contender"].unique())
-    ['heider_balance', 'leaders_only', 'model', 'persistence']
+    ['heider_balance', 'leaders_only', 'model', 'persistence', 'two_state_markov']
     """
     points = {name: points_of(name, world) for name in MEASURES}
     off = [name for name in SWITCHES if ablations and world.switches.get(name, True)]
@@ -131,23 +149,25 @@ def _score(
     progress: Report | None,
 ) -> dict[str, pd.DataFrame]:
     """Return the tables of an `ObservedScore`, all of which one pass over the contenders gives."""
-    # The model, the model without each mechanism, and three rivals.
-    clock = Clock(len(off) + 4, 0, progress, "contenders")
+    # The model, the model without each mechanism, and the rivals.
+    clock = Clock(len(off) + 1 + len(RIVALS), 0, progress, "contenders")
     keeper = Keeper(points, replicates, seed)
     run = partial(monthly_paths, variables=PATHS, replicates=replicates, seed=seed, threads=threads)
-    keeper.take_paths(MODEL, Sums.of(run(world)))
+    paths = Sums.of(run(world))
+    keeper.take_paths(MODEL, paths)
     clock.add(1)
     for name in off:
         without = apply(world, {f"switches.{name}": False})
         keeper.take_paths(f"without_{name}", Sums.of(run(without)))
         clock.add(1)
-    keeper.take_best(
-        BALANCE,
-        [Sums.of(balance_paths(world, rate, replicates=replicates, seed=seed)) for rate in RATES],
-    )
+    balance = [
+        Sums.of(balance_paths(world, rate, replicates=replicates, seed=seed)) for rate in RATES
+    ]
+    keeper.take_best(BALANCE, balance)
     keeper.take_rival(PERSISTENCE, persistence, inside=False)
     keeper.take_rival(LEADERS, leaders_only, inside=True)
-    clock.add(3)
+    keeper.take_rival(MARKOV, two_states, inside=False)
+    clock.add(len(RIVALS))
     return {
         "table": keeper.table(),
         "differences": keeper.differences(),
@@ -155,4 +175,5 @@ def _score(
         "lines": pd.DataFrame(keeper.lines),
         "attainable": keeper.attainable(),
         "ranks": pd.DataFrame(keeper.ranks),
+        "swings": swings({MODEL: [paths], BALANCE: balance}, points),
     }

@@ -4,7 +4,7 @@ Blocks are calendar years: a year is scored by what was trained on all other yea
 years after 2015 ('later') by what was trained on the years up to 2015.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,15 +12,19 @@ import pandas as pd
 
 from sim.scenario.observed import observed
 from sim.spec.calendar import month_number
+from sim.spec.preferences import ISO
 from sim.spec.world import World
 
-__all__ = ["HELD_OUT", "LAST_TRAINED", "LATER", "MEASURES", "Measure", "points_of"]
+__all__ = ["HELD_OUT", "LAST_TRAINED", "LATER", "MEASURES", "POOLED", "Measure", "points_of"]
 
 #: Last year that anything here is trained on.
 LAST_TRAINED = 2015
 
 #: Name of the block of all years after it, and of the years that are held out in turn, together.
 LATER, HELD_OUT = "later", "held out"
+
+#: The dyads of a measure that rest on enough data, together.
+POOLED = "pooled"
 
 
 class Measure(NamedTuple):
@@ -206,6 +210,14 @@ def _from_tests() -> pd.DataFrame:
     )
 
 
+_CAPITALS = {code: capital for capital, code in ISO.items()}
+
+
+def _leaders(world: World, countries: Sequence[str], month: int) -> str:
+    """Return who leads the countries in a month."""
+    return " ".join(world.holder(_CAPITALS[country], month) for country in countries)
+
+
 _SOURCES: Mapping[str, Callable[[], pd.DataFrame]] = {
     "conflict_share": lambda: _from_quarters("conflict_share", "se_conflict_share"),
     "tone": lambda: _from_quarters("tone", "se_tone"),
@@ -225,7 +237,7 @@ def points_of(measure: str, world: World) -> pd.DataFrame:
         (PRK for Pyongyang's choice), `time` (text), `step` (whole number of quarters or years),
         `first` and `last` month number, `y`, `se`, `n` (effective), `thin`; `block` (a year,
         'later', or '' where never scored), `inside` (the world has the months), `pair` (leaders of
-        Tokyo and Seoul in the middle month, '' outside).
+        Tokyo and Seoul in the middle month, '' outside), `term` (those of the dyad's own capitals).
 
     Examples
     --------
@@ -233,6 +245,8 @@ def points_of(measure: str, world: World) -> pd.DataFrame:
     >>> points = points_of("tone", load("baseline_hindcast"))
     >>> points.loc[points["time"] == "2014Q2", "pair"].unique().tolist()
     ['abe park']
+    >>> points.loc[(points["time"] == "2014Q2") & (points["dyad"] == "KOR-USA"), "term"].tolist()
+    ['park obama']
     """
     points = _SOURCES[measure]()
     points = points[points["last"] <= world.last].sort_values(["group", "last"])
@@ -244,8 +258,12 @@ def points_of(measure: str, world: World) -> pd.DataFrame:
     points["inside"] = inside
     middle = (points["first"] + points["last"] + 1) // 2
     points["pair"] = [
-        f"{world.holder('tokyo', month)} {world.holder('seoul', month)}" if has else ""
+        _leaders(world, ("JPN", "KOR"), month) if has else ""
         for month, has in zip(middle, inside, strict=True)
+    ]
+    points["term"] = [
+        _leaders(world, dyad.split("-"), month) if has else ""
+        for dyad, month, has in zip(points["dyad"], middle, inside, strict=True)
     ]
     # Nothing is scored that has no past: persistence could not stand beside it.
     starts = points.groupby("group")["last"].transform("min")

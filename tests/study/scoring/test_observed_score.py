@@ -7,21 +7,20 @@ import pkgutil
 import numpy as np
 import pandas as pd
 import pytest
-import xarray as xr
 
 import sim.study.scoring
-from sim.scenario import load
+from sim.analysis.log_score import log_score
 from sim.spec.preferences import DYADS
 from sim.spec.switches import SWITCHES
-from sim.study.scoring import MEASURES, NOT_SCORED, score_observed
+from sim.study.scoring import MEASURES, NOT_SCORED, RIVALS, score_observed
 from sim.study.scoring.forecast import Sums, block_of, draws_of, observe, predictors
 from sim.study.scoring.keeper import MODEL, POOLED, Keeper
+from sim.study.scoring.markov import two_states
 from sim.study.scoring.point import HELD_OUT, points_of
 from sim.study.scoring.rival import leaders_only, persistence
+from tests.study.scoring.made import WORLD, knowing, made
 
-WORLD = load("baseline_hindcast")
 KEPT = ("mediation", "hub_and_spokes")
-MONTHS = pd.date_range("2012-01", "2025-09", freq="MS")
 MODULES = [
     f"{sim.study.scoring.__name__}.{found.name}"
     for found in pkgutil.iter_modules(sim.study.scoring.__path__)
@@ -33,34 +32,12 @@ def test_examples__run_as_shown(name):
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
-def made(value, *, spread=0.02, count=60):
-    """Paths whose relations are what `value(dyad, month number)` says, give or take."""
-    draws = np.random.default_rng(3)
-    named = {}
-    for dyad in DYADS:
-        line = np.array([value(dyad, month.year * 12 + month.month - 1) for month in MONTHS])
-        cloud = line + spread * draws.standard_normal((count, 1))
-        named[f"relation_{dyad.lower().replace('-', '_')}"] = (("replicate", "month"), cloud)
-    named["grievance"] = (("replicate", "month"), np.full((count, len(MONTHS)), 0.5))
-    named["choice_prk_posture"] = (("replicate", "month"), np.ones((count, len(MONTHS))))
-    return xr.Dataset(named, coords={"month": MONTHS})
-
-
-def knowing():
-    """Paths that follow the observed tone of each dyad and quarter."""
-    points = points_of("tone", WORLD)
-    known = {}
-    for row in points.itertuples():
-        for month in range(row.first, row.last + 1):
-            known[(row.dyad, month)] = row.y / 5.0 - 0.5
-    return made(lambda dyad, month: known.get((dyad, month), 0.0))
-
-
 def keeper_of(paths, measures=("tone",)):
     keeper = Keeper({name: points_of(name, WORLD) for name in measures}, 60, 1)
     keeper.take_paths(MODEL, Sums.of(paths))
     keeper.take_rival("persistence", persistence, inside=False)
     keeper.take_rival("leaders_only", leaders_only, inside=True)
+    keeper.take_rival("two_state_markov", two_states, inside=False)
     return keeper
 
 
@@ -91,7 +68,7 @@ def test_forecast__does_not_see_what_it_is_scored_on():
         for rows in (points, changed)
     ]
     assert (found[0] == found[1]).all()
-    for rival in (persistence, leaders_only):
+    for rival in (persistence, leaders_only, two_states):
         sure = []
         for rows in (points, changed):
             block = block_of(rows, "2014")
@@ -113,11 +90,11 @@ def test_forecast__does_not_see_what_comes_after_2015():
 def test_model_that_knows__beats_its_rivals_and_is_said_to():
     keeper = keeper_of(knowing())
     differences = keeper.differences().set_index(["dyad", "block", "rival"])
-    for rival in ("persistence", "leaders_only"):
+    for rival in ("persistence", "leaders_only", "two_state_markov"):
         row = differences.loc[(POOLED, HELD_OUT, rival)]
-        assert row["high"] < 0.0
-        assert row["better"] == MODEL
-        assert 0.0 < row["skill"] < 1.0
+        assert row["high"] < 0.0 < row["log_low"]
+        assert row["better"] == row["log_better"] == MODEL
+        assert 0.0 < row["skill_low"] < row["skill"] < min(1.0, row["skill_high"])
     table = keeper.table().set_index(["dyad", "block", "contender"])
     assert table.loc[(POOLED, HELD_OUT, MODEL), "rank_correlation"] > 0.95
     assert np.isnan(table.loc[(POOLED, HELD_OUT, "persistence"), "rank_correlation"])
@@ -142,7 +119,8 @@ def test_ranks__follow_relations_without_a_line():
 
 def test_differences__are_paired_with_the_table():
     keeper = keeper_of(knowing())
-    table = keeper.table().set_index(["dyad", "block", "contender"])["crps"]
+    scores = keeper.table().set_index(["dyad", "block", "contender"])
+    table, log = scores["crps"], scores["log_score"]
     row = (
         keeper.differences()
         .set_index(["dyad", "block", "rival"])
@@ -151,6 +129,34 @@ def test_differences__are_paired_with_the_table():
     assert row["difference"] == pytest.approx(
         table[("JPN-KOR", "2014", MODEL)] - table[("JPN-KOR", "2014", "persistence")]
     )
+    assert row["log_difference"] == pytest.approx(
+        log[("JPN-KOR", "2014", MODEL)] - log[("JPN-KOR", "2014", "persistence")]
+    )
+
+
+def test_rival_that_knows_more__is_better_by_both_scores():
+    # The model is still, and a rival follows the figures.
+    keeper = keeper_of(made(lambda dyad, month: 0.1))
+    keeper.take_paths("knowing", Sums.of(knowing()))
+    row = keeper.differences().set_index(["dyad", "block", "rival"])
+    row = row.loc[(POOLED, HELD_OUT, "knowing")]
+    assert row["log_high"] < 0.0 < row["low"]
+    assert row["better"] == row["log_better"] == "rival"
+    assert row["skill_high"] < 0.0
+
+
+def test_log_score__is_that_of_the_members_that_are_scored():
+    keeper = keeper_of(knowing())
+    table = keeper.table().set_index(["dyad", "block", "contender"])
+    points = points_of("tone", WORLD)
+    for contender, rival in (("persistence", persistence), ("two_state_markov", two_states)):
+        block = block_of(points, "2014")
+        made_by = rival(block.train, block.test, 60, draws_of(1, "tone", "2014"))
+        own = (block.test["dyad"] == "JPN-KOR").to_numpy()
+        each = log_score(made_by.members, block.test["y"], (-10.0, 10.0))[own]
+        row = table.loc[("JPN-KOR", "2014", contender)]
+        assert row["log_score"] == pytest.approx(each.mean())
+        assert row["log_score_low"] <= row["log_score"] <= row["log_score_high"]
 
 
 @pytest.fixture(scope="module")
@@ -160,10 +166,10 @@ def scored():
 
 def test_score__has_every_contender_on_the_same_points(scored):
     contenders = sorted(scored.table["contender"].unique())
-    assert contenders == ["heider_balance", "leaders_only", "model", "persistence"]
+    assert contenders == sorted([MODEL, *RIVALS])
     for _, rows in scored.table.groupby(["measure", "dyad", "block"]):
         assert rows["n"].nunique() == 1
-        assert {MODEL, "persistence", "leaders_only"} <= set(rows["contender"])
+        assert {MODEL, *RIVALS} - {"heider_balance"} <= set(rows["contender"])
     balance = scored.table[scored.table["contender"] == "heider_balance"]
     assert set(balance["measure"]) == set(MEASURES) - {"provocation"}
 
@@ -177,6 +183,15 @@ def test_score__keeps_what_is_later_out_of_what_is_held_out(scored):
     for measure in ("opinion", "provocation"):
         rows = bands[bands["measure"] == measure]
         assert counts[(measure, HELD_OUT)] == (rows["block"] != "later").sum()
+
+
+def test_score__tells_swings_of_what_has_relations(scored):
+    table = scored.swings
+    assert set(table["contender"]) == {MODEL, "heider_balance"}
+    assert set(table["measure"]) == {"conflict_share", "tone"}
+    assert (table["ratio_low"] <= table["ratio"]).all()
+    assert (table["ratio"] <= table["ratio_high"]).all()
+    assert table["inside"].between(0.0, 1.0).all()
 
 
 def test_score__bands_are_in_order_and_within_bounds(scored):
