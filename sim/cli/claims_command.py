@@ -4,6 +4,7 @@ import importlib.util
 import textwrap
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.single import answer_folder, requested, say_where, single
@@ -12,15 +13,19 @@ from sim.errors import SimError, UnknownName
 
 if TYPE_CHECKING:
     from sim.study.claims import Claim
+    from sim.study.contrast import Verdict
 
-__all__ = ["KEYS", "main"]
+__all__ = ["KEYS", "SHIPPED", "main"]
 
 #: What the command knows; the open keys hold in every arm.
 KEYS = (
     *("ids", "article", "tier", "replicates", "seed", "threads", "worlds", "output.folder"),
-    "parameter_set",
+    *("parameter_set", "nulls", "ship"),
     *OPEN,
 )
+
+#: Where the table of nulls lies that comes with the model, beside MODEL.md.
+SHIPPED = Path(__file__).resolve().parents[1] / "spec"
 
 _TIERS = ("core", "supporting", "all")
 
@@ -58,21 +63,24 @@ def _claims(config: Mapping[str, Any]) -> None:
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
+    from sim.study import claims as study
     from sim.study.changed import changed_in
-    from sim.study.claims import claims, counts, report
-    from sim.study.contrast import FEWEST, about_more, evaluate, said, world_of
+    from sim.study.contrast import FEWEST, world_of
+    from sim.study.files import write
 
     shared = settings([config], fewest=FEWEST)
+    nulls = study.check_draws(config["nulls"])
     overrides = requested(config)
-    chosen = _chosen(claims(), config)
+    ship = _ship(config, overrides, nulls)
+    chosen = _chosen(study.claims(), config)
     arms = {repr(arm): arm for claim in chosen for arm in claim.statement.arms.values()}
     makes = [partial(world_of, arm, shared.worlds) for arm in arms.values()]
     changed = say_where(changed_in(overrides, makes, "arm", shared.worlds))
-    folder, parts = answer_folder(
-        "claims", shared, overrides, *(claim.id for claim in chosen), shared.worlds
-    )
-    found = evaluate(
-        [claim.statement for claim in chosen],
+    told = (*(claim.id for claim in chosen), shared.worlds, *([nulls] if nulls else []))
+    folder, parts = answer_folder("claims", shared, overrides, *told)
+    found, outcomes = study.put(
+        chosen,
+        nulls=nulls,
         replicates=shared.replicates,
         seed=shared.seed,
         worlds=shared.worlds,
@@ -82,7 +90,40 @@ def _claims(config: Mapping[str, Any]) -> None:
         parts=parts,
     )
     verdicts = {verdict.statement.id: verdict for verdict in found}
-    rows = [("claim", "result", "kind", "owner", "effect (95 %)", "says")]
+    print(table(_rows(chosen, verdicts, shared.replicates)))
+    print()
+    print(table((name, str(number)) for name, number in study.counts(chosen, verdicts).items()))
+    of_nulls = None
+    if nulls and verdicts:
+        of_nulls = study.null_table(
+            chosen, verdicts, outcomes, replicates=shared.replicates, seed=shared.seed
+        )
+        print()
+        print(table([study.HEAD, *study.distance_lines(of_nulls)]))
+    page = study.report(
+        chosen,
+        verdicts,
+        folder,
+        replicates=shared.replicates,
+        seed=shared.seed,
+        changed=changed,
+        pictures=importlib.util.find_spec("matplotlib") is not None,
+        nulls=of_nulls,
+    )
+    if ship and of_nulls is not None:
+        write(SHIPPED / study.TABLE, of_nulls.to_csv(index=False))
+        print(f"shipped: {shown(SHIPPED / study.TABLE)}")
+    print(f"report: {shown(page)}")
+    print(f"results: {shown(page.parent)}")
+
+
+def _rows(
+    chosen: Sequence["Claim"], verdicts: Mapping[str, "Verdict"], replicates: int
+) -> list[tuple[str, ...]]:
+    """Return a line a claim: what became of it, and its sentence."""
+    from sim.study.contrast import about_more, said
+
+    rows: list[tuple[str, ...]] = [("claim", "result", "kind", "owner", "effect (95 %)", "says")]
     for claim in chosen:
         became, effect = "cannot be simulated", ""
         if claim.served_by:
@@ -91,24 +132,25 @@ def _claims(config: Mapping[str, Any]) -> None:
             verdict = verdicts[claim.id]
             became = verdict.result + ("" if verdict.as_expected else ", unlike the table")
             if verdict.undecided:
-                became += f"; {about_more(verdict, shared.replicates)}"
+                became += f"; {about_more(verdict, replicates)}"
             effect = said(verdict.effect)
         words = textwrap.shorten(claim.statement.says, _WIDEST, placeholder="…")
         rows.append((claim.id, became, claim.kind, claim.mechanisms[0], effect, words))
-    print(table(rows))
-    print()
-    print(table((name, str(number)) for name, number in counts(chosen, verdicts).items()))
-    page = report(
-        chosen,
-        verdicts,
-        folder,
-        replicates=shared.replicates,
-        seed=shared.seed,
-        changed=changed,
-        pictures=importlib.util.find_spec("matplotlib") is not None,
-    )
-    print(f"report: {shown(page)}")
-    print(f"results: {shown(page.parent)}")
+    return rows
+
+
+def _ship(config: Mapping[str, Any], overrides: Mapping[str, Any], nulls: int) -> bool:
+    """Return whether the shipped table is to be renewed, which wants all core claims as shipped."""
+    from sim.cli.settings import flag
+
+    ship = flag(config["ship"], "ship")
+    whole = nulls and config["tier"] == "core" and config["worlds"] is None
+    whole = whole and config["ids"] is None and config["article"] is None
+    if ship and (not whole or overrides):
+        raise SimError(
+            "wants nulls of all core claims, in the shipped worlds without changes", field="ship"
+        )
+    return ship
 
 
 def _chosen(known: Sequence["Claim"], config: Mapping[str, Any]) -> list["Claim"]:

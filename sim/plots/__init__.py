@@ -20,6 +20,7 @@ from sim.plots.forest import forest
 from sim.plots.frame import save
 from sim.plots.label import outcome_label, point_name, variable_label, world_name
 from sim.plots.lever import lever_effects, lever_map
+from sim.plots.null import null_counts
 from sim.plots.observed import observed_bands
 from sim.plots.palette import WORLD_COLOURS, world_colours
 from sim.plots.pattern import ablation_map, fact_probabilities, mechanism_shares
@@ -49,6 +50,7 @@ __all__ = [
     "lever_effects",
     "lever_map",
     "mechanism_shares",
+    "null_counts",
     "observed_bands",
     "option_shares",
     "outcome_label",

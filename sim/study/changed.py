@@ -18,12 +18,18 @@ from sim.spec.override import apply
 from sim.spec.override_key import START
 from sim.spec.world import World
 
-__all__ = ["Changed", "changed_in", "changed_world", "holding"]
+__all__ = ["Changed", "Read", "changed_in", "changed_world", "holding"]
 
 _SOMEWHERE = ("leaders.", "events.", START)
 
 
-def changed_world(name: str, overrides: Mapping[str, Any], worlds: Path | None = None) -> World:
+#: From a world's name, and a folder of one's own worlds, to the world.
+Read = Callable[[str, Path | None], World]
+
+
+def changed_world(
+    name: str, overrides: Mapping[str, Any], worlds: Path | None = None, read: Read = load
+) -> World:
     """Return a world by name with what can hold in it changed.
 
     Parameters
@@ -31,6 +37,7 @@ def changed_world(name: str, overrides: Mapping[str, Any], worlds: Path | None =
     overrides : as the command line has them, with names of leaders and of sets of parameters
     worlds : path, optional
         A folder of one's own worlds.
+    read : gives the world of a name before it is changed
 
     Raises
     ------
@@ -43,7 +50,7 @@ def changed_world(name: str, overrides: Mapping[str, Any], worlds: Path | None =
     >>> list(changed_world("neglect", asked).overrides)
     ['traits.mediation']
     """
-    world = load(name, worlds)
+    world = read(name, worlds)
     return apply(world, written_out(name, holding(world, overrides, worlds), worlds))
 
 

@@ -15,7 +15,11 @@ from sim.cli import (
     levers_command,
 )
 from sim.errors import InterruptedStudy
+from sim.spec.version import KERNEL_HASH
+from sim.study.claims import NULLS
+from sim.study.claims.distance import COLUMNS
 from tests.cli.written import everything
+from tests.study.claims.counted import headline_numbers, recounted
 
 # Both packages carry a function of the module's name.
 answers = importlib.import_module("sim.study.contrast.answers")
@@ -35,6 +39,59 @@ def test_claims__print_a_line_each_and_leave_a_report(here, capsys):
     text = (folder / "claims.md").read_text(encoding="utf-8")
     assert "40 replicates an arm, seed 2" in text
     assert "### C045" in text
+
+
+def test_claims__against_nulls_say_the_distance_first(here, capsys):
+    words = ["ids=[C045,C003]", "replicates=40", "seed=2", "nulls=2", "threads=1"]
+    assert claims_command.main(words) == 0
+    out = capsys.readouterr().out
+    assert [line.split()[:2] for line in out.splitlines() if line.startswith("flipped")] == [
+        *(["flipped", "hold"], ["flipped", "emergent"], ["flipped", "direct"]),
+    ]
+    folder = here / out.splitlines()[-1].removeprefix("results: ")
+    page = (folder / "claims.md").read_text(encoding="utf-8")
+    assert page.index("## Distance to models that know less") < page.index("## Under the thresh")
+    assert "(figures/nulls.png)" in page
+    assert (folder / "figures" / "nulls.png").is_file()
+    table = pd.read_csv(folder / "nulls.csv")
+    assert len(table) == 2 * 3
+    assert set(table["seed"]) == {2}
+    assert set(table["replicates"]) == {40}
+    for null, rows in table.groupby("null"):
+        numbers, model, claims = recounted(table, null)
+        assert claims == len(rows)
+        assert headline_numbers(page)[null][:4] == numbers
+        assert f"**{model} of {claims} core claims hold in the model**" in page
+    # Without nulls the page is as it was, and lies elsewhere.
+    assert claims_command.main(words[:3]) == 0
+    plain = here / capsys.readouterr().out.splitlines()[-1].removeprefix("results: ")
+    assert plain != folder
+    text = (plain / "claims.md").read_text(encoding="utf-8")
+    assert "models that know less" not in text
+    assert not (plain / "nulls.csv").exists()
+
+
+def test_ship__of_nulls_wants_all_core_claims_as_shipped(here, capsys, monkeypatch):
+    monkeypatch.setattr(claims_command, "SHIPPED", here / "spec")
+    for words in (
+        *([], ["nulls=2", "tier=all"], ["nulls=2", "ids=[C045]"], ["nulls=2", "article=001"]),
+        *(["nulls=2", "switches.thaw=false"], ["nulls=2", "parameter_set=posterior_2024"]),
+    ):
+        assert claims_command.main([*words, "ship=true"]) == 2
+        assert "ship: wants nulls of all core claims" in capsys.readouterr().err
+    assert everything(here) == []
+
+
+@pytest.mark.slow
+def test_ship__leaves_the_table_of_nulls(here, capsys, monkeypatch):
+    monkeypatch.setattr(claims_command, "SHIPPED", here / "spec")
+    assert claims_command.main(["nulls=2", "replicates=30", "ship=true"]) == 0
+    assert "shipped: spec/nulls.csv" in capsys.readouterr().out
+    assert everything(here / "spec") == ["nulls.csv"]
+    table = pd.read_csv(here / "spec" / "nulls.csv", dtype={"model": str})
+    assert len(table) == 96 * 3
+    assert set(table["model"]) == {KERNEL_HASH}
+    assert list(table.columns) == list(COLUMNS)
 
 
 def test_claims__in_a_changed_model_say_so_and_go_elsewhere(here, capsys):
@@ -103,6 +160,10 @@ class StopsAt:
 #: the command counts.
 LONG = {
     "claims": (claims_command, ["ids=[C010,C045]", "replicates=30"], answers, 1, "replicates"),
+    "nulls": (
+        *(claims_command, ["ids=[C010]", "replicates=30", "nulls=2"]),
+        *(answers, 20, "replicates"),
+    ),
     "orders": (
         *(hindcast_command, [*QUICK, "ablations=false", "orders=4"]),
         *(shapley, 40, "4 of 4 orders"),
@@ -211,6 +272,15 @@ def test_list__prints_what_can_be_asked_for(here, capsys, command, first):
         (claims_command, ["replicates=29"], "found 29, wanted a number in [30,"),
         (claims_command, ["ids=[]"], "names no claim"),
         (claims_command, ["ids=[C045]", "switches.mediaton=false"], "did you mean 'mediation'"),
+        (claims_command, ["nulls=1"], "nulls: found 1, wanted a number in [2, 1000]"),
+        (claims_command, ["nulls=-3"], "nulls: found -3"),
+        (claims_command, ["nulls=1001"], "nulls: found 1001"),
+        (claims_command, ["nulls=many"], "nulls: found the text 'many', wanted a whole number"),
+        (claims_command, ["nulls=2.5"], "nulls: found 2.5, wanted a whole number"),
+        (claims_command, ["nulls=null"], "nulls: found"),
+        (claims_command, ["nuls=12"], "did you mean 'nulls'"),
+        (claims_command, ["ship=perhaps"], "ship: found the text 'perhaps', wanted true or false"),
+        (claims_command, ["ship=true"], "ship: wants nulls of all core claims"),
         (claims_command, ["-m", "seed=1,2"], "one value a key"),
         (claims_command, ["C045"], "wanted key=value"),
         (claims_command, ["ids=C001,C045"], "found C001,C045, wanted a list: ids=[C001,C045]"),
@@ -240,3 +310,11 @@ def test_help__teaches_the_lines_to_run(command, capfd):
     assert command.main(["--help"]) == 0
     out = capfd.readouterr().out
     assert f"python -m sim.{command.__name__.split('.')[-1].removesuffix('_command')}" in out
+
+
+def test_help__of_claims_teaches_nulls(capfd):
+    assert claims_command.main(["--help"]) == 0
+    out = capfd.readouterr().out
+    assert "python -m sim.claims nulls=12" in out
+    assert "python -m sim.claims tier=core nulls=12 ship=true" in out
+    assert all(f"({null})" in out for null in NULLS)

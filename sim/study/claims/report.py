@@ -7,6 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sim.study.claims.distance import GROUPS, TABLE, counted, distances, per_draw
+from sim.study.claims.null import NULLS
+from sim.study.claims.null_section import ends, headline
 from sim.study.claims.table import ARTICLES, Claim
 from sim.study.contrast import Verdict, about_more, said, wanted
 from sim.study.files import write
@@ -96,8 +99,11 @@ def report(
     seed: int,
     changed: str = "",
     pictures: bool = True,
+    nulls: pd.DataFrame | None = None,
 ) -> Path:
     """Write `claims.md`, `claims.csv` and a picture an article; return the page's path.
+
+    With nulls, `nulls.csv` and a picture of the distance to them as well.
 
     Parameters
     ----------
@@ -105,6 +111,7 @@ def report(
     verdicts : by id, of those that were run
     changed : what was changed, and in which arms, in words; empty for the model as it is
     pictures : draw figures/effects_<article>.png
+    nulls : what `null_table` returns; the page then begins with the distance to the nulls
     """
     parts = [
         "# What became of the claims",
@@ -113,6 +120,7 @@ def report(
         "claim. *Emergent*: it comes about through choices, events or other mechanisms.",
         f"{replicates:,} replicates an arm, seed {seed}. "
         + (f"Changed: {changed}." if changed else "Parameters at their defaults."),
+        *_distance(claims, nulls, folder if pictures else None, replicates, seed),
         _headline(counts(claims, verdicts), replicates),
         _failing(claims, verdicts),
         _undecided(claims, verdicts, replicates),
@@ -135,9 +143,43 @@ def report(
         if of_article:
             parts.append(f"## Article {article}")
             parts += [_entry(claim, verdicts.get(claim.id), replicates) for claim in of_article]
+    if nulls is not None:
+        write(folder / TABLE, nulls.to_csv(index=False))
     write(folder / "claims.csv", rows(claims, verdicts).to_csv(index=False))
     write(folder / "claims.md", "\n\n".join(part for part in parts if part) + "\n")
     return folder / "claims.md"
+
+
+def _distance(
+    claims: Sequence[Claim],
+    nulls: pd.DataFrame | None,
+    folder: Path | None,
+    replicates: int,
+    seed: int,
+) -> list[str]:
+    """Return the sections on nulls, with the picture drawn where there is a folder for it."""
+    if nulls is None:
+        return []
+    picture = ""
+    if folder is not None:
+        from sim.plots import null_counts, save
+
+        found = {(one.null, one.group): one for one in distances(nulls)}
+        kinds = [group for group in GROUPS[1:] if ("priors", group) in found]
+        fig = null_counts(
+            {
+                kind: {null: per_draw(nulls, null, kind).tolist() for null in NULLS}
+                for kind in kinds
+            },
+            {kind: found["priors", kind].model for kind in kinds},
+            {kind: found["priors", kind].claims for kind in kinds},
+            tier=str(counted(nulls)["tier"].iloc[0]),
+            replicates=replicates,
+            seed=seed,
+        )
+        save(fig, folder / "figures", "nulls")
+        picture = "![Claims that hold in the model and in nulls](figures/nulls.png)"
+    return [headline(nulls), picture, ends(claims, nulls), "## Under the thresholds as they stand"]
 
 
 def _headline(found: Mapping[str, int], replicates: int) -> str:

@@ -1,7 +1,7 @@
 """From an arm to numbers: its world, and what measures say of it, one number a replicate."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -27,7 +27,10 @@ __all__ = ["measured", "world_of"]
 
 
 def world_of(
-    arm: Arm, worlds: Path | None = None, overrides: Mapping[str, Any] = MappingProxyType({})
+    arm: Arm,
+    worlds: Path | None = None,
+    overrides: Mapping[str, Any] = MappingProxyType({}),
+    changed: Callable[[str, Mapping[str, Any], Path | None], World] = changed_world,
 ) -> World:
     """Return the checked world of an arm.
 
@@ -39,6 +42,7 @@ def world_of(
     overrides : mapping
         Changes by name that hold in every arm that they can hold in, unless the arm itself says
         otherwise.
+    changed : makes the world that an arm names, with these changes
 
     Raises
     ------
@@ -47,7 +51,7 @@ def world_of(
     """
     # What an arm says of the whole run, it says of the window too.
     overrides = {k: v for k, v in overrides.items() if f"{START}{k}" not in arm.changes}
-    world = changed_world(arm.world, overrides, worlds)
+    world = changed(arm.world, overrides, worlds)
     if arm.branch:
         try:
             month = month_number(arm.branch)

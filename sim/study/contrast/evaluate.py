@@ -8,18 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.measure import Measure
-from sim.errors import SimError
 from sim.runner.progress import Clock, Report
-from sim.spec.world import World
 from sim.study.contrast.answers import answers
-from sim.study.contrast.arm import world_of
+from sim.study.contrast.asked import Asked
 from sim.study.contrast.decide import is_met, is_open, times_more
 from sim.study.contrast.estimate import Estimate, estimate
 from sim.study.contrast.statement import Check, Statement
 from sim.study.kept import NOT_KEPT, Parts
 
-__all__ = ["Finding", "Verdict", "evaluate"]
+__all__ = ["Finding", "Verdict", "evaluate", "verdicts"]
 
 #: By arm, then by measure: one number a replicate.
 Answers = Mapping[str, Mapping[str, NDArray[np.float64]]]
@@ -139,24 +136,32 @@ def evaluate(
     list of Verdict
         In the order of the statements that have a test.
     """
-    tested = [statement for statement in statements if statement.checks]
-    digest_of: dict[tuple[str, str], str] = {}
-    asked: dict[str, tuple[World, dict[str, Measure]]] = {}
-    for statement in tested:
-        for name, arm in statement.arms.items():
-            place = f"{statement.place}: {name}"
-            try:
-                world = world_of(arm, worlds, overrides or {})
-            except SimError as fault:
-                raise SimError(str(fault), place=place) from fault
-            digest = world.digest()
-            digest_of[statement.place, name] = digest
-            _, measures = asked.setdefault(digest, (world, {}))
-            for check in statement.checks:
-                if name in check.arm.names:
-                    both = [check.measure, *([check.against] if check.against else [])]
-                    measures.update({measure.text: measure for measure in both})
-    clock = Clock(replicates * len(asked), 0, progress)
+    asked = Asked.of(statements, worlds, overrides)
+    clock = Clock(replicates * len(asked.worlds), 0, progress)
+    return verdicts(asked, replicates, seed, threads=threads, parts=parts, clock=clock)
+
+
+def verdicts(
+    asked: Asked,
+    replicates: int,
+    seed: int,
+    *,
+    threads: int | None = None,
+    parts: Parts = NOT_KEPT,
+    clock: Clock | None = None,
+    counts: int | None = None,
+) -> list[Verdict]:
+    """Run every world that is asked for, and return what became of each statement.
+
+    Parameters
+    ----------
+    replicates, seed, threads, parts
+        As in `evaluate`.
+    clock, counts
+        Told, world by world, that so much is done in all: replicates times worlds if not said.
+    """
+    most = len(asked.worlds)
+    total = replicates * most if counts is None else counts
     found = {
         digest: answers(
             world,
@@ -166,20 +171,20 @@ def evaluate(
             threads=threads,
             parts=parts,
             clock=clock,
-            counts=replicates,
+            counts=total * (number + 1) // most - total * number // most,
         )
-        for digest, (world, measures) in asked.items()
+        for number, (digest, (world, measures)) in enumerate(asked.worlds.items())
     }
-    verdicts = []
-    for statement in tested:
+    told = []
+    for statement in asked.statements:
         findings = []
         for check in statement.checks:
-            digests = {name: digest_of[statement.place, name] for name in check.arm.names}
+            digests = {name: asked.digests[statement.place, name] for name in check.arm.names}
             one_world = check.paired and len(set(digests.values())) == 1
             arms = {name: found[digest] for name, digest in digests.items()}
             findings.append(_finding(check, arms, alike=one_world))
-        verdicts.append(Verdict(statement, tuple(findings)))
-    return verdicts
+        told.append(Verdict(statement, tuple(findings)))
+    return told
 
 
 def _finding(check: Check, arms: Answers, *, alike: bool) -> Finding:
