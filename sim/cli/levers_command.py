@@ -14,7 +14,7 @@ from sim.errors import SimError
 if TYPE_CHECKING:
     from sim.study.levers import Asked, Found
 
-__all__ = ["KEYS", "SHIPPED", "main"]
+__all__ = ["KEYS", "SHIPPED", "main", "word"]
 
 #: What the command knows; the open keys hold in every arm.
 KEYS = (
@@ -157,18 +157,18 @@ def _rerun(config: Mapping[str, Any]) -> str:
     left_out = (*OPEN, "threads", "ship", "output.folder")
     said = {key: config[key] for key in KEYS if key not in left_out}
     said |= changes({key: config[key] for key in OPEN})
-    words = [f"{key}={_word(value)}" for key, value in said.items() if value is not None]
+    words = [f"{key}={word(value)}" for key, value in said.items() if value is not None]
     return " ".join(["python -m sim.levers", *words])
 
 
-def _word(value: Any) -> str:
+def word(value: Any) -> str:
     """Return a value as a command takes it.
 
     Examples
     --------
-    >>> _word(["switches.thaw", "switches.vacuum"]), _word(0.1), _word(False)
+    >>> word(["switches.thaw", "switches.vacuum"]), word(0.1), word(False)
     ('[switches.thaw,switches.vacuum]', '0.1', 'false')
     """
     if isinstance(value, list):
-        return f"[{','.join(map(_word, value))}]"
+        return f"[{','.join(map(word, value))}]"
     return str(value).lower() if isinstance(value, bool) else str(value)

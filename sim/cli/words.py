@@ -81,7 +81,7 @@ TEXTS = {
 }
 
 #: Keys of further commands that take a list, and sections whose values may be a range.
-LISTS = ("ids", "articles", "maps", "levers")
+LISTS = ("ids", "articles", "maps", "levers", "names", "scenarios")
 RANGED = ("leaders.", "traits.", "parameters.")
 
 #: Keys that always have a value.

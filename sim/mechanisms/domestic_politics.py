@@ -40,14 +40,15 @@ def approval(on, own, conceded, contests, quarrel, p):
 
 
 @kernel
-def support(on, own, benefit, threat_message, shock, p):
+def support(on, own, benefit, threat_message, conceded, shock, p):
     """Return public support for reconciling next month, in [0, 1]; REST when off.
 
-    Tangible benefits and a common danger raise it, shocks lower it; it comes back as approval does.
+    Tangible benefits and a common danger raise it, concessions and shocks lower it; it comes back
+    as approval does.
     """
     back = p.approval_rate * (REST - own.support)
     gain = (p.benefit_gain * benefit + p.message_gain * threat_message) * (1.0 - own.support)
-    loss = p.shock_resentment * shock * own.support
+    loss = (p.concession_resentment * conceded + p.shock_resentment * shock) * own.support
     return where(on, clip(own.support + back + gain - loss, 0.0, 1.0), REST)
 
 

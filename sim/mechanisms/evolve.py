@@ -32,6 +32,7 @@ __all__ = ["evolve"]
 def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
     """Return next month's `State`; `c` choices, `h` happenings, `r` relations after the month."""
     shock = history_dispute.impact(h, p)
+    conceded_jpn, conceded_kor = h.settled * p.design_burden_jpn, h.settled * p.design_burden_kor
     benefit = interdependence.benefit(on.interdependence, s, record.green_light, p)
     message = domestic_politics.message(s, record.green_light)
     kept_force = s.settlement_force * (1.0 - h.reversal)
@@ -211,7 +212,7 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         approval_jpn=domestic_politics.approval(
             on.domestic_politics,
             tokyo,
-            h.settled * p.design_burden_jpn,
+            conceded_jpn,
             h.tokyo_contests,
             s.dispute,
             p,
@@ -219,16 +220,16 @@ def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
         approval_kor=domestic_politics.approval(
             on.domestic_politics,
             seoul,
-            h.settled * p.design_burden_kor,
+            conceded_kor,
             h.seoul_contests,
             s.dispute,
             p,
         ),
         support_jpn=domestic_politics.support(
-            on.domestic_politics, tokyo, benefit, message, shock, p
+            on.domestic_politics, tokyo, benefit, message, conceded_jpn, shock, p
         ),
         support_kor=domestic_politics.support(
-            on.domestic_politics, seoul, benefit, message, shock, p
+            on.domestic_politics, seoul, benefit, message, conceded_kor, shock, p
         ),
         talks_state=h.talks_state,
         chosen_usa_brokerage=c.usa_brokerage,

@@ -40,7 +40,7 @@ def domestic_politics(m):
         if not on:
             return 0.5
         gained = p.benefit_gain * m.benefit + p.message_gain * m.message
-        lost = p.shock_resentment * m.shock
+        lost = p.concession_resentment * m.conceded(own) + p.shock_resentment * m.shock
         return clip(
             own.support
             + p.approval_rate * (0.5 - own.support)

@@ -186,6 +186,8 @@ ROWS = (
      "002 P15; " + EFFECT, "Support from benefits that people see"),
     ("message_gain", "o_2", 0.02, 0.0, 0.05, "unit", "1/month", "domestic_politics",
      "002 P15; " + EFFECT, "Support from a common danger"),
+    ("concession_resentment", "o_3", 0.30, 0.1, 0.5, "unit", "1", "domestic_politics",
+     "000 P10, 002 P14; " + ORDER, "Support lost to a concession"),
     ("shock_resentment", "o_4", 0.20, 0.0, 0.5, "unit", "1", "domestic_politics",
      ORDER, "Support lost to a shock"),
     ("reversal_gain", "h_g", 2.0, 0.0, 4.0, "positive", "1", "domestic_politics",

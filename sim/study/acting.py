@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.errors import UnknownName, WrongKind
 from sim.runner.progress import Clock
 from sim.scenario import load
 from sim.spec.override import apply
@@ -30,15 +31,15 @@ from sim.study.levers.arms import Answers, measured
 from sim.study.levers.lever import OUTCOMES
 
 __all__ = [
-    *("COLUMNS", "LEAST", "SIDES", "SURE", "WORLDS"),
-    *("Effect", "acting", "effects_of", "free", "screen", "strongest"),
+    *("CARRIES", "COLUMNS", "LEAST", "SIDES", "SURE", "WORLDS"),
+    *("Effect", "acting", "chosen", "effects_of", "free", "settings_of", "strongest", "table_of"),
 ]
 
-#: The hindcast, and three worlds that start from it: the two poles of Washington, and a settlement
-#: that breaks. With `start.` they have the whole past of that value too.
+#: The hindcast, and five worlds that start from it: the two poles of Washington, a settlement that
+#: breaks, one that is pressed on Seoul, and tariffs on one ally alone.
 WORLDS = (
-    *("baseline_hindcast", "second_trump_term"),
-    *("biden_style_mediation", "agreement_reversal"),
+    *("baseline_hindcast", "second_trump_term", "biden_style_mediation"),
+    *("agreement_reversal", "us_imposed_settlement", "tariff_shock_asymmetric"),
 )
 
 #: Where a parameter is set: in the window alone, or in the past as well.
@@ -54,6 +55,11 @@ COLUMNS = (
     *("world", "side", "outcome", "moment", "effect", "t"),
     *("twins", "seed", "model"),
 )
+
+
+#: Parameters that act in none of these worlds and stand for a sentence of the articles: the
+#: statements whose test would not hold without them (claims C, expectations S).
+CARRIES: dict[str, tuple[str, ...]] = {}
 
 
 class Effect(NamedTuple):
@@ -73,6 +79,31 @@ class Effect(NamedTuple):
 def free(parameters: Sequence[ParameterSpec] = PARAMETERS) -> list[ParameterSpec]:
     """Return the parameters that their priors leave free; the others are flags of the method."""
     return [one for one in parameters if one.prior[1] > one.prior[0]]
+
+
+def chosen(names: Any) -> list[ParameterSpec]:
+    """Return the parameters asked for, in the order of their tables; None asks for all free ones.
+
+    Raises
+    ------
+    UnknownName, WrongKind
+        For a name that is none, no name at all, or a flag of the method, whose prior is a point.
+
+    Examples
+    --------
+    >>> [one.name for one in chosen("memory_gain")], len(chosen(None)) == len(free())
+    (['memory_gain'], True)
+    """
+    known = {one.name: one for one in free()}
+    if names is None:
+        return list(known.values())
+    asked = [str(name) for name in (names if isinstance(names, list) else [names])]
+    for name in asked:
+        if name not in known:
+            raise UnknownName("parameter with a prior", name, known, field="names")
+    if not asked:
+        raise WrongKind("nothing", "one or more parameters", field="names")
+    return [one for name, one in known.items() if name in asked]
 
 
 def effects_of(low: Answers, high: Answers, spread: dict[str, float]) -> Iterator[Effect]:
@@ -120,7 +151,24 @@ def strongest(effects: Sequence[Effect]) -> Effect:
     return max(effects, key=lambda one: (one.acts, abs(one.effect)))
 
 
-def screen(
+def settings_of(scenarios: Sequence[str], worlds: Path | None = None) -> list[tuple[World, str]]:
+    """Return each world with each side that it has: one that starts from no other has no past.
+
+    Examples
+    --------
+    >>> [(world.name, side) for world, side in settings_of(["baseline_hindcast"])]
+    [('baseline_hindcast', 'window')]
+    """
+    bases = [load(name, worlds) for name in scenarios]
+    return [
+        (base, side)
+        for base in bases
+        for side in SIDES
+        if side == "window" or base.start is not None
+    ]
+
+
+def table_of(
     parameters: Sequence[ParameterSpec] | None = None,
     *,
     scenarios: Sequence[str] = WORLDS,
@@ -147,24 +195,19 @@ def screen(
     --------
     >>> from sim.spec.parameters import PARAMETERS
     >>> some = [one for one in PARAMETERS if one.name in ("memory_gain", "regard_floor")]
-    >>> found = screen(some, scenarios=["neglect"], twins=4, threads=1)
+    >>> found = table_of(some, scenarios=["neglect"], twins=4, threads=1)
     >>> found[["parameter", "side"]].to_numpy().tolist()[1]
     ['regard_floor', 'window']
     """
     asked = free() if parameters is None else list(parameters)
     tables = []
-    for name in scenarios:
-        base = load(name, worlds)
-        for side in SIDES:
-            if side == "start" and base.start is None:
-                continue
-            told = [base.digest(), side, *(f"{one.name} {one.prior}" for one in asked)]
-            make = partial(_side, base, asked, side, twins, seed, threads, clock)
-            key = [*told, str(twins), str(seed)]
-            counts = len(asked)
-            tables.append(
-                parts.table(f"screen-{name}-{side}", key, make, clock=clock, counts=counts)
-            )
+    for base, side in settings_of(scenarios, worlds):
+        told = [base.digest(), side, *(f"{one.name} {one.prior}" for one in asked)]
+        make = partial(_side, base, asked, side, twins, seed, threads, clock)
+        key = [*told, str(twins), str(seed)]
+        counts = len(asked)
+        name = f"acting-{base.name}-{side}"
+        tables.append(parts.table(name, key, make, clock=clock, counts=counts))
     return pd.concat(tables, ignore_index=True)
 
 
