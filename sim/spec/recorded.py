@@ -94,13 +94,19 @@ class Labelled(NamedTuple):
     levels: dict[int, str]
 
 
+def _place(variable: Variable) -> int:
+    """Return where readers meet a variable: relations first, whether stocks or read-outs."""
+    dyad = variable.name.removeprefix("relation_").replace("_", "-").upper()
+    return DYADS.index(dyad) if dyad in DYADS else len(DYADS)
+
+
 def _labelled() -> tuple[Labelled, ...]:
     """Group flat fields by stem: `_jpn`/`_kor` pairs, dyads, issues, instruments.
 
     Other fields stand alone.
     """
     grouped: dict[str, Labelled] = {}
-    for variable in RECORDED:
+    for variable in sorted(RECORDED, key=_place):
         name = variable.name
         if name.startswith("relation_"):
             stem, dim, label = (

@@ -57,9 +57,30 @@ COLUMNS = (
 )
 
 
-#: Parameters that act in none of these worlds and stand for a sentence of the articles: the
-#: statements whose test would not hold without them (claims C, expectations S).
-CARRIES: dict[str, tuple[str, ...]] = {}
+#: Parameters that act in none of these worlds, or hardly, and what rests on them: statements of the
+#: articles or facts of the record whose test they decide (claims C, expectations S, facts E).
+CARRIES = {
+    "answer_gain": ("C129",),
+    "climb_assets": ("C090", "C129"),
+    "climb_lead": ("C129",),
+    "concession_resentment": ("E22",),
+    "deal_bloc": ("C068",),
+    "deal_stepwise": ("C069",),
+    "descend_answer": ("C090",),
+    "descend_base": ("C089",),
+    "descend_reciprocity": ("C090",),
+    "exercise_ease": ("C156",),
+    "friction_grievance": ("C117",),
+    "influence_joint": ("S12",),
+    "institution_ease": ("C028",),
+    "quad_practice": ("C163", "C166"),
+    "quad_relation": ("C165",),
+    "rally_gain": ("C129",),
+    "signal_noise": ("E19",),
+    "summit_shield": ("C054",),
+    "tilt_standing": ("C186",),
+    "trade_rate": ("C129", "C162"),
+}
 
 
 class Effect(NamedTuple):

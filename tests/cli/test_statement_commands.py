@@ -13,6 +13,7 @@ from sim.cli import (
     disputed_command,
     hindcast_command,
     levers_command,
+    parameters_command,
 )
 from sim.errors import InterruptedStudy
 from sim.spec.version import KERNEL_HASH
@@ -247,6 +248,7 @@ def test_claims__that_few_replicates_leave_open_are_undecided_and_not_refuted(he
         (disputed_command, "commitment"),
         (articles_command, "000  39 claims"),
         (levers_command, "leaders.washington.mediation"),
+        (parameters_command, "link_floor"),
     ],
 )
 def test_list__prints_what_can_be_asked_for(here, capsys, command, first):
@@ -297,6 +299,15 @@ def test_list__prints_what_can_be_asked_for(here, capsys, command, first):
         (hindcast_command, ["observed=maybe"], "wanted true or false"),
         (hindcast_command, ["parameters.bid_gane=1"], "did you mean 'bid_gain'"),
         (hindcast_command, ["parameter_set=nobodys"], "unknown parameter set"),
+        (parameters_command, ["names=memory_gian"], "did you mean 'memory_gain'"),
+        (parameters_command, ["names=freeze_kor"], "unknown parameter with a prior 'freeze_kor'"),
+        (parameters_command, ["names=[]"], "names: found nothing, wanted one or more parameters"),
+        (parameters_command, ["scenarios=[]"], "scenarios: found nothing, wanted one or more"),
+        (parameters_command, ["scenarios=neglct"], "did you mean 'neglect'"),
+        (parameters_command, ["replicates=1"], "found 1, wanted a number in [2,"),
+        (parameters_command, ["ship=yes"], "ship: found the text 'yes', wanted true or false"),
+        (parameters_command, ["names=memory_gain", "ship=true"], "ship: wants all parameters"),
+        (parameters_command, ["parameters.memory_gain=0.1"], "unknown key"),
     ],
 )
 def test_fault__ends_in_one_line_and_nothing_written(refuses, command, words, said):
@@ -304,7 +315,8 @@ def test_fault__ends_in_one_line_and_nothing_written(refuses, command, words, sa
 
 
 @pytest.mark.parametrize(
-    "command", [claims_command, disputed_command, hindcast_command, levers_command]
+    "command",
+    [claims_command, disputed_command, hindcast_command, levers_command, parameters_command],
 )
 def test_help__teaches_the_lines_to_run(command, capfd):
     assert command.main(["--help"]) == 0

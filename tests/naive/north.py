@@ -115,7 +115,7 @@ def dprk_talks(m):
         return p.split_toll * m.talking * gap
 
     @m.value
-    def backing():  # E10.11
+    def backing():  # E10.9
         if not on:
             return 0.0
         running = one_if(0.5 < s.talks_state < 2.5)

@@ -90,15 +90,15 @@ def mediation(m):
         return p.reframing * m.effort if on else 0.0
 
     @m.value
-    def breadth():  # E2.11
+    def breadth():  # E2.10
         return p.broker_breadth * m.effort
 
     @m.rule
-    def heed(priority):  # E2.12
+    def heed(priority):  # E2.11
         return p.regard_floor + (1 - p.regard_floor) * priority if on else 1.0
 
     @m.value
-    def patron():  # E2.13
+    def patron():  # E2.12
         if not on:
             return 0.0
         return p.patron_lead * min(m.effort + m.tokyo.sees_pressed + m.seoul.sees_pressed, 1)

@@ -97,17 +97,17 @@ def interdependence(m):
         )
 
     @m.value
-    def trade_at_stake():  # E18.3
+    def trade_at_stake():  # E18.2
         return p.trade_restraint * s.economic_cooperation if on else 0.0
 
     @m.value
-    def benefit():  # E18.4
+    def benefit():  # E18.3
         if not on:
             return 0.0
         return clip(s.economic_cooperation * (p.tangibility + m.green_light), 0, 1)
 
     @m.value
-    def healing():  # E18.5
+    def healing():  # E18.4
         return p.exchange_healing * s.economic_cooperation if on else 0.0
 
 
@@ -165,11 +165,11 @@ def settlement(m):
         return clip(merit, 0, 1)
 
     @m.rule
-    def conceded(own):  # E20.5
+    def conceded(own):  # E20.4
         return m.settled * (p.design_burden_jpn if own.city == "tokyo" else p.design_burden_kor)
 
     @m.value
-    def redress():  # E20.6
+    def redress():  # E20.5
         return p.redress * s.settlement_quality * s.settlement_force if on else 0.0
 
     @m.value
@@ -186,18 +186,18 @@ def settlement(m):
         return clip(eased + added * (1 - eased), 0, 1)
 
     @m.value
-    def grievance_ceiling():  # E20.7
+    def grievance_ceiling():  # E20.6
         return 1 - p.grievance_cap * s.grievance if on else 1.0
 
     @m.value
-    def finality_gap():  # E20.8, E20.9
+    def finality_gap():  # E20.7, E20.8
         if not on:
             return 0.0
         asked = min(p.finality_base + p.finality_per_reversal * s.reversal_count, 1)
         open_claims = min(s.dispute + s.litigation, 1)
         return p.finality_weight * max(0, asked - p.design_finality) * open_claims
 
-    def of_settlement(field, new, standing):  # E20.10
+    def of_settlement(field, new, standing):  # E20.9
         m.value(lambda: new() if m.settled else standing(), f"next_settlement_{field}")
 
     of_settlement("force", lambda: 1.0, lambda: s.settlement_force * (1 - m.reversal))
@@ -209,5 +209,5 @@ def settlement(m):
     of_settlement("inherited", lambda: 0.0, lambda: found * (1 - m.reversal))
 
     @m.value
-    def next_reversal_count():  # E20.11
+    def next_reversal_count():  # E20.10
         return clip(s.reversal_count + m.reversal, 0, 100)

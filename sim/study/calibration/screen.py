@@ -20,7 +20,6 @@ Floats = NDArray[np.float64]
 LEFT_OUT = {
     "relation_noise": "size of luck: facts ask for shares of replicates, so a fit would take luck "
     "away instead of saying what moves relations",
-    "favour_noise": "size of luck, as above",
 }
 
 _PRIOR = {parameter.name: parameter.prior for parameter in PARAMETERS}

@@ -304,7 +304,7 @@ _MEDIATION = Dispute(
     direct=(
         Term(
             {"parameters.regard_floor": 1.0},
-            "brokerage × priority in what regard is worth, and in restraint (E2.12, E12.3): at 1 "
+            "brokerage × priority in what regard is worth, and in restraint (E2.11, E12.3): at 1 "
             "all heed alike",
         ),
         Term(
