@@ -22,6 +22,10 @@ from sim.spec.variables import Input, State
 
 __all__ = ["READERS", "draw", "draw_block", "philox", "step", "store"]
 
+#: The word of each stream among those of all blocks; a place whose stream has retired is passed by,
+#: so that a word never lies before its stream.
+_WORDS = tuple(4 * stream.block + stream.word for stream in STREAMS)
+assert all(word >= k for k, word in enumerate(_WORDS))
 _NORMAL_ROWS = tuple(DRAW + k for k, stream in enumerate(STREAMS) if stream.law == "normal")
 
 # Straight lines on whole numbers, part of the month as well.
@@ -79,6 +83,10 @@ def step(
     part, number = segment[m], int(month_number[m])
     for block in range(BLOCKS):
         store(column, DRAW + 4 * block, draw_block(low, high, first, number, block))
+    row = DRAW
+    for word in _WORDS:
+        column[row] = column[DRAW + word]
+        row += 1
     for row in _NORMAL_ROWS:
         column[row] = normal(column[row])
     # Compiled, this may ask for no memory; last month's rows are free, since nothing is in place.

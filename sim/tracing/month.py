@@ -53,7 +53,7 @@ def trace_month(*, named: bool = False) -> Trace:
     Examples
     --------
     >>> trace = trace_month()
-    >>> len(trace.operations) > 5_000, trace.output("relation_jpn_kor") is not None
+    >>> len(trace.operations) > 4_500, trace.output("relation_jpn_kor") is not None
     (True, True)
     """
 

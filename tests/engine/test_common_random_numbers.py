@@ -7,8 +7,9 @@ from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate
 from sim.scenario import load
 from sim.spec.override import apply
-from sim.spec.recorded import RECORDED_FIELDS, column
+from sim.spec.recorded import column
 from sim.spec.switches import SWITCHES
+from sim.spec.variables import STATES
 from tests.replicate import Replicate
 
 SEED, REPLICATE = 11, 5
@@ -94,7 +95,7 @@ def test_started_world__opens_where_the_hindcast_stands():
     plan = compile_world(world)
     first = plan.timeline.first_recorded
     state = Replicate(plan.timeline, SEED, REPLICATE).run(*range(first))
-    stocks = [name for name in RECORDED_FIELDS if name.startswith("relation_")]
+    stocks = [v.name for v in STATES if v.name.startswith("relation_")]
     at_open = state[[column(name) for name in stocks]]
     assert np.array_equal(at_open, before[first - 1, [column(name) for name in stocks]])
 

@@ -138,7 +138,7 @@ def test_month__does_every_operation_as_python(world, m):
     """Recorded numbers alone are a weak guard: a coefficient's last digit may move none of them."""
     here = Months(world, m)
     whole, out = run_everything(trace_month(), step._month_fetch, MONTH_TAKES, here.given(), LANES)
-    assert len(whole.outputs) > 4_700
+    assert len(whole.outputs) > 4_500
     assert not faults(whole, here.named(), out)
 
 
@@ -148,7 +148,7 @@ def test_draws__do_every_operation_as_python():
     whole, out = run_everything(trace_draws(), lambda to: {"at": step._word}, takes, address, lanes)
     low, high, first, number = address
     named = [{"at": (low, high, first + lane, number)} for lane in range(lanes)]
-    assert len(whole.outputs) > 1_000
+    assert len(whole.outputs) > 900
     assert not faults(whole, named, out)
 
 

@@ -11,7 +11,9 @@ import pytest
 from sim.engine import table as module
 from sim.engine.plan import compile_world
 from sim.engine.table import COLUMN, DRAW, FLOW, ROWS, STATE, TALLY, new_table, new_work, place_of
+from sim.mechanisms.arithmetic import normal
 from sim.scenario import load
+from sim.spec.chance import draw_block, split_seed
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import RECORDED_FIELDS
 from sim.spec.streams import STREAMS
@@ -46,8 +48,16 @@ def test_column__names_what_lies_in_each_row():
 
 
 def test_streams__stand_at_their_words():
-    """Draws lie in memory as the registry lists them."""
-    assert [4 * s.block + s.word for s in STREAMS] == list(range(len(STREAMS)))
+    """Draws lie in memory as the registry lists them, each drawn at its own word."""
+    words = [4 * s.block + s.word for s in STREAMS]
+    assert words == sorted(set(words))
+    drawn = Replicate(compile_world(load("neglect")).timeline, seed=3)
+    drawn.run(0)
+    month = int(drawn.timeline.month_number[0])
+    low, high = split_seed(3)
+    for stream, found in zip(STREAMS, drawn.draws, strict=True):
+        u = draw_block(low, high, 0, month, stream.block)[stream.word]
+        assert found == (u if stream.law == "uniform" else normal(u))
 
 
 @pytest.mark.parametrize("make", [lambda t: t, new_work, lambda t: new_work(t, 8)])
