@@ -114,7 +114,7 @@ def test_repr__is_one_short_line(world):
     point = Point(NAME, changed(), {"traits.rivalry": [0.1, 0.3]})
     assert repr(point) == f"<Point second_trump_term: {changed()!r}>"
     drawn = parameter_set("posterior_2024")
-    assert repr(drawn) == "<ParameterSet posterior_2024: 500 draws of 9 parameters>"
+    assert repr(drawn) == "<ParameterSet posterior_2024: 500 draws of 10 parameters>"
     assert str(drawn) == "posterior_2024"
 
 

@@ -100,7 +100,8 @@ def fit(
         """Report; how many trials the last generation takes is not known before its end."""
         if progress is not None:
             seconds = time.monotonic() - began
-            left = (total - done) * seconds / done
+            # Beyond the bound the last generation runs on, and nobody knows for how long.
+            left = (total - done) * seconds / done if done < most_trials else None
             progress(Progress(done, total, seconds, left, "trials"))
 
     def model(given: Mapping[str, float]) -> dict[str, float]:

@@ -6,7 +6,8 @@ Kułakowski, Gawroński and Gronek (2005), one month a step:
     r_ij ← clip(r_ij + g (1 − r_ij²) · mean over the three others k of r_ik r_kj + ε_ij, −1, 1)
 
 g is the rate, ε normal with the monthly noise that the model has. It begins from the world's own
-start values. It knows no leaders, choices or events.
+start values, and for relations that are no stocks of the model from levels of its own. It knows no
+leaders, choices or events.
 """
 
 import numpy as np
@@ -18,11 +19,22 @@ from sim.spec.preferences import DYADS, ISO
 from sim.spec.world import World
 from sim.store.labels import month_dates
 
-__all__ = ["RATES", "balance_paths"]
+__all__ = ["BEGIN", "RATES", "balance_paths"]
 
 #: Monthly rates that training data choose from: balance within decades to within a few years.
 RATES = (0.005, 0.01, 0.02, 0.05)
 
+
+#: Where relations begin that no world states, at the end of 2011. Assumed levels: allies and main
+#: trade partners, yet restive (CHN-PRK); trade and contest in balance (CHN-USA); abductees and no
+#: ties (JPN-PRK; 001 P10); two attacks in 2010 (KOR-PRK); no ties and sanctions (PRK-USA).
+BEGIN = {
+    "relation_chn_prk": 0.4,
+    "relation_chn_usa": 0.0,
+    "relation_jpn_prk": -0.6,
+    "relation_kor_prk": -0.5,
+    "relation_prk_usa": -0.7,
+}
 
 #: The model's own monthly noise of a relation.
 _NOISE = next(one.default for one in PARAMETERS if one.name == "relation_noise")
@@ -62,7 +74,8 @@ def balance_paths(world: World, rate: float, *, replicates: int, seed: int) -> x
     names = [f"relation_{dyad.lower().replace('-', '_')}" for dyad in DYADS]
     draws = np.random.default_rng(seed)
     noise = _NOISE * draws.standard_normal((world.months, replicates, len(DYADS)))
-    now = np.tile([world.start_values[name].low for name in names], (replicates, 1))
+    begin = BEGIN | {name: span.low for name, span in world.start_values.items()}
+    now = np.tile([begin[name] for name in names], (replicates, 1))
     found = np.empty((replicates, world.months, len(DYADS)))
     for month in range(world.months):
         matrix = np.zeros((replicates, len(actors), len(actors)))
