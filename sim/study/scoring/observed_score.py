@@ -15,6 +15,7 @@ import pandas as pd
 from sim.runner.progress import Clock, Report
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
+from sim.spec.variables import STATES
 from sim.spec.world import World
 from sim.study.kept import NOT_KEPT, Parts
 from sim.study.paths import monthly_paths
@@ -35,7 +36,18 @@ NOT_SCORED = (
     ("conflict share and tone in 2012", "the source has nothing before its first two quarters"),
     ("opinion after 2016", "no such series is here"),
     ("UN votes and trade shares to 2023", "no equation for votes; trade shares are inputs"),
+    (
+        "relations with Pyongyang and of the great powers",
+        "nothing in the model rests on them: they are read from the record or an input (E1.r9)",
+    ),
 )
+
+#: What figures may speak of: relations that are stocks of the model, and Pyongyang's own choice.
+_SCORED = {"PRK"} | {
+    variable.name.removeprefix("relation_").replace("_", "-").upper()
+    for variable in STATES
+    if variable.name.startswith("relation_")
+}
 
 #: Tables of an `ObservedScore`.
 _TABLES = ("table", "differences", "bands", "lines", "attainable", "ranks", "swings")
@@ -77,7 +89,7 @@ class ObservedScore:
     ranks : DataFrame
         Rank correlations of mean relation with figures up to 2015, no line fitted, sign turned for
         conflict: by measure, dyad and contender that of movement within a group, and as dyad
-        'levels' that of the means of the ten dyads by year.
+        'levels' that of the means of the dyads by year.
     swings : DataFrame
         How far figures swing within terms of office, over the record: `sim.study.scoring.swing`,
         of the model and of Heider balance.
@@ -124,7 +136,7 @@ def score_observed(
     >>> sorted(found.table["contender"].unique())
     ['heider_balance', 'leaders_only', 'model', 'persistence', 'two_state_markov']
     """
-    points = {name: points_of(name, world) for name in MEASURES}
+    points = {name: _scored(points_of(name, world)) for name in MEASURES}
     off = [name for name in SWITCHES if ablations and world.switches.get(name, True)]
     asked = [world.digest(), str(replicates), str(seed), *off]
     asked += [table.to_csv() for table in points.values()]
@@ -137,6 +149,11 @@ def score_observed(
 
     tables = {name: parts.table(f"observed-{name}", asked, partial(one, name)) for name in _TABLES}
     return ObservedScore(**tables, scenario=world.name, replicates=replicates, seed=seed)
+
+
+def _scored(points: pd.DataFrame) -> pd.DataFrame:
+    """Return the points of what is scored: see `NOT_SCORED`."""
+    return points[points["dyad"].isin(_SCORED)].reset_index(drop=True)
 
 
 def _score(
