@@ -63,6 +63,7 @@ def _claims(config: Mapping[str, Any]) -> None:
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
+    from sim.spec.turnover import KEY
     from sim.study import claims as study
     from sim.study.changed import changed_in
     from sim.study.contrast import FEWEST, world_of
@@ -72,6 +73,8 @@ def _claims(config: Mapping[str, Any]) -> None:
     nulls = study.check_draws(config["nulls"])
     overrides = requested(config)
     ship = _ship(config, overrides, nulls)
+    if nulls and KEY in overrides:
+        raise SimError("does not go with nulls: they permute who brings which codes", field=KEY)
     chosen = _chosen(study.claims(), config)
     arms = {repr(arm): arm for claim in chosen for arm in claim.statement.arms.values()}
     makes = [partial(world_of, arm, shared.worlds) for arm in arms.values()]

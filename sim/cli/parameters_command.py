@@ -14,6 +14,9 @@ KEYS = ("names", "scenarios", "replicates", "ship", "seed", "threads", "worlds",
 #: Where the copy lies that comes with the model, beside MODEL.md.
 SHIPPED = Path(__file__).resolve().parents[1] / "spec"
 
+#: Twins below which chance passes for an effect.
+_FEWEST = 30
+
 #: Lines on the screen where nobody named the parameters.
 _MOST_LINES = 30
 
@@ -48,7 +51,7 @@ def _set(config: Mapping[str, Any]) -> None:
     from sim.study.acting_page import TABLE, report, said
     from sim.study.files import write
 
-    shared = settings([config], fewest=2)
+    shared = settings([config], fewest=_FEWEST)
     asked, scenarios = study.chosen(config["names"]), _scenarios(config["scenarios"])
     whole = config["names"] is None and config["scenarios"] is None and shared.worlds is None
     ship = flag(config["ship"], "ship")
@@ -94,6 +97,7 @@ def _scenarios(asked: Any) -> list[str]:
     if asked is None:
         return list(WORLDS)
     names = [str(one) for one in (asked if isinstance(asked, list) else [asked])]
+    names = list(dict.fromkeys(names))
     if not names:
         raise WrongKind("nothing", "one or more worlds", field="scenarios")
     return names

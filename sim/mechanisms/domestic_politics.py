@@ -1,7 +1,7 @@
 """M14 Two-level domestic politics.  E14.
 
-Concessions cost approval; a turn of ideology raises the hazard that a deal is undone; a pledge and
-institutions lower it. Putnam (1988); Leeds (1999) on commitment.
+Concessions cost approval; a turn of ideology raises the hazard that a deal is undone, institutions
+lower it; a pledge quiets the pull to undo it. Putnam (1988); Leeds (1999) on commitment.
 Articles: 000 P10, 000 P15, 002 P14-P15, 003 P8, 001 P2.
 """
 

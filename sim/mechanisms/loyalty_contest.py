@@ -142,8 +142,8 @@ def rivalry_cost(on, bid_jpn, bid_kor, p):
 def favour(on, s, bid_jpn, bid_kor, pressed_tokyo, pressed_seoul, talks_toll, p):
     """Return Tokyo's true standing over Seoul next month, in [-1, 1]; no contest term when off.
 
-    Washington remembers bids as it remembers everything, at the pace of the record. `talks_toll` is
-    what talks with Pyongyang cost a hard-line Tokyo (M10).
+    Washington remembers bids at the usual pace of the record, `memory_gain`. `talks_toll` is what
+    talks with Pyongyang cost a hard-line Tokyo (M10).
     """
     share = contest_share(bid_jpn, bid_kor, p.contest_decisiveness)
     won = where(on, p.memory_gain * (2.0 * share - 1.0), 0.0)

@@ -31,7 +31,7 @@ FILES = tuple(Path(__file__).with_name(name) for name in ("MODEL.md", "TABLES.md
 NEUTRAL = {
     "hub_and_spokes": "no pull to balance; the neighbour weighs 1; alliances move like Tokyo-Seoul",
     "mediation": "no effort, no pressure, no meeting of the three; nobody reads brokerage",
-    "loyalty_contest": "no prize, no bid; standing fades with pressure, talks and noise",
+    "loyalty_contest": "no prize, no bid; standing fades with pressure and talks",
     "favour_perception": "each ally believes its true standing",
     "influence_learning": "Seoul believes its true influence; no neglect, no fork",
     "joint_hedging": "no gain from acting together, no saving, no shield",
@@ -46,7 +46,7 @@ NEUTRAL = {
     "institutions": "no institutions, no buffer; turnovers cost nothing; trust stands still",
     "vacuum": "an acting leader is a leader",
     "signalling": "no fear of the other, no pledge",
-    "interdependence": "trade and society ties stand still; no floor, no restraint, no benefit",
+    "interdependence": "trade and society ties stand still; no restraint, no benefit",
     "grand_strategy": "priority is the trait",
     "settlement": "settlements have no quality and heal nothing; grievance caps nothing",
 }

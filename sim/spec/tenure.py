@@ -81,6 +81,7 @@ def hazard_of(premiers: tuple[Premier, ...], last: int) -> Hazard:
     0.0361 ± 0.0107 a month: 11 changes in 305 months, 2000-05 to 2025-09
     """
     begun = [month_number(one.since[:7]) for one in premiers]
+    begun = [month for month in begun if month <= last]
     return Hazard(len(begun) - 1, begun[0] + 1, last)
 
 

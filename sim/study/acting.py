@@ -47,7 +47,7 @@ SIDES = ("window", "start")
 
 #: A parameter acts above so many standard deviations, at so many standard errors. A tenth is half
 #: of what Cohen (1988) calls a small effect; at four standard errors, 1 in 16,000 estimates of
-#: nothing would pass by chance, and each parameter has some hundred.
+#: nothing would pass by chance, and each parameter has some two hundred.
 LEAST, SURE = 0.1, 4.0
 
 COLUMNS = (
@@ -206,7 +206,7 @@ def table_of(
     ----------
     parameters : those asked about; all free ones if not said
     scenarios : worlds by name; the side `start` is left out of one that starts from no other
-    twins : replicates of each end, 2 or more
+    twins : replicates of each end, 2 or more; below some thirty chance passes for an effect
     worlds : path, optional
         A folder of one's own worlds.
     threads : runs at once; all processors if not said
@@ -218,7 +218,7 @@ def table_of(
     >>> some = [one for one in PARAMETERS if one.name in ("memory_gain", "regard_floor")]
     >>> found = table_of(some, scenarios=["neglect"], twins=4, threads=1)
     >>> found[["parameter", "side"]].to_numpy().tolist()[1]
-    ['regard_floor', 'window']
+    ['memory_gain', 'window']
     """
     asked = free() if parameters is None else list(parameters)
     tables = []

@@ -7,17 +7,20 @@ import pandas as pd
 
 from sim.study.acting import CARRIES, LEAST, SURE, acting
 from sim.study.files import write
+from sim.study.levers.lever import OUTCOMES
 from sim.study.markdown import count_of, table, with_sign
 
 __all__ = ["PAGE", "TABLE", "report", "said"]
 
 PAGE, TABLE = "parameters.md", "parameters.csv"
 
+_OUTCOMES = "; ".join(outcome.label for outcome in OUTCOMES)
 _FIRST = (
     "**This model explores and teaches. It does not predict.** Each parameter is set to either end "
     "of its prior, one at a time, all else at its default, under the same luck. It acts where it "
     f"moves the mean of an outcome, or its standard deviation over runs, by more than {LEAST:g} of "
-    f"that standard deviation at {SURE:g} standard errors."
+    f"that standard deviation at {SURE:g} standard errors. Outcomes are those that levers are "
+    f"measured on: {_OUTCOMES}."
 )
 _SIDES = {"window": "window", "start": "past and window"}
 
@@ -29,7 +32,7 @@ def said(found: pd.DataFrame) -> str:
     --------
     >>> rows = {"parameter": ["a", "b"], "acts": [True, False], "effect": [0.3, 0.01]}
     >>> said(pd.DataFrame(rows))
-    '1 of 2 parameters acts; 1 acts nowhere and carries no statement: b.'
+    '1 of 2 parameters acts; 1 acts in none of these worlds and carries no statement: b.'
     """
     rows = acting(found)
     weak = list(rows.loc[~rows["acts"].astype(bool), "parameter"])
@@ -40,7 +43,9 @@ def said(found: pd.DataFrame) -> str:
     if carried:
         text += f"; {len(carried)} more {'carries' if len(carried) == 1 else 'carry'} a statement"
     if idle:
-        verb = "acts nowhere and carries" if len(idle) == 1 else "act nowhere and carry"
+        verb = "acts in none of these worlds and carries"
+        if len(idle) > 1:
+            verb = "act in none of these worlds and carry"
         text += f"; {len(idle)} {verb} no statement: {', '.join(idle)}"
     return text + "."
 

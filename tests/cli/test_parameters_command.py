@@ -16,7 +16,7 @@ def small(monkeypatch):
 
 
 def test_parameters__leaves_a_page_and_a_table(here, capsys):
-    words = ["names=[memory_gain,trade_rate]", "scenarios=neglect", "replicates=8", "threads=1"]
+    words = ["names=[memory_gain,trade_rate]", "scenarios=neglect", "replicates=30", "threads=1"]
     assert parameters_command.main(words) == 0
     out = capsys.readouterr().out
     (folder,) = (here / "results").iterdir()
@@ -30,7 +30,7 @@ def test_parameters__leaves_a_page_and_a_table(here, capsys):
     ]
     page = (folder / "parameters.md").read_text(encoding="utf-8")
     rerun = "python -m sim.parameters names=[memory_gain,trade_rate] scenarios=neglect"
-    assert f"{rerun} replicates=8 seed=1" in page
+    assert f"{rerun} replicates=30 seed=1" in page
     assert "does not predict" in page
     assert "`trade_rate`" in page
     assert f"report: results/{folder.name}/parameters.md" in out
@@ -39,14 +39,19 @@ def test_parameters__leaves_a_page_and_a_table(here, capsys):
 def test_ship__renews_the_copy_beside_the_model(here, small, monkeypatch, capsys):
     (here / "spec").mkdir()
     monkeypatch.setattr(parameters_command, "SHIPPED", here / "spec")
-    assert parameters_command.main(["ship=true", "replicates=4", "threads=1"]) == 0
+    assert parameters_command.main(["ship=true", "replicates=30", "threads=1"]) == 0
     assert "shipped: spec/parameters.csv" in capsys.readouterr().out
     shipped = pd.read_csv(here / "spec" / "parameters.csv")
     assert sorted(shipped["parameter"]) == ["memory_gain", "reconcile_cost"]
 
 
 def test_stopped_command__goes_on_with_the_worlds_that_are_missing(here, capsys, monkeypatch):
-    words = ["names=memory_gain", "scenarios=[neglect,no_martial_law]", "replicates=4", "threads=1"]
+    words = [
+        "names=memory_gain",
+        "scenarios=[neglect,no_martial_law]",
+        "replicates=30",
+        "threads=1",
+    ]
     made = []
     measured = acting.measured
 

@@ -26,8 +26,8 @@ def test_trace__alone_counts_by_kind_and_by_mechanism(capsys):
 def test_trace__of_a_quantity_shows_its_tree_and_what_it_rests_on(capsys):
     assert main(["relation_jpn_kor"]) == 0
     said = capsys.readouterr().out
-    assert said.startswith("relation_jpn_kor = greatest(jpn_kor, low)  [step.py:")
-    assert "\n   jpn_kor = clip(moved, -1, 1)" in said
+    assert said.startswith("relation_jpn_kor = clip(moved, -1, 1)  [relation.py:")
+    assert "\n   moved = relation + rate * (base - relation)" in said
     assert "… goes on: depth=4, or depth=all" in said
     assert "relation_jpn_kor rests on\n  last month's state (" in said
     assert all(len(line) <= 100 for line in said.splitlines())

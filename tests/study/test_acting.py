@@ -109,5 +109,5 @@ def test_acting__keeps_a_row_a_parameter_and_says_what_is_idle():
     assert acting(rows)["parameter"].tolist() == ["b", "trade_rate", "a"]
     assert said(rows) == (
         "1 of 3 parameters acts; 1 more carries a statement; "
-        "1 acts nowhere and carries no statement: b."
+        "1 acts in none of these worlds and carries no statement: b."
     )

@@ -198,6 +198,7 @@ def _joined(function: Callable[[Any, Any], Any], a: Any, b: Any) -> Any:
     if isinstance(a, Panel) != isinstance(b, Panel):
         # One number a replicate beside a panel holds for all its months.
         plain = [v[:, None] if isinstance(v, np.ndarray) and v.ndim == 1 else v for v in plain]
-    result = np.asarray(function(*plain), dtype=np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):  # a quotient by nothing is no answer
+        result = np.asarray(function(*plain), dtype=np.float64)
     firsts = [v.first for v in (a, b) if isinstance(v, Panel)]
     return Panel(result, firsts[0]) if firsts else result

@@ -184,7 +184,7 @@ ROWS = (
     ("deterrence_trust", "d_1", 0.50, 0.0, 1.0, "positive", "1", "abandonment",
      "000 P11; " + WEIGHT, "Pull of a reliable umbrella to deter"),
     ("reliability_base", "ρ_0", 0.60, 0.4, 0.8, "unit", "1", "abandonment",
-     START, "Reliability of the umbrella at rest"),
+     START, "Reliability that neither adds to nor takes from deterring"),
     ("reassurance", "r_1", 0.03, 0.01, 0.1, "unit", "1/month", "abandonment",
      "000 P11; " + EFFECT, "Reliability added by brokerage per capability"),
     ("unreliability", "r_2", 0.03, 0.01, 0.1, "unit", "1/month", "abandonment",

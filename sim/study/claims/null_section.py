@@ -75,8 +75,9 @@ def headline(found: pd.DataFrame) -> str:
             table(HEAD, distance_lines(found)),
             "*In sd*: the model’s number less the draws’ mean, in standard deviations of those "
             "draws. One draw holds in all arms, also in the months before a window; what an arm "
-            f"sets itself wins. `flipped` turns {count_of(len(flippable()), 'coefficient')}: those "
-            "of terms that no article states and no direct claim sets. How often each claim holds "
+            "sets itself wins. `flipped` turns each of "
+            f"{count_of(len(flippable()), 'coefficient')} by chance: those of terms that no "
+            "article states and no direct claim sets. How often each claim holds "
             "in each null: `nulls.csv`. Part of the distance is made by hand: for what it could "
             "not express the model was given a term, at a default that brings it about (*direct*).",
         ]

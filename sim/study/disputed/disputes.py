@@ -151,7 +151,7 @@ _THREAT = Dispute(
         ),
         Term(
             {"parameters.need_of_beijing": 0.0},
-            "threat × the record of not deterring in alignment on China (E9.1)",
+            "threat × the record of not deterring in alignment on China (E9.9)",
         ),
     ),
     alone=(

@@ -35,7 +35,7 @@ def score_lines(score: ObservedScore, column: str) -> list[list[str]]:
 def swing_lines(score: ObservedScore, contender: str = "model") -> list[list[str]]:
     """Return a contender's swings within terms: a head, then a line a measure and dyad."""
     head = ["measure", "dyad", "ratio", "90% of replicates", "swing", "record", "less error"]
-    lines = [[*head, "terms", "n"]]
+    lines = [[*head, "ratio, less error", "terms", "n"]]
     rows = score.swings[score.swings["contender"] == contender]
     for row in rows.to_dict("records"):
         lines.append(
@@ -45,6 +45,7 @@ def swing_lines(score: ObservedScore, contender: str = "model") -> list[list[str
                 number(row["ratio"], 2),
                 f"{number(row['ratio_low'], 2)} to {number(row['ratio_high'], 2)}",
                 *(number(row[name]) for name in ("model", "record", "record_true")),
+                number(row["ratio_true"], 2),
                 str(row["terms"]),
                 str(row["n"]),
             ]

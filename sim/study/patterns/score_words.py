@@ -86,11 +86,23 @@ def swing_words(score: ObservedScore, contender: str = "model") -> list[str]:
             f"{label}: within terms {name} swings {row['ratio']:.2f} times as far as the record "
             f"(90% of replicates: {row['ratio_low']:.2f} to {row['ratio_high']:.2f}), {side} the "
             f"aim of {AIM[0]:g} to {AIM[1]:g}; {percent(row['inside'], places=0)} of replicates "
-            f"lie within it. The relation itself swings by {row['relation']:.3f}, and a figure "
+            f"lie within it.{_less_error(float(row['ratio_true']))} The relation itself swings by "
+            f"{row['relation']:.3f}, and a figure "
             f"follows it with slope {signed(float(row['slope']))}"
             + (" (of the logit)." if MEASURES[str(row["measure"])].link == "share" else ".")
         )
     return said
+
+
+def _less_error(ratio: float) -> str:
+    """Return what the ratio is once the record's sampling error is taken from it, if that is known.
+
+    Figures without noise stand beside a record with it: without error in the record, one that is
+    right would have a ratio of 1.
+    """
+    if np.isnan(ratio):
+        return ""
+    return f" Over the record less its sampling error it is {ratio:.2f}."
 
 
 def _beside(ratio: float) -> str:

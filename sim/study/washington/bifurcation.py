@@ -16,6 +16,7 @@ from sim.analysis import TWO_HUMPS, bimodality
 from sim.runner.columns import run_columns
 from sim.runner.progress import Clock
 from sim.spec.override import apply
+from sim.spec.turnover import CAPITAL, is_drawn
 from sim.spec.world import World
 from sim.study.kept import NOT_KEPT, Parts
 from sim.study.washington.basin import shares
@@ -137,11 +138,13 @@ def map_cells(
     -------
     DataFrame
         `COLUMNS`, a row a cell, start and time of reading: after the window's months, and after
-        `LONG` where the window is shorter. `apart`, `between`, `close` are shares of runs,
-        `bimodality` is Sarle's coefficient of their ties.
+        `LONG` where the window is shorter and no calendar is drawn. `apart`, `between`, `close` are
+        shares of runs, `bimodality` is Sarle's coefficient of their ties.
     """
     over = axes(size)
-    reads = sorted({world.months, max(world.months, LONG)})
+    # A drawn calendar ends with the window: nobody knows here who would follow in Tokyo.
+    drawn = any(is_drawn(term) for term in world.calendar[CAPITAL])
+    reads = sorted({world.months, world.months if drawn else max(world.months, LONG)})
     tables = []
     for care, brokerage, (name, start) in itertools.product(
         over.care, over.brokerage, begin.items()

@@ -213,11 +213,13 @@ def _title(found: pd.DataFrame, told: Sequence[str], months: int) -> str:
         return "Too few runs begin in a basin to say when they leave it"
     if max(_shares(found, side, "left", months).max() for side in told) < _FEW:
         return "Few runs cross from one basin to the other"
+    crosses = "Runs cross from one basin to the other"
+    if sum(int(_back(found, side)["runs"].sum()) for side in told) < FEWEST:
+        return crosses
     came = _come_back(found, *told)
     if came < _FEW:
-        return "Runs cross from one basin to the other, and hardly any comes back"
-    half = "most" if came > 0.5 else "some"
-    return f"Runs cross from one basin to the other, and {half} come back"
+        return f"{crosses}, and hardly any comes back within the window"
+    return f"{crosses}, and {'most' if came > 0.5 else 'some'} come back within the window"
 
 
 def _begun(crossed: Crossed) -> str:

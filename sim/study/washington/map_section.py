@@ -135,7 +135,9 @@ def _title(shares: Mapping[str, float]) -> str:
     if shares["two"] >= 0.5:
         return "Over most of the map there are two basins, and the start decides"
     if shares["two"] >= 0.05:
-        return "Two basins lie side by side over part of the map; beyond it there is one"
+        return "Two basins lie side by side over part of the map"
+    if shares["none"] >= 0.05:
+        return "Hardly anywhere two basins: elsewhere one keeps its runs, or neither"
     return "Almost everywhere there is one basin: the start is forgotten"
 
 
@@ -205,6 +207,8 @@ def _forgotten(gap: float, later: float) -> str:
     """Return how much of the gap is a start that time makes forgotten."""
     if later >= gap:
         return "time takes nothing from it."
+    if later <= 0.0:
+        return "time makes all of it forgotten."
     return (
         f"{100 * (gap - later):.1f} of the {100 * gap:.1f} points were a start that time makes "
         "forgotten, the rest lasts."

@@ -85,13 +85,14 @@ def starts(world: World, seed: int, *, threads: int | None = None) -> dict[str, 
     table = np.stack([columns[name] for name in stocks])
     ties = columns["relation_jpn_kor"]
 
-    def state(place: int, names: list[str]) -> dict[str, float]:
+    def state(place: int, names: list[str], among: NDArray[np.int64]) -> dict[str, float]:
         rows = [stocks.index(name) for name in names]
         until = dataclasses.replace(history, last=history.first + place)
-        return final_state(until, seed, _middle(table[rows, :, place]))
+        middle = _middle(table[rows, :, place][:, among])
+        return final_state(until, seed, int(among[middle]))
 
     pair = [name for name in BETWEEN if name in stocks]
-    rest = state(history.months - 1, stocks)
+    rest = state(history.months - 1, stocks, np.arange(HISTORIES))
     found = {}
     for name, inside in (("apart", ties < APART), ("close", ties > CLOSE)):
         shares = inside.mean(axis=0)
@@ -102,7 +103,7 @@ def starts(world: World, seed: int, *, threads: int | None = None) -> dict[str, 
                 f"found at most {shares[place]:.0%} of runs {name} in a month before "
                 f"{month_words(world.first)}, wanted half"
             )
-        mine = state(place, pair)
+        mine = state(place, pair, np.flatnonzero(inside[:, place]))
         values = rest | {field: mine[field] for field in BETWEEN}
         found[name] = Start(history.first + place, float(shares[place]), values)
     return found
@@ -119,7 +120,7 @@ def begin_of(
 
 
 def _middle(stocks: NDArray[np.float64]) -> int:
-    """Return the run nearest to the mean of all, each stock in units of its spread.
+    """Return the run nearest to the mean of these, each stock in units of its spread.
 
     Parameters
     ----------

@@ -48,13 +48,21 @@ def told(table, tmp_path):
     ("crosses", "title"),
     [
         ([5], "Few runs cross from one basin to the other"),
-        ([5] * 20, "Runs cross from one basin to the other, and most come back"),
-        ([23] * 20, "Runs cross from one basin to the other, and hardly any comes back"),
-        ([5] * 8 + [23] * 12, "Runs cross from one basin to the other, and some come back"),
+        ([5] * 20, "Runs cross from one basin to the other"),
+        ([5] * 40, "Runs cross from one basin to the other, and most come back within the window"),
+        (
+            [23] * 40,
+            "Runs cross from one basin to the other, and hardly any comes back within the window",
+        ),
+        (
+            [5] * 16 + [23] * 24,
+            "Runs cross from one basin to the other, and some come back within the window",
+        ),
     ],
 )
 def test_title__follows_from_the_numbers(crosses, title, tmp_path):
-    assert told(crossing_table({"one": paths(crosses)}), tmp_path).startswith(f"## {title}\n")
+    table = crossing_table({"one": paths(crosses, count=80)})
+    assert told(table, tmp_path).startswith(f"## {title}\n")
 
 
 def test_sentence__tells_shares_and_returns(tmp_path):
