@@ -132,11 +132,11 @@ def _climb(start: TwoStates, y: Floats, prior: TwoStates, worth: float) -> tuple
     for _ in range(_ROUNDS):
         expected = _expect(now, y)
         reached = expected.log_likelihood + _log_prior(now, prior, worth)
-        now = now._replace(log_likelihood=expected.log_likelihood)
         if reached - before <= _GAIN * (1.0 + abs(reached)):
             break
         now, before = _renewed(expected, y, prior, worth), reached
-    return reached, now._replace(points=_rests_on(expected, y, worth))
+    likelihood, points = expected.log_likelihood, _rests_on(expected, y, worth)
+    return reached, now._replace(log_likelihood=likelihood, points=points)
 
 
 def _log_prior(states: TwoStates, prior: TwoStates, worth: float) -> float:

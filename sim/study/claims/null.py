@@ -202,7 +202,8 @@ def put(
     changes = dict(overrides or {})
     held = changes.get(SET)
     held = parameter_set(held, worlds) if isinstance(held, str) else held
-    told = [*_told(asked), repr(sorted((key, repr(value)) for key, value in changes.items()))]
+    told = [*_told(asked, worlds)]
+    told.append(repr(sorted((key, repr(value)) for key, value in changes.items())))
     rows = []
     for draw in draws_of(nulls, seed, held):
 
@@ -224,8 +225,15 @@ def put(
     return found, pd.concat(rows, ignore_index=True)[["null", "draw", "claim", "result"]]
 
 
-def _told(asked: Asked) -> Iterator[str]:
-    """Yield, as text, what with a draw fixes all that it can find: arms, worlds and checks."""
+def _told(asked: Asked, worlds: Path | None) -> Iterator[str]:
+    """Yield, as text, what with a draw fixes all that it can find: arms, worlds and checks.
+
+    Worlds as they are read count beside those that arms make of them: what an arm overrides may be
+    handed on by a permutation.
+    """
+    arms = [arm for one in asked.statements for arm in one.arms.values()]
+    for name in sorted({arm.world for arm in arms}):
+        yield load(name, worlds).digest()
     for statement in asked.statements:
         for name, arm in statement.arms.items():
             yield repr((statement.id, name, arm, asked.digests[statement.place, name]))
