@@ -103,6 +103,8 @@ def _strips(axes: Axes, tenures: pd.DataFrame, order: list[str]) -> None:
     axes.set_ylim(-len(order) + 0.4, 0.6)
     axes.set_yticks([])
     years = [month for month in range(first, last + 1) if month % 12 == 0]
-    axes.set_xticks(years, [str(month // 12) for month in years])
+    # The last year's number would stand in the panel beside it.
+    named = [str(month // 12) if month < last else "" for month in years]
+    axes.set_xticks(years, named)
     axes.tick_params(axis="x", length=3)
     axes.set_xlabel("Grey: the world's own terms; blue: drawn", size=7.5, color=MUTED)
