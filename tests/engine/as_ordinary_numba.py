@@ -51,9 +51,10 @@ def test_mechanism__that_cannot_be_traced_is_named_and_run_by_numba(tmp_path):
         (tmp_path / name).symlink_to(ROOT / name)
     path = tmp_path / "sim" / "mechanisms" / "relation.py"
     text = path.read_text(encoding="utf-8")
-    line = "    up = greatest(push, 0.0) * (1.0 - relation)\n"
+    line = "    up = greatest(push, 0.0) * greatest(ceiling - relation, 0.0)\n"
     assert line in text
-    branch = "    up = 0.0\n    if push > 0.0:\n        up = push * (1.0 - relation)\n"
+    room = "greatest(ceiling - relation, 0.0)"
+    branch = f"    up = 0.0\n    if push > 0.0:\n        up = push * {room}\n"
     path.write_text(text.replace(line, branch), encoding="utf-8")
     words = ["scenario=neglect", "months=3", "replicates=8", f"output.folder={tmp_path}/results"]
     ended = subprocess.run(
@@ -65,5 +66,5 @@ def test_mechanism__that_cannot_be_traced_is_named_and_run_by_numba(tmp_path):
     )
     assert ended.returncode == 0, ended.stderr
     (note,) = [one for one in ended.stderr.splitlines() if "cannot be recorded" in one]
-    assert "sim/mechanisms/relation.py, line 19, in move: 'if push > 0.0:'" in note
+    assert "sim/mechanisms/relation.py, line 23, in move: 'if push > 0.0:'" in note
     assert "the months run as ordinary Numba compiles them" in note
