@@ -20,6 +20,8 @@ included, so the score stays proper: nobody gains by saying other than what they
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.analysis.score import checked
+
 __all__ = ["FLOOR", "log_score"]
 
 Floats = NDArray[np.float64]
@@ -68,14 +70,8 @@ def log_score(
     [-8.29]
     """
     low, high = bounds
-    members = np.asarray(ensemble, dtype=np.float64)
-    points = np.asarray(observed, dtype=np.float64).ravel()
-    if members.ndim != 2 or members.shape[0] < 2 or members.shape[1] != points.size:
-        raise ValueError(
-            f"found an ensemble of shape {members.shape} and {points.size} points, "
-            "wanted (member, point) with two members or more"
-        )
-    if not (np.isfinite(members).all() and ((low <= points) & (points <= high)).all()):
+    members, points = checked(ensemble, observed)
+    if not ((low <= points) & (points <= high)).all():
         raise ValueError(f"found a value beyond what it can be, wanted points in [{low}, {high}]")
     members = np.clip(members, low, high)
     if whole:

@@ -17,6 +17,7 @@ from sim.analysis.monte_carlo import Interval
 __all__ = [
     "Score",
     "attainable_correlation",
+    "checked",
     "covered",
     "crps",
     "mean_difference",
@@ -79,7 +80,7 @@ def crps(ensemble: ArrayLike, observed: ArrayLike) -> Floats:
     >>> crps([[3.0], [3.0]], [1.0]).tolist()
     [2.0]
     """
-    members, points = _checked(ensemble, observed)
+    members, points = checked(ensemble, observed)
     count = len(members)
     near = np.abs(members - points).mean(axis=0)
     # Half the mean gap of different members, from order statistics.
@@ -103,7 +104,7 @@ def covered(ensemble: ArrayLike, observed: ArrayLike, level: float) -> NDArray[n
     >>> covered(np.arange(101.0)[:, None] * np.ones(2), [50.0, 99.0], 0.9).tolist()
     [True, False]
     """
-    members, points = _checked(ensemble, observed)
+    members, points = checked(ensemble, observed)
     low, high = np.quantile(members, [(1.0 - level) / 2.0, (1.0 + level) / 2.0], axis=0)
     return np.asarray((low <= points) & (points <= high))
 
@@ -212,7 +213,7 @@ def score(
     >>> round(found.crps, 1), round(found.rank_correlation, 3), found.coverage90
     (0.2, 1.0, 1.0)
     """
-    members, points = _checked(ensemble, observed)
+    members, points = checked(ensemble, observed)
     weights = _redrawn(when, resamples, seed)
     each = crps(members, points)
     centre = members.mean(axis=0) if middle is None else np.asarray(middle, dtype=np.float64)
@@ -247,8 +248,24 @@ def score(
     )
 
 
-def _checked(ensemble: ArrayLike, observed: ArrayLike) -> tuple[Floats, Floats]:
-    """Return members and points as float arrays that fit each other."""
+def checked(ensemble: ArrayLike, observed: ArrayLike) -> tuple[Floats, Floats]:
+    """Return members and points as float arrays that fit each other.
+
+    Parameters
+    ----------
+    ensemble : (member, point), two members or more
+    observed : (point,)
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit, or a value is not finite.
+
+    Examples
+    --------
+    >>> checked([[1], [2]], [3])[1].tolist()
+    [3.0]
+    """
     members = np.asarray(ensemble, dtype=np.float64)
     points = np.asarray(observed, dtype=np.float64).ravel()
     if members.ndim != 2 or members.shape[0] < 2 or members.shape[1] != points.size:

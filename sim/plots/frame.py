@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import matplotlib as mpl
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -27,6 +28,7 @@ __all__ = [
     "figure",
     "hide_frame",
     "house_style",
+    "legend_under_title",
     "named_panels",
     "panels",
     "save",
@@ -197,6 +199,30 @@ def set_title(
         at += 0.017
         fig.text(at, 1 - (below + 0.12) * inch, words, size=8, va="center", color=INK, gid="key")
         at += 0.025 + inches_of(words, 8) / WIDTH
+
+
+def legend_under_title(fig: Figure, handles: Sequence[Artist]) -> None:
+    """Write what marks mean in one row under a title and its subtitle, each a line.
+
+    Examples
+    --------
+    >>> from matplotlib.patches import Patch
+    >>> fig = figure(2.0)
+    >>> legend_under_title(fig, [Patch(label="wanted")])
+    >>> [text.get_text() for text in fig.legends[0].get_texts()]
+    ['wanted']
+    """
+    fig.legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(0.068, 1 - 0.58 / fig.get_figheight()),
+        ncols=len(handles),
+        fontsize=7.5,
+        frameon=False,
+        handletextpad=0.25,
+        columnspacing=1.3,
+        borderpad=0.0,
+    )
 
 
 def set_caption_of(fig: Figure, results: "Results", *points: int | str, more: str = "") -> Text:

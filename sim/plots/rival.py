@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import blended_transform_factory
 
-from sim.plots.frame import figure, house_style, set_caption, set_title
+from sim.plots.frame import figure, house_style, legend_under_title, set_caption, set_title
 from sim.plots.palette import BLUE, FAINT, INK, MUTED, VERMILLION
 
 __all__ = ["rival_scores"]
@@ -153,14 +153,4 @@ def _legend(fig: Figure) -> None:
         Line2D([], [], marker=marker, color=colour, lw=0, ms=5.5, label=_KEY[name])
         for name, (marker, colour) in _MARKS.items()
     ]
-    fig.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0.068, 1 - 0.58 / fig.get_figheight()),
-        ncols=len(handles),
-        fontsize=7.5,
-        frameon=False,
-        handletextpad=0.25,
-        columnspacing=1.3,
-        borderpad=0.0,
-    )
+    legend_under_title(fig, handles)

@@ -14,6 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.transforms import blended_transform_factory
 
+from sim.plots.frame import legend_under_title
 from sim.plots.palette import BLUE, INK, MUTED, VERMILLION
 
 __all__ = ["LINE", "Rows", "legend", "rows_of", "verdict_mark", "wanted_band", "write_rows"]
@@ -155,14 +156,4 @@ def legend(
     if frame:
         handles.append(Line2D([], [], marker="s", mec=MUTED, mfc="none", lw=0, ms=9, label=frame))
     handles.append(Patch(color=_BAND, label=band))
-    fig.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0.068, 1 - 0.58 / fig.get_figheight()),
-        ncols=len(handles),
-        fontsize=7.5,
-        frameon=False,
-        handletextpad=0.25,
-        columnspacing=1.3,
-        borderpad=0.0,
-    )
+    legend_under_title(fig, handles)
