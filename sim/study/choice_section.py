@@ -10,7 +10,15 @@ from sim.spec.parameters import PARAMETERS
 from sim.spec.preferences import ISO
 from sim.spec.world import World
 from sim.store import Results
-from sim.study.markdown import count_of, interval_of, percent, plus_minus, table, with_interval
+from sim.study.markdown import (
+    count_of,
+    interval_of,
+    number,
+    percent,
+    plus_minus,
+    table,
+    with_interval,
+)
 from sim.study.supplement import SUPPLEMENTS
 
 __all__ = ["assumptions", "asynchrony", "frozen", "options", "without_motive"]
@@ -90,7 +98,7 @@ def frozen(supplements: Mapping[str, Results]) -> str:
     effects = {capital: compare(base, supplements[name]) for capital, name in names.items()}
     first = next(iter(effects.values()))
     rows = [
-        [outcome_label(name).rsplit(" [", 1)[0], f"{first[name]['base']:.3f}".replace("-", "−")]
+        [outcome_label(name).rsplit(" [", 1)[0], number(first[name]["base"])]
         + [interval_of(effect, name) for effect in effects.values()]
         for name in READ
     ]
@@ -185,7 +193,7 @@ def asynchrony(supplements: Mapping[str, Results]) -> str:
     rows = [
         [
             outcome_label(str(name)).rsplit(" [", 1)[0],
-            f"{row['base']:.3f}".replace("-", "−"),
+            number(row["base"]),
             with_interval(row["difference"], row["low"], row["high"]),
             f"{row['size']:.2f}",
         ]

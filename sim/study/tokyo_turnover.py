@@ -22,7 +22,7 @@ from sim.spec.turnover import CAPITAL, KEY, begins, drawn_turnovers
 from sim.spec.world import World
 from sim.store import Results
 from sim.study.files import folder_of, write
-from sim.study.markdown import count_of, percent, plus_minus, table, with_interval
+from sim.study.markdown import count_of, number, percent, plus_minus, table, with_interval
 from sim.study.supplement import luck_of
 
 __all__ = ["SHOWN", "report", "spreads", "tenures"]
@@ -101,11 +101,11 @@ def _design(results: Results) -> _Design:
     own: dict[str, int] = {}
     drawn: dict[str, dict[int, int]] = {}
     for row in points.to_dict("records"):
-        name, number = str(row["scenario"]), row[KEY]
-        if pd.isna(number):
+        name, k = str(row["scenario"]), row[KEY]
+        if pd.isna(k):
             own[name] = int(row["point"])
         else:
-            drawn.setdefault(name, {})[int(number)] = int(row["point"])
+            drawn.setdefault(name, {})[int(k)] = int(row["point"])
     numbers = {tuple(one) for one in drawn.values()}
     if own.keys() != drawn.keys() or len(numbers) != 1 or len(next(iter(numbers))) < 2:
         raise MissingResult(f"found {len(points)} points, {wanted}", field="points")
@@ -265,7 +265,7 @@ def _section(found: pd.DataFrame, name: str) -> str:
     rows = [
         [
             outcome_label(str(row["outcome"])).rsplit(" [", 1)[0],
-            f"{row['own']:.3f}".replace("-", "−"),
+            number(row["own"]),
             with_interval(row["difference"], row["low"], row["high"]),
             f"{row['own_sd']:.3f}",
             f"{row['drawn_sd']:.3f}",
@@ -284,14 +284,14 @@ def _section(found: pd.DataFrame, name: str) -> str:
 def _calendars(results: Results, design: _Design) -> str:
     """Return the table of calendars, and how many turnovers they have beside what is expected."""
     name, of = next(iter(design.drawn.items()))
-    worlds = {number: results.world(point) for number, point in of.items()}
+    worlds = {k: results.world(point) for k, point in of.items()}
     rows = []
-    for number, world in worlds.items():
+    for k, world in worlds.items():
         terms = [
             f"{world.leaders[t.leader].title} ({month_name(t.first)})"
             for t in drawn_turnovers(world)
         ]
-        rows.append([str(number), "; ".join(terms) or "none"])
+        rows.append([str(k), "; ".join(terms) or "none"])
     one = next(iter(worlds.values()))
     months = one.last - begins(one) + 1
     error = (HAZARD.chance * (1.0 - HAZARD.chance) * months / len(worlds)) ** 0.5

@@ -11,7 +11,7 @@ from sim.study.calibration.screen import LEFT_OUT
 from sim.study.calibration.stages import Calibration
 from sim.study.calibration.target import LAST
 from sim.study.files import write
-from sim.study.markdown import count_of, percent, table
+from sim.study.markdown import count_of, number, percent, table
 
 __all__ = ["report"]
 
@@ -128,7 +128,7 @@ def _parameters(found: Calibration) -> str:
             f"{one['q50']:.3g}",
             f"{one['q05']:.3g} to {one['q95']:.3g}",
             f"{r2[name]:.2f}",
-            f"{one['contraction']:.2f}".replace("-", "−"),
+            number(one["contraction"], 2),
         ]
         for name, one in found.contraction.iterrows()
     ]
@@ -189,7 +189,7 @@ def _recovery(found: Calibration) -> str:
     rows = []
     for name in names:
         own = passes[passes["parameter"] == name].set_index("pass")["r2"]
-        cells = [f"{own[n]:.2f}".replace("-", "−") if n in own.index else "" for n in numbers]
+        cells = [number(own[n], 2) if n in own.index else "" for n in numbers]
         rows.append([str(name), *cells, "fitted" if name in found.recovery.kept else "default"])
     return (
         "## Recovery\n\n"
@@ -198,7 +198,7 @@ def _recovery(found: Calibration) -> str:
         f"{ENOUGH:g} the worse half leaves after each pass; of more than {MOST} that are told, the "
         "strongest on the targets stay. The fit sees only how far a summary falls short, so "
         "contraction can be less than R² promises.\n\n"
-        + table(["parameter", *(f"pass {number}" for number in numbers), ""], rows)
+        + table(["parameter", *(f"pass {n}" for n in numbers), ""], rows)
         + f"\n\nNot fitted and at their defaults: these, and all {len(found.strength)} candidates "
         "that the screen did not pass on."
     )

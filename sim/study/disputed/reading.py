@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.study.disputed.cells import MapCells
 from sim.study.disputed.dispute import Outcome
-from sim.study.markdown import count_of, with_interval, with_sign
+from sim.study.markdown import count_of, number, with_interval, with_sign
 
 __all__ = ["VERDICTS", "Reading", "Sign", "read_signs", "sentences"]
 
@@ -282,7 +282,7 @@ def _levels(found: MapCells, outcome: Outcome) -> str:
     cells = _cells(found, outcome, "with")
     corners = []
     for ends, row in (("lower", cells.iloc[0]), ("upper", cells.iloc[-1])):
-        low, high = (f"{float(row[arm]):.2f}".replace("-", "−") for arm in ("low_arm", "high_arm"))
+        low, high = (number(row[arm], 2) for arm in ("low_arm", "high_arm"))
         corners.append(f"{low} in the low and {high} in the high arm at the {ends} ends")
     text = f"{outcome.name}, with them: {' of both axes, '.join(corners)}"
     lower, upper = cells.iloc[0], cells.iloc[-1]
