@@ -122,6 +122,8 @@ def _draw(
     for head in heads[1:]:
         axes.axhline(head + 0.55, color=FAINT, lw=0.5)
     axes.set_xlabel(panel.label)
+    # Half a figure is narrow: more numbers than these run into each other.
+    axes.locator_params(axis="x", nbins=6)
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x")
     axes.spines["left"].set_visible(False)
