@@ -11,24 +11,18 @@ draw       draws what holds for a whole replicate, by the block of its name
 round, each would wait for the memory.
 """
 
-from collections import namedtuple
-from functools import cache, partial
+from functools import partial
 
 from sim.engine.llvm import Fetch, Printer, Store, function
-from sim.engine.outcomes import FAN_ROWS, conclude, observe
-from sim.engine.table import BEFORE, COLUMN, DRAW, FLOW, STATE, TALLY
+from sim.engine.table import BEFORE, DRAW, FLOW, STATE, TALLY
+from sim.engine.traced import trace_conclude, trace_observe
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import INPUTS, STATE_FIELDS
 from sim.tracing.month import trace_draws, trace_month, trace_named_draw
-from sim.tracing.trace import Trace, traced
 
-__all__ = ["module_text", "trace_conclude", "trace_observe"]
-
-#: Which recorded month it is, from 0.0, and how many there are.
-Calendar = namedtuple("Calendar", ["t", "months"])
-Column = namedtuple("Column", COLUMN, rename=True)  # type: ignore[misc]
+__all__ = ["module_text"]
 
 _ADDRESS = ("i64 %low", "i64 %high", "i64 %first", "i64 %number")
 
@@ -37,30 +31,6 @@ _READ = (
     *("traits", "parameters", "segment", "month_number", "elapsed"),
     *("trait_slot", "switches", "inputs"),
 )
-
-
-@cache
-def trace_observe() -> Trace:
-    """Return the trace of `sim.engine.outcomes.observe`: groups `tally` and `bins`."""
-
-    def observed(table, time):
-        rows, bins = list(table), [0.0] * len(FAN_ROWS)
-        observe(rows, bins, time.t, time.months)
-        return {"bins": tuple(bins), "tally": tuple(rows[TALLY:])}
-
-    return traced(observed, {"table": Column, "time": Calendar})
-
-
-@cache
-def trace_conclude() -> Trace:
-    """Return the trace of `sim.engine.outcomes.conclude`: group `tally`."""
-
-    def concluded(table, time):
-        rows = list(table)
-        conclude(rows, time.months)
-        return {"tally": tuple(rows[TALLY:])}
-
-    return traced(concluded, {"table": Column, "time": Calendar})
 
 
 def _row(first: int, base: str = "table") -> Fetch:

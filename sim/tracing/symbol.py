@@ -67,6 +67,7 @@ class Call:
     mechanism : the file of sim.mechanisms, without its ending
     function : its name
     arguments : places of those that are symbols, by name; None for what was known beforehand
+    parts : places of the numbers of those that are tuples of symbols, by name
     constants : what was known beforehand, by name
     names : what the function called its numbers, by place
     """
@@ -79,6 +80,11 @@ class Call:
         found = {name: frame.f_locals[name] for name in given}
         self.constants = {k: v for k, v in found.items() if not isinstance(v, Symbol)}
         self.arguments = {k: getattr(v, "place", None) for k, v in found.items()}
+        self.parts: dict[str, tuple[int | None, ...]] = {
+            k: tuple(one.place for one in v)
+            for k, v in found.items()
+            if type(v) is tuple and v and all(isinstance(one, Symbol) for one in v)
+        }
 
     def look(self) -> None:
         """Take in the names that the function has given so far."""
@@ -91,6 +97,9 @@ class Call:
         self.names = {places[k]: name for k, name in self.names.items() if k in places}
         self.arguments = {
             name: None if k is None else places.get(k) for name, k in self.arguments.items()
+        }
+        self.parts = {
+            name: tuple(places.get(k) for k in of) for name, of in self.parts.items()
         }
 
 

@@ -20,6 +20,7 @@ from sim.engine.native import Processor, processor
 from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate
 from sim.engine.table import BEFORE, DRAW, ROWS, TALLY, new_table
+from sim.engine.traced import trace_conclude, trace_observe
 from sim.errors import SimWarning
 from sim.mechanisms import arithmetic
 from sim.scenario import load, parameter_set
@@ -158,7 +159,7 @@ def test_outcomes__do_every_operation_as_python(name, t):
     here, rows = Months("second_trump_term", 171), new_table(ROWS, LANES)
     rows[:] = here.table
     rows[TALLY:] = np.random.default_rng(1).uniform(0.0, 3.0, rows[TALLY:].shape).round(1)
-    trace = {"observe": step.trace_observe, "conclude": step.trace_conclude}[name]()
+    trace = {"observe": trace_observe, "conclude": trace_conclude}[name]()
     fetch = {"table": step._row(0), "time": step._argument("t", "months")}
     takes = ["ptr noalias %table", "double %t", "double %months"]
     given = (rows, t, 48.0)
