@@ -17,8 +17,8 @@ import llvmlite.binding as llvm
 
 from sim.engine.native import MachineFunction
 from sim.engine.outcomes import FAN_ROWS
-from sim.engine.traced import trace_conclude, trace_observe
 from sim.engine.table import BEFORE, COUNTED, DRAW, FLOW, RECORDED_ROWS, ROWS, STATE, TALLY
+from sim.engine.traced import trace_conclude, trace_observe
 from sim.mechanisms.primitive import BITS_FROM_SQRT_HALF_TO_ONE, TO_BIASED_EXPONENT
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.parameters import PARAMETER_FIELDS
