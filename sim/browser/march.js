@@ -5,7 +5,7 @@
 // than the window.
 
 const MOST_KEPT = 48 * 2 ** 20; // bytes of draws: some 100 twins over 50 years, also on a phone
-const PER_REPLICATE = 0; // the month slot of draws that hold throughout, as in sim/spec/chance.py
+const MOST_STARTS = 4; // courses of months before the window that are kept
 
 export class March {
   constructor(form, layout) {
@@ -36,11 +36,15 @@ export class March {
     this.ceiling = this.floor;
   }
 
+  // Return where the draws of the twins from `row` on stand, by month.
+  drawsOf(row) {
+    let known = this.drawsAt.get(row);
+    if (!known) this.drawsAt.set(row, (known = new Map()));
+    return known;
+  }
+
   // Return the address of a month's draws of the twins from `row` on.
-  drawsOf(row, month) {
-    const key = month * 4294967296 + row;
-    const known = this.drawsAt.get(key);
-    if (known !== undefined) return known;
+  draw(known, row, month) {
     const size = 8 * this.lanes * this.layout.draws;
     const keeps = this.ceiling - this.floor + size <= MOST_KEPT;
     const at = keeps ? this.form.memory.take(size) : this.spare;
@@ -48,7 +52,7 @@ export class March {
       this.form.draws(at + 8 * lane, this.low, this.high, row + lane, month);
     }
     if (keeps) {
-      this.drawsAt.set(key, at);
+      known.set(month, at);
       this.ceiling = this.form.memory.taken;
     }
     return at;
@@ -80,102 +84,104 @@ export class March {
     const { F, I } = memory;
     F.set(plan.inputs, at.inputs >> 3);
     plan.slots.forEach((slot, k) => { I[(at.slots >> 2) + k] = 8 * lanes * slot; });
-    plan.switches.forEach((on, k) => { I.fill(on ? -1 : 0, (at.switches >> 2) + 2 * k, (at.switches >> 2) + 2 * k + 2); });
+    plan.switches.forEach((on, k) => {
+      const word = (at.switches >> 2) + 2 * k;
+      I.fill(on ? -1 : 0, word, word + 2);
+    });
+    // What no twin draws is the same for all.
+    for (let lane = 0; lane < lanes; lane++) {
+      plan.traitLow.forEach((low, k) => { F[(at.traits >> 3) + k * lanes + lane] = low; });
+      plan.parameters.forEach((value, k) => { F[(at.parameters >> 3) + k * lanes + lane] = value; });
+    }
     return at;
   }
 
-  // Set traits and parameters of the twins from `row` on, and their state before all months.
-  begin(plan, at, row) {
-    const { lanes } = this;
-    const { F } = this.form.memory;
-    const table = this.table >> 3;
-    F.fill(0, table + lanes * this.layout.tally, table + lanes * this.layout.rows);
+  // Draw traits and parameters of the twins from `row` on, of segments from `since` on.
+  begin(plan, at, row, since) {
+    const { lanes } = this, { F } = this.form.memory, { set } = plan;
     for (let lane = 0; lane < lanes; lane++) {
       const twin = row + lane;
-      plan.start.forEach((value, k) => { F[table + k * lanes + lane] = value; });
       const traits = (at.traits >> 3) + lane, parameters = (at.parameters >> 3) + lane;
-      plan.traitLow.forEach((low, k) => {
-        const span = plan.traitSpan[k];
-        F[traits + k * lanes] = low + span * (span === 0 ? 0 : this.drawn(twin, plan.traitBlock[k]));
-      });
-      plan.parameters.forEach((value, k) => { F[parameters + k * lanes] = value; });
-      const set = plan.set;
+      for (const { place, segment, low, span, block } of plan.rangedTraits) {
+        if (segment >= since) F[traits + place * lanes] = low + span * this.drawn(twin, block);
+      }
       if (set) {
         const drawn = set.rows[Math.floor(this.drawn(twin, plan.setBlock) * set.rows.length)];
-        plan.setTakes.forEach(([place, k]) => { F[parameters + place * lanes] = drawn[k]; });
+        for (const [place, k] of plan.setTakes) F[parameters + place * lanes] = drawn[k];
       }
-      for (const { place, span, block } of plan.ranged) {
-        F[parameters + place * lanes] += span * this.drawn(twin, block);
+      for (const { place, low, span, block } of plan.ranged) {
+        F[parameters + place * lanes] = low + span * this.drawn(twin, block);
       }
     }
   }
 
-  move(plan, at, row, m) {
-    const p = plan.segment[m] * plan.parameterCount * this.lanes, s = plan.segment[m] * plan.switchCount;
+  move(plan, at, known, row, m) {
+    const month = plan.monthNumber[m], segment = plan.segment[m];
     this.form.step(
-      this.table, this.drawsOf(row, plan.monthNumber[m]), at.traits, at.slots + 4 * m * plan.traitCount,
-      at.parameters + 8 * p, at.switches + 8 * s, at.inputs + 8 * m * plan.inputCount, this.chances,
+      this.table, known.get(month) ?? this.draw(known, row, month), at.traits,
+      at.slots + 4 * m * plan.traitCount, at.parameters + 8 * this.lanes * plan.parameterCount * segment,
+      at.switches + 8 * plan.switchCount * segment, at.inputs + 8 * plan.inputCount * m, this.chances,
       plan.elapsed[m],
     );
   }
 
   // Bring the twins from `row` on to the first month of the window.
-  approach(plan, at, row) {
-    const { F } = this.form.memory, size = this.lanes * this.layout.stateCount, table = this.table >> 3;
-    this.begin(plan, at, row);
-    if (plan.firstRecorded === 0) return;
-    const known = this.before.get(plan.before) ?? new Map();
-    const state = known.get(row);
+  approach(plan, at, known, row) {
+    const { F } = this.form.memory, { lanes, layout } = this, table = this.table >> 3;
+    F.fill(0, table + lanes * layout.tally, table + lanes * layout.rows);
+    const state = this.before.get(plan.before)?.get(row);
+    this.begin(plan, at, row, state ? plan.segments.length - 1 : 0);
     if (state) {
       F.set(state, table);
       return;
     }
-    for (let m = 0; m < plan.firstRecorded; m++) this.move(plan, at, row, m);
-    // Memory may have grown, and its views with it.
-    known.set(row, this.form.memory.F.slice(table, table + size));
+    plan.start.forEach((value, k) => F.fill(value, table + lanes * k, table + lanes * (k + 1)));
+    if (plan.firstRecorded === 0) return;
+    for (let m = 0; m < plan.firstRecorded; m++) this.move(plan, at, known, row, m);
+    this.keep(plan, row, F.slice(table, table + lanes * layout.stateCount));
+  }
+
+  keep(plan, row, state) {
     if (!this.before.has(plan.before)) {
-      if (this.before.size > 3) this.before.delete(this.before.keys().next().value);
-      this.before.set(plan.before, known);
+      if (this.before.size >= MOST_STARTS) this.before.delete(this.before.keys().next().value);
+      this.before.set(plan.before, new Map());
     }
+    this.before.get(plan.before).set(row, state);
   }
 
   // Run twins `first` to `first + count - 1`. For every recorded month and twin, `look(t, twin)` is
   // called; `ended(twin)` once its outcomes are there. Both read `value` and `outcome`.
   run(plan, first, count, look, ended) {
-    const { lanes } = this, { memory } = this.form, months = plan.segment.length;
+    const { lanes, form } = this, months = plan.segment.length;
     const recorded = months - plan.firstRecorded;
     // Twins go in pairs that begin at even numbers, so that what is kept of them serves again.
     const from = first - (first % lanes), until = first + count;
     this.prepare(plan, from, until);
-    const held = memory.taken, at = this.load(plan);
+    const at = this.load(plan);
     for (let row = from; row < until; row += lanes) {
-      this.approach(plan, at, row);
+      const known = this.drawsOf(row);
+      const low = Math.max(0, first - row), high = Math.min(lanes, until - row);
+      this.approach(plan, at, known, row);
       for (let m = plan.firstRecorded; m < months; m++) {
         const t = m - plan.firstRecorded;
-        this.move(plan, at, row, m);
-        this.form.observe(this.table, this.bins, t, recorded);
-        for (let lane = 0; lane < lanes; lane++) {
-          const twin = row + lane;
-          if (twin >= first && twin < until) look(t, twin, lane);
-        }
+        this.move(plan, at, known, row, m);
+        form.observe(this.table, this.bins, t, recorded);
+        for (let lane = low; lane < high; lane++) look(t, row + lane, lane);
       }
-      this.form.conclude(this.table, recorded);
-      for (let lane = 0; lane < lanes; lane++) {
-        const twin = row + lane;
-        if (twin >= first && twin < until) ended(twin, lane);
-      }
+      form.conclude(this.table, recorded);
+      for (let lane = low; lane < high; lane++) ended(row + lane, lane);
     }
-    memory.release(held);
+    form.memory.release(this.ceiling);
   }
 
-  // Draw all that can be kept before a plan is laid above it.
+  // Draw all that can be kept before a plan is laid above it: what lies in memory never moves.
   prepare(plan, from, until) {
     this.form.memory.release(this.ceiling);
     for (let row = from; row < until; row += this.lanes) {
-      const known = this.before.get(plan.before)?.has(row);
-      const m0 = known ? plan.firstRecorded : 0;
-      for (let m = m0; m < plan.monthNumber.length; m++) {
-        if (this.drawsOf(row, plan.monthNumber[m]) === this.spare) return;
+      const known = this.drawsOf(row), there = this.before.get(plan.before)?.has(row);
+      for (let m = there ? plan.firstRecorded : 0; m < plan.monthNumber.length; m++) {
+        const month = plan.monthNumber[m];
+        if (!known.has(month) && this.draw(known, row, month) === this.spare) return;
       }
     }
   }

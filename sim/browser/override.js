@@ -223,16 +223,18 @@ export function replaced(base, overrides, registry) {
       const given = k === 0 && asked.streams.window.get(name)?.[""] === "given";
       if (!given && !isNothing(cut)) changes.set(name, { read: cut });
     }
+    if (k > 0 && here.length + changes.size === 0) return null; // it stays as it is
     const done = acted(part, k === 0 ? [...here, ...asked.window] : here, registry);
     return streamed(done, changes, registry, "start.");
   });
   // Earliest first: each is what the next one starts from, and keeps the months of its own.
   let made_ = null;
-  for (let k = parts.length - 1; k >= 0; k--) {
-    const last = k === 0 ? changedParts[0].last : parts[k - 1].start.last;
-    made_ = { ...changedParts[k], start: made_, last };
+  for (let k = parts.length - 1; k > 0; k--) {
+    const own = parts[k - 1].start;
+    const same = changedParts[k] === null && made_ === own.start;
+    made_ = same ? own : { ...(changedParts[k] ?? own), start: made_, last: own.last };
   }
-  made_ = streamed(made_, asked.streams.window, registry, "");
+  made_ = streamed({ ...changedParts[0], start: made_ }, asked.streams.window, registry, "");
   const set = asked.window.find(([[section]]) => section === "parameter_set");
   if (set) made_.set = setOf(set[1], registry);
   return made_;

@@ -76,84 +76,89 @@ function inputsOf(world, first, last, registry) {
 }
 
 function startOf(world, registry) {
-  return registry.state.map((name) => {
-    if (name in world.start_values) return world.start_values[name];
-    return registry.opening[name];
+  return registry.state.map((name) => world.start_values[name] ?? registry.opening[name]);
+}
+
+// What one segment is, apart from its place among others. Kept for as long as its world is: a lever
+// of the window leaves the worlds before it as they are.
+const SEGMENTS = new WeakMap();
+
+function segmentOf(part, until, registry) {
+  const known = SEGMENTS.get(part);
+  if (known?.until === until) return known;
+  const { traitFields, parameters: declared, switches, inputs } = registry;
+  const found = { part, until, months: [], elapsed: [], slots: [], inputs: [], traits: [], parameters: declared.map((one) => one.default), ranged: [] };
+  found.switches = switches.map((name) => part.switches[name] ?? true);
+  declared.forEach(({ name }, place) => {
+    if (!Object.hasOwn(part.parameters, name)) return;
+    const [low, high] = part.parameters[name];
+    found.parameters[place] = low;
+    if (high > low) found.ranged.push({ place, low, span: high - low, block: namedBlock(`parameter.${name}`) });
   });
+  const byName = inputsOf(part, part.first, until, registry), slotOf = new Map();
+  const columns = inputs.map((name) => byName[name]);
+  for (let month = part.first; month <= until; month++) {
+    const office = {};
+    for (const capital of Object.keys(registry.iso)) office[capital] = holder(part, capital, month);
+    found.months.push(month);
+    found.elapsed.push(month - part.first + 1);
+    for (const column of columns) found.inputs.push(column[month - part.first]);
+    for (const { capital, trait } of traitFields) {
+      const leader = office[capital], key = `leader.${leader}.${trait}`;
+      if (!slotOf.has(key)) {
+        const [low, high] = part.leaders[leader].traits[trait];
+        slotOf.set(key, found.traits.length);
+        found.traits.push({ leader, trait, low, span: high - low, block: namedBlock(key) });
+      }
+      found.slots.push(slotOf.get(key));
+    }
+  }
+  SEGMENTS.set(part, found);
+  return found;
 }
 
 // Return the plan of a world.
 export function compile(world, registry) {
-  const segments = segmentsOf(world), last = segments.length - 1;
-  const { traitFields, parameters: declared, switches: switchNames, inputs: inputNames } = registry;
-  const place = new Map(declared.map((one, k) => [one.name, k]));
+  const segments = segmentsOf(world).map(([part, until]) => segmentOf(part, until, registry));
+  const { parameters: declared } = registry, size = declared.length;
   const plan = {
-    world, registry, segments: segments.map(([part]) => part),
-    parameterCount: declared.length, switchCount: switchNames.length,
-    traitCount: traitFields.length, inputCount: inputNames.length,
-    segment: [], monthNumber: [], elapsed: [], slots: [], inputs: [],
-    traitLow: [], traitSpan: [], traitBlock: [], traitOf: [],
-    parameters: [], ranged: [], switches: [], set: world.set, setTakes: [],
-    setBlock: namedBlock("parameter_set"), firstRecorded: 0, before: "",
+    world, registry, segments, set: world.set, setTakes: [], setBlock: namedBlock("parameter_set"),
+    parameterCount: size, switchCount: registry.switches.length,
+    traitCount: registry.traitFields.length, inputCount: registry.inputs.length,
+    segment: [], slots: [], traitLow: [], rangedTraits: [], ranged: [],
+    monthNumber: segments.flatMap((one) => one.months), elapsed: segments.flatMap((one) => one.elapsed),
+    inputs: segments.flatMap((one) => one.inputs), switches: segments.flatMap((one) => one.switches),
+    parameters: segments.flatMap((one) => one.parameters),
+    start: startOf(segments[0].part, registry),
   };
-  const slotOf = new Map();
-  segments.forEach(([part, until], number) => {
-    const numbers = declared.map((one) => one.default);
-    for (const [name, [low, high]] of Object.entries(part.parameters)) {
-      numbers[place.get(name)] = low;
-      if (high > low) {
-        const at = number * declared.length + place.get(name);
-        plan.ranged.push({ place: at, span: high - low, block: namedBlock(`parameter.${name}`) });
-      }
-    }
-    plan.parameters.push(...numbers);
-    plan.switches.push(...switchNames.map((name) => part.switches[name] ?? true));
-    (world.set?.names ?? []).forEach((name, k) => {
-      if (!(name in part.parameters)) plan.setTakes.push([number * declared.length + place.get(name), k]);
+  const place = new Map(declared.map((one, k) => [one.name, k]));
+  segments.forEach((one, number) => {
+    const before = plan.traitLow.length;
+    one.months.forEach(() => plan.segment.push(number));
+    for (const slot of one.slots) plan.slots.push(before + slot);
+    one.traits.forEach(({ low, span, block }, k) => {
+      plan.traitLow.push(low);
+      if (span > 0) plan.rangedTraits.push({ place: before + k, segment: number, low, span, block });
     });
-    const byName = inputsOf(part, part.first, until, registry);
-    const columns = inputNames.map((name) => byName[name]);
-    if (number === last) plan.firstRecorded = plan.segment.length;
-    for (let month = part.first; month <= until; month++) {
-      plan.monthNumber.push(month);
-      plan.segment.push(number);
-      plan.elapsed.push(month - part.first + 1);
-      for (const column of columns) plan.inputs.push(column[month - part.first]);
-      for (const { capital, trait } of traitFields) {
-        const leader = holder(part, capital, month), key = `${number} ${leader} ${trait}`;
-        if (!slotOf.has(key)) {
-          const [low, high] = part.leaders[leader].traits[trait];
-          slotOf.set(key, plan.traitLow.length);
-          plan.traitLow.push(low);
-          plan.traitSpan.push(high - low);
-          plan.traitBlock.push(namedBlock(`leader.${leader}.${trait}`));
-          plan.traitOf.push({ segment: number, leader, trait });
-        }
-        plan.slots.push(slotOf.get(key));
-      }
-    }
+    for (const range of one.ranged) plan.ranged.push({ ...range, place: number * size + range.place });
+    (world.set?.names ?? []).forEach((name, k) => {
+      if (!Object.hasOwn(one.part.parameters, name)) plan.setTakes.push([number * size + place.get(name), k]);
+    });
   });
-  plan.start = startOf(segments[0][0], registry);
-  plan.months = Int32Array.from(plan.monthNumber.slice(plan.firstRecorded));
-  plan.before = beforeOf(plan);
+  plan.firstRecorded = plan.segment.indexOf(segments.length - 1);
+  plan.months = Int32Array.from(segments.at(-1).months);
+  plan.before = segments.slice(0, -1).map(courseOf).join() + (world.set?.name ?? "");
   return plan;
 }
 
-// Name all that the months before the window rest on: plans alike in it share those months.
-function beforeOf(plan) {
-  const first = plan.firstRecorded, drawn = [];
-  const within = (rows, count) => rows.slice(0, first * count);
-  plan.traitOf.forEach(({ segment }, k) => {
-    const used = segment < plan.segments.length - 1;
-    if (used) drawn.push(plan.traitLow[k], plan.traitSpan[k], plan.traitBlock[k]);
-  });
-  const parts = plan.segments.length - 1;
-  return JSON.stringify([
-    plan.start, plan.monthNumber.slice(0, first), plan.segment.slice(0, first), drawn,
-    within(plan.slots, plan.traitCount), within(plan.inputs, plan.inputCount),
-    plan.parameters.slice(0, parts * plan.parameterCount),
-    plan.ranged.filter(({ place }) => place < parts * plan.parameterCount),
-    plan.setTakes.filter(([place]) => place < parts * plan.parameterCount), plan.set?.name ?? "",
-    plan.switches.slice(0, parts * plan.switchCount),
-  ]);
+// Name a course of months: segments alike in all that acts have one name. Worlds are told apart by
+// their numbers, since a change that is taken back makes another world of the same numbers.
+const COURSES = new WeakMap();
+
+function courseOf(segment) {
+  if (!COURSES.has(segment)) {
+    const { months, slots, inputs, traits, parameters, ranged, switches, part } = segment;
+    COURSES.set(segment, JSON.stringify([months, slots, inputs, traits, parameters, ranged, switches, part.start_values]));
+  }
+  return COURSES.get(segment);
 }
