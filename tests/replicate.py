@@ -2,11 +2,16 @@
 
 import numpy as np
 
-from sim.engine.code import code
+from sim.engine.code import LANES, code
 from sim.engine.march import begin, move
-from sim.engine.table import BEFORE, DRAW, FLOW, STATE, new_work
+from sim.engine.plan import compile_world
+from sim.engine.table import BEFORE, DRAW, FLOW, ROWS, STATE, new_table, new_work
+from sim.scenario import load
 from sim.spec.chance import split_seed
 from sim.spec.streams import STREAMS
+from sim.spec.variables import STATE_FIELDS
+from sim.tracing.month import trace_draws
+from tests.tracing.interpreter import outputs
 
 
 class Replicate:
@@ -35,3 +40,50 @@ class Replicate:
     def named(self, kind, values):
         """Return numbers by the names of a named tuple."""
         return dict(zip(kind._fields, np.asarray(values).tolist(), strict=True))
+
+
+class Months:
+    """Some replicates of a world as they stand before a month: in a table, and by name."""
+
+    def __init__(self, world, m, lanes=LANES):
+        timeline = compile_world(load(world)).timeline
+        self.runs = [Replicate(timeline, 3, k) for k in range(lanes)]
+        for run in self.runs:
+            run.run(*range(m))
+        self.timeline, self.m, segment = timeline, m, timeline.segment[m]
+        self.table = new_table(ROWS, lanes)
+        self.traits = new_table(len(timeline.trait_low), lanes)
+        self.parameters = new_table(*timeline.parameters.shape, lanes)
+        for lane, run in enumerate(self.runs):
+            self.table[:, lane] = run.work.table[:, 0]
+            self.traits[:, lane] = run.work.traits[:, 0]
+            self.parameters[:, :, lane] = run.parameters
+        self.own, self.slots = self.parameters[segment], timeline.trait_slot[m]
+        drawn = {"at": (*split_seed(3), 0, int(timeline.month_number[m]))}
+        self.draws = []
+        for lane, run in enumerate(self.runs):
+            run.run(m)  # its draws are this month's now
+            self.draws.append(run.draws.tolist())
+            self.table[DRAW : DRAW + len(run.draws), lane] = run.draws
+            self.table[BEFORE : BEFORE + len(STATE_FIELDS), lane] = run.before[: len(STATE_FIELDS)]
+        assert outputs(trace_draws(), drawn)["d"] == self.draws[0]
+
+    def given(self):
+        """What a step is given, but for the address of its draws."""
+        months = self.timeline
+        arrays = (months.segment, months.month_number, months.elapsed, months.trait_slot)
+        memory = (self.table, self.traits, self.parameters)
+        return (*memory, *arrays, months.switches, months.inputs, self.m)
+
+    def named(self):
+        """What each replicate's month reads, by group."""
+        for lane, draws in enumerate(self.draws):
+            yield {
+                "on": self.timeline.switches[self.timeline.segment[self.m]].tolist(),
+                "s": self.table[BEFORE : BEFORE + len(STATE_FIELDS), lane].tolist(),
+                "t": self.traits[self.slots, lane].tolist(),
+                "i": self.timeline.inputs[self.m].tolist(),
+                "d": draws,
+                "p": self.own[:, lane].tolist(),
+                "time": (float(self.timeline.elapsed[self.m]),),
+            }

@@ -3,7 +3,6 @@
 import ctypes
 import math
 import os
-import struct
 import subprocess
 import sys
 from collections import namedtuple
@@ -19,7 +18,7 @@ from sim.engine.llvm import Printer, assembled, function
 from sim.engine.native import Processor, processor
 from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate
-from sim.engine.table import BEFORE, DRAW, ROWS, TALLY, new_table
+from sim.engine.table import ROWS, TALLY, new_table
 from sim.engine.traced import trace_conclude, trace_observe
 from sim.errors import SimWarning
 from sim.mechanisms import arithmetic
@@ -27,12 +26,11 @@ from sim.scenario import load, parameter_set
 from sim.spec.chance import split_seed
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
-from sim.spec.variables import STATE_FIELDS
 from sim.tracing.month import trace_draws, trace_month
 from sim.tracing.trace import traced
-from tests.replicate import Replicate
+from tests.replicate import Months
 from tests.tracing.everything import everything, with_constant
-from tests.tracing.interpreter import outputs
+from tests.tracing.interpreter import faults
 
 HOST = llvm.get_host_cpu_features()
 WIDE = HOST.get("avx512f", False)
@@ -42,11 +40,6 @@ One = namedtuple("One", ["x"])
 
 #: Of every x86-64 processor, of the last ten years', and of those with 512 bits.
 SSE2, AVX2, AVX512 = Processor("x86-64", ""), Processor("haswell", ""), Processor("x86-64-v4", "")
-
-
-def bits(number):
-    """The bits of a float; all NaN are one, for their sign and payload mean nothing."""
-    return "nan" if math.isnan(number) else struct.pack("<d", number)
 
 
 _IMAGES: dict[str, bytes] = {}
@@ -70,63 +63,6 @@ def run_everything(trace, fetch, arguments, given, lanes):
     call = ctypes.CFUNCTYPE(None, *shape)(engine.get_function_address("all"))
     call(*(g.ctypes.data if isinstance(g, np.ndarray) else g for g in given), out.ctypes.data)
     return whole, out
-
-
-def faults(whole, named, out):
-    """Places of a trace's operations that differ from Python's, in any lane."""
-    wrong = set()
-    for lane, given in enumerate(named):
-        expected = outputs(whole, given)["all"]
-        wrong |= {k for k, (a, b) in enumerate(zip(expected, out[:, lane].tolist(), strict=True))
-                  if bits(a) != bits(b)}  # fmt: skip
-    return wrong
-
-
-class Months:
-    """Eight replicates of a world as they stand before a month: in a table, and by name."""
-
-    def __init__(self, world, m):
-        timeline = compile_world(load(world)).timeline
-        self.runs = [Replicate(timeline, 3, k) for k in range(LANES)]
-        for run in self.runs:
-            run.run(*range(m))
-        self.timeline, self.m, segment = timeline, m, timeline.segment[m]
-        self.table = new_table(ROWS, LANES)
-        self.traits = new_table(len(timeline.trait_low), LANES)
-        self.parameters = new_table(*timeline.parameters.shape, LANES)
-        for lane, run in enumerate(self.runs):
-            self.table[:, lane] = run.work.table[:, 0]
-            self.traits[:, lane] = run.work.traits[:, 0]
-            self.parameters[:, :, lane] = run.parameters
-        self.own, self.slots = self.parameters[segment], timeline.trait_slot[m]
-        drawn = {"at": (*split_seed(3), 0, int(timeline.month_number[m]))}
-        self.draws = []
-        for lane, run in enumerate(self.runs):
-            run.run(m)  # its draws are this month's now
-            self.draws.append(run.draws.tolist())
-            self.table[DRAW : DRAW + len(run.draws), lane] = run.draws
-            self.table[BEFORE : BEFORE + len(STATE_FIELDS), lane] = run.before[: len(STATE_FIELDS)]
-        assert outputs(trace_draws(), drawn)["d"] == self.draws[0]
-
-    def given(self):
-        """What a step is given, but for the address of its draws."""
-        months = self.timeline
-        arrays = (months.segment, months.month_number, months.elapsed, months.trait_slot)
-        memory = (self.table, self.traits, self.parameters)
-        return (*memory, *arrays, months.switches, months.inputs, self.m)
-
-    def named(self):
-        """What each replicate's month reads, by group."""
-        for lane, draws in enumerate(self.draws):
-            yield {
-                "on": self.timeline.switches[self.timeline.segment[self.m]].tolist(),
-                "s": self.table[BEFORE : BEFORE + len(STATE_FIELDS), lane].tolist(),
-                "t": self.traits[self.slots, lane].tolist(),
-                "i": self.timeline.inputs[self.m].tolist(),
-                "d": draws,
-                "p": self.own[:, lane].tolist(),
-                "time": (float(self.timeline.elapsed[self.m]),),
-            }
 
 
 MONTH_TAKES = [*(f"ptr noalias %{name}" for name in ("table", *step._READ)), "i64 %m"]

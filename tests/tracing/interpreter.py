@@ -2,6 +2,7 @@
 
 import math
 import operator
+import struct
 
 from sim.mechanisms.arithmetic import split, sqrt, two_to
 from sim.tracing.trace import Trace
@@ -63,3 +64,18 @@ def outputs(trace: Trace, given: dict[str, tuple]) -> dict[str, list]:
     for group, _, of in trace.outputs:
         made.setdefault(group, []).append(found[of])
     return made
+
+
+def bits(number: float) -> str | bytes:
+    """Return the bits of a float; all NaN are one, for their sign and payload mean nothing."""
+    return "nan" if math.isnan(number) else struct.pack("<d", number)
+
+
+def faults(whole: Trace, named, out) -> set[int]:
+    """Return the places of outputs, (outputs, lanes), that differ from Python's in any lane."""
+    wrong = set()
+    for lane, given in enumerate(named):
+        expected = [one for group in outputs(whole, given).values() for one in group]
+        pairs = zip(expected, out[:, lane].tolist(), strict=True)
+        wrong |= {k for k, (a, b) in enumerate(pairs) if bits(a) != bits(b)}
+    return wrong
