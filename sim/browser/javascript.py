@@ -107,8 +107,7 @@ def printed(
             return fetch[group](at)
         if piece[place] == here:
             return f"v{place}"
-        between = f"{name}Between[{shared[place]}]"
-        return f"({between} !== 0)" if one.type == FLAG else between
+        return f"(B[{shared[place]}]!==0)" if one.type == FLAG else f"B[{shared[place]}]"
 
     pieces: list[list[str]] = [[] for _ in range(max(piece.values(), default=-1) + 1)]
     last: list[str] = []
@@ -116,10 +115,10 @@ def printed(
         if place in piece:
             here = piece[place]
             lines = pieces[here]
-            lines.append(f"const v{place} = {_expression(trace, one, partial(read, here))};")
+            lines.append(f"const v{place}={_expression(trace, one, partial(read, here))};")
             if place in shared:
-                value = f"v{place} ? 1 : 0" if one.type == FLAG else f"v{place}"
-                lines.append(f"{name}Between[{shared[place]}] = {value};")
+                value = f"v{place}?1:0" if one.type == FLAG else f"v{place}"
+                lines.append(f"B[{shared[place]}]={value};")
         for group, at in wanted.get(place, ()):
             if stored_last or place not in piece:
                 last.append(store[group](at, read(-1, place)))
@@ -129,7 +128,9 @@ def printed(
         pieces.append(last)
     between = f"const {name}Between = new Float64Array({max(1, len(shared))});"
     bodies = [
-        f"function {name}{k}({arguments}) {{\n{opening}\n" + "\n".join(lines) + "\n}"
+        f"function {name}{k}({arguments}) {{\nconst B={name}Between;{opening}\n"
+        + "".join(lines)
+        + "\n}"
         for k, lines in enumerate(pieces)
     ]
     calls = " ".join(f"{name}{k}({arguments});" for k in range(len(pieces)))
@@ -153,13 +154,13 @@ def _expression(trace: Trace, one: Operation, read: Callable[[int], str]) -> str
         return _word(trace, one, read)
     x = [read(k) for k in one.operands]
     if one.kind == "where":
-        return f"{x[0]} ? {x[1]} : {x[2]}"
+        return f"{x[0]}?{x[1]}:{x[2]}"
     if len(x) == 2:
-        return f"{x[0]} {_SIGNS[one.kind]} {x[1]}"
+        return f"{x[0]}{_SIGNS[one.kind]}{x[1]}"
     return {
         "neg": f"-{x[0]}",
         "sqrt": f"Math.sqrt({x[0]})",
-        "two_to": f"POWERS[{x[0]} + 1023]",
+        "two_to": f"POWERS[{x[0]}+1023]",
         "mantissa": f"mantissaOf({x[0]})",
         "exponent": f"exponentOf({x[0]})",
         "to_float": x[0],
@@ -178,8 +179,8 @@ def _word(trace: Trace, one: Operation, read: Callable[[int], str]) -> str:
     x, y = (read(k) for k in one.operands)
     if one.kind == "and":
         assert b.value == MASK, "a whole number cut to a word"
-        return f"{x} >>> 0"
+        return f"{x}>>>0"
     if one.kind == "xor":
-        return f"({x} ^ {y}) >>> 0"
+        return f"({x}^{y})>>>0"
     assert one.kind == "add", one.kind
-    return f"{x} + {y}"
+    return f"{x}+{y}"

@@ -42,6 +42,9 @@ FUNCTIONS = {
     "conclude": (("table",), ("months",)),
 }  # fmt: skip
 
+#: What JavaScript calls the place of a number among all, for an address: these stand often.
+_SHORT = {"out": "o", "table": "r", "draws": "d", "parameters": "p", "inputs": "i", "chances": "c"}
+
 #: Bytes of a number.
 _WORD = 8
 _ADDRESS = ("low", "high", "replicate", "number")
@@ -195,15 +198,15 @@ def _text(name: str, trace: Trace) -> str:
     whole, floats = FUNCTIONS[name]
 
     def rows(base: str, first: int = 0) -> javascript.Fetch:
-        return lambda k: f"F[{base}At + {first + k}]"
+        return lambda k: f"F[{_SHORT[base]}+{first + k}]"
 
     def into(base: str, first: int = 0) -> javascript.Store:
-        return lambda k, value: f"F[{base}At + {first + k}] = {value};"
+        return lambda k, value: f"F[{_SHORT[base]}+{first + k}]={value};"
 
     fetch: dict[str, Callable[[int], str]] = {
         "at": lambda k: _ADDRESS[k],
-        "t": lambda k: f"F[(traits + I[(slots >> 2) + {k}]) >> 3]",
-        "on": lambda k: f"(I[(switches >> 2) + {2 * k}] !== 0)",
+        "t": lambda k: f"F[(traits+I[s+{k}])>>3]",
+        "on": lambda k: f"(I[w+{2 * k}]!==0)",
         "i": rows("inputs"),
         "table": rows("table"),
         "time": lambda k: ("elapsed",)[k] if name == "step" else ("t", "months")[k],
@@ -215,11 +218,11 @@ def _text(name: str, trace: Trace) -> str:
         "flow": into("table", FLOW),
         "chance": into("chances"),
         "tally": into("table", TALLY),
-        "bins": lambda k, value: f"U[bins + {k}] = {value};",
+        "bins": lambda k, value: f"U[bins+{k}]={value};",
     }
-    read = {"draws": ("out",), "drawn": ("out",), "observe": ("table",), "conclude": ("table",),
-            "step": ("table", "draws", "parameters", "inputs", "chances")}[name]  # fmt: skip
-    opening = " ".join(f"const {base}At = {base} >> 3;" for base in read)
+    places = [f"{_SHORT[word]}={word}>>3" for word in whole if word in _SHORT]
+    places += ["s=slots>>2", "w=switches>>2"] if name == "step" else []
+    opening = f"const {','.join(places)};"
     arguments = ", ".join((*whole, *floats))
     last = name in ("observe", "conclude")
     text = javascript.printed(
