@@ -1,0 +1,146 @@
+"""JavaScript modules put together into one script, in order of dependence.
+
+The modules are plain ES modules that a browser's tools show as they are. A page holds one script
+under a policy that names its hash, so imports and exports go and the names stand side by side.
+What that cannot carry is refused: a name of two modules, a default export, a renamed import, a
+module or a name that nobody exports, a ring.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sim.errors import SimError
+
+__all__ = ["BundleFault", "bundle"]
+
+_IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([^"]+)";?[ \t]*$', re.MULTILINE)
+_TOP = re.compile(
+    r"^(export\s+)?(?:async\s+)?(?:function\s*\*?|class)\s+([\w$]+)"
+    r"|^(export\s+)?(?:const|let|var)\s+([\w$]+|\{[^}]*\}|\[[^\]]*\])",
+    re.MULTILINE,
+)
+_NAME = re.compile(r"[\w$]+\Z")
+
+
+class BundleFault(SimError):
+    """A module that cannot be put together with the others."""
+
+    def __init__(self, module: str, found: str, wanted: str) -> None:
+        super().__init__(f"{module}: found {found}, wanted {wanted}")
+        self.module, self.found, self.wanted = module, found, wanted
+
+    def __reduce__(self) -> tuple[type["BundleFault"], tuple[str, str, str]]:
+        return type(self), (self.module, self.found, self.wanted)
+
+
+class _Module(NamedTuple):
+    """One module: its text without imports and exports, what it takes from where, its names."""
+
+    body: str
+    takes: tuple[tuple[str, tuple[str, ...]], ...]
+    exports: frozenset[str]
+    names: tuple[str, ...]
+
+
+def bundle(modules: Mapping[str, str], entry: str) -> str:
+    """Return one script of a module and all that it imports, dependences first.
+
+    Parameters
+    ----------
+    modules : mapping
+        Path of each module, as imports resolve it, to its text.
+    entry : path of the module that the page starts with
+
+    Raises
+    ------
+    BundleFault
+        For what one script cannot carry; the text names the module.
+
+    Examples
+    --------
+    >>> print(bundle({"a.js": 'import { b } from "./b.js";\\nb();', "b.js": "export const b = () => 1;"}, "a.js"))
+    (() => {
+    "use strict";
+    const b = () => 1;
+    b();
+    })();
+    """
+    read: dict[str, _Module] = {}
+    order: list[str] = []
+    _visit(entry, modules, read, order, ())
+    owners: dict[str, str] = {}
+    for path in order:
+        for name in read[path].names:
+            if name in owners:
+                raise BundleFault(path, f"'{name}', which {owners[name]} has too", "another name")
+            owners[name] = path
+    body = "\n".join(read[path].body for path in order)
+    return f'(() => {{\n"use strict";\n{body}\n}})();'
+
+
+def _visit(
+    path: str,
+    modules: Mapping[str, str],
+    read: dict[str, _Module],
+    order: list[str],
+    above: tuple[str, ...],
+) -> None:
+    """Read a module and, before it, what it imports."""
+    if path in above:
+        ring = " -> ".join((*above[above.index(path) :], path))
+        raise BundleFault(path, f"a ring of imports ({ring})", "imports that go one way")
+    if path in read:
+        return
+    if path not in modules:
+        known = ", ".join(sorted(modules))
+        raise BundleFault(above[-1] if above else path, f"'{path}'", f"one of {known}")
+    module = _parse(path, modules[path])
+    for source, names in module.takes:
+        _visit(source, modules, read, order, (*above, path))
+        for name in names:
+            if name not in read[source].exports:
+                raise BundleFault(path, f"import of '{name}' from {source}", "a name exported there")
+    read[path] = module
+    order.append(path)
+
+
+def _parse(path: str, text: str) -> _Module:
+    """Return a module taken apart."""
+    takes = []
+    for names, source in _IMPORT.findall(text):
+        words = [word.strip() for word in names.split(",") if word.strip()]
+        for word in words:
+            if not _NAME.match(word):
+                raise BundleFault(path, f"import of '{word}'", "plain names, none renamed")
+        takes.append((posixpath.normpath(posixpath.join(posixpath.dirname(path), source)), tuple(words)))
+    body = _IMPORT.sub("", text)
+    for pattern, found in (
+        (r"^import\b(?!\s*\()", "another form of import"),
+        (r"^export\s+default\b", "a default export"),
+        (r"^export\s*[{*]", "a list of exports"),
+    ):
+        if re.search(pattern, body, re.MULTILINE):
+            wanted = "import { names } from \"./module.js\" and export before what is exported"
+            raise BundleFault(path, found, wanted)
+    exports, names = set(), []
+    for exported, name, exported_too, bound in _TOP.findall(body):
+        for word in re.findall(r"[\w$]+", re.sub(r"[\w$]+\s*:", "", name or bound)):
+            names.append(word)
+            if exported or exported_too:
+                exports.add(word)
+    body = re.sub(r"^export\s+", "", body, flags=re.MULTILINE)
+    return _Module(_lean(body), tuple(takes), frozenset(exports), tuple(names))
+
+
+def _lean(text: str) -> str:
+    """Return a script without comments that fill lines, blank lines and indentation.
+
+    A text over several lines is left as it is, for blanks may count within it.
+    """
+    if any(line.count("`") % 2 for line in text.splitlines()):
+        return text.strip("\n")
+    text = re.sub(r"^[ \t]*/\*\*?.*?\*/[ \t]*$", "", text, flags=re.MULTILINE | re.DOTALL)
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

@@ -1,0 +1,178 @@
+// Pictures with axes. Drawn at the width that they have, so that letters keep their size on a phone.
+
+import { element, shape, say, set } from "./element.js";
+import { placesOf, ticksOf } from "./statistics.js";
+import { monthWords, fixed, word } from "./words.js";
+
+/** The last month that articles and record tell of (sim.spec.calendar.LAST_KNOWN); the builder's data says which. */
+let lastKnown = Infinity;
+
+export function setLastKnown(month) {
+  lastKnown = month;
+}
+
+/**
+ * Make a picture. `draw(picture)` is called with the width at hand, again when that changes and when `redraw` is
+ * called; while the picture is out of sight it waits until it comes into sight.
+ */
+export function createPicture({ label, height, draw, left = 44, right = 14, top = 26, bottom = 30 }) {
+  const svg = shape("svg", { role: "img", "aria-label": label, class: "picture" });
+  const node = element("div", { class: "frame" }, svg);
+  const picture = { node, svg, width: 0, height: 0, left, right, top, bottom, nodes: new Map(), label };
+  let stale = true;
+  let seen = false;
+
+  function paint() {
+    if (!picture.width) return;
+    stale = false;
+    draw(picture);
+  }
+  picture.redraw = () => {
+    stale = true;
+    if (seen) paint();
+  };
+  /** Draw whatever waits, in sight or not: what is printed must be there. */
+  picture.settle = () => {
+    measure();
+    if (stale) paint();
+  };
+  function measure() {
+    const width = Math.round(node.clientWidth);
+    if (!width || width === picture.width) return;
+    picture.width = width;
+    picture.height = typeof height === "function" ? height(width) : height;
+    set(svg, { viewBox: `0 0 ${width} ${picture.height}`, width, height: picture.height });
+    stale = true;
+  }
+  new ResizeObserver(() => {
+    measure();
+    if (stale && seen) paint();
+  }).observe(node);
+  new IntersectionObserver(
+    (entries) => {
+      seen = entries.at(-1).isIntersecting;
+      measure();
+      if (seen && stale) paint();
+    },
+    { rootMargin: "120px" },
+  ).observe(node);
+  pictures.add(picture);
+  return picture;
+}
+
+const pictures = new Set();
+
+/** Draw every picture that still stands in the page and waits; forget those that have gone. */
+export function settlePictures() {
+  for (const picture of pictures) {
+    if (picture.node.isConnected) picture.settle();
+    else pictures.delete(picture);
+  }
+}
+
+/** Return a picture's element by name: made once, then only changed. */
+export function part(picture, name, tag, attributes, text) {
+  let node = picture.nodes.get(name);
+  if (!node) {
+    node = shape(tag, {});
+    picture.nodes.set(name, node);
+    picture.svg.append(node);
+  }
+  set(node, attributes);
+  if (text !== undefined) say(node, text);
+  return node;
+}
+
+/** Take away the elements of a picture whose names begin so, from a number on. */
+export function trim(picture, stem, from) {
+  for (let k = from; ; k++) {
+    const node = picture.nodes.get(`${stem}${k}`);
+    if (!node) return;
+    node.remove();
+    picture.nodes.delete(`${stem}${k}`);
+  }
+}
+
+/** Return a straight scale from numbers to places on the drawing. */
+export function scaleOf(low, high, from, to) {
+  const span = high - low || 1;
+  return (value) => from + ((value - low) / span) * (to - from);
+}
+
+/** Draw a scale of values at the left with hairlines across. */
+export function valueAxis(picture, y, low, high, { wanted = 4, write } = {}) {
+  const ticks = ticksOf(low, high, wanted);
+  const places = placesOf(ticks);
+  ticks.forEach((tick, k) => {
+    const at = y(tick).toFixed(1);
+    part(picture, `gridline${k}`, "line", {
+      x1: picture.left,
+      x2: picture.width - picture.right,
+      y1: at,
+      y2: at,
+      class: tick === 0 ? "zero" : "grid",
+    });
+    const attributes = { x: picture.left - 7, y: +at + 4, class: "tick", "text-anchor": "end" };
+    part(picture, `gridtext${k}`, "text", attributes, write ? write(tick) : fixed(tick, places));
+  });
+  trim(picture, "gridline", ticks.length);
+  trim(picture, "gridtext", ticks.length);
+}
+
+/** Draw years below a picture of months, and the ground of the course that is imagined. */
+export function monthAxis(picture, months, x) {
+  const T = months.length;
+  const base = picture.height - picture.bottom;
+  const from = months.findIndex((month) => month > lastKnown);
+  if (from >= 0) {
+    const start = x(Math.max(0, from - 0.5));
+    const wide = picture.width - picture.right - start;
+    part(picture, "imagined", "rect", { x: start, y: picture.top, width: wide, height: base - picture.top, class: "imagined" });
+    const label = { x: picture.width - picture.right, y: picture.top - 8, class: "note", "text-anchor": "end" };
+    part(picture, "imaginedtext", "text", label, wide > 110 ? word("imagined") : "");
+  }
+  // A January begins a year; at least 44 pixels a year's number.
+  const every = Math.max(1, Math.ceil(44 / Math.max(1, x(12) - x(0))));
+  let k = 0;
+  for (let m = 0; m < T; m++) {
+    if (months[m] % 12 !== 0 || Math.floor(months[m] / 12) % every !== 0) continue;
+    const at = x(m).toFixed(1);
+    part(picture, `yearline${k}`, "line", { x1: at, x2: at, y1: base, y2: base + 5, class: "axis" });
+    part(picture, `yeartext${k}`, "text", { x: at, y: base + 19, class: "tick", "text-anchor": "middle" }, String(Math.floor(months[m] / 12)));
+    k++;
+  }
+  if (!k && T) {
+    part(picture, `yeartext0`, "text", { x: x(0), y: base + 19, class: "tick" }, monthWords(months[0], "short"));
+    k = 1;
+  }
+  trim(picture, "yearline", k);
+  trim(picture, "yeartext", k);
+}
+
+/** Return the path of one row of values. */
+export function lineOf(values, from, T, x, y) {
+  let path = "";
+  for (let m = 0; m < T; m++) path += `${m ? "L" : "M"}${x(m).toFixed(1)} ${y(values[from + m]).toFixed(1)}`;
+  return path;
+}
+
+/** Return the path round two rows of values. */
+export function bandOf(low, high, T, x, y) {
+  let path = lineOf(low, 0, T, x, y);
+  for (let m = T - 1; m >= 0; m--) path += `L${x(m).toFixed(1)} ${y(high[m]).toFixed(1)}`;
+  return `${path}Z`;
+}
+
+/** Move labels apart that would lie over one another; they keep their order. */
+export function spread(places, gap) {
+  const order = places.map((_, k) => k).sort((a, b) => places[a] - places[b]);
+  const apart = [...places];
+  for (let k = 1; k < order.length; k++) {
+    const lack = gap - (apart[order[k]] - apart[order[k - 1]]);
+    if (lack > 0) {
+      for (let j = 0; j < k; j++) apart[order[j]] -= lack / 2;
+      apart[order[k]] += lack / 2;
+    }
+  }
+  return apart;
+}

@@ -1,0 +1,36 @@
+// The head: title, question and disclaimer, with language and contrast in plain sight.
+
+import { button, element } from "./element.js";
+import { LANGUAGES, ofLesson, sectionOf, word } from "./words.js";
+
+const NAMES = { en: "English", ko: "한국어", ja: "日本語" };
+const THEMES_SHOWN = ["auto", "light", "dark", "projector"];
+
+export function createHead(page, notice) {
+  const { lesson, lessonName, store } = page;
+  const languages = LANGUAGES.filter((name) => name in page.data.words);
+  const switches = languages.map((name) =>
+    button(NAMES[name], () => store.change({ language: name }), { lang: name, "aria-pressed": String(store.state.language === name), class: "toggle" }),
+  );
+  const themes = element(
+    "select",
+    { id: "theme", oninput: (event) => store.change({ theme: event.target.value }) },
+    THEMES_SHOWN.map((name) => element("option", { value: name, ...(store.state.theme === name ? { selected: true } : {}) }, word(`theme.${name}`))),
+  );
+  const unread = sectionOf("read_by_native_speaker") === false;
+  return element(
+    "header",
+    { class: "head" },
+    element(
+      "nav",
+      { class: "bar", "aria-label": word("bar") },
+      page.data.index ? element("a", { href: page.data.index, class: "home" }, word("all_lessons")) : element("span", { class: "home" }, "Alliance Triangle"),
+      element("span", { class: "switches" }, element("span", { class: "toggles", role: "group", "aria-label": word("language") }, switches), element("label", { for: "theme" }, word("theme"), " ", themes)),
+    ),
+    unread ? element("p", { class: "unread" }, word("unread")) : null,
+    element("h1", {}, ofLesson(lessonName, "title", lesson.title)),
+    element("p", { class: "question" }, ofLesson(lessonName, "question", lesson.question)),
+    element("p", { class: "disclaimer" }, word("disclaimer")),
+    notice,
+  );
+}

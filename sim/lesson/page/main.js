@@ -1,0 +1,157 @@
+// The page: reads its data, makes the model, checks it, and keeps what is shown in step with the state.
+
+import { createModel } from "../../browser/model.js";
+import { readAddress, writeAddress } from "./address.js";
+import { setLastKnown, settlePictures } from "./chart.js";
+import { element, fill, say, set } from "./element.js";
+import { createHead } from "./head.js";
+import { createRegistry } from "./registry.js";
+import { createStore, openingState } from "./state.js";
+import { allPanels } from "./panels.js";
+import { useWords, word } from "./words.js";
+import { createWorlds } from "./worlds.js";
+import { offerRuns } from "./offer.js";
+
+function dataOf(id) {
+  return JSON.parse(document.getElementById(id).textContent);
+}
+
+/** Names of the state after which worlds are run anew. */
+const RUNS = ["scenario", "changes", "seed"];
+
+/** Start the page; resolves once the first picture stands. */
+async function start() {
+  const data = dataOf("lesson-data");
+  useWords(data.words, document.documentElement.lang);
+  setLastKnown(data.last_known);
+  const page = { data, lesson: data.lesson, lessonName: data.name, comparison: null, opening: openingState(data.lesson) };
+  const model = await createModel(dataOf("model-data"));
+  page.model = model;
+  if (!model.check()) {
+    fill(document.getElementById("page").querySelector("main"), element("p", { class: "notice", role: "alert" }, word("model_differs")));
+    return null;
+  }
+  page.registry = createRegistry(model, page.lesson, page.lessonName);
+  page.worlds = createWorlds(model, page.lesson);
+  page.store = createStore(page.opening);
+  const notice = element("p", { class: "notice", role: "status" });
+  notice.hidden = true;
+  page.notice = (text) => {
+    say(notice, text);
+    notice.hidden = !text;
+  };
+  page.registry.setLongest(model.plan(page.lesson.world, page.lesson.given).months.length);
+
+  let panels = [];
+  /** Run what the state asks for; where the model refuses, say so and go back. */
+  function run() {
+    try {
+      page.comparison = page.worlds.compare(page.store.state);
+      return true;
+    } catch (fault) {
+      page.notice(String(fault.message ?? fault));
+      return false;
+    }
+  }
+  /** Make all panels anew, in the language that is shown. */
+  function build() {
+    const { state } = page.store;
+    useWords(data.words, state.language);
+    set(document.documentElement, { lang: state.language });
+    const root = document.getElementById("page");
+    panels = allPanels(page);
+    fill(root, createHead(page, notice), panels.layout);
+    panels = panels.list;
+  }
+  /** Bring panels to what is shown; those that are hidden wait. */
+  function show(changed) {
+    const { state } = page.store;
+    const revealed = state.reveal === "on";
+    const root = document.documentElement;
+    set(root, { "data-theme": state.theme, "data-reveal": revealed ? "on" : "off" });
+    for (const panel of panels) {
+      const name = panel.name;
+      const closed = (panel.answers && !revealed) || (panel.questions && revealed) || state.hidden.includes(name);
+      panel.node.hidden = closed;
+      if (!closed) panel.update(changed);
+    }
+  }
+  const everything = new Set([...Object.keys(page.store.state), "result"]);
+
+  let written = "";
+  let writing = 0;
+  function keepAddress() {
+    clearTimeout(writing);
+    // Browsers refuse more than some hundred changes of the address in half a minute.
+    writing = setTimeout(() => {
+      written = writeAddress(page.store.state, page.opening);
+      try {
+        history.replaceState(null, "", written);
+      } catch {
+        // A page within a preview may not write its address; all else works.
+      }
+    }, 250);
+  }
+
+  function fromAddress() {
+    const context = {
+      lesson: page.lesson,
+      worlds: Object.keys(data.worlds),
+      registry: page.registry,
+      check: (scenario, overrides) => model.plan(scenario, overrides),
+    };
+    const { patch, faults } = readAddress(location.hash, context);
+    const more = faults.length > 1 ? ` ${word("address_more", { n: faults.length - 1 })}` : "";
+    page.notice(faults.length ? faults[0] + more : "");
+    return patch;
+  }
+
+  let frame = 0;
+  let pending = new Set();
+  page.store.listen((names) => {
+    names.forEach((name) => pending.add(name));
+    if (!frame) frame = requestAnimationFrame(follow);
+  });
+  function follow() {
+    frame = 0;
+    const changed = pending;
+    pending = new Set();
+    if (RUNS.some((name) => changed.has(name))) {
+      page.notice("");
+      if (!run()) return;
+      changed.add("result");
+    }
+    if (["language", "levers", "hidden"].some((name) => changed.has(name))) {
+      build();
+      show(everything);
+    } else {
+      show(changed);
+    }
+    keepAddress();
+  }
+
+  page.store.state = { ...page.opening, ...fromAddress() };
+  if (!run()) {
+    page.store.state = { ...page.opening };
+    run();
+  }
+  build();
+  show(everything);
+  addEventListener("hashchange", () => {
+    if (location.hash === written) return;
+    page.store.change({ ...page.opening, ...fromAddress() });
+  });
+  addEventListener("beforeprint", () => {
+    show(everything);
+    settlePictures();
+  });
+  addEventListener("keydown", (event) => {
+    const free = !(event.target instanceof Element && event.target.closest("input[type=search], input[type=text], input[type=number], textarea, select"));
+    if (event.key.toLowerCase() === "r" && free && !event.ctrlKey && !event.metaKey && !event.altKey && page.store.state.reveal !== "on") {
+      page.store.change({ reveal: "on", hasBet: true });
+    }
+  });
+  return page;
+}
+
+globalThis.triangle = offerRuns(start());

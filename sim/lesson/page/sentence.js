@@ -1,0 +1,156 @@
+// The answer in one sentence: frequencies over one denominator, both worlds, their difference, and the bet.
+
+import { element, fill, say, set, shape } from "./element.js";
+import { pairedShare } from "./statistics.js";
+import { createPicture, part, scaleOf, spread } from "./chart.js";
+import { fixed, ofLesson, pieces, signed, word } from "./words.js";
+
+/** Return what the lesson's outcome says in words, such as "Tokyo and Seoul end closer than neutral". */
+export function outcomeWords(page) {
+  return ofLesson(page.lessonName, "says", page.lesson.outcome.says);
+}
+
+/** Return the difference in worlds of 100 with its half interval, as shown. */
+export function differenceWords(gained, lost, pairs) {
+  const { difference, half } = pairedShare(gained, lost, pairs);
+  const places = 100 * half < 2 ? 1 : 0;
+  return { difference: signed(100 * difference, places), half: fixed(100 * half, places) };
+}
+
+/** Return the whole sentence as plain text. */
+export function sentenceText(page) {
+  const { hitsA, hitsB, count, counts, same } = page.comparison;
+  if (same) return word("sentence_same", { a: hitsA, n: count, says: outcomeWords(page) });
+  const values = { a: hitsA, b: hitsB, n: count, says: outcomeWords(page), ...differenceWords(counts[1], counts[2], count) };
+  return `${word("sentence", values)} ${word("sentence_difference", values)}`;
+}
+
+export function createSentence(page) {
+  const text = element("p", { class: "answer" });
+  const live = element("p", { class: "unseen", "aria-live": "polite", "aria-atomic": "true" });
+  const difference = element("p", { class: "difference" });
+  const bet = element("p", { class: "your-bet" });
+  const picture = createPicture({ label: "", height: 64, left: 14, right: 14, top: 20, bottom: 22, draw });
+  const node = element("div", { class: "sentence" }, text, difference, picture.node, bet, live);
+  let waiting = 0;
+
+  function draw() {
+    const { hitsA, hitsB, count, same } = page.comparison;
+    const { state } = page.store;
+    const x = scaleOf(0, 100, picture.left, picture.width - picture.right);
+    const line = 32;
+    part(picture, "line", "line", { x1: x(0), x2: x(100), y1: line, y2: line, class: "axis" });
+    [0, 25, 50, 75, 100].forEach((tick, k) => {
+      part(picture, `mark${k}`, "line", { x1: x(tick), x2: x(tick), y1: line - 3, y2: line + 3, class: "axis" });
+      part(picture, `tick${k}`, "text", { x: x(tick), y: line + 24, class: "tick", "text-anchor": tick === 0 ? "start" : tick === 100 ? "end" : "middle" }, String(tick));
+    });
+    const a = (100 * hitsA) / count;
+    const b = (100 * hitsB) / count;
+    const [low, high] = [Math.min(a, b), Math.max(a, b)];
+    part(picture, "gap", "line", { x1: x(low), x2: x(high), y1: line, y2: line, class: "gap" });
+    const places = spread([x(a), x(b), ...(state.hasBet ? [x(state.bet)] : [])], 16);
+    part(picture, "a", "circle", { cx: x(a), cy: line, r: 6, class: "fill-a" });
+    part(picture, "aname", "text", { x: places[0], y: line - 12, class: "name-a", "text-anchor": "middle" }, "A");
+    part(picture, "b", "rect", { x: x(b) - 5.5, y: line - 5.5, width: 11, height: 11, transform: `rotate(45 ${x(b)} ${line})`, class: "fill-b", visibility: same ? "hidden" : "visible" });
+    part(picture, "bname", "text", { x: places[1], y: line - 12, class: "name-b", "text-anchor": "middle" }, same ? "" : "B");
+    const at = x(state.bet);
+    part(picture, "bet", "path", { d: `M${at} ${line + 3}l-6 10h12z`, class: "fill-bet", visibility: state.hasBet ? "visible" : "hidden" });
+    set(picture.svg, { "aria-label": sentenceText(page) });
+  }
+
+  return {
+    node,
+    update() {
+      const { hitsA, hitsB, count, counts, same } = page.comparison;
+      const { state } = page.store;
+      const strong = (kind, value) => element("strong", { class: kind }, String(value));
+      const says = outcomeWords(page);
+      if (same) {
+        fill(text, pieces("sentence_same", { a: strong("a", hitsA), n: String(count), says }));
+        say(difference, word("sentence_change"));
+      } else {
+        fill(text, pieces("sentence", { a: strong("a", hitsA), b: strong("b", hitsB), n: String(count), says }));
+        say(difference, word("sentence_difference", differenceWords(counts[1], counts[2], count)));
+      }
+      const gap = Math.round((100 * hitsB) / count) - state.bet;
+      const verdict = gap === 0 ? word("bet_exact") : word(gap > 0 ? "bet_low" : "bet_high", { gap: Math.abs(gap) });
+      say(bet, state.hasBet ? `${word("bet_was", { bet: state.bet })} ${verdict}` : word("bet_none"));
+      // A screen reader hears the sentence once a lever rests, not at every step of it.
+      clearTimeout(waiting);
+      waiting = setTimeout(() => say(live, sentenceText(page)), 400);
+      picture.redraw();
+    },
+  };
+}
+
+/** Make the card on which a class bets before anything is shown. */
+export function createBet(page) {
+  const { lesson } = page;
+  const id = "bet-slider";
+  const reading = element("output", { for: id, class: "bet-reading" });
+  const input = element("input", {
+    type: "range",
+    id,
+    min: lesson.bet?.low ?? 0,
+    max: lesson.bet?.high ?? 100,
+    step: 1,
+    oninput: () => page.store.change({ bet: Number(input.value), hasBet: true }),
+  });
+  const about = lesson.bet?.about ?? "B";
+  const open = element("button", { type: "button", class: "main", onclick: () => page.store.change({ reveal: "on", hasBet: true }) }, word("reveal"));
+  const held = element("p", { class: "note" });
+  const changes = element("ul", { class: "changes" });
+  const node = element(
+    "section",
+    { class: "card bet", "aria-labelledby": "bet-title" },
+    element("h2", { id: "bet-title" }, word("bet_title")),
+    element("p", {}, word("bet_changes")),
+    changes,
+    element("label", { for: id, class: "bet-question" }, word(`bet_question_${about}`, { says: outcomeWords(page) })),
+    element("div", { class: "bet-row" }, input, reading, element("span", { class: "of" }, word("of_100"))),
+    element("p", { class: "row" }, open, held),
+  );
+  return {
+    node,
+    update() {
+      const { state } = page.store;
+      if (Number(input.value) !== state.bet) input.value = String(state.bet);
+      say(reading, String(state.bet));
+      open.hidden = state.reveal === "off";
+      say(held, state.reveal === "off" ? word("reveal_held") : "");
+      const list = Object.entries(state.changes);
+      fill(changes, list.length ? list.map(([key, value]) => element("li", {}, changeWords(page, key, value))) : element("li", {}, word("no_change")));
+    },
+  };
+}
+
+/** Return one change in words: the lever, its value in B, and in A. */
+export function changeWords(page, key, value) {
+  const ranges = page.registry.rangesIn(page.comparison.planA.world, key);
+  const first = ranges[0] ?? {};
+  const low = Math.min(...ranges.map((range) => range.low));
+  const high = Math.max(...ranges.map((range) => range.high));
+  const inA = "value" in first ? page.registry.valueWords(first.value) : low === high ? page.registry.valueWords(low) : word("range", { low: page.registry.valueWords(low), high: page.registry.valueWords(high) });
+  return ranges.length ? word("change_of", { lever: page.registry.label(key), b: page.registry.valueWords(value), a: inA }) : `${page.registry.label(key)}: ${page.registry.valueWords(value)}`;
+}
+
+/** Make the strip that keeps the answer in sight on a phone while a lever is moved. */
+export function createStrip(page) {
+  const a = element("b", { class: "a" });
+  const b = element("b", { class: "b" });
+  const bar = shape("svg", { class: "strip-bar", "aria-hidden": "true", viewBox: "0 0 100 10", preserveAspectRatio: "none" });
+  const lineA = shape("rect", { class: "fill-a", y: 0, height: 4 });
+  const lineB = shape("rect", { class: "fill-b", y: 6, height: 4 });
+  bar.append(lineA, lineB);
+  const node = element("div", { class: "strip", "aria-hidden": "true" }, element("span", {}, "A ", a), bar, element("span", {}, "B ", b), element("span", { class: "of" }, word("of_100")));
+  return {
+    node,
+    update() {
+      const { hitsA, hitsB, count } = page.comparison;
+      say(a, String(hitsA));
+      say(b, String(hitsB));
+      set(lineA, { width: (100 * hitsA) / count });
+      set(lineB, { width: (100 * hitsB) / count });
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// What the page shows, in one place: every panel reads it, every change goes through `change`.
+
+/** Return the state of a page that nobody has touched: World B as the lesson opens it. */
+export function openingState(lesson) {
+  return {
+    scenario: lesson.world,
+    changes: openingChanges(lesson),
+    seed: 1,
+    twin: null,
+    month: null,
+    bet: 50,
+    hasBet: false,
+    // "ask": a button reveals; "off": only the key R does; "on": revealed.
+    reveal: "ask",
+    order: "kind",
+    language: "en",
+    theme: "auto",
+    // null: the lesson's own levers.
+    levers: null,
+    hidden: [],
+    bands: false,
+  };
+}
+
+/** Return the changes with which World B opens. */
+export function openingChanges(lesson) {
+  const levers = lesson.levers.filter((lever) => lever.to !== undefined && lever.to !== null);
+  return Object.fromEntries(levers.map((lever) => [lever.key, lever.to]));
+}
+
+/** Make a store: `change` merges a patch and tells all who listen which names changed. */
+export function createStore(opening) {
+  const listeners = new Set();
+  const store = {
+    state: opening,
+    change(patch) {
+      const names = Object.keys(patch).filter((name) => !sameValue(patch[name], store.state[name]));
+      if (!names.length) return;
+      store.state = { ...store.state, ...patch };
+      for (const listener of listeners) listener(new Set(names));
+    },
+    listen(listener) {
+      listeners.add(listener);
+    },
+  };
+  return store;
+}
+
+function sameValue(one, other) {
+  return one === other || (typeof one === "object" && JSON.stringify(one) === JSON.stringify(other));
+}
+
+/** Return the changes with one lever set, or as in World A where `value` is undefined. */
+export function withChange(changes, key, value) {
+  const rest = Object.fromEntries(Object.entries(changes).filter(([name]) => name !== key));
+  return value === undefined ? rest : { ...rest, [key]: value };
+}
