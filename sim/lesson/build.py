@@ -1,6 +1,7 @@
 """One page of a lesson: data, script and style in one file, under a policy that lets nothing else in."""
 
 import base64
+import gzip
 import hashlib
 import html
 import json
@@ -30,7 +31,12 @@ def _data(value: Any) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def assemble(data: Mapping[str, Any], model: Mapping[str, Any], modules: Mapping[str, str]) -> str:
+def _packed(data: bytes) -> str:
+    """Return bytes as text, the same each time."""
+    return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
+
+
+def assemble(data: Mapping[str, Any], model: Mapping[str, Any], wasm: bytes, modules: Mapping[str, str]) -> str:
     """Return the page."""
     folder = files("sim.lesson") / "page"
     style = (folder / "page.css").read_text(encoding="utf-8")
@@ -41,7 +47,7 @@ def assemble(data: Mapping[str, Any], model: Mapping[str, Any], modules: Mapping
     fields = {
         "language": "en", "policy": policy, "title": html.escape(lesson["title"]), "question": html.escape(lesson["question"]),
         "disclaimer": html.escape(words["disclaimer"]), "no_script": html.escape(words["no_script"]), "finding": html.escape(lesson["finding"]), "finding_title": html.escape(words.get("finding", "")),
-        "style": style, "script": script, "data": _data(data), "model": _data(model),
+        "style": style, "script": script, "data": _data(data), "model": _packed(_data(model).encode()), "month": _packed(wasm),
     }
     text = (folder / "page.html").read_text(encoding="utf-8")
     import re

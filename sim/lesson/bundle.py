@@ -8,6 +8,7 @@ module or a name that nobody exports, a ring.
 
 import posixpath
 import re
+from bisect import bisect
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -22,6 +23,14 @@ _TOP = re.compile(
     re.MULTILINE,
 )
 _NAME = re.compile(r"[\w$]+\Z")
+
+#: What may hold brackets that are none, then brackets. A slash begins a pattern after a sign that no
+#: value ends with.
+_SIGN = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"""
+    r"""|(?<=[(,=:\[!&|?{};+])\s*/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/|[{(\[]|[})\]]""",
+    re.DOTALL,
+)
 
 
 class BundleFault(SimError):
@@ -125,13 +134,32 @@ def _parse(path: str, text: str) -> _Module:
             wanted = "import { names } from \"./module.js\" and export before what is exported"
             raise BundleFault(path, found, wanted)
     exports, names = set(), []
-    for exported, name, exported_too, bound in _TOP.findall(body):
+    inner = _inner(body)
+    for found in _TOP.finditer(body):
+        if bisect(inner, found.start()) % 2:
+            continue
+        exported, name, exported_too, bound = found.groups()
         for word in re.findall(r"[\w$]+", re.sub(r"[\w$]+\s*:", "", name or bound)):
             names.append(word)
             if exported or exported_too:
                 exports.add(word)
     body = re.sub(r"^export\s+", "", body, flags=re.MULTILINE)
     return _Module(_lean(body), tuple(takes), frozenset(exports), tuple(names))
+
+
+def _inner(text: str) -> list[int]:
+    """Return where depth begins and ends, in turn: an odd place in it lies within brackets."""
+    places, depth = [], 0
+    for sign in _SIGN.finditer(text):
+        if sign[0] in "{([":
+            if depth == 0:
+                places.append(sign.start())
+            depth += 1
+        elif sign[0] in "})]":
+            depth -= 1
+            if depth == 0:
+                places.append(sign.start())
+    return places
 
 
 def _lean(text: str) -> str:

@@ -3,10 +3,10 @@
 // It is read with suspicion: only keys of the registry, lengths bounded, and whatever is odd is left out and told
 // of in one line. What was found is shown as text, with signs that would not be seen taken out.
 
-import { parseOverrides, writeOverrides } from "../../browser/model.js";
+import { parseOverrides, writeOverrides } from "../../browser/grammar.js";
 import { LANGUAGES, word } from "./words.js";
 
-const LONGEST = 4000;
+const MOST_LETTERS = 4000;
 const MOST_WORDS = 60;
 const THEMES = ["auto", "light", "dark", "projector"];
 
@@ -19,7 +19,7 @@ export function visible(text, most = 60) {
   return clean.length > most ? `${clean.slice(0, most)}…` : clean;
 }
 
-function decoded(text) {
+function readable(text) {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
@@ -42,8 +42,8 @@ export function readAddress(hash, { lesson, worlds, registry, check }) {
   const refuse = (found, wanted) => faults.push(word("address_fault", { found: visible(found), wanted: visible(wanted, 200) }));
   const text = hash.replace(/^#/, "");
   if (!text) return { patch, faults };
-  if (text.length > LONGEST) {
-    refuse(text.slice(0, 30), word("wanted_short", { most: LONGEST }));
+  if (text.length > MOST_LETTERS) {
+    refuse(text.slice(0, 30), word("wanted_short", { most: MOST_LETTERS }));
     return { patch, faults };
   }
   const changes = {};
@@ -87,8 +87,8 @@ export function readAddress(hash, { lesson, worlds, registry, check }) {
   };
   for (const part of parts.slice(0, MOST_WORDS)) {
     const cut = part.indexOf("=");
-    const key = decoded(cut < 0 ? part : part.slice(0, cut));
-    const value = cut < 0 ? "" : decoded(part.slice(cut + 1));
+    const key = readable(cut < 0 ? part : part.slice(0, cut));
+    const value = cut < 0 ? "" : readable(part.slice(cut + 1));
     if (key === undefined || value === undefined) {
       refuse(part, word("wanted_readable"));
     } else if (Object.hasOwn(readers, key)) {
@@ -98,7 +98,7 @@ export function readAddress(hash, { lesson, worlds, registry, check }) {
     } else if (key === "world" && value === "A") {
       asks = true;
     } else {
-      const change = changeOf(key, value, registry);
+      const change = changeAsked(key, value, registry);
       if (change) changes[key] = { value: change.value, part };
       else if (registry.spec(key)) refuse(`${key}=${value}`, word("wanted_value"));
       else refuse(key, word("wanted_key"));
@@ -124,7 +124,7 @@ function named(name, value) {
 }
 
 /** Return what a key and a value ask for, or undefined where they make no lever's. */
-function changeOf(key, text, registry) {
+function changeAsked(key, text, registry) {
   const spec = registry.spec(key);
   if (!spec || text.length > 200) return undefined;
   try {

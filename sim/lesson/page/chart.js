@@ -60,6 +60,36 @@ export function createPicture({ label, height, draw, left = 44, right = 14, top 
   return picture;
 }
 
+/** Call `act` when `touch` is called and the node is in sight, or as soon as it comes into sight. */
+export function whenSeen(node, act) {
+  let stale = false;
+  let seen = false;
+  const tend = () => {
+    if (seen && stale) {
+      stale = false;
+      act();
+    }
+  };
+  new IntersectionObserver(
+    (entries) => {
+      seen = entries.at(-1).isIntersecting;
+      tend();
+    },
+    { rootMargin: "160px" },
+  ).observe(node);
+  const touch = () => {
+    stale = true;
+    tend();
+  };
+  const settle = () => {
+    if (!stale) return;
+    stale = false;
+    act();
+  };
+  pictures.add({ node, settle });
+  return { touch, settle };
+}
+
 const pictures = new Set();
 
 /** Draw every picture that still stands in the page and waits; forget those that have gone. */

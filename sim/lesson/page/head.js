@@ -15,7 +15,7 @@ export function createHead(page, notice) {
   const themes = element(
     "select",
     { id: "theme", oninput: (event) => store.change({ theme: event.target.value }) },
-    THEMES_SHOWN.map((name) => element("option", { value: name, ...(store.state.theme === name ? { selected: true } : {}) }, word(`theme.${name}`))),
+    THEMES_SHOWN.map((name) => element("option", { value: name, ...(store.state.theme === name ? { selected: true } : {}) }, word(`theme_${name}`))),
   );
   const unread = sectionOf("read_by_native_speaker") === false;
   return element(

@@ -121,6 +121,7 @@ export function createLevers(page) {
 
   return {
     node,
+    follows: ["result"],
     update() {
       const { state } = page.store;
       build(state);

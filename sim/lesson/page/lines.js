@@ -78,6 +78,7 @@ export function createLines(page) {
 
   return {
     node,
+    follows: ["result", "twin", "bands"],
     update(changed) {
       if (changed.has("result")) fans = null;
       const { state } = page.store;

@@ -16,6 +16,13 @@ function dataOf(id) {
   return JSON.parse(document.getElementById(id).textContent);
 }
 
+/** Return the bytes that lie packed in the page: a third of the size as they are. */
+async function packedOf(id) {
+  const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
 /** Names of the state after which worlds are run anew. */
 const RUNS = ["scenario", "changes", "seed"];
 
@@ -25,14 +32,16 @@ async function start() {
   useWords(data.words, document.documentElement.lang);
   setLastKnown(data.last_known);
   const page = { data, lesson: data.lesson, lessonName: data.name, comparison: null, opening: openingState(data.lesson) };
-  const model = await createModel(dataOf("model-data"));
+  const [packed, wasm] = await Promise.all([packedOf("model-data"), packedOf("month-data")]);
+  const model = await createModel({ ...JSON.parse(new TextDecoder().decode(packed)), wasm });
   page.model = model;
   if (!model.check()) {
     fill(document.getElementById("page").querySelector("main"), element("p", { class: "notice", role: "alert" }, word("model_differs")));
     return null;
   }
+  page.triangles = data.triangles;
   page.registry = createRegistry(model, page.lesson, page.lessonName);
-  page.worlds = createWorlds(model, page.lesson);
+  page.worlds = createWorlds(model, page.lesson, data.measures);
   page.store = createStore(page.opening);
   const notice = element("p", { class: "notice", role: "status" });
   notice.hidden = true;
@@ -41,6 +50,8 @@ async function start() {
     notice.hidden = !text;
   };
   page.registry.setLongest(model.plan(page.lesson.world, page.lesson.given).months.length);
+
+  const everything = new Set([...Object.keys(page.store.state), "result"]);
 
   let panels = [];
   /** Run what the state asks for; where the model refuses, say so and go back. */
@@ -56,12 +67,13 @@ async function start() {
   /** Make all panels anew, in the language that is shown. */
   function build() {
     const { state } = page.store;
+    for (const panel of panels) panel.leave?.();
     useWords(data.words, state.language);
     set(document.documentElement, { lang: state.language });
     const root = document.getElementById("page");
-    panels = allPanels(page);
-    fill(root, createHead(page, notice), panels.layout);
-    panels = panels.list;
+    const { list, layout } = allPanels(page);
+    panels = list;
+    fill(root, createHead(page, notice), layout);
   }
   /** Bring panels to what is shown; those that are hidden wait. */
   function show(changed) {
@@ -70,14 +82,13 @@ async function start() {
     const root = document.documentElement;
     set(root, { "data-theme": state.theme, "data-reveal": revealed ? "on" : "off" });
     for (const panel of panels) {
-      const name = panel.name;
-      const closed = (panel.answers && !revealed) || (panel.questions && revealed) || state.hidden.includes(name);
+      const closed = (panel.answers && !revealed) || (panel.questions && revealed) || state.hidden.includes(panel.name);
+      const opens = panel.node.hidden && !closed;
       panel.node.hidden = closed;
-      if (!closed) panel.update(changed);
+      const concerned = changed === everything || panel.follows.some((name) => changed.has(name));
+      if (!closed && (opens || concerned)) panel.update(opens ? everything : changed);
     }
   }
-  const everything = new Set([...Object.keys(page.store.state), "result"]);
-
   let written = "";
   let writing = 0;
   function keepAddress() {
@@ -96,7 +107,7 @@ async function start() {
   function fromAddress() {
     const context = {
       lesson: page.lesson,
-      worlds: Object.keys(data.worlds),
+      worlds: Object.keys(model.checks),
       registry: page.registry,
       check: (scenario, overrides) => model.plan(scenario, overrides),
     };

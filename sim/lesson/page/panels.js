@@ -5,6 +5,7 @@ import { createLevers } from "./levers.js";
 import { createBet, createSentence, createStrip } from "./sentence.js";
 import { createTwins } from "./twins.js";
 import { createLines } from "./lines.js";
+import { createPair } from "./pair.js";
 import { createWorldA } from "./world.js";
 
 /** Make every panel. `answers` wait for the reveal; `questions` go with it. */
@@ -17,7 +18,8 @@ export function allPanels(page) {
   const strip = named("strip", createStrip(page), { answers: true });
   const twins = named("twins", createTwins(page), { answers: true });
   const lines = named("lines", createLines(page), { answers: true });
-  const list = [worldA, levers, bet, sentence, strip, twins, lines];
+  const pair = named("pair", createPair(page), { answers: true });
+  const list = [worldA, levers, bet, sentence, strip, twins, lines, pair];
   const layout = element(
     "main",
     {},
@@ -27,6 +29,7 @@ export function allPanels(page) {
       element("div", { class: "side" }, worldA.node, levers.node),
       element("div", { class: "show" }, bet.node, sentence.node, element("div", { class: "pair-of-pictures" }, twins.node, lines.node)),
     ),
+    pair.node,
     strip.node,
   );
   return { list, layout };

@@ -14,8 +14,8 @@ export function createRegistry(model, lesson, lessonName) {
   const series = byName(known.series);
   const streams = byName(known.streams);
   const switches = new Set(known.switches);
-  const leaders = new Map(Object.entries(known.leaders));
-  const capitals = known.capitals;
+  const leaders = new Map(Object.values(model.worlds).flatMap((world) => Object.entries(world.leaders)));
+  const capitals = Object.keys(known.iso);
 
   /** Return the kind, bounds and meaning of a key, or undefined where the page knows none such. */
   function spec(key) {

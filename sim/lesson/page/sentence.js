@@ -60,6 +60,7 @@ export function createSentence(page) {
 
   return {
     node,
+    follows: ["result", "bet", "hasBet"],
     update() {
       const { hitsA, hitsB, count, counts, same } = page.comparison;
       const { state } = page.store;
@@ -112,6 +113,7 @@ export function createBet(page) {
   );
   return {
     node,
+    follows: ["result", "bet", "reveal"],
     update() {
       const { state } = page.store;
       if (Number(input.value) !== state.bet) input.value = String(state.bet);
@@ -145,6 +147,7 @@ export function createStrip(page) {
   const node = element("div", { class: "strip", "aria-hidden": "true" }, element("span", {}, "A ", a), bar, element("span", {}, "B ", b), element("span", { class: "of" }, word("of_100")));
   return {
     node,
+    follows: ["result"],
     update() {
       const { hitsA, hitsB, count } = page.comparison;
       say(a, String(hitsA));

@@ -26,7 +26,7 @@ export function createTwins(page) {
   const legend = element("ul", { class: "legend" });
   const numbers = KINDS.map((kind) => {
     const amount = element("b", {});
-    legend.append(element("li", {}, glyphOf(kind), element("span", {}, amount, " ", word(`kind.${kind}`))));
+    legend.append(element("li", {}, glyphOf(kind), element("span", {}, amount, " ", word(`kind_${kind}`))));
     return amount;
   });
   const cells = Array.from({ length: SHOWN }, (_, place) => {
@@ -42,7 +42,7 @@ export function createTwins(page) {
   const order = orderChoice();
   const fold = tableFold(word("table_twins"), () => {
     const { comparison } = page;
-    const rows = Array.from({ length: comparison.count }, (_, r) => [String(r), word(`kind.${KINDS[comparison.kinds[r]]}`), fixed(comparison.endA[r], 3), fixed(comparison.endB[r], 3)]);
+    const rows = Array.from({ length: comparison.count }, (_, r) => [String(r), word(`kind_${KINDS[comparison.kinds[r]]}`), fixed(comparison.endA[r], 3), fixed(comparison.endB[r], 3)]);
     return tableOf(word("table_twins_caption", { says: outcomeWords(page) }), [word("twin"), word("kind"), "A", "B"], rows);
   });
   const says = element("p", { class: "note" });
@@ -50,7 +50,7 @@ export function createTwins(page) {
   let at = 0;
 
   function orderChoice() {
-    const options = ["kind", "number"].map((name) => element("option", { value: name }, word(`order.${name}`)));
+    const options = ["kind", "number"].map((name) => element("option", { value: name }, word(`order_${name}`)));
     const select = element("select", { id: "order", oninput: () => page.store.change({ order: select.value }) }, options);
     return element("span", { class: "choice" }, element("label", { for: "order" }, word("order")), " ", select);
   }
@@ -79,6 +79,7 @@ export function createTwins(page) {
 
   return {
     node,
+    follows: ["result", "twin", "order"],
     update() {
       const { comparison } = page;
       const { state } = page.store;
@@ -90,7 +91,7 @@ export function createTwins(page) {
         const pressed = twin === state.twin;
         if (cell.twin !== twin || cell.kind !== kind) {
           if (cell.kind !== kind) set(cell.path, { d: GLYPHS[KINDS[kind]], class: `kind-${KINDS[kind]}` });
-          set(cell.node, { "aria-label": word("twin_label", { twin, kind: word(`kind.${KINDS[kind]}`) }) });
+          set(cell.node, { "aria-label": word("twin_label", { twin, kind: word(`kind_${KINDS[kind]}`) }) });
           Object.assign(cell, { twin, kind });
         }
         if (cell.pressed !== pressed) {

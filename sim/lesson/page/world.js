@@ -24,6 +24,7 @@ export function createWorldA(page) {
   );
   return {
     node,
+    follows: ["result"],
     update() {
       const { state } = page.store;
       const { world } = page.comparison.planA;

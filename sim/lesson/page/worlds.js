@@ -1,7 +1,7 @@
 // Worlds A and B under the same luck: what is run, what is kept, and what the two say of the lesson's outcome.
 
 /** Keys that move the window: they hold in both worlds, since twins are compared month by month. */
-const WINDOW = ["months", "first", "last"];
+const SHARED_KEYS = ["months", "first", "last"];
 
 /** Twins that the page shows as icons. */
 export const SHOWN = 100;
@@ -9,14 +9,29 @@ export const SHOWN = 100;
 /** Kinds of a pair, in the order in which icons are sorted. */
 export const KINDS = ["both", "only_b", "only_a", "neither"];
 
-export function createWorlds(model, lesson) {
+/** Return a measure of every twin of a run: an outcome of the engine, or a path's last month or mean. */
+export function measureOf(run, measure) {
+  if (!measure.way) return run.outcome(measure.name);
+  const paths = run.path(measure.variable);
+  const T = run.months.length;
+  return Float64Array.from({ length: run.count }, (_, r) => {
+    if (measure.way === "final") return paths[r * T + T - 1];
+    let sum = 0;
+    for (let m = 0; m < T; m++) sum += paths[r * T + m];
+    return sum / T;
+  });
+}
+
+export function createWorlds(model, lesson, measures) {
   const kept = new Map();
+  const counted = measures[lesson.outcome.name];
+  const keep = [...new Set([lesson.outcome.path, ...Object.values(measures).map((one) => one.variable).filter(Boolean)])];
 
   /** Return the overrides of World A and of World B. */
   function asked(state) {
     const shared = {};
     const own = {};
-    for (const [key, value] of Object.entries(state.changes)) (WINDOW.includes(key) ? shared : own)[key] = value;
+    for (const [key, value] of Object.entries(state.changes)) (SHARED_KEYS.includes(key) ? shared : own)[key] = value;
     const a = { ...lesson.given, ...shared };
     return { a, b: { ...a, ...own } };
   }
@@ -27,7 +42,7 @@ export function createWorlds(model, lesson) {
     let held = kept.get(name);
     if (!held) {
       const plan = model.plan(scenario, overrides);
-      held = { plan, run: model.run(plan, { seed, first, count, keep: [lesson.outcome.path] }) };
+      held = { plan, run: model.run(plan, { seed, first, count, keep }) };
     }
     // The one last used moves to the end; what has not been used for longest goes.
     kept.delete(name);
@@ -47,8 +62,8 @@ export function createWorlds(model, lesson) {
     const a = ran(state.scenario, overrides.a, state.seed, first, count);
     const same = JSON.stringify(overrides.a) === JSON.stringify(overrides.b);
     const b = same ? a : ran(state.scenario, overrides.b, state.seed, first, count);
-    const endA = a.run.outcome(lesson.outcome.name);
-    const endB = b.run.outcome(lesson.outcome.name);
+    const endA = measureOf(a.run, counted);
+    const endB = measureOf(b.run, counted);
     const kinds = new Uint8Array(count);
     const counts = [0, 0, 0, 0];
     for (let r = 0; r < count; r++) {
@@ -75,18 +90,19 @@ export function createWorlds(model, lesson) {
       counts,
       hitsA: counts[0] + counts[2],
       hitsB: counts[0] + counts[1],
-      outcome: (name) => [a.run.outcome(name), b.run.outcome(name)],
+      measured: (name) => [measureOf(a.run, measures[name]), measureOf(b.run, measures[name])],
     };
   }
 
   /** Return in how many of `count` twins the outcome happens, and each twin's value, for any overrides. */
-  function measure(state, overrides, count = SHOWN) {
+  function measured(state, overrides, count = SHOWN) {
     const plan = model.plan(state.scenario, overrides);
-    const values = model.run(plan, { seed: state.seed, first: 0, count, keep: [] }).outcome(lesson.outcome.name);
+    const run = model.run(plan, { seed: state.seed, first: 0, count, keep: counted.variable ? [counted.variable] : [] });
+    const values = measureOf(run, counted);
     return { values, hits: Uint8Array.from(values, (value) => (happens(value) ? 1 : 0)) };
   }
 
-  return { asked, compare, measure, happens };
+  return { asked, compare, measured, happens };
 }
 
 /** Return the first month in which any recorded number of two histories differs, or -1. */

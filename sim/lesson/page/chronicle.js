@@ -1,0 +1,93 @@
+// What happened in a month of one history: events with their sources, offices, and what each capital chose.
+
+import { element } from "./element.js";
+import { fixed, inSection, sectionOf, word } from "./words.js";
+
+/** Streams whose dated events fill a recorded event; where they are drawn, the model's hazard did it. */
+const STREAM_OF = {
+  court_event: "court",
+  sale_order_event: "sale_order",
+  provocation_event: "provocation",
+  incident_event: "incident",
+  friction_event: "friction",
+  test_event: "test",
+  remark_event: "remark",
+  settlement_event: "settlement",
+};
+
+/** Events told by another event of the same month. */
+const TOLD = ["summit_event", "leader_change"];
+
+/** Return the recorded events that the page has words for. */
+export function eventNames(variables) {
+  const words = sectionOf("events") ?? {};
+  return variables.map((variable) => variable.name).filter((name) => Object.hasOwn(words, name) && !TOLD.includes(name) && name.includes("_event"));
+}
+
+/** Return the events of a month as {text, source}. */
+export function eventsOf(page, plan, history, names, m) {
+  const { world } = plan;
+  const month = plan.months[m];
+  const found = [];
+  for (const [capital, terms] of Object.entries(world.calendar)) {
+    for (const [leader, first, source] of terms) {
+      if (first !== month) continue;
+      const text = inSection("events", "leader_change").replace("{leader}", page.registry.leaderWords(leader)).replace("{capital}", inSection("capitals", capital));
+      found.push({ name: "leader_change", text, source: source || word("event_given") });
+    }
+  }
+  for (const name of names) {
+    if (!history.value(name)[m]) continue;
+    const stream = STREAM_OF[name];
+    const dated = stream && world.streams[stream] === "given" ? (world.events[stream] ?? []).find(([when]) => when === month) : undefined;
+    found.push({ name, text: inSection("events", name), source: dated ? dated[2] || word("event_given") : word("event_generated") });
+  }
+  return found;
+}
+
+/** Return a list of a month's events as a node. */
+export function eventList(events) {
+  if (!events.length) return element("p", { class: "note" }, word("no_events"));
+  return element("ul", { class: "events" }, events.map((event) => element("li", {}, event.text, " ", element("span", { class: "source" }, event.source))));
+}
+
+/** Return what a capital chose with an instrument in a month, and with which chance. */
+export function choiceOf(history, instrument, m) {
+  const option = history.chosen(instrument.name)[m];
+  const chance = history.chances(instrument.name)[m * instrument.options.length + option];
+  return { option, chance, text: inSection("instruments", instrument.name)?.[instrument.options[option]] ?? instrument.options[option] };
+}
+
+/** Return every option of an instrument with its chance in a month, as text. */
+export function chancesOf(history, instrument, m) {
+  const chances = history.chances(instrument.name);
+  return instrument.options.map((option, k) => `${inSection("instruments", instrument.name)?.[option] ?? option} ${fixed(100 * chances[m * instrument.options.length + k], 0)} %`).join(", ");
+}
+
+/** Make the table of choices of both worlds in a month; what differs is marked. */
+export function choiceTable(page, historyA, historyB, m) {
+  const { instruments } = page.registry.known;
+  const body = element("tbody", {});
+  let capital = "";
+  for (const instrument of instruments) {
+    if (instrument.capital !== capital) {
+      capital = instrument.capital;
+      body.append(element("tr", { class: "capital-row" }, element("th", { scope: "rowgroup", colspan: 3 }, inSection("capitals", capital))));
+    }
+    const [a, b] = [choiceOf(historyA, instrument, m), choiceOf(historyB, instrument, m)];
+    const cell = (choice, history) => element("td", { title: chancesOf(history, instrument, m) }, choice.text, " ", element("span", { class: "chance" }, word("chance", { percent: fixed(100 * choice.chance, 0) })));
+    const name = inSection("instruments", instrument.name)?.name ?? instrument.name;
+    body.append(element("tr", a.option === b.option ? {} : { class: "differs" }, element("th", { scope: "row" }, name, a.option === b.option ? "" : element("span", { class: "unseen" }, ` (${word("differs")})`)), cell(a, historyA), cell(b, historyB)));
+  }
+  const heads = [word("choice_head"), word("world_a"), word("world_b")].map((head) => element("th", { scope: "col" }, head));
+  return element("table", { class: "choices" }, element("caption", {}, word("choices_caption")), element("thead", {}, element("tr", {}, heads)), body);
+}
+
+/** Return in words what first sets two histories apart: choices, else events, else numbers alone. */
+export function partingWords(page, historyA, historyB, m) {
+  const apart = page.registry.known.instruments
+    .map((instrument) => ({ instrument, a: choiceOf(historyA, instrument, m), b: choiceOf(historyB, instrument, m) }))
+    .filter(({ a, b }) => a.option !== b.option)
+    .map(({ instrument, a, b }) => word("parting_choice", { capital: inSection("capitals", instrument.capital), a: a.text, b: b.text }));
+  return apart.length ? apart.join(" ") : word("parting_numbers");
+}

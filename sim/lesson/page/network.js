@@ -1,0 +1,64 @@
+// Five capitals and the ten ties between them in one month: width by strength, dash and colour by sign.
+
+import { set } from "./element.js";
+import { createPicture, part } from "./chart.js";
+import { fixed, inSection, word } from "./words.js";
+
+/** Where each capital stands, going round from the top; Washington, Tokyo and Seoul are neighbours. */
+const PLACES = { USA: -90, JPN: -18, KOR: 54, PRK: 126, CHN: 198 };
+
+/** The ten ties, by ISO codes, as recorded. */
+export const TIES = ["jpn_kor", "jpn_usa", "kor_usa", "chn_jpn", "chn_kor", "chn_prk", "chn_usa", "jpn_prk", "kor_prk", "prk_usa"];
+
+/** Ties of the triangle: drawn last, above the others. */
+const TRIANGLE = 3;
+
+/** Return a tie's strength and sign in words. */
+export function tieWords(value) {
+  const kind = value > 0.15 ? "close_tie" : value < -0.15 ? "hostile" : "neutral";
+  return `${word(kind)} (${fixed(value)})`;
+}
+
+/** Make the picture of one world; `show(history, m)` draws a month of it. */
+export function createNetwork(capitals, iso, label) {
+  let history = null;
+  let at = 0;
+  const picture = createPicture({ label, height: (width) => Math.round(Math.min(330, width * 0.92)), draw, left: 0, right: 0, top: 0, bottom: 0 });
+
+  function draw() {
+    if (!history) return;
+    const [cx, cy] = [picture.width / 2, picture.height / 2 + 4];
+    const small = picture.width < 240;
+    const round = Math.min(picture.width / 2 - 44, picture.height / 2 - 24);
+    const place = (code) => {
+      const angle = (PLACES[code] * Math.PI) / 180;
+      return [cx + round * Math.cos(angle), cy + round * Math.sin(angle)];
+    };
+    const order = [...TIES.slice(TRIANGLE), ...TIES.slice(0, TRIANGLE)];
+    for (const tie of order) {
+      const value = history.value(`relation_${tie}`)[at];
+      const [[x1, y1], [x2, y2]] = tie.split("_").map((code) => place(code.toUpperCase()));
+      part(picture, tie, "line", { x1, y1, x2, y2, class: `tie ${value < 0 ? "tie-bad" : "tie-good"}` });
+      set(picture.nodes.get(tie), { "--wide": (0.75 + 7 * Math.abs(value)).toFixed(2) });
+    }
+    for (const capital of capitals) {
+      const [x, y] = place(iso[capital]);
+      const name = inSection("capitals", capital) ?? capital;
+      const wide = (small ? 10 : 16) + name.length * (small ? 6.4 : 7.6) * (/[ᄀ-힣぀-ヿ一-鿿]/.test(name) ? 1.8 : 1);
+      part(picture, `box${capital}`, "rect", { x: x - wide / 2, y: y - 12, width: wide, height: 24, rx: 12, class: "capital" });
+      part(picture, `name${capital}`, "text", { x, y: y + 4, class: "capital-name", "text-anchor": "middle" }, name);
+    }
+  }
+
+  return {
+    picture,
+    node: picture.node,
+    show(shown, m) {
+      history = shown;
+      at = m;
+      const words = TIES.slice(0, TRIANGLE).map((tie) => `${inSection("ties", tie)}: ${tieWords(shown.value(`relation_${tie}`)[m])}`);
+      set(picture.svg, { "aria-label": `${label}. ${words.join("; ")}` });
+      picture.redraw();
+    },
+  };
+}
