@@ -61,13 +61,13 @@ def check_untyped(text: str, place: str = "", field: str = "") -> None:
     >>> check_untyped("Ties rise by 0.29.", field="finding")
     Traceback (most recent call last):
     sim.errors.MalformedFile: finding: the number '0.29' is typed; name it in braces, such as \
-{difference}, so that it is computed
+{difference}
     """
     rest = _NO_RESULT.sub("", _NAME.sub("", text))
     found = _DIGITS.search(rest)
     if found:
         typed = found[0].rstrip(".,")
-        message = f"the number '{typed}' is typed; name it in braces, such as {{difference}}, so that it is computed"
+        message = f"the number '{typed}' is typed; name it in braces, such as {{difference}}"
         raise MalformedFile(message, place=place, field=field)
 
 

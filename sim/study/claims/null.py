@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.runner.prior_draws import prior_draws
 from sim.runner.progress import Clock, Report
 from sim.runner.request import check_whole
 from sim.scenario import load, parameter_set
@@ -35,7 +36,6 @@ from sim.study.claims.sign import flippable
 from sim.study.claims.table import Claim
 from sim.study.contrast import Asked, Verdict, verdicts
 from sim.study.kept import NOT_KEPT, Parts
-from sim.study.levers.draws import prior_draws
 
 __all__ = ["DRAWS", "NULLS", "Draw", "check_draws", "draws_of", "flipped", "put"]
 

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.runner.columns import run_parts
+from sim.runner.prior_draws import prior_draws
 from sim.scenario import load, written_out
 from sim.spec.drawn import set_rows
 from sim.spec.override import apply
 from sim.spec.world import ParameterSet, World
-from sim.study.levers.draws import prior_draws
 from sim.study.levers.lever import OUTCOMES, Ends, LeverOutcome, changes_of, parts_of
 
 __all__ = ["DEFAULTS", "PASSES", "PRIORS", "Answers", "Arms", "Asked", "measured"]

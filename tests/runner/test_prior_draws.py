@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from sim.errors import OutOfBounds, WrongKind
+from sim.runner.prior_draws import prior_draws
 from sim.spec.parameters import PARAMETERS
-from sim.study.levers.draws import prior_draws
 
 FREE = [one for one in PARAMETERS if one.prior[1] > one.prior[0]]
 
