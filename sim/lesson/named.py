@@ -28,6 +28,7 @@ OF_LESSON: Mapping[str, str] = {
     "mean_b": "mean of the outcome over 1,000 worlds as B",
     "difference": "mean over 1,000 pairs of the outcome in B less that in A",
     "margin": "to either side of difference, 95 %",
+    "size": "difference without its sign",
     "worst_a": "outcome below which the worst tenth of 1,000 worlds as A lies",
     "worst_b": "outcome below which the worst tenth of 1,000 worlds as B lies",
     "worst_difference": "worst_b less worst_a",
@@ -61,6 +62,7 @@ OF_OUTCOME: Mapping[str, str] = {
     "b": "mean of this outcome over 1,000 worlds as B",
     "difference": "mean over 1,000 pairs of B less A",
     "margin": "to either side of that difference, 95 %",
+    "size": "that difference without its sign",
 }
 
 OF_CELL: Mapping[str, str] = {

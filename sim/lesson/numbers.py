@@ -30,6 +30,9 @@ SEED = 1
 #: Draws of all parameters, and pairs that each gets on average.
 DRAWS, PAIRS = 96, 40
 
+#: Most decimals of a difference.
+_MOST_DIGITS = 4
+
 _TENTHS = {"worst": 0.1, "middle": 0.5, "best": 0.9}
 
 Floats = NDArray[np.float64]
@@ -120,6 +123,7 @@ def numbers_of(lesson: Lesson, seed: int = SEED) -> dict[str, str]:
         one, other = a.of(name), b.of(name)
         found[f"{name}_a"], found[f"{name}_b"] = _level(one, measure), _level(other, measure)
         found |= _gap(f"{name}_difference", f"{name}_margin", one, other, measure)
+        found[f"{name}_size"] = found[f"{name}_difference"].lstrip("+−")
     for cell, changes in lesson.cells.items():
         found |= _of_cell(lesson, cell, a, run(changes))
     puzzle = run({**lesson.puzzle.hold, **lesson.puzzle.way})
@@ -154,6 +158,7 @@ def _of_lesson(lesson: Lesson, a: Measured, b: Measured) -> dict[str, str]:
         texts[f"{stem}_margin"] = f"{(gap.high - gap.low) / 2 * size:.0f}"
     texts |= {"mean_a": _level(one, measure), "mean_b": _level(other, measure)}
     texts |= _gap("difference", "margin", one, other, measure)
+    texts["size"] = texts["difference"].lstrip("+−")
     digits = _digits(measure)
     for name, at in _TENTHS.items():
         ends = np.quantile(one, at), np.quantile(other, at)
@@ -245,13 +250,16 @@ def _level(values: Floats, measure: Measure) -> str:
 
 
 def _gap(name: str, margin: str, one: Floats, other: Floats, measure: Measure) -> dict[str, str]:
-    """Return a paired mean difference and its margin under their names."""
+    """Return a paired mean difference and its margin under their names.
+
+    Both have so many decimals that the margin is told and not rounded away.
+    """
     gap = paired_diff(one, other)
+    half = (gap.high - gap.low) / 2
     digits = _digits(measure)
-    return {
-        name: _signed(gap.difference, digits),
-        margin: f"{(gap.high - gap.low) / 2:.{digits}f}",
-    }
+    while half > 0.0 and digits < _MOST_DIGITS and half < 0.5 * 10.0**-digits:
+        digits += 1
+    return {name: _signed(gap.difference, digits), margin: f"{half:.{digits}f}"}
 
 
 def _value(value: Value) -> str:
