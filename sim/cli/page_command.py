@@ -1,0 +1,162 @@
+"""`python -m sim.page`: lessons, or a world of one's own, as pages that run the model themselves."""
+
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.cli.changes import changes
+from sim.cli.single import single
+from sim.cli.words import OPEN
+from sim.errors import SimError, UnwritableFolder, WrongKind
+
+__all__ = ["KEYS", "main"]
+
+#: What the command knows. The open keys are where World B opens; `given` holds in both worlds.
+KEYS = (
+    *("lesson", "scenario", "levers", "outcome", "above", "below", "lessons", "output", "worlds"),
+    *("months", "first", "last", "parameter_set"),
+    *OPEN,
+)
+
+#: Keys that hold in World A as in World B: who compares two windows compares two questions.
+_GIVEN = ("months", "first", "last")
+
+_STOPPED = "stopped; pages that are there are whole, and the same command writes all"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status, as `sim.cli.main` does.
+
+    Examples
+    --------
+    >>> main(["lesson=a_broker_who_cared"])
+    2
+    """
+    return single(argv, "page", KEYS, _make, _listed, _STOPPED)
+
+
+def _listed() -> str:
+    """Return every lesson with its title."""
+    from sim.cli.listing import table
+    from sim.lesson.read import lesson_names, read_lesson
+
+    return table((name, read_lesson(name).title) for name in lesson_names())
+
+
+def _make(config: Mapping[str, Any]) -> None:
+    """Write the page, or the pages, that are asked for, and say where they lie."""
+    asked = changes({key: config[key] for key in OPEN})
+    if config["scenario"] is None:
+        _refuse_beside_lesson(config, asked)
+        _make_lessons(config)
+    else:
+        _make_own(config, asked)
+
+
+def _refuse_beside_lesson(config: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+    """Raise for what only a page of one's own takes."""
+    alone = ("levers", "outcome", "above", "below", *_GIVEN, "parameter_set")
+    found = [key for key in alone if config[key] is not None] + list(asked)
+    if found:
+        raise SimError(
+            "goes with scenario=; a lesson's file says what it changes (on its page anything can be)",
+            field=found[0],
+        )
+
+
+def _make_lessons(config: Mapping[str, Any]) -> None:
+    """Write one lesson, or all with an index, a folder for any static host and a .zip."""
+    from sim.cli.command import shown
+    from sim.cli.settings import existing
+    from sim.lesson.publish import publish, publish_all
+    from sim.lesson.read import lesson_names, read_lesson
+
+    worlds = existing(config["worlds"], "worlds", "a folder of worlds")
+    folder = existing(config["lessons"], "lessons", "a folder of lessons")
+    name = config["lesson"]
+    if name is not None:
+        if not isinstance(name, str):
+            raise WrongKind(name, "the name of a lesson; see --list", field="lesson", given=True)
+        lesson = read_lesson(name, folder, worlds)
+        page = _output(config["output"], Path("results/page") / f"{name}.html", ".html")
+        publish(lesson, page)
+        _tell(page)
+        return
+    target = _output(config["output"], Path("results/page"), "")
+    lessons = [read_lesson(one, folder, worlds) for one in lesson_names(folder)]
+    if not lessons:
+        raise SimError("found no lesson there", field="lessons")
+    began = time.monotonic()
+
+    def say(done: int, title: str) -> None:
+        spent = time.monotonic() - began
+        left = f", about {spent / done * (len(lessons) - done):.0f} s left" if done else ""
+        print(f"{done} of {len(lessons)} lessons{left}: {title}", file=sys.stderr)
+
+    index = publish_all(lessons, target, say)
+    for one in lessons:
+        print(f"{one.name}.html  {one.title}")
+    print(f"all in one file: {shown(target / 'lessons.zip')}")
+    _tell(index)
+
+
+def _make_own(config: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+    """Write a page of a world and what is changed in it."""
+    from sim.cli.settings import existing
+    from sim.lesson.own import own_lesson
+    from sim.lesson.publish import publish
+    from sim.scenario import load, parameter_set
+    from sim.spec.override import apply
+
+    if config["lesson"] is not None:
+        raise SimError("found both, wanted one: scenario= makes a page of your own", field="lesson")
+    worlds = existing(config["worlds"], "worlds", "a folder of worlds")
+    world = load(str(config["scenario"]), worlds)
+    if config["parameter_set"] is not None:
+        drawn = parameter_set(config["parameter_set"], worlds)
+        world = apply(world, {"parameter_set": drawn})
+    lesson = own_lesson(
+        world,
+        asked,
+        given={key: config[key] for key in _GIVEN if config[key] is not None},
+        levers=_names(config["levers"]),
+        outcome="jpn_kor_final" if config["outcome"] is None else str(config["outcome"]),
+        above=config["above"],
+        below=config["below"],
+    )
+    page = _output(config["output"], Path("results/page") / f"{world.name}.html", ".html")
+    publish(lesson, page)
+    _tell(page)
+
+
+def _names(asked: Any) -> list[str]:
+    """Return the levers asked for; their names are checked against the registry."""
+    if asked is None:
+        return []
+    return [str(one) for one in (asked if isinstance(asked, list) else [asked])]
+
+
+def _output(asked: Any, default: Path, ending: str) -> Path:
+    """Return where a page goes, or all of them."""
+    if asked is None:
+        return default
+    if not isinstance(asked, str) or not asked.strip():
+        raise WrongKind(asked, "a file's name" if ending else "a folder", field="output", given=True)
+    path = Path(asked)
+    if ending and path.suffix.lower() not in (".html", ".htm"):
+        raise WrongKind(asked, f"a file that ends in {ending}", field="output", given=True)
+    if ending and path.is_dir():
+        raise UnwritableFolder(f"found the folder {asked}, wanted a file", field="output")
+    if not ending and path.is_file():
+        raise UnwritableFolder(f"found the file {asked}, wanted a folder", field="output")
+    return path
+
+
+def _tell(page: Path) -> None:
+    """Say how large a page is, how to look at it, and last where it lies."""
+    from sim.cli.command import shown
+
+    print(f"{page.stat().st_size / 1000:.0f} kB; open it in any browser, it needs no network")
+    print(f"results: {shown(page)}")
