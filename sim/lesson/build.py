@@ -36,7 +36,7 @@ def _packed(data: bytes) -> str:
     return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
 
 
-def assemble(data: Mapping[str, Any], model: Mapping[str, Any], wasm: bytes, modules: Mapping[str, str]) -> str:
+def assemble(data: Mapping[str, Any], model: Mapping[str, Any], assumptions: Mapping[str, Any], wasm: bytes, modules: Mapping[str, str]) -> str:
     """Return the page."""
     folder = files("sim.lesson") / "page"
     style = (folder / "page.css").read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ def assemble(data: Mapping[str, Any], model: Mapping[str, Any], wasm: bytes, mod
     fields = {
         "language": "en", "policy": policy, "title": html.escape(lesson["title"]), "question": html.escape(lesson["question"]),
         "disclaimer": html.escape(words["disclaimer"]), "no_script": html.escape(words["no_script"]), "finding": html.escape(lesson["finding"]), "finding_title": html.escape(words.get("finding", "")),
-        "style": style, "script": script, "data": _data(data), "model": _packed(_data(model).encode()), "month": _packed(wasm),
+        "style": style, "script": script, "data": _data(data), "model": _packed(_data(model).encode()), "month": _packed(wasm), "assumptions": _packed(_data(assumptions).encode()),
     }
     text = (folder / "page.html").read_text(encoding="utf-8")
     import re

@@ -40,6 +40,8 @@ async function start() {
     return null;
   }
   page.triangles = data.triangles;
+  let read = null;
+  page.assumptions = () => (read ??= packedOf("assumption-data").then((bytes) => JSON.parse(new TextDecoder().decode(bytes))));
   page.registry = createRegistry(model, page.lesson, page.lessonName);
   page.worlds = createWorlds(model, page.lesson, data.measures);
   page.store = createStore(page.opening);

@@ -136,6 +136,18 @@ export function changeWords(page, key, value) {
   return ranges.length ? word("change_of", { lever: page.registry.label(key), b: page.registry.valueWords(value), a: inA }) : `${page.registry.label(key)}: ${page.registry.valueWords(value)}`;
 }
 
+/** Make the few words that tell, before anything is shown, what will be. */
+export function createReading(page) {
+  const node = element(
+    "section",
+    { class: "card reading-first", "aria-labelledby": "reading-title" },
+    element("h2", { id: "reading-title" }, word("same_luck")),
+    element("p", {}, word("same_luck_says")),
+    element("p", {}, word("same_luck_also")),
+  );
+  return { node, follows: [], update() {} };
+}
+
 /** Make the strip that keeps the answer in sight on a phone while a lever is moved. */
 export function createStrip(page) {
   const a = element("b", { class: "a" });

@@ -1,0 +1,32 @@
+// The finding in words, for those who only scroll; and the words of the field, in plain language.
+
+import { element } from "./element.js";
+import { ofLesson, sectionOf, word } from "./words.js";
+
+export function createFinding(page) {
+  const { lesson, lessonName } = page;
+  const says = (title, text) => (text ? [element("h3", {}, word(title)), element("p", {}, text)] : null);
+  const limits = ofLesson(lessonName, "limits", lesson.limits ?? []);
+  const node = element(
+    "section",
+    { class: "card finding", "data-panel": "finding", "aria-labelledby": "finding-title" },
+    element("h2", { id: "finding-title" }, word("finding_title")),
+    element("p", { class: "finding-says" }, ofLesson(lessonName, "finding", lesson.finding)),
+    says("surprise", ofLesson(lessonName, "surprise", lesson.surprise)),
+    says("disputed", ofLesson(lessonName, "disputed", lesson.disputed)),
+    limits.length ? [element("h3", {}, word("cannot")), element("ul", {}, limits.map((one) => element("li", {}, one)))] : null,
+    element("p", { class: "note" }, word("sources"), " ", lesson.sources.join("; ")),
+  );
+  return { node, follows: [], update() {} };
+}
+
+export function createGlossary(page) {
+  const terms = Object.entries(sectionOf("glossary") ?? page.data.glossary ?? {});
+  const node = element(
+    "section",
+    { class: "card glossary", "data-panel": "glossary", "aria-labelledby": "glossary-title" },
+    element("h2", { id: "glossary-title" }, word("glossary")),
+    element("details", { class: "fold" }, element("summary", {}, word("glossary_open", { n: terms.length })), element("dl", { class: "terms" }, terms.map(([, term]) => [element("dt", {}, term.term ?? term.name), element("dd", {}, term.says ?? term.meaning)]))),
+  );
+  return { node, follows: [], update() {} };
+}

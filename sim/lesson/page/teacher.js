@@ -1,0 +1,80 @@
+// For the class: two ways through the lesson, worksheet, role cards, notes; and all of it on paper.
+
+import { button, element, fill } from "./element.js";
+import { settlePictures } from "./chart.js";
+import { changeWords, sentenceText } from "./sentence.js";
+import { windowWords } from "./share.js";
+import { inSection, ofLesson, sectionOf, word } from "./words.js";
+
+function listOf(tag, items) {
+  return element(tag, {}, items.map((item) => element("li", {}, item)));
+}
+
+/** Return the cards of the five capitals: [capital, {wants, fears, can}] each. */
+function roleCards(page) {
+  const roles = sectionOf("roles") ?? page.data.roles ?? {};
+  return Object.entries(roles).map(([capital, role]) =>
+    element(
+      "article",
+      { class: "role" },
+      element("h4", {}, inSection("capitals", capital) ?? capital),
+      Object.entries(role).map(([field, text]) => [element("p", { class: "role-head" }, word(`role_${field}`)), Array.isArray(text) ? listOf("ul", text) : element("p", {}, text)]),
+    ),
+  );
+}
+
+export function createTeacher(page) {
+  const { lesson, lessonName } = page;
+  const own = (field) => ofLesson(lessonName, field, lesson[field]) ?? [];
+  const paths = ofLesson(lessonName, "paths", lesson.paths);
+  const fold = (name, ...inside) => element("details", { class: "fold" }, element("summary", {}, word(name)), inside);
+  const cards = roleCards(page);
+  const node = element(
+    "section",
+    { class: "card teacher", "data-panel": "teacher", "aria-labelledby": "teacher-title" },
+    element("h2", { id: "teacher-title" }, word("teacher_title")),
+    element("p", { class: "row" }, button(word("print"), () => print()), element("span", { class: "note" }, word("print_says"))),
+    Object.entries(paths).map(([minutes, steps]) => element("details", { class: "fold" }, element("summary", {}, word("minutes", { minutes })), listOf("ol", steps))),
+    fold("worksheet", listOf("ol", own("worksheet"))),
+    cards.length ? fold("roles", element("div", { class: "roles" }, cards)) : null,
+    fold("notes", listOf("ul", own("notes")), element("h3", {}, word("cannot")), listOf("ul", own("limits"))),
+  );
+  return { node, follows: [], update() {} };
+}
+
+/** Make what is printed and not shown: a sheet for pupils, notes on a page of their own, and role cards. */
+export function createHandout(page) {
+  const { lesson, lessonName } = page;
+  const node = element("div", { class: "handout", "aria-hidden": "true" });
+
+  function write() {
+    const own = (field) => ofLesson(lessonName, field, lesson[field]) ?? [];
+    const { state } = page.store;
+    const changes = Object.entries(state.changes).map(([key, value]) => changeWords(page, key, value));
+    const lines = (item) => element("li", {}, item, element("div", { class: "write-here" }));
+    fill(
+      node,
+      element("section", { class: "sheet" }, element("h2", {}, word("worksheet")), element("ol", {}, own("worksheet").map(lines))),
+      element(
+        "section",
+        { class: "sheet" },
+        element("h2", {}, word("notes")),
+        element("p", { class: "lead" }, ofLesson(lessonName, "finding", lesson.finding)),
+        element("p", {}, word("shown_here", { window: windowWords(page.comparison), seed: state.seed, changes: changes.join("; ") || "–" }), " ", sentenceText(page)),
+        listOf("ul", own("notes")),
+        element("h3", {}, word("cannot")),
+        listOf("ul", own("limits")),
+        element("h3", {}, word("disputed")),
+        element("p", {}, ofLesson(lessonName, "disputed", lesson.disputed)),
+        Object.entries(ofLesson(lessonName, "paths", lesson.paths)).map(([minutes, steps]) => [element("h3", {}, word("minutes", { minutes })), listOf("ol", steps)]),
+        element("p", { class: "note" }, word("disclaimer")),
+      ),
+      element("section", { class: "sheet" }, element("h2", {}, word("roles")), element("div", { class: "roles" }, roleCards(page))),
+    );
+  }
+  addEventListener("beforeprint", () => {
+    write();
+    settlePictures();
+  });
+  return { node, follows: [], update() {} };
+}
