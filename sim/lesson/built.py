@@ -68,8 +68,8 @@ def build(lesson: Lesson, seed: int = SEED) -> Built:
     up, down = int(numbers["prior_up"]), int(numbers["prior_down"])
     if max(up, down) < CLEAR and not lesson.open:
         message = (
-            f"over draws of all parameters B lies above A in {up} % and below in {down} %; say under "
-            "'open' why it is put to a class, or choose another change"
+            f"over draws of all parameters B lies above A in {up} % and below in {down} %; say "
+            "under 'open' why it is put to a class, or choose another change"
         )
         raise MalformedFile(message, place=place, field="open")
     texts = {where: filled(text, numbers) for where, text in lesson.texts().items()}

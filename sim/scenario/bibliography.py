@@ -1,4 +1,4 @@
-"""Read which keys a BibTeX file has; all else in it is left to programs that print it."""
+"""Read which keys a BibTeX file has, and the fields of an entry for whoever prints it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,12 +8,13 @@ from typing import NamedTuple
 from sim.errors import MalformedFile, short
 from sim.scenario.text import read_text
 
-__all__ = ["Entry", "entries", "read_entries"]
+__all__ = ["Entry", "entries", "fields", "read_entries"]
 
 #: Begins an entry; `%` makes the rest of its line a remark. All else between entries is a remark.
 _OPENS = re.compile(r"%.*|@\s*(?P<kind>[A-Za-z]+)\s*(?P<bracket>[{(])")
 _KEY = re.compile(r"\s*(?P<key>[^\s,{}()\"'=#%~\\]+)\s*[,})]")
 _MARK = re.compile(r"[%{}\"()]")
+_FIELD = re.compile(r"([A-Za-z]+)\s*=\s*")
 _PARAGRAPHS = re.compile(r"\bparagraphs\s*=\s*[{\"]?\s*([0-9]{1,4})\b")
 
 #: Entries that define nothing to be cited.
@@ -54,7 +55,7 @@ def entries(text: str, place: str) -> Mapping[str, Entry]:
     ['smith2020']
     """
     found: dict[str, Entry] = {}
-    for line, entry in _entries(text, place):
+    for line, entry, _ in _entries(text, place):
         if entry.key in found:
             message = f"line {line}: the key '{short(entry.key)}' is given twice"
             raise MalformedFile(message, place=place)
@@ -62,8 +63,44 @@ def entries(text: str, place: str) -> Mapping[str, Entry]:
     return found
 
 
-def _entries(text: str, place: str) -> Iterator[tuple[int, Entry]]:
-    """Yield line and entry, in the order of the file."""
+def fields(text: str, place: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the fields of a BibTeX text's entries by key, without braces, quotes and breaks.
+
+    Raises
+    ------
+    MalformedFile
+        As `entries` does.
+
+    Examples
+    --------
+    >>> fields("@book{smith2020, title = {A {B} C}, year = 2020}", "here")
+    {'smith2020': {'title': 'A B C', 'year': '2020'}}
+    """
+    entries(text, place)
+    return {entry.key: dict(_fields(body)) for _, entry, body in _entries(text, place)}
+
+
+def _fields(body: str) -> Iterator[tuple[str, str]]:
+    """Yield name and value of the fields of one entry's body."""
+    at = 0
+    while found := _FIELD.search(body, at):
+        begins = at = found.end()
+        if body[begins : begins + 1] == "{":
+            at = _end(body, begins + 1, "{")
+            value = body[begins + 1 : at - 1]
+        elif body[begins : begins + 1] == '"':
+            at = body.index('"', begins + 1) + 1
+            value = body[begins + 1 : at - 1]
+        else:
+            comma = body.find(",", begins)
+            at = len(body) if comma < 0 else comma
+            value = body[begins:at]
+        plain = value.replace("{", "").replace("}", "").replace("\\&", "&")
+        yield found[1].lower(), " ".join(plain.split())
+
+
+def _entries(text: str, place: str) -> Iterator[tuple[int, Entry, str]]:
+    """Yield line, entry and its body, in the order of the file."""
     at, line, counted = 0, 1, 0
     while opens := _OPENS.search(text, at):
         at = opens.end()
@@ -83,7 +120,7 @@ def _entries(text: str, place: str) -> Iterator[tuple[int, Entry]]:
             message = f"line {line}: found {kind} without a key, wanted {kind}{{key, …}}"
             raise MalformedFile(message, place=place)
         number = _PARAGRAPHS.search(text, key.end(), at)
-        yield line, Entry(key["key"], int(number[1]) if number else None)
+        yield line, Entry(key["key"], int(number[1]) if number else None), text[key.end() : at - 1]
 
 
 def _end(text: str, begins: int, bracket: str) -> int:
