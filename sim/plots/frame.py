@@ -3,8 +3,9 @@
 Figures are made without pyplot, so that drawing many of them leaves nothing open behind it.
 """
 
+import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -43,6 +44,7 @@ _EDGE = 0.075  # left edge of title and caption, as a share of the width
 TEXT = WIDTH * (1 - _EDGE) - 0.1  # inches that a line of text may be wide
 _ROOMY, _BETWEEN = 3, 0.07  # columns of panels of full size; gap between them, in panels
 _MOST_LINES = 4  # of a panel's name, before there are fewer columns
+_SQUARE = 0.017  # a key's square, as a share of the width
 _SHARED = 12  # items that a caption says of all points
 
 #: What captions end with: where knowledge ends, if what is drawn may go on beyond, and the warning.
@@ -181,24 +183,44 @@ def set_title(
 
     Parameters
     ----------
-    key : words to the colour that has this meaning, for a line under the subtitle
+    key : words to the colour that has this meaning, in as few lines under the subtitle as hold them
     """
     title, subtitle = fitted_name(title, TEXT, 12, bold=True), fitted(subtitle, TEXT, 8.5)
     low = 0.42 + 0.2 * (line_count(title) - 1)
     below = low + 0.15 * line_count(subtitle)
-    _make_room(fig, top=below - 0.57 + (0.2 if key else 0.0))
+    lines = _key_lines(key or {})
+    _make_room(fig, top=below - 0.57 + 0.2 * len(lines))
     inch = 1.0 / fig.get_figheight()
     fig.text(
         _EDGE, 1 - 0.16 * inch, title, size=12, weight="bold", va="top", color=INK, gid="title"
     )
     if subtitle:
         fig.text(_EDGE, 1 - low * inch, subtitle, size=8.5, va="top", color=MUTED, gid="subtitle")
-    at = _EDGE
-    for words, colour in (key or {}).items():
-        fig.text(at, 1 - (below + 0.12) * inch, "■", size=9, va="center", color=colour, gid="key")
-        at += 0.017
-        fig.text(at, 1 - (below + 0.12) * inch, words, size=8, va="center", color=INK, gid="key")
-        at += 0.025 + inches_of(words, 8) / WIDTH
+    for row, line in enumerate(lines):
+        height = 1 - (below + 0.12 + 0.2 * row) * inch
+        for left, words in line:
+            colour = (key or {})[words]
+            fig.text(left, height, "■", size=9, va="center", color=colour, gid="key")
+            fig.text(left + _SQUARE, height, words, size=8, va="center", color=INK, gid="key")
+
+
+def _key_lines(key: Iterable[str]) -> list[list[tuple[float, str]]]:
+    """Return a key in as few lines as hold it, each word with its left edge, a share of the width.
+
+    Words of several lines stand under one another, as those of a table do.
+    """
+    names = list(key)
+    for count in range(1, len(names) + 1):
+        columns = -(-len(names) // count)
+        lines = [names[at : at + columns] for at in range(0, len(names), columns)]
+        wide = [
+            max(_SQUARE + 0.025 + inches_of(line[k], 8) / WIDTH for line in lines if k < len(line))
+            for k in range(columns)
+        ]
+        if sum(wide) - 0.025 <= 1 - _EDGE or columns == 1:
+            lefts = list(itertools.accumulate(wide, initial=_EDGE))
+            return [list(zip(lefts, line, strict=False)) for line in lines]
+    return []
 
 
 def legend_under_title(fig: Figure, handles: Sequence[Artist]) -> None:
