@@ -79,12 +79,14 @@ def date_axis(axes: Axes, months: pd.Index, *, room: int = 15) -> None:
         axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
     axes.set_xlim(months[0], months[-1])
     axes.grid(visible=False, axis="x")
-    # The label of a tick near the right end would meet the first one of a panel beside it.
-    near = dates.date2num(months[0] + 0.94 * (months[-1] - months[0]))
+    # The labels of ticks near an end would meet those of a panel beside it.
+    start, end = (
+        dates.date2num(months[0] + part * (months[-1] - months[0])) for part in (0.06, 0.94)
+    )
     shown = axes.xaxis.get_major_locator()()
     labels = axes.get_xticklabels()
     for at, label in zip(shown, labels, strict=False):
-        label.set_horizontalalignment("right" if at > near else "center")
+        label.set_horizontalalignment("left" if at < start else "right" if at > end else "center")
 
 
 def fan(
