@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from sim.analysis import TRIANGLE_TYPES, level_shares, one_point, option_table, replicates_of
+from sim.analysis import level_shares, one_point, option_table, replicates_of
 from sim.plots.fan import date_axis
 from sim.plots.frame import (
     figure,
@@ -23,6 +23,7 @@ from sim.plots.label import tidy, words
 from sim.plots.palette import INK, TRIANGLE_COLOURS
 from sim.plots.point import drawn, title_of
 from sim.plots.row import wrapped
+from sim.spec.levels import TRIANGLE_WORDS
 
 if TYPE_CHECKING:
     from sim.store import Results
@@ -49,10 +50,11 @@ def triangle_shares(
     results: "Results",
     points: Sequence[int | str],
     *,
-    title: str = "What kind of triangle: Washington, Tokyo and Seoul",
-    subtitle: str = "Share of replicates in each of Dittmer's types, month by month",
+    title: str = "Friends or at odds: Washington, Tokyo and Seoul",
+    subtitle: str = "Share of replicates, month by month. Friends: relation above 0; at odds: any "
+    "other. In brackets Dittmer’s names",
 ) -> Figure:
-    """Draw the shares of triangle types over time, a panel a point."""
+    """Draw the shares of triangle types over time, a panel a point, each type by its meaning."""
     numbers, names, _, colours = drawn(results, points)
     with house_style():
         fig, panels, columns = named_panels(names, colours, share_x=False)
@@ -64,7 +66,7 @@ def triangle_shares(
             axes.set_yticklabels(["0", "25", "50", "75", "100"])
         fig.supylabel("Share of replicates [%]", size=8.5, x=0.012)
         set_title(
-            fig, title, subtitle, key=dict(zip(TRIANGLE_TYPES, TRIANGLE_COLOURS, strict=True))
+            fig, title, subtitle, key=dict(zip(TRIANGLE_WORDS, TRIANGLE_COLOURS, strict=True))
         )
         more = "Pale seams: 95% intervals."
         set_caption_of(fig, results, *numbers, more=more)

@@ -14,7 +14,9 @@ __all__ = [
     "QUAD_LEVELS",
     "RETALIATION_LEVELS",
     "TALKS_STATES",
+    "TRIANGLE_MEANINGS",
     "TRIANGLE_TYPES",
+    "TRIANGLE_WORDS",
     "key_of",
     "levels_of",
     "spelt",
@@ -25,6 +27,20 @@ NO_YES = ("no", "yes")
 
 #: Dittmer's (1981) types of a triangle.
 TRIANGLE_TYPES = ("ménage à trois", "romantic triangle", "stable marriage", "unit veto")
+
+#: What each of them says of its three pairs (E1.6): a pair whose relation is above 0 are friends,
+#: any other is at odds. Which pair it is, the type does not say.
+TRIANGLE_MEANINGS = (
+    "all three friends",
+    "only one pair at odds",
+    "only one pair friends",
+    "all three at odds",
+)
+
+#: Types as readers meet them: by what they mean, Dittmer's name in brackets.
+TRIANGLE_WORDS = tuple(
+    f"{meaning} ({name})" for meaning, name in zip(TRIANGLE_MEANINGS, TRIANGLE_TYPES, strict=True)
+)
 
 #: Between Washington and Pyongyang.
 TALKS_STATES = ("none", "talks", "summit", "deal", "breakdown")

@@ -6,7 +6,14 @@ persistence are always reported together.
 
 from typing import NamedTuple
 
-from sim.spec.levels import NO_YES, RETALIATION_LEVELS, TALKS_STATES, TRIANGLE_TYPES, key_of
+from sim.spec.levels import (
+    NO_YES,
+    RETALIATION_LEVELS,
+    TALKS_STATES,
+    TRIANGLE_TYPES,
+    TRIANGLE_WORDS,
+    key_of,
+)
 
 __all__ = ["FALL", "OUTCOMES", "OUTCOME_FIELDS", "OutcomeSpec"]
 
@@ -71,8 +78,8 @@ OUTCOMES = (
     *_of_relation("jpn_usa", "Japan-US"),
     *_of_relation("kor_usa", "Korea-US"),
     *(
-        OutcomeSpec(f"share_{key_of(name)}", "1", 0, 1, "share", f"Share of months in {name}")
-        for name in TRIANGLE_TYPES
+        OutcomeSpec(f"share_{key_of(name)}", "1", 0, 1, "share", f"Share of months with {words}")
+        for name, words in zip(TRIANGLE_TYPES, TRIANGLE_WORDS, strict=True)
     ),
     OutcomeSpec("triangle_spells", "1", 1, 2000, "count", "Number of spells of one triangle type"),
     OutcomeSpec(

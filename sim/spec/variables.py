@@ -17,6 +17,7 @@ from sim.spec.levels import (
     RETALIATION_LEVELS,
     TALKS_STATES,
     TRIANGLE_TYPES,
+    TRIANGLE_WORDS,
     spelt,
 )
 from sim.spec.preferences import DYADS
@@ -262,7 +263,7 @@ FLOWS = (
         "Δ",
         0,
         3,
-        f"US-Japan-Korea: {spelt(TRIANGLE_TYPES)}",
+        f"US-Japan-Korea: {spelt(TRIANGLE_WORDS)}",
         "E1",
         "level",
         levels=TRIANGLE_TYPES,

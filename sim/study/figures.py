@@ -120,7 +120,7 @@ def _pictures(
         )
     yield (
         "5_triangles",
-        "Shares of triangle types over time",
+        "Which share of replicates has three friends, one pair at odds, and so on, month by month",
         lambda: plots.triangle_shares(results, list(points.values())),
     )
     if effects:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from sim.analysis import Effect, endings, fan_table
 from sim.plots import outcome_label, point_name, world_name
+from sim.spec.levels import TRIANGLE_WORDS
 from sim.store import Results
 from sim.study.figures import rivals
 from sim.study.markdown import (
@@ -188,7 +189,8 @@ def ending(results: Results, points: Mapping[str, int]) -> str:
     rows = []
     for name, number in points.items():
         last = fan_table(results, "relation_jpn_kor", number).iloc[-1]
-        for kind, row in endings(results, number).iterrows():
+        ends = endings(results, number)
+        for kind, (_, row) in zip(TRIANGLE_WORDS, ends.iterrows(), strict=True):
             if row["share"] > 0:
                 rows.append(
                     [
@@ -202,13 +204,15 @@ def ending(results: Results, points: Mapping[str, int]) -> str:
     return "\n\n".join(
         [
             "## How the windows end, and how long that end has held",
-            "The final type of triangle is read together with its persistence: an end that has "
-            "held for a few months is a passing state.",
+            "The triangle of Washington, Tokyo and Seoul in the last month. A pair whose relation "
+            "is above 0 are friends, any other is at odds; in brackets stands Dittmer's name. "
+            "It is read together with its persistence: an end that has held for a few months is a "
+            "passing state.",
             table(
                 ["world and final type", "replicates", "months held (quartiles)", "under a year"],
                 rows,
             ),
-            "![Triangles](figures/5_triangles.png)",
+            "![Friends and at odds, month by month](figures/5_triangles.png)",
         ]
     )
 

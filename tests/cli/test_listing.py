@@ -11,6 +11,7 @@ from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.parameters import PARAMETERS
 from sim.spec.preferences import TRAITS
 from sim.spec.switches import SWITCHES
+from tests.alone import names_alone
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,12 @@ def test_parameters__are_listed_with_unit_bounds_and_source():
     line = next(line for line in listed("parameters").splitlines() if line.startswith(spec.name))
     for part in (spec.unit, f"{spec.default:g}", spec.owner, spec.meaning, spec.source):
         assert part in line
+
+
+def test_outcomes__are_listed_by_what_triangles_mean():
+    said = listed("outcomes")
+    assert "only one pair friends (stable marriage)" in said
+    assert names_alone(said) == []
 
 
 @pytest.mark.parametrize("what", LISTS)

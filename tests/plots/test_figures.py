@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 
 from sim import plots
 from sim.analysis import (
-    TRIANGLE_TYPES,
     effects_against,
     fan_table,
     monthly_difference,
@@ -23,6 +22,8 @@ from sim.errors import MissingResult, SimError
 from sim.plots.fan import date_axis
 from sim.plots.frame import set_caption, set_title
 from sim.plots.palette import TRIANGLE_COLOURS
+from sim.spec.levels import TRIANGLE_TYPES, TRIANGLE_WORDS, key_of
+from tests.alone import names_alone
 from tests.analysis.made import made_months, made_results
 
 NAMES = ("second_trump_term", "neglect", "biden_style_mediation")
@@ -269,9 +270,59 @@ def test_twin_scatter__gives_a_bound_where_none_or_all_are_higher(shift, said):
 
 
 def test_triangle_shares__say_what_each_colour_means(figures):
-    assert set(TRIANGLE_TYPES) <= set(texts(figures["triangle_shares"]))
-    squares = [one for one in of(figures["triangle_shares"], "key") if one.get_text() == "■"]
-    assert [one.get_color() for one in squares] == list(TRIANGLE_COLOURS)
+    key = of(figures["triangle_shares"], "key")
+    squares = [one.get_color() for one in key if one.get_text() == "■"]
+    words = [one.get_text() for one in key if one.get_text() != "■"]
+    assert dict(zip(words, squares, strict=True)) == dict(
+        zip(TRIANGLE_WORDS, TRIANGLE_COLOURS, strict=True)
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_picture__never_gives_dittmers_name_alone(figures, kind):
+    assert [text for text in texts(figures[kind]) if names_alone(text)] == []
+
+
+def test_pictures_of_triangles__give_their_meaning_first(results):
+    shares = [f"share_{key_of(name)}" for name in TRIANGLE_TYPES]
+    effects = effects_against(results, 0)
+    drawn = [
+        plots.distributions(results, shares, NAMES),
+        plots.forest(effects, shares),
+        *(plots.twin_scatter(results, 0, 1, share) for share in shares),
+    ]
+    for fig in drawn:
+        said = [text for text in texts(fig) if any(name in text for name in TRIANGLE_TYPES)]
+        assert said
+        assert [text for text in said if names_alone(text)] == []
+
+
+@pytest.mark.parametrize(("words", "lines"), [(9, 1), (30, 2), (70, 4)])
+def test_key__takes_as_few_lines_as_hold_it_and_stays_clear_of_what_is_drawn(words, lines):
+    fig = plots.frame.figure(3.0)
+    axes = fig.add_axes((0.1, 0.2, 0.8, 0.5))
+    names = [letter * words for letter in "abcd"]
+    set_title(fig, "A title", "A subtitle", key=dict.fromkeys(names, "#000000"))
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    boxes = [one.get_window_extent() for one in of(fig, "key")]
+    assert len({round(box.y0 + box.y1) for box in boxes[1::2]}) == lines
+    assert min(box.y0 for box in boxes) > axes.get_window_extent().y1
+    assert max(box.x1 for box in boxes) <= canvas.get_width_height()[0]
+    (subtitle,) = of(fig, "subtitle")
+    assert max(box.y1 for box in boxes) < subtitle.get_window_extent().y0
+
+
+def test_date_axis__keeps_its_labels_between_its_ends():
+    axes = Figure(figsize=(3, 2)).subplots()
+    date_axis(axes, pd.date_range("2025-01", periods=48, freq="MS"), room=5)
+    axes.figure.draw_without_rendering()
+    panel = axes.get_window_extent()
+    off = off_scale(axes.figure)
+    for label in axes.get_xticklabels():
+        if label not in off:
+            assert panel.x0 - 1 <= label.get_window_extent().x0
+            assert label.get_window_extent().x1 <= panel.x1 + 1
 
 
 def test_caption__counts_what_all_share_where_it_is_much():

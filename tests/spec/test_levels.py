@@ -1,6 +1,7 @@
 """Levels: every code has a word for each of its numbers, and the words are fit for names."""
 
 import doctest
+import itertools
 import re
 
 import numpy as np
@@ -8,11 +9,21 @@ import pytest
 
 from sim.engine.outcomes import conclude, observe, place_of
 from sim.engine.table import ROWS, TALLY
+from sim.mechanisms.hub_and_spokes import classify_triangle
 from sim.spec import levels
 from sim.spec.events import TALKS_OUTCOMES
-from sim.spec.levels import NO_YES, TALKS_STATES, TRIANGLE_TYPES, key_of, levels_of
+from sim.spec.levels import (
+    NO_YES,
+    TALKS_STATES,
+    TRIANGLE_MEANINGS,
+    TRIANGLE_TYPES,
+    TRIANGLE_WORDS,
+    key_of,
+    levels_of,
+)
 from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
 from sim.spec.recorded import FANNED, LABELLED, RECORDED, RECORDED_FIELDS
+from tests.alone import names_alone
 
 CODED = [spec for spec in (*RECORDED, *OUTCOMES) if spec.levels]
 #: Whole numbers that count and stand for nothing else.
@@ -65,3 +76,27 @@ def test_shares__of_triangles_stand_in_the_order_of_their_numbers():
             observe(column, np.zeros(len(FANNED)), float(t), 3.0)
         conclude(column, 3.0)
         assert column[TALLY + OUTCOME_FIELDS.index(name)] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("ties", list(itertools.product((-0.4, 0.0, 0.4), repeat=3)))
+def test_triangle__is_what_its_meaning_says(ties):
+    friends = sum(tie > 0 for tie in ties)  # E1.6
+    said = {
+        3: "all three friends",
+        2: "only one pair at odds",
+        1: "only one pair friends",
+        0: "all three at odds",
+    }
+    assert TRIANGLE_MEANINGS[int(classify_triangle(*ties))] == said[friends]
+
+
+def test_triangle__has_its_meaning_before_its_name_wherever_words_are_declared():
+    said = [spec.meaning for spec in (*RECORDED, *OUTCOMES)]
+    assert not [text for text in said if names_alone(text)]
+    assert [text for text in said if TRIANGLE_WORDS[1] in text]
+
+
+def test_names_alone__finds_a_name_without_its_meaning():
+    assert names_alone("Share of months in Unit\nveto") == ["unit veto"]
+    assert names_alone(f"{TRIANGLE_WORDS[2]}, romantic triangle") == ["romantic triangle"]
+    assert names_alone("all three friends (ménage à\ntrois)") == []

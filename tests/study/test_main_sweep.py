@@ -15,6 +15,7 @@ from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.study.main_sweep import report
 from sim.study.markdown import interval_of
 from sim.study.world_section import headline
+from tests.alone import names_alone
 
 NAMES = ("baseline_hindcast", "second_trump_term", "biden_style_mediation", "neglect")
 
@@ -77,6 +78,13 @@ def test_report__shows_what_lies_beside_it(sweep, text):
     assert {path.stem for path in (sweep.path / "figures").glob("*.svg")} == {
         name.removesuffix(".png") for name in drawn
     }
+
+
+def test_pages__never_give_dittmers_name_alone(sweep, text):
+    summary = (sweep.path / "summary.md").read_text(encoding="utf-8")
+    for page in (text, summary):
+        assert "(ménage à trois)" in page
+        assert names_alone(page) == []
 
 
 def test_report__has_no_number_that_is_none(text):
