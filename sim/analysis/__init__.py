@@ -15,6 +15,7 @@ from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.effect import Effect, compare
 from sim.analysis.ending import endings
 from sim.analysis.factorial import factorial_effects
+from sim.analysis.hundred import of_hundred
 from sim.analysis.monte_carlo import (
     Interval,
     harrell_davis,
@@ -90,6 +91,7 @@ __all__ = [
     "name_asked",
     "name_points",
     "names_of",
+    "of_hundred",
     "one_point",
     "option_table",
     "outcomes_of",

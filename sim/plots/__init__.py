@@ -18,6 +18,7 @@ from sim.plots.factorial import decile_effects, factorial_forest
 from sim.plots.fan import fan, fans_by_world
 from sim.plots.forest import forest
 from sim.plots.frame import save
+from sim.plots.hundred import hundred_worlds
 from sim.plots.label import outcome_label, point_name, variable_label, world_name
 from sim.plots.lever import lever_effects, lever_map
 from sim.plots.null import null_counts
@@ -47,6 +48,7 @@ __all__ = [
     "fan",
     "fans_by_world",
     "forest",
+    "hundred_worlds",
     "lever_effects",
     "lever_map",
     "mechanism_shares",

@@ -304,8 +304,12 @@ def hide_frame(axes: Axes, *, ticks: bool = True) -> None:
         axes.set_yticks([])
 
 
-def save(fig: Figure, folder: str | Path, name: str) -> list[Path]:
+def save(fig: Figure, folder: str | Path, name: str, *, says: str = "") -> list[Path]:
     """Write a figure as PNG, 1,200 pixels wide, and as SVG; return both paths.
+
+    Parameters
+    ----------
+    says : what the picture shows, in words; both files keep it as their description
 
     Raises
     ------
@@ -315,9 +319,13 @@ def save(fig: Figure, folder: str | Path, name: str) -> list[Path]:
     folder = whole_path(folder, "folder")
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
     with house_style():
-        for path, said in zip(
-            paths, ({"Software": None}, {"Date": None, "Creator": None}), strict=True
-        ):
+        for path, said in zip(paths, _described(says), strict=True):
             with appearing(path) as draft:
                 fig.savefig(draft, format=path.suffix[1:], dpi=DOTS, metadata=said)
     return paths
+
+
+def _described(says: str) -> tuple[dict[str, str | None], dict[str, str | None]]:
+    """Return what PNG and SVG are to say of themselves: nothing of day and software."""
+    words: dict[str, str | None] = {"Description": says} if says else {}
+    return {"Software": None, **words}, {"Date": None, "Creator": None, **words}

@@ -212,7 +212,7 @@ def ending(results: Results, points: Mapping[str, int]) -> str:
                 ["world and final type", "replicates", "months held (quartiles)", "under a year"],
                 rows,
             ),
-            "![Friends and at odds, month by month](figures/5_triangles.png)",
+            "![Friends or at odds, month by month](figures/5_triangles.png)",
         ]
     )
 

@@ -1,6 +1,7 @@
 """Every picture says what it shows, in which unit, from how many replicates, under which seed."""
 
 import json
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ from sim.plots.palette import TRIANGLE_COLOURS
 from sim.spec.levels import TRIANGLE_TYPES, TRIANGLE_WORDS, key_of
 from tests.alone import names_alone
 from tests.analysis.made import made_months, made_results
+from tests.png import texts_of
 
 NAMES = ("second_trump_term", "neglect", "biden_style_mediation")
 RELATION = "relation_jpn_kor"
@@ -345,6 +347,16 @@ def test_save__writes_png_and_svg_alike_each_time(figures, tmp_path):
     assert first == again
     assert {path.suffix for path in tmp_path.iterdir() if path.is_file()} == {".png", ".svg"}
     assert first[0][16:20] == (1200).to_bytes(4, "big")  # width in the PNG's header
+
+
+def test_save__keeps_what_a_picture_says_in_both_files(figures, tmp_path):
+    says = "Ties & what they come to: <low>, “high”"
+    png, svg = plots.save(figures["fan"], tmp_path, "fan", says=says)
+    assert texts_of(png) == {"Description": says}
+    (said,) = ElementTree.parse(svg).iter("{http://purl.org/dc/elements/1.1/}description")
+    assert said.text == says
+    silent, _ = plots.save(figures["fan"], tmp_path, "silent")
+    assert texts_of(silent) == {}
 
 
 def test_save__takes_a_folder_as_text(figures, tmp_path):

@@ -41,7 +41,7 @@ def test_report__says_what_its_runs_come_to(folder):
     beyond = (both - ready - cares + base).mean()
     shown = re.search(r"only together \| ([+−]?\d\.\d\d)", text)[1].replace("−", "-")
     assert float(shown) == pytest.approx(beyond, abs=0.006)
-    pictures = ("effects", "tail", "crossings", "basins", "gap")
+    pictures = ("ends", "effects", "tail", "crossings", "basins", "gap")
     for name in (f"traits_{one}" for one in pictures):
         assert f"](figures/{name}.png)" in text
         assert (folder / "figures" / f"{name}.png").stat().st_size > 10_000

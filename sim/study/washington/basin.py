@@ -1,16 +1,34 @@
 """Where worlds end: apart, close, or between. What both ends are held to lies here."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
 
+from sim import plots
+from sim.analysis import of_hundred, prob_ci
 from sim.study.markdown import percent, table
+from sim.study.washington.design import Cell
 
-__all__ = ["APART", "CLOSE", "basins", "shares", "threshold"]
+__all__ = ["APART", "CLOSE", "Ends", "basins", "ends_of", "picture", "said", "shares", "threshold"]
 
 #: Ties beyond which a world is in one basin or the other; what lies between is neither. Assumed: as
 #: far to either side of 0 as the fall that other outcomes count.
 APART, CLOSE = -0.2, 0.2
+
+#: Whether Washington brokers and whether it cares, to ties in the last month: (cell, replicate).
+Ends = Mapping[tuple[bool, bool], np.ndarray]
+
+#: Washington in words, by whether it brokers and whether it cares.
+_SAID = {
+    (False, False): "neither brokers nor cares",
+    (False, True): "cares but does not broker",
+    (True, False): "brokers but cares little",
+    (True, True): "brokers and cares",
+}
+_WARNING = "This model explores and teaches; it does not predict."
 
 
 def threshold(value: float) -> str:
@@ -36,20 +54,21 @@ def shares(final: np.ndarray) -> tuple[float, float, float]:
     return apart, float(((final >= APART) & (final <= CLOSE)).mean()), close
 
 
-def basins(ends: Mapping[tuple[bool, bool], np.ndarray]) -> str:
-    """Return the section on the shares of worlds that end apart and close.
+def ends_of(cells: Mapping[Cell, pd.DataFrame]) -> dict[tuple[bool, bool], np.ndarray]:
+    """Return ties in the last month by whether Washington brokers and whether it cares."""
+    found: dict[tuple[bool, bool], list[np.ndarray]] = {}
+    for (broker, care, *_), one in cells.items():
+        found.setdefault((broker, care), []).append(one["jpn_kor_final"].to_numpy())
+    return {both: np.stack(found[both]) for both in sorted(found)}
 
-    Parameters
-    ----------
-    ends : ties in the last month by whether Washington brokers and whether it cares
-    """
-    rows = []
-    for (broker, care), final in ends.items():
-        name = (
-            f"{'brokers' if broker else 'does not broker'}, {'cares' if care else 'cares little'}"
-        )
-        rows.append([name, *(percent(share) for share in shares(final))])
+
+def basins(ends: Ends, folder: Path, caption: str) -> str:
+    """Return the section on the shares of worlds that end apart and close, with its picture."""
+    rows = [
+        [_SAID[both], *(percent(share) for share in shares(final))] for both, final in ends.items()
+    ]
     low, high = threshold(APART), threshold(CLOSE)
+    plots.save(picture(ends, caption), folder / "figures", "traits_ends", says=said(ends))
     return (
         "## Where worlds end\n\nShare of worlds by Tokyo–Seoul ties in the last month, over all "
         "levels of demands and reward. A mean of two humps describes no world.\n\n"
@@ -57,4 +76,57 @@ def basins(ends: Mapping[tuple[bool, bool], np.ndarray]) -> str:
             ["Washington", f"below {low}", f"between {low} and {high}", f"above {high}"],
             rows,
         )
+        + f"\n\n![{said(ends)}](figures/traits_ends.png)"
+    )
+
+
+def _counts(ends: Ends) -> dict[tuple[bool, bool], list[int]]:
+    """Return how many of a hundred worlds end close, between and apart."""
+    return {both: of_hundred(shares(final)[::-1]) for both, final in ends.items()}
+
+
+def said(ends: Ends) -> str:
+    """Return in one sentence how many of a hundred worlds end close under each Washington."""
+    close = [f"{counts[0]} where it {_SAID[both]}" for both, counts in _counts(ends).items()]
+    first = close[0].replace(" it ", " Washington ", 1)
+    return (
+        f"Of 100 worlds each, Tokyo and Seoul end close in {'; in '.join((first, *close[1:]))}. "
+        f"{_WARNING}"
+    )
+
+
+def picture(ends: Ends, caption: str) -> Figure:
+    """Draw a hundred worlds of each Washington by how Tokyo and Seoul end.
+
+    An interval is that of as many worlds as a cell has replicates: cells share their luck, and that
+    of their mean is never wider.
+    """
+    counts, below = _counts(ends), []
+    for both, final in ends.items():
+        close, between, apart = counts[both]
+        runs = final.shape[-1]
+        found = prob_ci(shares(final)[-1] * runs, runs)
+        below.append(
+            f"{close} close ({100 * found.low:.0f} to {100 * found.high:.0f})\n"
+            f"{between} between, {apart} apart"
+        )
+    most = max(counts, key=lambda both: counts[both][0])
+    least = min(counts, key=lambda both: counts[both][0])
+    title = f"Close ties in {counts[most][0]} of 100 worlds"
+    if counts[most][0] > counts[least][0]:
+        title += f" where Washington {_SAID[most]},\nin {counts[least][0]} where it {_SAID[least]}"
+    else:
+        title += ", whatever Washington does"
+    return plots.hundred_worlds(
+        {_SAID[both].capitalize(): shares(final)[::-1] for both, final in ends.items()},
+        [
+            f"close: relation above {threshold(CLOSE)}",
+            "between",
+            f"apart: relation below {threshold(APART)}",
+        ],
+        below=below,
+        title=title,
+        subtitle="100 worlds of each Washington by Tokyo–Seoul ties in the last month, over low "
+        f"and high demands and reward.\n{_WARNING}",
+        caption=f"{caption} In brackets: 95% interval, at its widest.",
     )

@@ -15,6 +15,7 @@ __all__ = [
     "REWARDS",
     "RIVALRY",
     "Cell",
+    "caption_of",
     "cells_of",
     "design",
     "named",
@@ -66,6 +67,17 @@ def design(scenario: str) -> list[Supplement]:
     ]
     asks = {key: LEVELS[key][key.endswith("burden_demand")] for key in FACTORS}
     return cells + reward_by_rivalry(scenario, asks)
+
+
+def caption_of(replicates: int, seed: int) -> str:
+    """Return what pictures of the design say of its runs.
+
+    Examples
+    --------
+    >>> caption_of(2000, 1)
+    '2,000 replicates a cell, seed 1; same luck in all cells.'
+    """
+    return f"{replicates:,} replicates a cell, seed {seed}; same luck in all cells."
 
 
 def named(cell: Cell) -> str:

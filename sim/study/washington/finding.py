@@ -5,7 +5,6 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from sim import plots, spec
@@ -20,9 +19,9 @@ from sim.analysis import (
 from sim.spec.version import KERNEL_HASH
 from sim.store import Results
 from sim.study.markdown import percent, table, with_interval, with_sign
-from sim.study.washington.basin import basins, shares
+from sim.study.washington.basin import Ends, basins, ends_of, shares
 from sim.study.washington.crossing import CONTRASTS, Crossed, crossing, crossings_of
-from sim.study.washington.design import FACTORS, REWARDS, RIVALRY, Cell, design, named
+from sim.study.washington.design import FACTORS, REWARDS, RIVALRY, Cell, caption_of, design, named
 from sim.study.washington.start import begin_of
 
 __all__ = ["Findings", "findings", "findings_of", "over_priors"]
@@ -42,9 +41,6 @@ class Findings(NamedTuple):
     effects: dict[str, pd.DataFrame]
     crossings: pd.DataFrame
 
-
-#: Whether Washington brokers and whether it cares, to ties in the last month: (cell, replicate).
-_Ends = Mapping[tuple[bool, bool], np.ndarray]
 
 #: Columns of the levers' table that the report shows.
 _SPREAD = ("default_effect", "default_se", "median", "p05", "p95", "share_positive")
@@ -112,8 +108,8 @@ def findings(
     border : a section that stands behind those on basins and crossings
     """
     replicates = len(next(iter(cells.values())))
-    caption = f"{replicates:,} replicates a cell, seed {seed}; same luck in all cells."
-    ends = _ends(cells)
+    caption = caption_of(replicates, seed)
+    ends = ends_of(cells)
     effects = {
         name: factorial_effects(
             {cell: found[name].to_numpy() for cell, found in cells.items()},
@@ -123,7 +119,7 @@ def findings(
     }
     sections = [
         _broker(ends),
-        basins(ends),
+        basins(ends, folder, caption),
         crossing(crossed, folder, caption),
         border,
         _tail(cells, folder, caption),
@@ -138,19 +134,11 @@ def findings(
     return Findings(text, effects, crossed.table)
 
 
-def _ends(cells: Mapping[Cell, pd.DataFrame]) -> _Ends:
-    """Return ties in the last month by whether Washington brokers and whether it cares."""
-    found: dict[tuple[bool, bool], list[np.ndarray]] = {}
-    for (broker, care, *_), one in cells.items():
-        found.setdefault((broker, care), []).append(one["jpn_kor_final"].to_numpy())
-    return {both: np.stack(found[both]) for both in sorted(found)}
-
-
 def _said(found: PairedDifference) -> str:
     return with_interval(found.difference, found.low, found.high, 2)
 
 
-def _broker(ends: _Ends) -> str:
+def _broker(ends: Ends) -> str:
     """Return the section on what brokering and caring bring, alone and together."""
     final = {both: values.mean(axis=0) for both, values in ends.items()}
     base = final[False, False]
