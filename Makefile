@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help sweep test trials faults arm lint format bench tables notebooks lock clean
+.PHONY: help sweep test trials faults arm lint format bench tables pictures notebooks lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -44,6 +44,9 @@ bench: $(VENV)/.ready ## measure speed
 
 tables: $(VENV)/.ready ## write the tables of sim/spec/MODEL.md from the code
 	@$(PY) -m sim.spec.tables --write
+
+pictures: $(VENV)/.ready ## draw the picture of README.md anew, and print its words
+	@$(PY) -m sim.study.washington.headline docs/pictures
 
 notebooks: $(VENV)/.notebook ## execute the lessons into results/notebooks/
 	@mkdir -p results/notebooks

@@ -21,6 +21,7 @@ TOP_LEVEL = {
     "README.md",
     "conf",
     "constraints.txt",
+    "docs",
     "notebooks",
     "pyproject.toml",
     "results",

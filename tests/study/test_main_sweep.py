@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from sim.study.markdown import interval_of
 from sim.study.world_section import headline
 from tests.alone import names_alone
 
+ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("baseline_hindcast", "second_trump_term", "biden_style_mediation", "neglect")
 
 
@@ -78,6 +80,13 @@ def test_report__shows_what_lies_beside_it(sweep, text):
     assert {path.stem for path in (sweep.path / "figures").glob("*.svg")} == {
         name.removesuffix(".png") for name in drawn
     }
+
+
+def test_readme__counts_the_pictures_of_the_report(sweep):
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    count = len(list((sweep.path / "figures").glob("*.png")))
+    said = {13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen"}[count]
+    assert f"`report.md` with {said} figures" in readme
 
 
 def test_pages__never_give_dittmers_name_alone(sweep, text):
