@@ -3,9 +3,11 @@
 import doctest
 import itertools
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from sim.engine.outcomes import conclude, observe, place_of
 from sim.engine.table import ROWS, TALLY
@@ -94,6 +96,12 @@ def test_triangle__has_its_meaning_before_its_name_wherever_words_are_declared()
     said = [spec.meaning for spec in (*RECORDED, *OUTCOMES)]
     assert not [text for text in said if names_alone(text)]
     assert [text for text in said if TRIANGLE_WORDS[1] in text]
+
+
+def test_triangle__has_the_same_words_on_a_lessons_page():
+    path = Path(__file__).parents[2] / "sim" / "lesson" / "words" / "en.yaml"
+    page = yaml.safe_load(path.read_text(encoding="utf-8"))["triangles"]
+    assert page == dict(zip(map(key_of, TRIANGLE_TYPES), TRIANGLE_WORDS, strict=True))
 
 
 def test_names_alone__finds_a_name_without_its_meaning():
