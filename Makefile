@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help sweep test trials faults arm lint format bench tables pictures notebooks lock clean
+.PHONY: help sweep page test trials faults arm lint format bench tables pictures notebooks lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -17,7 +17,10 @@ help: ## say what there is
 sweep: $(VENV)/.ready ## run the main job and say where its results lie (ARGS="replicates=1000" changes it)
 	@$(PY) -m sim experiment=main_sweep $(ARGS)
 
-test: lint $(VENV)/.calibration ## check style, types and arrows, then run every test
+page: $(VENV)/.ready ## make the lessons: pages for any browser, with an index to begin with
+	@$(PY) -m sim.page $(ARGS)
+
+test: lint $(VENV)/.test ## check style, types and arrows, then run every test
 	@$(PY) -m pytest $(ARGS)
 
 trials: $(VENV)/.ready ## stop studies, flip bits and share folders by the hundred, run ordinary Numba (two minutes)
@@ -58,7 +61,7 @@ notebooks: $(VENV)/.notebook ## execute the lessons into results/notebooks/
 	@echo "results: results/notebooks"
 
 lock: $(VENV)/.ready ## write constraints.txt anew (with the oldest Python that the project supports)
-	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,calibration,notebook]"
+	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,browser,calibration,notebook]"
 	@$(PY) -c 'import json; \
 	  found = [i["metadata"] for i in json.load(open("$(VENV)/report.json"))["install"]]; \
 	  pins = {m["name"].lower().replace("_", "-"): m["version"] for m in found}; \
@@ -85,8 +88,8 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PIP) install --constraint constraints.txt --editable ".[all]"
 	@touch $@
 
-$(VENV)/.calibration: $(VENV)/.ready
-	@$(PIP) install --constraint constraints.txt --editable ".[all,calibration]"
+$(VENV)/.test: $(VENV)/.ready
+	@$(PIP) install --constraint constraints.txt --editable ".[all,browser,calibration]"
 	@touch $@
 
 $(VENV)/.notebook: $(VENV)/.ready

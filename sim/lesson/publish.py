@@ -1,0 +1,125 @@
+"""Lessons as files: a page each, an index, and all of them in one .zip."""
+
+import html
+import zipfile
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sim.browser.modules import modules
+from sim.browser.packed import packed
+from sim.browser.program import web_assembly
+from sim.lesson.assumption import as_data, assumptions
+from sim.lesson.build import assemble, page_modules
+from sim.lesson.built import build
+from sim.lesson.lesson import Lesson
+from sim.lesson.measure import MEASURES
+from sim.lesson.words import words
+from sim.spec.calendar import LAST_KNOWN
+from sim.spec.levels import TRIANGLE_TYPES, key_of
+from sim.spec.version import KERNEL_HASH
+from sim.store.files import appearing
+
+__all__ = ["INDEX", "page_of", "publish", "publish_all"]
+
+INDEX = "index.html"
+
+#: No file of a .zip carries the time of day: the same lessons give the same bytes.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@cache
+def _month() -> tuple[bytes, dict[str, str]]:
+    """Return the month as WebAssembly, and all modules of a page by the path of their imports."""
+    model = {f"browser/{name}": text for name, text in modules().items()}
+    return web_assembly(), page_modules() | model
+
+
+def page_of(lesson: Lesson, index: str = "") -> str:
+    """Return a lesson's page: one HTML text that needs nothing else.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        A file's is built first: its numbers are computed, and it is held to what the model says.
+    index : str
+        Address of the index that it is one page of; empty where it stands alone.
+    """
+    texts, numbers = {}, {}
+    if lesson.puzzle is not None:
+        built = build(lesson)
+        texts, numbers = dict(built.texts), dict(built.numbers)
+    wasm, scripts = _month()
+    world = lesson.world_a
+    data = {
+        "name": lesson.name,
+        "lesson": _filled(lesson.as_dict(), texts),
+        "numbers": numbers,
+        "words": words(),
+        "model": KERNEL_HASH,
+        "last_known": LAST_KNOWN,
+        "triangles": [key_of(name) for name in TRIANGLE_TYPES],
+        "measures": {
+            name: vars(MEASURES[name]) for name in (lesson.outcome.name, *lesson.also)
+        },
+        "index": index,
+    }
+    return assemble(data, packed([lesson.loaded]), as_data(assumptions(world), world), wasm, scripts)
+
+
+def _filled(lesson: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
+    """Return a lesson's plain data with the texts that had names of numbers in them."""
+    for where, text in texts.items():
+        at: Any = lesson
+        *path, last = where.replace("[", ".").replace("]", "").split(".")
+        for name in path:
+            at = at[int(name) if isinstance(at, list) else name]
+        at[int(last) if isinstance(at, list) else last] = text
+    return lesson
+
+
+def publish(lesson: Lesson, path: Path, index: str = "") -> None:
+    """Write a lesson's page, whole or not at all.
+
+    Raises
+    ------
+    SimError
+        For a lesson that the model does not bear out; nothing is written.
+    """
+    text = page_of(lesson, index)
+    with appearing(path) as draft:
+        draft.write_text(text, encoding="utf-8")
+
+
+def publish_all(
+    lessons: Sequence[Lesson], folder: Path, say: Callable[[int, str], None] = lambda *_: None
+) -> Path:
+    """Write lessons, their index and a .zip of all into a folder that any static host serves.
+
+    Parameters
+    ----------
+    say : called before each lesson with how many are done, and its title
+
+    Returns
+    -------
+    Path
+        Of the index.
+    """
+    for done, lesson in enumerate(lessons):
+        say(done, lesson.title)
+        publish(lesson, folder / f"{lesson.name}.html", INDEX)
+    with appearing(folder / INDEX) as draft:
+        draft.write_text(_index(lessons), encoding="utf-8")
+    names = [INDEX, *(f"{lesson.name}.html" for lesson in lessons)]
+    with (
+        appearing(folder / "lessons.zip") as draft,
+        zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as file,
+    ):
+        for name in names:
+            info = zipfile.ZipInfo(f"lessons/{name}", _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            file.writestr(info, (folder / name).read_bytes())
+    return folder / INDEX
