@@ -52,8 +52,17 @@ def test_readme__tells_windows_what_make_does_elsewhere():
     assert install in lines
     assert " ".join(install.split()[1:]) in text_of("README.md").split("## Windows")[0]
     typed = [line for line in lines if line.startswith(".venv\\Scripts\\python -m sim")]
-    assert len(typed) == 3
+    assert [line.split(" -m ")[1].split()[0] for line in typed] == ["sim.page", "sim", "sim"]
     assert "Not tried" in windows
+
+
+def test_readme__names_lessons_and_worlds_that_exist():
+    text = text_of("README.md")
+    for key, folder in (("lesson", "lessons/"), ("scenario", "")):
+        named = set(re.findall(rf"sim(?:\.page)? {key}=([a-z_]+)", text)) - {"my_world"}
+        assert named
+        for name in named:
+            assert (ROOT / "scenarios" / f"{folder}{name}.yaml").is_file(), name
 
 
 def test_results_readme__names_every_experiment_with_a_report():
