@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_fan", "fan", "fans_by_world"]
 
+_ALONE = 15  # ticks that a panel as wide as the picture has room for
 _FANS = "Bands: the middle 50% and 90% of replicates. Line: median with its 95% interval."
 
 
@@ -65,7 +66,7 @@ def _name_bands(axes: Axes, table: pd.DataFrame, colour: str) -> None:
         )
 
 
-def date_axis(axes: Axes, months: pd.Index, *, room: int = 15) -> None:
+def date_axis(axes: Axes, months: pd.Index, *, room: int = _ALONE) -> None:
     """Label whole years, or months where there are few, no more than there is room for."""
     span = (months[-1] - months[0]).days / 365.25
     if span < 2.0:
@@ -79,10 +80,9 @@ def date_axis(axes: Axes, months: pd.Index, *, room: int = 15) -> None:
         axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
     axes.set_xlim(months[0], months[-1])
     axes.grid(visible=False, axis="x")
-    # The labels of ticks near an end would meet those of a panel beside it.
-    start, end = (
-        dates.date2num(months[0] + part * (months[-1] - months[0])) for part in (0.06, 0.94)
-    )
+    # The label of a tick near an end would meet that of a panel beside it.
+    parts = (0.06 if room < _ALONE else -1.0, 0.94)
+    start, end = (dates.date2num(months[0] + part * (months[-1] - months[0])) for part in parts)
     shown = axes.xaxis.get_major_locator()()
     labels = axes.get_xticklabels()
     for at, label in zip(shown, labels, strict=False):
@@ -157,7 +157,7 @@ def fans_by_world(
                 if other is not table:
                     axes.plot(other.index, other["q50"], color="#BBBBBB", lw=faint)
             draw_fan(axes, table, colour)
-            date_axis(axes, months, room=15 // columns)
+            date_axis(axes, months, room=_ALONE // columns)
         fig.supylabel(variable_label(variable), size=8.5, x=0.012)
         set_title(fig, title or variable_label(variable), subtitle)
         set_caption_of(fig, results, *numbers, more=_FANS)
