@@ -2,7 +2,7 @@
 // which they can be pulled (Shapley 1953). Twins share their luck in every cell, so each has shares of its own.
 
 import { element, fill, say, set, tableOf } from "./element.js";
-import { createPicture, part, scaleOf, trim } from "./chart.js";
+import { createPicture, part, scaleOf, trim, whenSeen } from "./chart.js";
 import { meanOf, placesOf, ticksOf } from "./statistics.js";
 import { createWork } from "./slices.js";
 import { outcomeWords } from "./sentence.js";
@@ -79,6 +79,15 @@ export function createAttribution(page) {
   let bars = [];
   let of = "";
   let how = "";
+  let resting = 0;
+  /** Share it out by itself once the panel is in sight and the levers rest, where that is little work. */
+  const seen = whenSeen(node, () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      const changed = Object.keys(store.state.changes).length;
+      if (changed && changed <= EXACT && of !== ground() && !work.running()) work.begin();
+    }, 500);
+  });
 
   function ground() {
     return JSON.stringify([page.comparison.overrides, store.state.scenario, store.state.seed]);
@@ -183,5 +192,16 @@ export function createAttribution(page) {
     fill(table, tableOf(word("which_caption", { says: outcomeWords(page) }), [word("lever"), word("part_of_difference"), "± (95 %)"], bars.map((bar) => [registry.label(bar.key), signed(bar.mean, 1), fixed(bar.half, 1)])));
   }
 
-  return { node, follows: ["result"], update: tell, leave: () => work.stop() };
+  return {
+    node,
+    follows: ["result"],
+    update() {
+      tell();
+      seen.touch();
+    },
+    leave() {
+      clearTimeout(resting);
+      work.stop();
+    },
+  };
 }

@@ -11,11 +11,19 @@ const DOTS = 50;
 
 const FAN = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/** Return a bound that changes in steps, so that an axis stands still while a lever moves. */
-export function steadyBound(values) {
-  let most = 0;
-  for (const value of values) most = Math.max(most, Math.abs(value));
-  return [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].find((bound) => bound >= most) ?? most;
+const STEPS = [0.05, 0.1, 0.2, 0.5, 1, 1.5, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
+
+/** Return bounds round values and 0 that change in steps, so that an axis stands still while a lever moves. */
+export function steadyBounds(values) {
+  let [low, high] = [0, 0];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const step = (most) => STEPS.find((bound) => bound >= most * 0.999) ?? most;
+  const wide = step(Math.max(-low, high));
+  // The side where little lies gets a fifth of the other, so that 0 never stands at the edge.
+  return [-Math.max(step(-low), wide / 5), Math.max(step(high), wide / 5)];
 }
 
 export function createDifference(page) {
@@ -29,7 +37,7 @@ export function createDifference(page) {
   const threshold = element("input", { type: "range", id: "threshold", class: "on-axis", oninput: () => place(Number(threshold.value)) });
   const counted = element("p", { class: "counted", "aria-live": "polite" });
   let at = 0;
-  let bound = 1;
+  let [least, most] = [-1, 1];
   let gaps = null;
   let fans = null;
   let heaps = null;
@@ -86,7 +94,7 @@ export function createDifference(page) {
     const columns = 48;
     const heights = new Uint8Array(columns + 1);
     const places = Array.from(values, (value) => {
-      const column = Math.max(0, Math.min(columns, Math.round(((value + bound) / (2 * bound)) * columns)));
+      const column = Math.max(0, Math.min(columns, Math.round(((value - least) / (most - least)) * columns)));
       return [column, heights[column]++];
     });
     heaps = { values, places, columns, tallest: Math.max(...heights) };
@@ -96,12 +104,12 @@ export function createDifference(page) {
   function drawFan() {
     const { months, T } = page.comparison;
     const rows = fansOf();
-    const high = steadyBound([...rows[0], ...rows[4]]);
+    const [low, high] = steadyBounds([...rows[0], ...rows[4]]);
     const x = scaleOf(0, T - 1, fan.left, fan.width - fan.right);
-    const y = scaleOf(-high, high, fan.height - fan.bottom, fan.top);
+    const y = scaleOf(low, high, fan.height - fan.bottom, fan.top);
     monthAxis(fan, months, x);
-    const ticks = ticksOf(-high, high, 4);
-    valueAxis(fan, y, -high, high, { write: (tick) => signed(tick, placesOf(ticks)) });
+    const ticks = ticksOf(low, high, 5);
+    valueAxis(fan, y, low, high, { wanted: 5, write: (tick) => signed(tick, placesOf(ticks)) });
     part(fan, "wide", "path", { d: bandOf(rows[0], rows[4], T, x, y), class: "band band-b" });
     part(fan, "narrow", "path", { d: bandOf(rows[1], rows[3], T, x, y), class: "band band-b" });
     part(fan, "median", "path", { d: lineOf(rows[2], 0, T, x, y), class: "median line-b" });
@@ -110,16 +118,16 @@ export function createDifference(page) {
 
   function drawDots() {
     const { values, places, columns, tallest } = heapsOf();
-    const x = scaleOf(-bound, bound, dots.left, dots.width - dots.right);
+    const x = scaleOf(least, most, dots.left, dots.width - dots.right);
     const base = dots.height - dots.bottom;
     const step = (dots.width - dots.left - dots.right) / columns;
     const size = Math.min(step, (base - dots.top) / tallest);
     const radius = Math.max(1.6, Math.min(6, size * 0.46));
     part(dots, "base", "line", { x1: dots.left, x2: dots.width - dots.right, y1: base, y2: base, class: "axis" });
     part(dots, "zero", "line", { x1: x(0), x2: x(0), y1: dots.top, y2: base, class: "grid" });
-    const ticks = ticksOf(-bound, bound, dots.width < 420 ? 4 : 8);
+    const ticks = ticksOf(least, most, dots.width < 420 ? 4 : 8);
     const spots = placesOf(ticks);
-    ticks.forEach((tick, k) => part(dots, `tick${k}`, "text", { x: x(tick), y: base + 17, class: "tick", "text-anchor": k === 0 && tick <= -bound ? "start" : k === ticks.length - 1 && tick >= bound ? "end" : "middle" }, signed(tick, spots)));
+    ticks.forEach((tick, k) => part(dots, `tick${k}`, "text", { x: x(tick), y: base + 17, class: "tick", "text-anchor": k === 0 && tick <= least ? "start" : k === ticks.length - 1 && tick >= most ? "end" : "middle" }, signed(tick, spots)));
     trim(dots, "tick", ticks.length);
     places.forEach(([column, height], k) => {
       part(dots, `dot${k}`, "circle", { cx: (dots.left + column * step).toFixed(1), cy: (base - radius - height * size - 1).toFixed(1), r: radius.toFixed(2), class: values[k] > at ? "fill-b" : "dot-below" });
@@ -143,11 +151,11 @@ export function createDifference(page) {
     update(changed) {
       if (changed.has("result")) {
         gaps = fans = heaps = null;
-        const next = steadyBound(gapsOf().end);
-        if (next !== bound || !threshold.max) {
-          bound = next;
-          set(threshold, { min: -bound, max: bound, step: bound / 100 });
-          at = Math.max(-bound, Math.min(bound, at));
+        const next = steadyBounds(gapsOf().end);
+        if (next[0] !== least || next[1] !== most || !threshold.max) {
+          [least, most] = next;
+          set(threshold, { min: least, max: most, step: (most - least) / 200 });
+          at = Math.max(least, Math.min(most, at));
           threshold.value = String(at);
         }
       }

@@ -13,7 +13,6 @@ export function createFinding(page) {
     element("h2", { id: "finding-title" }, word("finding_title")),
     element("p", { class: "finding-says" }, ofLesson(lessonName, "finding", lesson.finding)),
     says("surprise", ofLesson(lessonName, "surprise", lesson.surprise)),
-    says("disputed", ofLesson(lessonName, "disputed", lesson.disputed)),
     limits.length ? [element("h3", {}, word("cannot")), element("ul", {}, limits.map((one) => element("li", {}, one)))] : null,
     element("p", { class: "note" }, word("sources"), " ", lesson.sources.join("; ")),
   );

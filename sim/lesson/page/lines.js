@@ -3,7 +3,7 @@
 import { button, element, say, set, tableFold, tableOf } from "./element.js";
 import { bandOf, createPicture, lineOf, monthAxis, part, scaleOf, spread, valueAxis } from "./chart.js";
 import { fanOf } from "./statistics.js";
-import { monthWords, fixed, word } from "./words.js";
+import { monthWords, plain, fixed, word } from "./words.js";
 import { variableWords } from "./variables.js";
 
 /** Twins drawn as lines. */
@@ -14,7 +14,7 @@ const SHARES = [0.05, 0.25, 0.5, 0.75, 0.95];
 export function createLines(page) {
   const variable = page.registry.known.variables.find((item) => item.name === page.lesson.outcome.path);
   const label = variableWords(page.lesson.outcome.path, variable);
-  const height = (width) => Math.round(Math.max(240, Math.min(380, width * 0.52)));
+  const height = (width) => Math.round(Math.max(260, Math.min(420, width * 0.78)));
   const picture = createPicture({ label: word("lines_title", { what: label }), height, draw, right: 30 });
   const bands = button("", () => page.store.change({ bands: !page.store.state.bands }), { class: "quiet", "aria-pressed": "false" });
   const says = element("p", { class: "note" });
@@ -45,6 +45,12 @@ export function createLines(page) {
     return fans;
   }
 
+  /** Return the number above or below which worlds are counted, where it belongs to the path that is drawn. */
+  function boundOf() {
+    const { name, above, below } = page.lesson.outcome;
+    return name.endsWith("_final") ? (above ?? below ?? null) : null;
+  }
+
   function draw() {
     const { months, T, pathA, pathB, same } = page.comparison;
     const { state } = page.store;
@@ -53,6 +59,10 @@ export function createLines(page) {
     const y = scaleOf(low, high, picture.height - picture.bottom, picture.top);
     monthAxis(picture, months, x);
     valueAxis(picture, y, low, high);
+    const bound = boundOf();
+    const there = bound !== null;
+    const level = there ? y(bound) : 0;
+    part(picture, "bound", "line", { x1: picture.left, x2: picture.width - picture.right, y1: level, y2: level, class: "bound", visibility: there ? "visible" : "hidden" });
     const [fanA, fanB] = fansOf();
     for (const [name, fan, hidden] of [["a", fanA, false], ["b", fanB, same]]) {
       const visibility = state.bands && !hidden ? "visible" : "hidden";
@@ -84,7 +94,7 @@ export function createLines(page) {
       const { state } = page.store;
       say(bands, word(state.bands ? "bands_hide" : "bands_show"));
       set(bands, { "aria-pressed": String(state.bands) });
-      say(says, [word("lines_says", { lines: LINES }), state.bands ? word("bands_say") : "", state.twin !== null ? word("lines_twin", { twin: state.twin }) : ""].join(" ").trim());
+      say(says, [word("lines_says", { lines: LINES }), state.bands ? word("bands_say") : "", state.twin !== null ? word("lines_twin", { twin: state.twin }) : "", boundOf() !== null ? word("lines_bound", { bound: plain(boundOf()) }) : ""].join(" ").trim());
       picture.redraw();
       fold.write();
     },

@@ -1,6 +1,6 @@
 // One pair of worlds month by month: two histories beside each other, where they part, and what each did.
 
-import { button, element, fill, say, set, tableFold, tableOf } from "./element.js";
+import { button, element, fill, say, set, shape, tableFold, tableOf } from "./element.js";
 import { createPicture, lineOf, monthAxis, part, scaleOf, spread, trim, valueAxis, whenSeen } from "./chart.js";
 import { choiceTable, eventList, eventNames, eventsOf, partingWords } from "./chronicle.js";
 import { createNetwork, TIES, tieWords } from "./network.js";
@@ -21,6 +21,15 @@ export function twinShown(page) {
   const { kinds } = page.comparison;
   const found = [1, 2].map((kind) => kinds.indexOf(kind)).find((twin) => twin >= 0);
   return found ?? 0;
+}
+
+/** Return a small sign for a button: few fonts have those of players. */
+function sign(path) {
+  return shape("svg", { viewBox: "0 0 16 16", class: "sign", "aria-hidden": "true" }, shape("path", { d: path }));
+}
+
+function titled(key) {
+  return { title: word(key), "aria-label": word(key) };
 }
 
 export function createPair(page) {
@@ -62,10 +71,10 @@ export function createPair(page) {
     element(
       "div",
       { class: "player", role: "group", "aria-label": word("player") },
-      button("⏮", () => toMonth(Math.max(0, pair.parting)), { title: word("to_parting"), "aria-label": word("to_parting") }),
-      button("◀", () => toMonth(at() - 1), { title: word("step_back"), "aria-label": word("step_back") }),
+      button(sign("M8 2L3 8l5 6M13 2v12"), () => toMonth(Math.max(0, pair.parting)), titled("to_parting")),
+      button(sign("M10 2L5 8l5 6"), () => toMonth(at() - 1), titled("step_back")),
       play,
-      button("▶", () => toMonth(at() + 1), { title: word("step"), "aria-label": word("step"), class: "forward" }),
+      button(sign("M6 2l5 6l-5 6"), () => toMonth(at() + 1), titled("step")),
       element("label", { for: "month", class: "unseen" }, word("month")),
       slider,
       month,

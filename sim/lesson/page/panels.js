@@ -57,7 +57,7 @@ export function allPanels(page) {
       "div",
       { class: "stage" },
       element("div", { class: "side" }, worldA, levers, drawer),
-      element("div", { class: "show" }, bet, reading, sentence, element("div", { class: "pair-of-pictures" }, lines, twins)),
+      element("div", { class: "show" }, bet, reading, sentence, element("div", { class: "pair-of-pictures" }, twins, lines)),
     ),
     pair,
     difference,

@@ -1,7 +1,7 @@
 // The response curve of one lever: twenty-one values, a hundred worlds at each, all under the same luck.
 
 import { element, fill, say, set, tableFold, tableOf } from "./element.js";
-import { createPicture, part, scaleOf, trim, valueAxis } from "./chart.js";
+import { createPicture, part, scaleOf, trim, valueAxis, whenSeen } from "./chart.js";
 import { placesOf, shareOf, ticksOf } from "./statistics.js";
 import { createWork } from "./slices.js";
 import { outcomeWords } from "./sentence.js";
@@ -29,6 +29,14 @@ export function createResponse(page) {
     says,
     table.node,
   );
+  let resting = 0;
+  /** Draw the curve by itself once the panel is in sight and the levers rest. */
+  const seen = whenSeen(node, () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      if (key && of !== ground() && !work.running()) work.begin();
+    }, 500);
+  });
   let key = "";
   let points = [];
   let of = "";
@@ -84,7 +92,7 @@ export function createResponse(page) {
     ticks.forEach((tick, k) => part(picture, `xtick${k}`, "text", { x: x(tick), y: base + 17, class: "tick", "text-anchor": "middle" }, isNumber ? fixed(tick, placesOf(ticks)) : points[k] ? registry.valueWords(points[k].value) : ""));
     trim(picture, "xtick", ticks.length);
     part(picture, "xname", "text", { x: picture.width - picture.right, y: picture.height - 6, class: "tick", "text-anchor": "end" }, isNumber ? `${registry.label(key)} →` : "");
-    part(picture, "yname", "text", { x: 4, y: 10, class: "tick" }, word("of_100_b"));
+    part(picture, "yname", "text", { x: picture.left - 32, y: picture.height - 6, class: "tick" }, `↑ ${word("of_100_b")}`);
     const ranges = registry.rangesIn(page.comparison.planA.world, key).filter((range) => "low" in range);
     ranges.forEach((range, k) => part(picture, `arange${k}`, "rect", { x: x(range.low) - 1, y: picture.top, width: Math.max(2, x(range.high) - x(range.low) + 2), height: base - picture.top, class: "range-a" }));
     trim(picture, "arange", ranges.length);
@@ -128,7 +136,11 @@ export function createResponse(page) {
       }
       tell();
       picture.redraw();
+      seen.touch();
     },
-    leave: () => work.stop(),
+    leave() {
+      clearTimeout(resting);
+      work.stop();
+    },
   };
 }

@@ -44,6 +44,7 @@ export function createWork(label, steps, shown) {
   const press = button(label, () => (halt ? halt() : begin()), { class: "quiet" });
   const node = element("div", { class: "row" }, press, progress);
   function begin() {
+    if (halt) return;
     progress.hidden = false;
     progress.value = 0;
     say(press, word("stop"));
