@@ -22,8 +22,9 @@ __all__ = ["Assumption", "Origin", "as_data", "assumptions"]
 
 _PARAMETERS = {one.name: one for one in PARAMETERS}
 
-#: What articles and the coder may say of a number; 'given' is one that a source or a rule gives.
-GIVEN, ASSUMED = "given", "assumed"
+#: Beside what the coder says of a number: a source or a rule gives it; nobody does; it was asked
+#: for by name, as a lesson does.
+GIVEN, ASSUMED, SET = "given", "assumed", "set"
 
 #: Decimals of an effect in plain data: a tenth of what its error over draws comes to.
 _DIGITS = 4
@@ -40,7 +41,7 @@ class Origin:
     low, high : float
         The number, or the range over which each world draws its own.
     status : str
-        'stated', 'inferred', 'silent', 'assumed' or 'given'.
+        'stated', 'inferred', 'silent', 'assumed', 'given', or 'set' where a lesson sets it.
     because : str
         The reason where it is assumed.
     """
@@ -157,6 +158,8 @@ def _coded(world: World, name: str, trait: str) -> Origin:
 
 def _origin(who: str, span: Span) -> Origin:
     """Return a sourced number as an origin."""
+    if span.source == "override":
+        return Origin(who, span.low, span.high, "", SET, "")
     status = span.status or (ASSUMED if span.source == ASSUMED else GIVEN)
     return Origin(who, span.low, span.high, span.source, status, span.because)
 

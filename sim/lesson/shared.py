@@ -1,0 +1,98 @@
+"""What all lessons share: role cards of the five capitals, and the page's words in plain words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.errors import WrongKind
+from sim.lesson.read import lesson_folder
+from sim.scenario.citation import check_source, keys
+from sim.scenario.document import read
+from sim.scenario.entry import mapping_of, text_of, texts_of
+from sim.scenario.folder import Place
+from sim.spec.preferences import CAPITALS
+
+__all__ = ["Role", "Term", "glossary", "roles"]
+
+_PARTS = ("wants", "fears", "can", "sources")
+
+
+@dataclass(frozen=True)
+class Role:
+    """One capital's card: what it wants, fears and can do in this model, and who says so."""
+
+    wants: tuple[str, ...]
+    fears: tuple[str, ...]
+    can: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word, and what it means here."""
+
+    word: str
+    says: str
+
+
+def roles(folder: Path | None = None) -> Mapping[str, Role]:
+    """Return the role cards by capital.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Of lessons; where it has no cards, and where none is said, the shipped ones.
+
+    Raises
+    ------
+    SimError
+        One line for the first fault.
+
+    Examples
+    --------
+    >>> list(roles()), roles()["beijing"].fears
+    (['washington', 'tokyo', 'seoul', 'beijing', 'pyongyang'], ('Three allies that act as one.',))
+    """
+    path = _path("roles.yaml", folder)
+    place = Place(path).text
+    data = mapping_of(read(path, place), place, "", CAPITALS, "capital")
+    found = {}
+    for capital in CAPITALS:
+        if capital not in data:
+            raise WrongKind("nothing", "a card for each capital", place=place, field=capital)
+        card = mapping_of(data[capital], place, capital, _PARTS, "field")
+        parts = {part: texts_of(card.get(part), place, f"{capital}.{part}") for part in _PARTS}
+        for k, text in enumerate(parts["sources"]):
+            check_source(text, keys(path.parent), place, f"{capital}.sources[{k}]")
+        found[capital] = Role(**parts)
+    return found
+
+
+def glossary(folder: Path | None = None) -> Mapping[str, Term]:
+    """Return the words in plain words, by key.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Of lessons; where it has no glossary, and where none is said, the shipped one.
+
+    Examples
+    --------
+    >>> glossary()["reversal"]
+    Term(word='Reversal', says='Seoul goes back on the settlement in force.')
+    """
+    path = _path("glossary.yaml", folder)
+    place = Place(path).text
+    found = {}
+    for key, entry in read(path, place).items():
+        mapping_of(entry, place, key, ("word", "says"), "field")
+        found[key] = Term(
+            *(text_of(entry.get(part), place, f"{key}.{part}") for part in ("word", "says"))
+        )
+    return found
+
+
+def _path(name: str, folder: Path | None) -> Path:
+    """Return a shared file: a folder's own, or the shipped one."""
+    own = None if folder is None else Path(folder) / name
+    return own if own is not None and own.exists() else lesson_folder() / name
