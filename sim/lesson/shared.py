@@ -31,7 +31,7 @@ class Role:
 class Term:
     """One word, and what it means here."""
 
-    word: str
+    term: str
     says: str
 
 
@@ -79,15 +79,15 @@ def glossary(folder: Path | None = None) -> Mapping[str, Term]:
     Examples
     --------
     >>> glossary()["reversal"]
-    Term(word='Reversal', says='Seoul goes back on the settlement in force.')
+    Term(term='Reversal', says='Seoul goes back on the settlement in force.')
     """
     path = _path("glossary.yaml", folder)
     place = Place(path).text
     found = {}
     for key, entry in read(path, place).items():
-        mapping_of(entry, place, key, ("word", "says"), "field")
+        mapping_of(entry, place, key, ("term", "says"), "field")
         found[key] = Term(
-            *(text_of(entry.get(part), place, f"{key}.{part}") for part in ("word", "says"))
+            *(text_of(entry.get(part), place, f"{key}.{part}") for part in ("term", "says"))
         )
     return found
 
