@@ -112,6 +112,7 @@ def _check_levers(lesson: Lesson, place: str, seed: int) -> None:
 def _check_puzzle(lesson: Lesson, reached: int, place: str, seed: int) -> None:
     """Raise for a puzzle that is solved before it begins, or that its way does not solve."""
     puzzle = lesson.puzzle
+    assert puzzle is not None, "a file has one"
     if reached < puzzle.reach:
         message = f"reaches {reached} of {SHOWN} worlds, wanted {puzzle.reach}"
         raise MalformedFile(message, place=place, field="puzzle.way")

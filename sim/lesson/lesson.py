@@ -110,6 +110,8 @@ class Lesson:
         Further measures.
     cells : mapping
         Further worlds by name, as changes of A, whose numbers texts may name.
+    puzzle : Puzzle or None
+        A file has one; a page of one's own has none.
     disputed, surprise, open : str
         What experts dispute; a zero that surprises; why it is told although its sign is open. The
         last two may be empty.
@@ -128,7 +130,7 @@ class Lesson:
     cells: Mapping[str, Mapping[str, Value]] = field(hash=False)
     bet: Bet
     finding: str
-    puzzle: Puzzle
+    puzzle: Puzzle | None
     disputed: str
     surprise: str
     open: str
@@ -170,7 +172,8 @@ class Lesson:
             name: getattr(self, name)
             for name in ("question", "finding", "disputed", "surprise", "open")
         }
-        found["puzzle.says"] = self.puzzle.says
+        if self.puzzle is not None:
+            found["puzzle.says"] = self.puzzle.says
         for name in ("worksheet", "notes", "limits"):
             found |= {f"{name}[{k}]": text for k, text in enumerate(getattr(self, name))}
         for minutes, steps in self.paths.items():

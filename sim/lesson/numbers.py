@@ -126,6 +126,7 @@ def numbers_of(lesson: Lesson, seed: int = SEED) -> dict[str, str]:
         found[f"{name}_size"] = found[f"{name}_difference"].lstrip("+−")
     for cell, changes in lesson.cells.items():
         found |= _of_cell(lesson, cell, a, run(changes))
+    assert lesson.puzzle is not None, "a page of one's own has no texts to fill"
     puzzle = run({**lesson.puzzle.hold, **lesson.puzzle.way})
     reached = counted(lesson.outcome, puzzle.of(lesson.outcome.name)[:SHOWN])
     found["puzzle_reach"] = str(lesson.puzzle.reach)
