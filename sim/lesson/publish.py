@@ -17,6 +17,7 @@ from sim.lesson.build import assemble, page_modules
 from sim.lesson.built import build
 from sim.lesson.lesson import Lesson
 from sim.lesson.measure import MEASURES
+from sim.lesson.shared import glossary, roles
 from sim.lesson.words import words
 from sim.spec.calendar import LAST_KNOWN
 from sim.spec.levels import TRIANGLE_TYPES, key_of
@@ -58,7 +59,7 @@ def page_of(lesson: Lesson, index: str = "") -> str:
         "name": lesson.name,
         "lesson": _filled(lesson.as_dict(), texts),
         "numbers": numbers,
-        "words": words(),
+        "words": _words(),
         "model": KERNEL_HASH,
         "last_known": LAST_KNOWN,
         "triangles": [key_of(name) for name in TRIANGLE_TYPES],
@@ -68,6 +69,16 @@ def page_of(lesson: Lesson, index: str = "") -> str:
         "index": index,
     }
     return assemble(data, packed([lesson.loaded]), as_data(assumptions(world), world), wasm, scripts)
+
+
+def _words() -> dict[str, Any]:
+    """Return the page's words by language; English takes what all lessons share from their files."""
+    said = dict(words())
+    shared = {
+        "roles": {name: vars(role) for name, role in roles().items()},
+        "glossary": {name: vars(term) for name, term in glossary().items()},
+    }
+    return said | {"en": said["en"] | shared}
 
 
 def _filled(lesson: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:

@@ -16,8 +16,7 @@ export function createBasis(page) {
     element("h2", { id: "basis-title" }, word("basis_title")),
     element("p", { class: "lead" }, word("basis_says")),
     list,
-    element("h3", {}, word("disputed")),
-    element("p", {}, ofLesson(page.lessonName, "disputed", page.lesson.disputed)),
+    page.lesson.disputed ? [element("h3", {}, word("disputed")), element("p", {}, ofLesson(page.lessonName, "disputed", page.lesson.disputed))] : null,
   );
   let shown = "";
   const seen = whenSeen(node, write);

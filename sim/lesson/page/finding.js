@@ -19,13 +19,13 @@ export function createFinding(page) {
   return { node, follows: [], update() {} };
 }
 
-export function createGlossary(page) {
-  const terms = Object.entries(sectionOf("glossary") ?? page.data.glossary ?? {});
+export function createGlossary() {
+  const terms = Object.entries(sectionOf("glossary") ?? {});
   const node = element(
     "section",
     { class: "card glossary", "data-panel": "glossary", "aria-labelledby": "glossary-title" },
     element("h2", { id: "glossary-title" }, word("glossary")),
-    element("details", { class: "fold" }, element("summary", {}, word("glossary_open", { n: terms.length })), element("dl", { class: "terms" }, terms.map(([, term]) => [element("dt", {}, term.term ?? term.name), element("dd", {}, term.says ?? term.meaning)]))),
+    element("details", { class: "fold" }, element("summary", {}, word("glossary_open", { n: terms.length })), element("dl", { class: "terms" }, terms.map(([, term]) => [element("dt", {}, term.term), element("dd", {}, term.says)]))),
   );
   return { node, follows: [], update() {} };
 }

@@ -1,6 +1,7 @@
 // The head: title, question and disclaimer, with language and contrast in plain sight.
 
 import { button, element } from "./element.js";
+import { outcomeWords } from "./sentence.js";
 import { LANGUAGES, ofLesson, sectionOf, word } from "./words.js";
 
 const NAMES = { en: "English", ko: "한국어", ja: "日本語" };
@@ -29,7 +30,7 @@ export function createHead(page, notice) {
     ),
     unread ? element("p", { class: "unread" }, word("unread")) : null,
     element("h1", {}, ofLesson(lessonName, "title", lesson.title)),
-    element("p", { class: "question" }, ofLesson(lessonName, "question", lesson.question)),
+    element("p", { class: "question" }, ofLesson(lessonName, "question", lesson.question) || word("own_question", { says: outcomeWords(page) })),
     element("p", { class: "disclaimer" }, word("disclaimer")),
     notice,
   );

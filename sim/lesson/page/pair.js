@@ -81,7 +81,7 @@ export function createPair(page) {
     ),
     monthsTable.node,
     element("div", { class: "two" }, side(0, "a"), side(1, "b")),
-    element("p", { class: "note ties-key" }, word("ties_key")),
+    element("p", { class: "note ties-key" }, word("ties_key"), " ", word("events_key")),
     tiesTable.node,
     element("h3", {}, word("choices")),
     table,

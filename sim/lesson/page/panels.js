@@ -20,7 +20,7 @@ import { createTwins } from "./twins.js";
 import { createWorldA } from "./world.js";
 import { word } from "./words.js";
 
-/** Make every panel. `answers` wait for the reveal; `questions` go with it. */
+/** Make the panels of the stage, and a function that makes all below it once the first picture stands. */
 export function allPanels(page) {
   const list = [];
   const add = (name, panel, more = {}) => {
@@ -36,41 +36,42 @@ export function allPanels(page) {
   const sentence = add("sentence", createSentence(page), answers);
   const twins = add("twins", createTwins(page), answers);
   const lines = add("lines", createLines(page), answers);
-  const pair = add("pair", createPair(page), answers);
-  const difference = add("difference", createDifference(page), answers);
-  const tail = add("tail", createTail(page), answers);
-  const which = add("which", createAttribution(page), answers);
-  const response = add("response", createResponse(page), answers);
-  const more = add("more", createMore(page), answers);
-  const puzzle = add("puzzle", createPuzzle(page), answers);
-  const basis = add("basis", createBasis(page));
-  const finding = add("finding", createFinding(page));
-  const glossary = add("glossary", createGlossary(page));
-  const teacher = add("teacher", createTeacher(page));
-  const share = add("share", createShare(page));
   const strip = add("strip", createStrip(page), answers);
-  const handout = add("handout", createHandout(page));
   const layout = element(
     "main",
-    {},
+    { id: "main" },
     element(
       "div",
       { class: "stage" },
       element("div", { class: "side" }, worldA, levers, drawer),
       element("div", { class: "show" }, bet, reading, sentence, element("div", { class: "pair-of-pictures" }, twins, lines)),
     ),
-    pair,
-    difference,
-    tail,
-    element("div", { class: "asking" }, which, response),
-    element("div", { class: "asking" }, puzzle, more),
-    basis,
-    finding,
-    element("div", { class: "asking" }, teacher, share),
-    glossary,
-    element("footer", { class: "foot" }, element("p", {}, word("disclaimer")), element("p", { class: "note" }, word("footer", { kind: page.model.kind, model: page.data.model }))),
-    handout,
-    strip,
   );
-  return { list, layout };
+
+  /** Make the rest; returns the panels made. */
+  function rest() {
+    const { lesson } = page;
+    const from = list.length;
+    const pair = add("pair", createPair(page), answers);
+    const difference = add("difference", createDifference(page), answers);
+    const tail = add("tail", createTail(page), answers);
+    const which = add("which", createAttribution(page), answers);
+    const response = add("response", createResponse(page), answers);
+    const more = add("more", createMore(page), answers);
+    // A page of one's own has no puzzle and nothing that a teacher writes.
+    const puzzle = lesson.puzzle ? add("puzzle", createPuzzle(page), answers) : null;
+    const basis = add("basis", createBasis(page));
+    const finding = lesson.finding ? add("finding", createFinding(page)) : null;
+    const glossary = add("glossary", createGlossary());
+    const teacher = lesson.worksheet.length ? add("teacher", createTeacher(page)) : null;
+    const share = add("share", createShare(page));
+    const handout = add("handout", createHandout(page));
+    const two = (...nodes) => element("div", { class: "asking" }, nodes);
+    const foot = element("footer", { class: "foot" }, element("p", {}, word("disclaimer")), element("p", { class: "note" }, word("footer", { kind: page.model.kind, model: page.data.model })));
+    for (const node of [pair, difference, tail, two(which, response), two(puzzle, more), basis, finding, two(teacher, share), glossary, foot, handout, strip]) {
+      if (node) layout.append(node);
+    }
+    return list.slice(from);
+  }
+  return { list, layout, rest };
 }

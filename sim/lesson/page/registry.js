@@ -91,7 +91,8 @@ export function createRegistry(model, lesson, lessonName) {
   /** Return what a key is called in plain words. */
   function label(key) {
     const at = lesson.levers.findIndex((lever) => lever.key === key);
-    if (at >= 0) return ofLesson(lessonName, "labels", {})[key] ?? lesson.levers[at].label;
+    const own = at >= 0 ? (ofLesson(lessonName, "labels", {})[key] ?? lesson.levers[at].label) : "";
+    if (own) return own;
     const started = key.startsWith("start.") ? `${word("from_start")}: ` : "";
     const [section, one, two] = key.replace(/^start\./, "").split(".");
     const trait = (name) => inSection("traits", name)?.name ?? name;

@@ -3,11 +3,17 @@
 import { element, fill, say, set, shape } from "./element.js";
 import { pairedShare } from "./statistics.js";
 import { createPicture, part, scaleOf, spread } from "./chart.js";
-import { fixed, ofLesson, pieces, signed, word } from "./words.js";
+import { fixed, ofLesson, pieces, plain, signed, word } from "./words.js";
+import { inside, outcomeName } from "./variables.js";
 
 /** Return what the lesson's outcome says in words, such as "Tokyo and Seoul end closer than neutral". */
 export function outcomeWords(page) {
-  return ofLesson(page.lessonName, "says", page.lesson.outcome.says);
+  const { outcome } = page.lesson;
+  const says = ofLesson(page.lessonName, "says", outcome.says);
+  if (says) return says;
+  // A page of one's own counts by a number alone.
+  const isAbove = outcome.above !== undefined && outcome.above !== null;
+  return word(isAbove ? "says_above" : "says_below", { what: inside(outcomeName(outcome.name, page.data.measures[outcome.name])), bound: plain(isAbove ? outcome.above : outcome.below) });
 }
 
 /** Return the difference in worlds of 100 with its half interval, as shown. */

@@ -12,13 +12,14 @@ function listOf(tag, items) {
 
 /** Return the cards of the five capitals: [capital, {wants, fears, can}] each. */
 function roleCards(page) {
-  const roles = sectionOf("roles") ?? page.data.roles ?? {};
+  const roles = sectionOf("roles") ?? {};
   return Object.entries(roles).map(([capital, role]) =>
     element(
       "article",
       { class: "role" },
       element("h4", {}, inSection("capitals", capital) ?? capital),
-      Object.entries(role).map(([field, text]) => [element("p", { class: "role-head" }, word(`role_${field}`)), Array.isArray(text) ? listOf("ul", text) : element("p", {}, text)]),
+      ["wants", "fears", "can"].map((field) => [element("p", { class: "role-head" }, word(`role_${field}`)), listOf("ul", role[field] ?? [])]),
+      role.sources ? element("p", { class: "note" }, word("sources"), " ", role.sources.join("; ")) : null,
     ),
   );
 }

@@ -2,7 +2,7 @@
 
 import { button, element, fill, say } from "./element.js";
 import { holdersOf } from "./registry.js";
-import { monthWords, ofLesson, word } from "./words.js";
+import { inSection, monthWords, word } from "./words.js";
 import { changeWords } from "./sentence.js";
 
 export function createWorldA(page) {
@@ -28,7 +28,7 @@ export function createWorldA(page) {
     update() {
       const { state } = page.store;
       const { world } = page.comparison.planA;
-      say(title, ofLesson("worlds", state.scenario, world.title));
+      say(title, inSection("worlds", state.scenario) ?? world.title);
       const months = page.comparison.months;
       const who = ["washington", "tokyo", "seoul"].map((capital) => holdersOf(world, capital).map(page.registry.leaderWords).at(-1));
       say(says, word("world_says", { from: monthWords(months[0]), to: monthWords(months[months.length - 1]), leaders: who.join("; ") }));
