@@ -1,54 +1,150 @@
-"""One page of a lesson: data, script and style in one file, under a policy that lets nothing else in."""
+"""One page of a lesson: data, style and script in one HTML text, under a policy that lets nothing in.
+
+The policy allows the one script and the one style by their hashes, and WebAssembly; no address, no
+image, no font, no frame, no form. Data lie in blocks that no browser runs, so that a page shows its
+words before it unpacks its worlds.
+"""
 
 import base64
 import gzip
 import hashlib
 import html
 import json
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
 from sim.lesson.bundle import bundle
 
-__all__ = ["assemble", "page_modules"]
+__all__ = ["ENTRY", "assemble", "embedded", "fill", "page_file", "page_modules", "policy"]
+
+#: The module that a page starts with.
+ENTRY = "lesson/page/main.js"
+
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
+
+#: What could end a block of data, or begin another one; JSON may write any sign by its number.
+_SIGNS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+
+
+def page_file(name: str) -> str:
+    """Return a file of the page's folder as text.
+
+    Examples
+    --------
+    >>> page_file("page.html")[:15]
+    '<!doctype html>'
+    """
+    return (files("sim.lesson") / "page" / name).read_text(encoding="utf-8")
 
 
 def page_modules() -> dict[str, str]:
-    """Return the page's own modules by the path that imports resolve to."""
-    folder = files("sim.lesson") / "page"
-    return {f"lesson/page/{file.name}": file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".js")}
+    """Return the page's own modules by the path that imports resolve to.
+
+    Examples
+    --------
+    >>> "lesson/page/twins.js" in page_modules()
+    True
+    """
+    names = sorted(one.name for one in (files("sim.lesson") / "page").iterdir())
+    return {f"lesson/page/{name}": page_file(name) for name in names if name.endswith(".js")}
 
 
-def _digest(text: str) -> str:
-    """Return the hash by which a policy lets one inline text in."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+def _hash(text: str) -> str:
+    """Return the hash by which a policy knows one inline text."""
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
-def _data(value: Any) -> str:
-    """Return JSON in which no tag can begin or end."""
+def policy(style: str, script: str = "") -> str:
+    """Return the policy of a page with one style and at most one script.
+
+    Examples
+    --------
+    >>> policy("p {}")[:40]
+    "default-src 'none'; style-src 'sha256-Iv"
+    """
+    parts = ["default-src 'none'", f"style-src {_hash(style)}"]
+    if script:
+        parts.append(f"script-src {_hash(script)} 'wasm-unsafe-eval'")
+    return "; ".join((*parts, "base-uri 'none'", "form-action 'none'"))
+
+
+def embedded(value: Any) -> str:
+    """Return JSON in which no tag can begin or end.
+
+    Examples
+    --------
+    >>> print(embedded({"says": "</script>"}))
+    {"says":"\\u003c/script\\u003e"}
+    """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text.translate(_SIGNS)
 
 
 def _packed(data: bytes) -> str:
-    """Return bytes as text, the same each time."""
+    """Return bytes compressed, as text; the same each time."""
     return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
 
 
-def assemble(data: Mapping[str, Any], model: Mapping[str, Any], assumptions: Mapping[str, Any], wasm: bytes, modules: Mapping[str, str]) -> str:
-    """Return the page."""
-    folder = files("sim.lesson") / "page"
-    style = (folder / "page.css").read_text(encoding="utf-8")
-    script = bundle(modules, "lesson/page/main.js").replace("</", "<\\/")
-    policy = f"default-src 'none'; script-src '{_digest(script)}' 'wasm-unsafe-eval'; style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
-    words = data["words"]["en"]["page"]
-    lesson = data["lesson"]
-    fields = {
-        "language": "en", "policy": policy, "title": html.escape(lesson["title"]), "question": html.escape(lesson["question"]),
-        "disclaimer": html.escape(words["disclaimer"]), "no_script": html.escape(words["no_script"]), "finding": html.escape(lesson["finding"]), "finding_title": html.escape(words.get("finding", "")),
-        "style": style, "script": script, "data": _data(data), "model": _packed(_data(model).encode()), "month": _packed(wasm), "assumptions": _packed(_data(assumptions).encode()),
+def fill(template: str, fields: Mapping[str, str]) -> str:
+    """Return a template with its places filled, each with text that is safe where it stands.
+
+    Examples
+    --------
+    >>> fill("<h1>{{title}}</h1>", {"title": "A &amp; B"})
+    '<h1>A &amp; B</h1>'
+    """
+    return _PLACE.sub(lambda place: fields[place[1]], template)
+
+
+def assemble(
+    data: Mapping[str, Any],
+    model: Mapping[str, Any],
+    assumptions: Mapping[str, Any],
+    wasm: bytes,
+    modules: Mapping[str, str],
+) -> str:
+    """Return a page: one HTML text that needs nothing else.
+
+    Parameters
+    ----------
+    data : mapping
+        The lesson and its words, as the page's modules read them.
+    model : mapping
+        Worlds and names, as `sim.browser.packed` gives them.
+    assumptions : mapping
+        Where every lever comes from, as `sim.lesson.assumption.as_data` gives it.
+    wasm : bytes
+        The month as WebAssembly.
+    modules : mapping
+        All modules by the path that imports resolve to.
+
+    Raises
+    ------
+    BundleFault
+        For modules that cannot be put together.
+    """
+    style = page_file("page.css")
+    # In a script's strings and comments the two ways of writing are one; a tag ends at neither.
+    script = bundle(modules, ENTRY).replace("</", "<\\/").replace("<!--", "<\\!--")
+    words, lesson = data["words"]["en"]["page"], data["lesson"]
+    said = {
+        "title": lesson["title"],
+        "question": lesson["question"],
+        "disclaimer": words["disclaimer"],
+        "no_script": words["no_script"],
+        "finding_title": words["finding_title"],
+        "finding": lesson["finding"],
+        "policy": policy(style, script),
     }
-    text = (folder / "page.html").read_text(encoding="utf-8")
-    import re
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: fields[found[1]], text)
+    blocks = {
+        "style": style,
+        "script": script,
+        "data": embedded(data),
+        "model": _packed(embedded(model).encode()),
+        "assumptions": _packed(embedded(assumptions).encode()),
+        "month": _packed(wasm),
+    }
+    escaped = {name: html.escape(text) for name, text in said.items()}
+    return fill(page_file("page.html"), escaped | blocks)

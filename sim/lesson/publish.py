@@ -1,6 +1,5 @@
 """Lessons as files: a page each, an index, and all of them in one .zip."""
 
-import html
 import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -15,6 +14,7 @@ from sim.browser.program import web_assembly
 from sim.lesson.assumption import as_data, assumptions
 from sim.lesson.build import assemble, page_modules
 from sim.lesson.built import build
+from sim.lesson.index import index_of
 from sim.lesson.lesson import Lesson
 from sim.lesson.measure import MEASURES
 from sim.lesson.shared import glossary, roles
@@ -24,9 +24,12 @@ from sim.spec.levels import TRIANGLE_TYPES, key_of
 from sim.spec.version import KERNEL_HASH
 from sim.store.files import appearing
 
-__all__ = ["INDEX", "page_of", "publish", "publish_all"]
+__all__ = ["ARCHIVE", "INDEX", "page_of", "publish", "publish_all"]
 
 INDEX = "index.html"
+
+#: All pages in one file.
+ARCHIVE = "lessons.zip"
 
 #: No file of a .zip carries the time of day: the same lessons give the same bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -123,10 +126,10 @@ def publish_all(
         say(done, lesson.title)
         publish(lesson, folder / f"{lesson.name}.html", INDEX)
     with appearing(folder / INDEX) as draft:
-        draft.write_text(_index(lessons), encoding="utf-8")
+        draft.write_text(index_of(lessons, words(), ARCHIVE), encoding="utf-8")
     names = [INDEX, *(f"{lesson.name}.html" for lesson in lessons)]
     with (
-        appearing(folder / "lessons.zip") as draft,
+        appearing(folder / ARCHIVE) as draft,
         zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as file,
     ):
         for name in names:
