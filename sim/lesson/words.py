@@ -168,9 +168,7 @@ def _terms(found: Mapping[str, Term]) -> dict[str, Any]:
     return {key: {"term": term.term, "says": term.says} for key, term in found.items()}
 
 
-def of_lesson(
-    said: Mapping[str, Any], name: str, numbers: Mapping[str, str]
-) -> dict[str, Any]:
+def of_lesson(said: Mapping[str, Any], name: str, numbers: Mapping[str, str]) -> dict[str, Any]:
     """Return what a language says of a lesson, with its numbers in; empty where it says nothing.
 
     Parameters
