@@ -1,4 +1,4 @@
-"""`python -m sim.page`: lessons, or a world of one's own, as pages that run the model themselves."""
+"""`python -m sim.page`: lessons, or a world of one's own, as pages that run the model."""
 
 import sys
 

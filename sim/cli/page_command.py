@@ -1,4 +1,4 @@
-"""`python -m sim.page`: lessons, or a world of one's own, as pages that run the model themselves."""
+"""`python -m sim.page`: lessons, or a world of one's own, as pages that run the model."""
 
 import sys
 import time
@@ -61,7 +61,7 @@ def _refuse_beside_lesson(config: Mapping[str, Any], asked: Mapping[str, Any]) -
     found = [key for key in alone if config[key] is not None] + list(asked)
     if found:
         raise SimError(
-            "goes with scenario=; a lesson's file says what it changes (on its page anything can be)",
+            "goes with scenario=; a lesson's file says what it changes, and its page changes anything",
             field=found[0],
         )
 
@@ -143,7 +143,9 @@ def _output(asked: Any, default: Path, ending: str) -> Path:
     if asked is None:
         return default
     if not isinstance(asked, str) or not asked.strip():
-        raise WrongKind(asked, "a file's name" if ending else "a folder", field="output", given=True)
+        raise WrongKind(
+            asked, "a file's name" if ending else "a folder", field="output", given=True
+        )
     path = Path(asked)
     if ending and path.suffix.lower() not in (".html", ".htm"):
         raise WrongKind(asked, f"a file that ends in {ending}", field="output", given=True)

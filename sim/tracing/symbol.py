@@ -98,7 +98,10 @@ class Call:
         self.arguments = {
             name: None if k is None else places.get(k) for name, k in self.arguments.items()
         }
-        self.parts = {name: tuple(places.get(k) for k in of) for name, of in self.parts.items()}
+        self.parts = {
+            name: tuple(None if k is None else places.get(k) for k in of)
+            for name, of in self.parts.items()
+        }
 
 
 class Recorder:
