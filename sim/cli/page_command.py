@@ -61,7 +61,7 @@ def _refuse_beside_lesson(config: Mapping[str, Any], asked: Mapping[str, Any]) -
     found = [key for key in alone if config[key] is not None] + list(asked)
     if found:
         raise SimError(
-            "goes with scenario=; a lesson's file says what it changes, and its page changes anything",
+            "goes with scenario=; a lesson's file says what its World B changes",
             field=found[0],
         )
 
