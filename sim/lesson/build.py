@@ -1,4 +1,4 @@
-"""One page of a lesson: data, style and script in one HTML text, under a policy that lets nothing in.
+"""One page of a lesson: data, style and script in one HTML text, under a strict policy.
 
 The policy allows the one script and the one style by their hashes, and WebAssembly; no address, no
 image, no font, no frame, no form. Data lie in blocks that no browser runs, so that a page shows its
@@ -61,8 +61,8 @@ def policy(style: str, script: str = "") -> str:
 
     Examples
     --------
-    >>> policy("p {}")[:40]
-    "default-src 'none'; style-src 'sha256-Iv"
+    >>> policy("p {}")[:41]
+    "default-src 'none'; style-src 'sha256-SN"
     """
     parts = ["default-src 'none'", f"style-src {_hash(style)}"]
     if script:
@@ -71,12 +71,12 @@ def policy(style: str, script: str = "") -> str:
 
 
 def embedded(value: Any) -> str:
-    """Return JSON in which no tag can begin or end.
+    r"""Return JSON in which no tag can begin or end.
 
     Examples
     --------
     >>> print(embedded({"says": "</script>"}))
-    {"says":"\\u003c/script\\u003e"}
+    {"says":"\u003c/script\u003e"}
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_SIGNS)
@@ -141,7 +141,7 @@ def assemble(
     blocks = {
         "style": style,
         "script": script,
-        "data": embedded(data),
+        "data": _packed(embedded(data).encode()),
         "model": _packed(embedded(model).encode()),
         "assumptions": _packed(embedded(assumptions).encode()),
         "month": _packed(wasm),

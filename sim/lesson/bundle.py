@@ -28,7 +28,9 @@ _NAME = re.compile(r"[\w$]+\Z")
 #: value ends with.
 _SIGN = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"""
-    r"""|(?:(?<=[(,=:\[!&|?{};+])|(?<=return)|(?<==>))\s*/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/|[{(\[]|[})\]]""",
+    r"""|(?:(?<=[(,=:\[!&|?{};+])|(?<=return)|(?<==>))\s*"""
+    r"""/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/"""
+    r"""|[{(\[]|[})\]]""",
     re.DOTALL,
 )
 
@@ -54,7 +56,7 @@ class _Module(NamedTuple):
 
 
 def bundle(modules: Mapping[str, str], entry: str) -> str:
-    """Return one script of a module and all that it imports, dependences first.
+    r"""Return one script of a module and all that it imports, dependences first.
 
     Parameters
     ----------
@@ -69,7 +71,8 @@ def bundle(modules: Mapping[str, str], entry: str) -> str:
 
     Examples
     --------
-    >>> print(bundle({"a.js": 'import { b } from "./b.js";\\nb();', "b.js": "export const b = () => 1;"}, "a.js"))
+    >>> texts = {"a.js": 'import { b } from "./b.js";\nb();', "b.js": "export const b = () => 1;"}
+    >>> print(bundle(texts, "a.js"))
     (() => {
     "use strict";
     const b = () => 1;
@@ -110,7 +113,9 @@ def _visit(
         _visit(source, modules, read, order, (*above, path))
         for name in names:
             if name not in read[source].exports:
-                raise BundleFault(path, f"import of '{name}' from {source}", "a name exported there")
+                raise BundleFault(
+                    path, f"import of '{name}' from {source}", "a name exported there"
+                )
     read[path] = module
     order.append(path)
 
@@ -123,16 +128,18 @@ def _parse(path: str, text: str) -> _Module:
         for word in words:
             if not _NAME.match(word):
                 raise BundleFault(path, f"import of '{word}'", "plain names, none renamed")
-        takes.append((posixpath.normpath(posixpath.join(posixpath.dirname(path), source)), tuple(words)))
+        takes.append(
+            (posixpath.normpath(posixpath.join(posixpath.dirname(path), source)), tuple(words))
+        )
     body = _IMPORT.sub("", text)
-    for pattern, found in (
+    for pattern, form in (
         (r"^import\b(?!\s*\()", "another form of import"),
         (r"^export\s+default\b", "a default export"),
         (r"^export\s*[{*]", "a list of exports"),
     ):
         if re.search(pattern, body, re.MULTILINE):
-            wanted = "import { names } from \"./module.js\" and export before what is exported"
-            raise BundleFault(path, found, wanted)
+            wanted = 'import { names } from "./module.js" and export before what is exported'
+            raise BundleFault(path, form, wanted)
     exports, names = set(), []
     inner = _inner(body)
     for found in _TOP.finditer(body):

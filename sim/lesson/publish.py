@@ -6,8 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sim.browser.modules import modules
 from sim.browser.packed import packed
 from sim.browser.program import web_assembly
@@ -66,12 +64,12 @@ def page_of(lesson: Lesson, index: str = "") -> str:
         "model": KERNEL_HASH,
         "last_known": LAST_KNOWN,
         "triangles": [key_of(name) for name in TRIANGLE_TYPES],
-        "measures": {
-            name: vars(MEASURES[name]) for name in (lesson.outcome.name, *lesson.also)
-        },
+        "measures": {name: vars(MEASURES[name]) for name in (lesson.outcome.name, *lesson.also)},
         "index": index,
     }
-    return assemble(data, packed([lesson.loaded]), as_data(assumptions(world), world), wasm, scripts)
+    return assemble(
+        data, packed([lesson.loaded]), as_data(assumptions(world), world), wasm, scripts
+    )
 
 
 def _words() -> dict[str, Any]:

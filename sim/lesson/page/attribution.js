@@ -64,7 +64,7 @@ export function createAttribution(page) {
   const { registry, store } = page;
   const says = element("p", { class: "note" });
   const picture = createPicture({ label: "", height: () => 46 + 46 * Math.max(1, bars.length), draw, left: 12, right: 20, top: 10, bottom: 28 });
-  const table = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("which_title") });
+  const table = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("table_which") });
   const work = createWork(word("which_run"), steps, finish);
   const node = element(
     "section",

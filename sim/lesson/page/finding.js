@@ -1,7 +1,7 @@
 // The finding in words, for those who only scroll; and the words of the field, in plain language.
 
 import { element } from "./element.js";
-import { ofLesson, sectionOf, word } from "./words.js";
+import { langOfLesson, ofLesson, sectionOf, word } from "./words.js";
 
 export function createFinding(page) {
   const { lesson, lessonName } = page;
@@ -13,7 +13,7 @@ export function createFinding(page) {
     element("h2", { id: "finding-title" }, word("finding_title")),
     element("p", { class: "finding-says" }, ofLesson(lessonName, "finding", lesson.finding)),
     says("surprise", ofLesson(lessonName, "surprise", lesson.surprise)),
-    limits.length ? [element("h3", {}, word("cannot")), element("ul", {}, limits.map((one) => element("li", {}, one)))] : null,
+    limits.length ? [element("h3", {}, word("cannot")), element("ul", { lang: langOfLesson(lessonName, "limits") }, limits.map((one) => element("li", {}, one)))] : null,
     element("p", { class: "note" }, word("sources"), " ", lesson.sources.join("; ")),
   );
   return { node, follows: [], update() {} };

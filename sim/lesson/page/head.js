@@ -7,6 +7,12 @@ import { LANGUAGES, ofLesson, sectionOf, word } from "./words.js";
 const NAMES = { en: "English", ko: "한국어", ja: "日本語" };
 const THEMES_SHOWN = ["auto", "light", "dark", "projector"];
 
+/** Move to the lesson itself; the address holds what is shown and may not change. */
+function skipToMain(event) {
+  event.preventDefault();
+  document.querySelector("#main input, #main button")?.focus();
+}
+
 export function createHead(page, notice) {
   const { lesson, lessonName, store } = page;
   const languages = LANGUAGES.filter((name) => name in page.data.words);
@@ -22,6 +28,7 @@ export function createHead(page, notice) {
   return element(
     "header",
     { class: "head" },
+    element("a", { class: "skip", href: "#", onclick: skipToMain }, word("skip")),
     element(
       "nav",
       { class: "bar", "aria-label": word("bar") },

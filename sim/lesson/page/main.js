@@ -12,10 +12,6 @@ import { useWords, word } from "./words.js";
 import { createWorlds } from "./worlds.js";
 import { offerRuns } from "./offer.js";
 
-function dataOf(id) {
-  return JSON.parse(document.getElementById(id).textContent);
-}
-
 /** Return the bytes that lie packed in the page: a third of the size as they are. */
 async function packedOf(id) {
   const text = atob(document.getElementById(id).textContent);
@@ -26,17 +22,21 @@ async function packedOf(id) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+/** Return the data that lie packed in the page. */
+async function dataOf(id) {
+  return JSON.parse(new TextDecoder().decode(await packedOf(id)));
+}
+
 /** Names of the state after which worlds are run anew. */
 const RUNS = ["scenario", "changes", "seed"];
 
 /** Start the page; resolves once the first picture stands. */
 async function start() {
-  const data = dataOf("lesson-data");
+  const [data, packed, wasm] = await Promise.all([dataOf("lesson-data"), dataOf("model-data"), packedOf("month-data")]);
   useWords(data.words, document.documentElement.lang, data.numbers);
   setLastKnown(data.last_known);
   const page = { data, lesson: data.lesson, lessonName: data.name, comparison: null, opening: openingState(data.lesson) };
-  const [packed, wasm] = await Promise.all([packedOf("model-data"), packedOf("month-data")]);
-  const model = await createModel({ ...JSON.parse(new TextDecoder().decode(packed)), wasm });
+  const model = await createModel({ ...packed, wasm });
   page.model = model;
   if (!model.check()) {
     fill(document.getElementById("page").querySelector("main"), element("p", { class: "notice", role: "alert" }, word("model_differs")));
@@ -44,7 +44,7 @@ async function start() {
   }
   page.triangles = data.triangles;
   let read = null;
-  page.assumptions = () => (read ??= packedOf("assumption-data").then((bytes) => JSON.parse(new TextDecoder().decode(bytes))));
+  page.assumptions = () => (read ??= dataOf("assumption-data"));
   page.registry = createRegistry(model, page.lesson, page.lessonName);
   page.worlds = createWorlds(model, page.lesson, data.measures);
   page.store = createStore(page.opening);

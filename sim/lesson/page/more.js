@@ -15,7 +15,7 @@ export function createMore(page) {
   const { store } = page;
   const target = element("select", { id: "target" }, TARGETS.map((half) => element("option", { value: half, ...(half === 2 ? { selected: true } : {}) }, `± ${half}`)));
   const says = element("p", { class: "lead", "aria-live": "polite" });
-  const table = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("more_title") });
+  const table = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("table_more") });
   const work = createWork(word("more_run"), steps, finish);
   const node = element(
     "section",

@@ -11,7 +11,7 @@ export function createTail(page) {
   let name = lesson.outcome.name;
   const picture = createPicture({ label: "", height: (width) => Math.round(Math.max(230, Math.min(320, width * 0.45))), draw, bottom: 44, top: 16 });
   const select = element("select", { id: "tail-outcome", oninput: () => follow(select.value) }, [lesson.outcome.name, ...lesson.also].map((one) => element("option", { value: one }, outcomeName(one, data.measures[one]))));
-  const table = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("tail_title") });
+  const table = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("tenth") });
   const says = element("p", { class: "lead" });
   const node = element(
     "section",

@@ -4,10 +4,10 @@ import { button, element, fill } from "./element.js";
 import { settlePictures } from "./chart.js";
 import { changeWords, sentenceText } from "./sentence.js";
 import { windowWords } from "./share.js";
-import { inSection, ofLesson, sectionOf, word } from "./words.js";
+import { inSection, langOfLesson, ofLesson, sectionOf, word } from "./words.js";
 
-function listOf(tag, items) {
-  return element(tag, {}, items.map((item) => element("li", {}, item)));
+function listOf(tag, items, lang = null) {
+  return element(tag, { lang }, items.map((item) => element("li", {}, item)));
 }
 
 /** Return the cards of the five capitals: [capital, {wants, fears, can}] each. */
@@ -17,7 +17,7 @@ function roleCards(page) {
     element(
       "article",
       { class: "role" },
-      element("h4", {}, inSection("capitals", capital) ?? capital),
+      element("h3", {}, inSection("capitals", capital) ?? capital),
       ["wants", "fears", "can"].map((field) => [element("p", { class: "role-head" }, word(`role_${field}`)), listOf("ul", role[field] ?? [])]),
       role.sources ? element("p", { class: "note" }, word("sources"), " ", role.sources.join("; ")) : null,
     ),
@@ -26,7 +26,7 @@ function roleCards(page) {
 
 export function createTeacher(page) {
   const { lesson, lessonName } = page;
-  const own = (field) => ofLesson(lessonName, field, lesson[field]) ?? [];
+  const own = (tag, field) => listOf(tag, ofLesson(lessonName, field, lesson[field]) ?? [], langOfLesson(lessonName, field));
   const paths = ofLesson(lessonName, "paths", lesson.paths);
   const fold = (name, ...inside) => element("details", { class: "fold" }, element("summary", {}, word(name)), inside);
   const cards = roleCards(page);
@@ -35,10 +35,10 @@ export function createTeacher(page) {
     { class: "card teacher", "data-panel": "teacher", "aria-labelledby": "teacher-title" },
     element("h2", { id: "teacher-title" }, word("teacher_title")),
     element("p", { class: "row" }, button(word("print"), () => print()), element("span", { class: "note" }, word("print_says"))),
-    Object.entries(paths).map(([minutes, steps]) => element("details", { class: "fold" }, element("summary", {}, word("minutes", { minutes })), listOf("ol", steps))),
-    fold("worksheet", listOf("ol", own("worksheet"))),
+    Object.entries(paths).map(([minutes, steps]) => element("details", { class: "fold" }, element("summary", {}, word("minutes", { minutes })), listOf("ol", steps, langOfLesson(lessonName, "paths")))),
+    fold("worksheet", own("ol", "worksheet")),
     cards.length ? fold("roles", element("div", { class: "roles" }, cards)) : null,
-    fold("notes", listOf("ul", own("notes")), element("h3", {}, word("cannot")), listOf("ul", own("limits"))),
+    fold("notes", own("ul", "notes"), element("h3", {}, word("cannot")), own("ul", "limits")),
   );
   return { node, follows: [], update() {} };
 }

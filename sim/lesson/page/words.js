@@ -52,6 +52,11 @@ export function ofLesson(name, field, english) {
   return typeof said === "string" ? filledWith(said, numbers) : (said ?? english);
 }
 
+/** Return "en" for what a lesson says in English alone while another language is shown: for its lang attribute. */
+export function langOfLesson(name, field) {
+  return current === "en" || found(found(tables[current]?.lessons, name), field) !== undefined ? null : "en";
+}
+
 /** Return what a section of the language's file has under a name, in English where it lacks it, or undefined. */
 export function inSection(section, name) {
   return found(tables[current]?.[section], name) ?? found(tables.en?.[section], name);
