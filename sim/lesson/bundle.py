@@ -24,8 +24,8 @@ _TOP = re.compile(
 )
 _NAME = re.compile(r"[\w$]+\Z")
 
-#: What may hold brackets that are none, then brackets. A slash begins a pattern after a sign that no
-#: value ends with.
+#: What may hold brackets that are none, then brackets. A slash begins a pattern where no value ends
+#: before it.
 _SIGN = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"""
     r"""|(?:(?<=[(,=:\[!&|?{};+])|(?<=return)|(?<==>))\s*"""

@@ -73,7 +73,7 @@ def page_of(lesson: Lesson, index: str = "") -> str:
 
 
 def _words() -> dict[str, Any]:
-    """Return the page's words by language; English takes what all lessons share from their files."""
+    """Return the page's words; English takes what all lessons share from their files."""
     said = dict(words())
     shared = {
         "roles": {name: vars(role) for name, role in roles().items()},
