@@ -16,6 +16,7 @@ from sim.scenario.citation import check_source, keys
 from sim.scenario.document import read
 from sim.scenario.entry import mapping_of, number_of, shown, text_of, texts_of
 from sim.scenario.folder import Place, check_name
+from sim.spec.notice import alike
 from sim.spec.override import apply
 from sim.spec.recorded import RECORDED_FIELDS
 from sim.spec.world import World
@@ -184,9 +185,9 @@ def _levers(
         to: Value | None = None
         if item.get("to") is not None:
             to = check_value(item["to"], offer, place, f"{at}.to")
-            if apply(world, {**given, offer.key: to}).digest() == world_a.digest():
+            if alike(world_a, apply(world, {**given, offer.key: to})):
                 wanted = "a value that differs from World A's"
-                raise WrongKind(item["to"], wanted, place=place, field=f"{at}.to")
+                raise WrongKind(shown(item["to"]), wanted, place=place, field=f"{at}.to")
         found_levers.append(Lever(offer.key, text_of(item.get("label"), place, f"{at}.label"), to))
     if all(lever.to is None for lever in found_levers):
         wanted = "'to' of at least one lever: where World B opens"

@@ -1,0 +1,300 @@
+"""Reading a lesson: the shipped ones are whole, and each fault is one clear line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sim.errors import SimError
+from sim.lesson.lesson import MINUTES, MOST_LEVERS
+from sim.lesson.read import FIELDS, OPTIONAL, lesson_folder, lesson_names, read_lesson
+from sim.lesson.shared import glossary
+from sim.lesson.text import names_in
+
+NAMES = lesson_names()
+TEXT = (lesson_folder() / "what_demands_do.yaml").read_text(encoding="utf-8")
+LEVER = "  - {key: leaders.washington.mediation, label: Washington brokers between its allies}\n"
+
+
+def read_changed(folder: Path, old: str, new: str) -> None:
+    assert old in TEXT, old
+    (folder / "mine.yaml").write_text(TEXT.replace(old, new, 1), encoding="utf-8")
+    read_lesson("mine", folder)
+
+
+def line_of(folder: Path, old: str, new: str) -> str:
+    with pytest.raises(SimError) as fault:
+        read_changed(folder, old, new)
+    line = str(fault.value)
+    assert "\n" not in line
+    return line.removeprefix(f"{folder.name}/mine.yaml: ")
+
+
+def test_shipped_lessons__are_six_to_eight_or_more():
+    assert len(NAMES) >= 6
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_shipped_lesson__has_all_that_a_class_needs(name):
+    lesson = read_lesson(name)
+    assert set(lesson.paths) == set(MINUTES)
+    assert 1 <= len(lesson.levers) <= MOST_LEVERS
+    assert lesson.question.endswith("?")
+    assert len(lesson.worksheet) >= 3
+    assert len(lesson.notes) >= 2
+    assert len(lesson.limits) >= 2
+    assert names_in(lesson.finding)
+    assert any(names_in(note) for note in lesson.notes)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_shipped_lesson__says_good_terms_as_the_glossary_does(name):
+    outcome = read_lesson(name).outcome
+    if "good terms" in outcome.says:
+        assert f"above {outcome.above:g}" in glossary()["good_terms"].says
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_shipped_lesson__names_in_its_sources_all_that_its_texts_cite(name):
+    lesson = read_lesson(name)
+    cited = {word for text in lesson.texts().values() for word in text.replace("(", " ").split()}
+    for article in ("000", "001", "002", "003", "004"):
+        if article in cited:
+            assert any(source.startswith(article) for source in lesson.sources), article
+
+
+def test_lesson__is_plain_data_with_the_fields_of_its_file():
+    data = read_lesson("what_demands_do").as_dict()
+    assert set(FIELDS) <= set(data)
+    assert data["levers"][0] == {
+        "key": "leaders.washington.burden_demand",
+        "label": "Washington demands tariffs, money and forces",
+        "to": 0.1,
+    }
+    assert data["outcome"]["above"] == 0.0
+    assert data["outcome"]["below"] is None
+
+
+def test_lesson_of_a_tie_with_beijing__is_counted_on_that_path():
+    outcome = read_lesson("the_price_of_alignment").outcome
+    assert (outcome.variable, outcome.way) == ("relation_chn_kor", "final")
+
+
+def test_world_b__differs_from_a_in_what_opens_changed_and_in_nothing_else():
+    lesson = read_lesson("what_demands_do")
+    a, b = lesson.world_a.as_dict(), lesson.world_b.as_dict()
+    # What was asked, and what it did: nothing else may differ.
+    assert {name for name in a if a[name] != b[name]} == {"leaders", "overrides"}
+    differ = {
+        (name, trait)
+        for name, leader in a["leaders"].items()
+        for trait, span in leader["traits"].items()
+        if span != b["leaders"][name]["traits"][trait]
+    }
+    assert differ == {("trump_2", "burden_demand")}
+
+
+def test_folder_of_ones_own__is_read_like_the_shipped_one(tmp_path):
+    shutil.copy(lesson_folder() / "who_pays.yaml", tmp_path / "mine.yaml")
+    assert lesson_names(tmp_path) == ("mine",)
+    assert read_lesson("mine", tmp_path).title == read_lesson("who_pays").title
+
+
+def test_source_of_ones_own__may_be_named_where_its_list_lies_beside(tmp_path):
+    own = 'sources: ["smith2020 p. 9", "001 P5", "001 P6", "001 P11", "000 P18"]'
+    listed = 'sources: ["001 P5", "001 P6", "001 P11", "000 P18"]'
+    assert "unknown key of sources.bib 'smith2020'" in line_of(tmp_path, listed, own)
+    (tmp_path / "sources.bib").write_text("@book{smith2020, title = {A}}\n", encoding="utf-8")
+    read_changed(tmp_path, listed, own)
+
+
+FAULTS = {
+    "an unknown lever": (
+        "leaders.washington.burden_demand,",
+        "leaders.washington.burden_demnd,",
+        "levers[0].key: unknown lever 'leaders.washington.burden_demnd'; did you mean "
+        "'leaders.washington.burden_demand'?",
+    ),
+    "a leader out of office": (
+        "leaders.washington.burden_demand,",
+        "leaders.obama.burden_demand,",
+        "levers[0].key: unknown lever 'leaders.obama.burden_demand'; did you mean "
+        "'leaders.trump_2.burden_demand'?",
+    ),
+    "an unknown outcome": (
+        "name: jpn_kor_final",
+        "name: jpn_kor_finale",
+        "outcome.name: unknown outcome 'jpn_kor_finale'; did you mean 'jpn_kor_final'?",
+    ),
+    "an unknown further outcome": (
+        "summits]",
+        "sumits]",
+        "also[3]: unknown outcome 'sumits'; did you mean 'summits'?",
+    ),
+    "an unknown path": (
+        "path: relation_jpn_kor",
+        "path: relation_jpn_kr",
+        "outcome.path: unknown variable 'relation_jpn_kr'; did you mean 'relation_jpn_kor'?",
+    ),
+    "an unknown source": (
+        '"001 P11"',
+        '"001 P13"',
+        "sources[2]: found '001 P13', wanted one of its paragraphs, 001 P1 to 001 P12",
+    ),
+    "an unknown world": (
+        "world: second_trump_term",
+        "world: second_trump_tern",
+        "world: unknown scenario 'second_trump_tern'; did you mean 'second_trump_term'?",
+    ),
+    "an unknown field": (
+        "finding: >-",
+        "findings: >-",
+        "unknown field 'findings'; did you mean 'finding'?",
+    ),
+    "a field that is missing": (
+        "disputed: >-",
+        "surprise: >-",
+        "disputed: found nothing, wanted 'disputed', which every lesson has",
+    ),
+    "a bet out of range": (
+        "high: 100}",
+        "high: 120}",
+        "bet.high: found 120, wanted a number in [0, 100]",
+    ),
+    "a bet upside down": (
+        "low: 0, high: 100",
+        "low: 60, high: 40",
+        "bet: found 60 to 40, wanted the lower end first",
+    ),
+    "a bet on neither world": (
+        "about: B",
+        "about: C",
+        "bet.about: found 'C', wanted 'A' or 'B'",
+    ),
+    "too many levers": (
+        LEVER,
+        LEVER + "  - {key: months, label: Months}\n" + "  - {key: switches.thaw, label: Thaw}\n",
+        "levers: found 7 levers, wanted a list of 1 to 6 levers",
+    ),
+    "a lever twice": (
+        "key: switches.joint_hedging,",
+        "key: leaders.washington.burden_demand,",
+        "levers[1]: found 'leaders.washington.burden_demand' twice, wanted each key once",
+    ),
+    "a lever without a label": (
+        ", label: Washington brokers between its allies}",
+        "}",
+        "levers[4].label: found nothing, wanted text",
+    ),
+    "an end out of bounds": (
+        "to: 0.1}",
+        "to: 1.2}",
+        "levers[0].to: found 1.2, wanted a number in [0, 1]",
+    ),
+    "a number for a switch": (
+        "lean on each other}",
+        "lean on each other, to: 0}",
+        "levers[1].to: found 0, wanted true or false",
+    ),
+    "a switch that is as in A": (
+        "lean on each other}",
+        "lean on each other, to: true}",
+        "levers[1].to: found true, wanted a value that differs from World A's",
+    ),
+    "nothing that opens changed": (
+        ", to: 0.1}",
+        "}",
+        "levers: found no 'to', wanted 'to' of at least one lever: where World B opens",
+    ),
+    "both sides of a threshold": (
+        "  above: 0\n",
+        "  above: 0\n  below: 0\n",
+        "outcome: found both, wanted 'above' or 'below'",
+    ),
+    "a threshold beyond the scale": (
+        "  above: 0\n",
+        "  above: 2\n",
+        "outcome.above: found 2, wanted a number in [-1, 1]",
+    ),
+    "a number that nothing fills": (
+        "{share_b} of 100",
+        "{share_c} of 100",
+        "finding: unknown number 'share_c'; did you mean 'share_b'?",
+    ),
+    "a brace that names nothing": (
+        "{share_b} of 100",
+        "{Share B} of 100",
+        "finding: a brace that names no number in 'Without demands {Share B} of 100 worlds end "
+        "closer than n…'; write {share_a}, in small letters",
+    ),
+    "a number typed": (
+        "{share_b} of 100",
+        "54 of 100",
+        "finding: the number '54' is typed; name it in braces, such as {difference}",
+    ),
+    "a cell of an unknown lever": (
+        "unhedged: {switches.joint_hedging: false}",
+        "unhedged: {switches.thaw: false}",
+        "cells.unhedged: unknown lever of this lesson 'switches.thaw'; known: "
+        "leaders.seoul.neighbour_priority, leaders.tokyo.neighbour_priority, "
+        "leaders.washington.burden_demand, leaders.washington.mediation, switches.joint_hedging",
+    ),
+    "a cell whose name is taken": (
+        "unhedged: {",
+        "difference: {",
+        "cells: found 'difference', wanted a name of 2 to 20 small letters that names no other "
+        "number",
+    ),
+    "a puzzle that wants more than its rule": (
+        "  most: 2\n",
+        "  most: 1\n",
+        "puzzle.way: found 2 levers, wanted 1 to 1 of the lesson's levers, as 'most' says",
+    ),
+    "a puzzle solved by what it holds": (
+        "way: {leaders.tokyo.neighbour_priority: 0.9",
+        "way: {leaders.washington.burden_demand: 0.9",
+        "puzzle.way: found 'leaders.washington.burden_demand', wanted levers that 'hold' leaves "
+        "free",
+    ),
+    "a puzzle beyond all worlds": (
+        "  reach: 88\n",
+        "  reach: 101\n",
+        "puzzle.reach: found 101, wanted a number in [1, 100]",
+    ),
+    "a path of another length": (
+        "  45:\n",
+        "  50:\n",
+        "paths: unknown length in minutes '50'; known: 15, 45",
+    ),
+    "changes of both worlds that are none": (
+        "levers:\n",
+        "given: {switches.thow: false}\nlevers:\n",
+        "given: switches.thow: unknown switch 'thow'; did you mean 'thaw'?",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault__is_one_clear_line(name, tmp_path):
+    old, new, wanted = FAULTS[name]
+    assert line_of(tmp_path, old, new) == wanted
+
+
+def test_lesson_that_is_not_there__is_told_with_the_nearest():
+    with pytest.raises(SimError, match="unknown lesson 'who_pay'; did you mean 'who_pays'"):
+        read_lesson("who_pay")
+
+
+def test_folder_that_is_not_there__is_told(tmp_path):
+    with pytest.raises(SimError, match="no such folder of lessons"):
+        lesson_names(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("name", ["../who_pays", "who pays", "", "roles/x"])
+def test_path_in_the_place_of_a_name__is_refused(name):
+    with pytest.raises(SimError, match="lesson: found"):
+        read_lesson(name)
+
+
+def test_fields__that_may_be_left_out_are_among_all():
+    assert set(OPTIONAL) < set(FIELDS)
