@@ -1,11 +1,13 @@
 """Reading a lesson: the shipped ones are whole, and each fault is one clear line."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from sim.errors import SimError
+from sim.lesson import named
 from sim.lesson.lesson import MINUTES, MOST_LEVERS
 from sim.lesson.read import FIELDS, OPTIONAL, lesson_folder, lesson_names, read_lesson
 from sim.lesson.shared import glossary
@@ -298,3 +300,17 @@ def test_path_in_the_place_of_a_name__is_refused(name):
 
 def test_fields__that_may_be_left_out_are_among_all():
     assert set(OPTIONAL) < set(FIELDS)
+
+
+README = (lesson_folder() / "README.md").read_text(encoding="utf-8")
+
+
+def test_readme__tells_every_field_and_every_number():
+    told = set(re.findall(r"`([a-z_]+)`", README))
+    assert set(FIELDS) <= told
+    stems = {*named.OF_LESSON, *named.OF_PUZZLE, "o_c"}
+    stems |= {f"{stem}_k" for stem in named.OF_LEVER} | {f"o_{end}" for end in named.OF_OUTCOME}
+    stems |= {f"{stem}_c" for stem in named.OF_CELL}
+    rows = dict(re.findall(r"^\| `([a-z_]+)` \| (.*) \|$", README.split("## Numbers")[1], re.M))
+    assert set(rows) == stems
+    assert all(rows[name] == words for name, words in named.OF_LESSON.items())
