@@ -147,9 +147,10 @@ def _english(lesson: Lesson) -> dict[str, Any]:
         "question": lesson.question,
         "says": lesson.outcome.says,
         "finding": lesson.finding,
-        "puzzle": lesson.puzzle.says,
         "disputed": lesson.disputed,
     }
+    if lesson.puzzle is not None:
+        found["puzzle"] = lesson.puzzle.says
     if lesson.surprise:
         found["surprise"] = lesson.surprise
     return found | {"labels": {lever.key: lever.label for lever in lesson.levers}}
