@@ -115,7 +115,7 @@ def _outcome(name: str, above: float | None, below: float | None) -> Outcome:
 
 
 def _path_of(outcome: str) -> str:
-    """Return the variable that is drawn month by month for an outcome: its own tie, if it has one."""
+    """Return what is drawn month by month for an outcome: its own tie, if it has one."""
     stem = outcome.rsplit("_", 1)[0]
     dyads = [name.removesuffix("_final") for name in MEASURES if name.endswith("_final")]
     dyad = next((one for one in dyads if one == stem and one.count("_") == 1), "jpn_kor")
