@@ -6,10 +6,11 @@ export function offerRuns(started) {
     if (!page) throw new Error("the model in this page differs from the published one");
     return page;
   });
+  const told = ready.then(() => undefined);
   // Nobody may be waiting; a failure is then told by the page alone.
-  ready.catch(() => {});
+  told.catch(() => {});
   return {
-    ready: ready.then(() => undefined),
+    ready: told,
     async run({ scenario, overrides = {}, seed = 1, twins = 100, outcomes }) {
       const { model } = await ready;
       const plan = model.plan(scenario, overrides);
