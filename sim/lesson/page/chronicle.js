@@ -1,7 +1,7 @@
 // What happened in a month of one history: events with their sources, offices, and what each capital chose.
 
 import { element } from "./element.js";
-import { fixed, inSection, sectionOf, word } from "./words.js";
+import { fixed, inSection, monthWords, sectionOf, word } from "./words.js";
 
 /** Streams whose dated events fill a recorded event; where they are drawn, the model's hazard did it. */
 const STREAM_OF = {
@@ -83,11 +83,22 @@ export function choiceTable(page, historyA, historyB, m) {
   return element("table", { class: "choices" }, element("caption", {}, word("choices_caption")), element("thead", {}, element("tr", {}, heads)), body);
 }
 
-/** Return in words what first sets two histories apart: choices, else events, else numbers alone. */
+/** Return in words what is chosen otherwise in a month of two histories. */
 export function partingWords(page, historyA, historyB, m) {
   const apart = page.registry.known.instruments
     .map((instrument) => ({ instrument, a: choiceOf(historyA, instrument, m), b: choiceOf(historyB, instrument, m) }))
     .filter(({ a, b }) => a.option !== b.option)
     .map(({ instrument, a, b }) => word("parting_choice", { capital: inSection("capitals", instrument.capital), a: a.text, b: b.text }));
-  return apart.length ? apart.join(" ") : word("parting_numbers");
+  return apart.join(" ");
+}
+
+/** Return in words how two histories part: what was chosen then, or when choices first differ. */
+export function partingStory(page, historyA, historyB, from, T) {
+  const at = partingWords(page, historyA, historyB, from);
+  if (at) return at;
+  for (let m = from + 1; m < T; m++) {
+    const later = partingWords(page, historyA, historyB, m);
+    if (later) return word("parting_later", { month: monthWords(page.comparison.months[m]), what: later });
+  }
+  return word("parting_numbers");
 }

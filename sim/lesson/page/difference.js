@@ -93,11 +93,18 @@ export function createDifference(page) {
     const values = quantileDots(gapsOf().end, DOTS);
     const columns = 48;
     const heights = new Uint8Array(columns + 1);
+    const column = (value) => Math.max(0, Math.min(columns, Math.round(((value - least) / (most - least)) * columns)));
+    for (const value of values) heights[column(value)]++;
+    // A count takes few values: its dots stand in blocks, where one column would be a thread.
+    const wide = heights.filter((height) => height > 0).length <= 6 ? 3 : 1;
+    const taken = new Uint8Array(columns + 1);
     const places = Array.from(values, (value) => {
-      const column = Math.max(0, Math.min(columns, Math.round(((value - least) / (most - least)) * columns)));
-      return [column, heights[column]++];
+      const at = column(value);
+      const across = Math.min(wide, heights[at]);
+      const number = taken[at]++;
+      return [at + (number % across) - (across - 1) / 2, Math.floor(number / across)];
     });
-    heaps = { values, places, columns, tallest: Math.max(...heights) };
+    heaps = { values, places, columns, tallest: Math.max(...places.map(([, height]) => height + 1)) };
     return heaps;
   }
 
@@ -125,6 +132,7 @@ export function createDifference(page) {
     const radius = Math.max(1.6, Math.min(6, size * 0.46));
     part(dots, "base", "line", { x1: dots.left, x2: dots.width - dots.right, y1: base, y2: base, class: "axis" });
     part(dots, "zero", "line", { x1: x(0), x2: x(0), y1: dots.top, y2: base, class: "grid" });
+    part(dots, "threshold", "line", { x1: x(at), x2: x(at), y1: dots.top - 6, y2: base + 4, class: "threshold" });
     const ticks = ticksOf(least, most, dots.width < 420 ? 4 : 8);
     const spots = placesOf(ticks);
     ticks.forEach((tick, k) => part(dots, `tick${k}`, "text", { x: x(tick), y: base + 17, class: "tick", "text-anchor": k === 0 && tick <= least ? "start" : k === ticks.length - 1 && tick >= most ? "end" : "middle" }, signed(tick, spots)));
@@ -132,14 +140,15 @@ export function createDifference(page) {
     places.forEach(([column, height], k) => {
       part(dots, `dot${k}`, "circle", { cx: (dots.left + column * step).toFixed(1), cy: (base - radius - height * size - 1).toFixed(1), r: radius.toFixed(2), class: values[k] > at ? "fill-b" : "dot-below" });
     });
-    part(dots, "threshold", "line", { x1: x(at), x2: x(at), y1: dots.top - 6, y2: base + 4, class: "threshold" });
     set(dots.svg, { "aria-label": `${word("difference_dots", { what: inside(endName) })}. ${counted.textContent}` });
   }
 
   function place(value) {
     at = value;
-    const beyond = heapsOf().values.filter((one) => one > at).length;
-    const text = at === 0 ? word("beyond_zero", { count: beyond, of: DOTS }) : word("beyond", { count: beyond, of: DOTS, value: signed(at) });
+    const { values } = heapsOf();
+    const beyond = values.filter((one) => one > at).length;
+    const below = values.filter((one) => one < at).length;
+    const text = at === 0 ? word("beyond_zero", { count: beyond, below, of: DOTS }) : word("beyond", { count: beyond, of: DOTS, value: signed(at) });
     say(counted, text);
     set(threshold, { "aria-valuetext": signed(at) });
     dots.redraw();

@@ -3,6 +3,7 @@
 import { button, element, fill, say, set } from "./element.js";
 import { fixed, plain, word } from "./words.js";
 import { withChange } from "./state.js";
+import { SHARED_KEYS } from "./worlds.js";
 
 /** Return World A's values of a lever in words: "0 to 0.1", or a leader's each. */
 export function rangeWords(registry, ranges) {
@@ -58,7 +59,7 @@ export function createLever(page, key, { showKey = true } = {}) {
     if (world === shownWorld) return;
     shownWorld = world;
     ranges = page.registry.rangesIn(world, key);
-    say(inA, word("in_a", { value: rangeWords(page.registry, ranges) }));
+    say(inA, SHARED_KEYS.includes(key) ? word("both_worlds") : word("in_a", { value: rangeWords(page.registry, ranges) }));
     const place = (value) => `${(100 * (value - spec.low)) / (spec.high - spec.low || 1)}%`;
     fill(bands, ranges.filter((range) => "low" in range).map((range) => element("i", { "--from": place(range.low), "--to": place(range.high) })));
   }

@@ -2,7 +2,7 @@
 
 import { button, element, fill, say, set, shape, tableFold, tableOf } from "./element.js";
 import { createPicture, lineOf, monthAxis, part, scaleOf, spread, trim, valueAxis, whenSeen } from "./chart.js";
-import { choiceTable, eventList, eventNames, eventsOf, partingWords } from "./chronicle.js";
+import { choiceTable, eventList, eventNames, eventsOf, partingStory } from "./chronicle.js";
 import { createNetwork, TIES, tieWords } from "./network.js";
 import { KINDS, SHOWN, partingMonth } from "./worlds.js";
 import { glyphOf } from "./twins.js";
@@ -213,7 +213,7 @@ export function createPair(page) {
     say(title, word("pair_title", { twin: pair.twin }));
     fill(kind, glyphOf(name), " ", word("pair_kind", { says: outcomeWords(page), kind: word(`kind_${name}`) }));
     const when = pair.parting >= 0 ? monthWords(comparison.months[pair.parting]) : "";
-    say(parting, pair.parting < 0 ? word(pair.a === pair.b ? "pair_same" : "never_part") : `${word("part_in", { month: when })} ${partingWords(page, pair.a, pair.b, pair.parting)}`);
+    say(parting, pair.parting < 0 ? word(pair.a === pair.b ? "pair_same" : "never_part") : `${word("part_in", { month: when })} ${partingStory(page, pair.a, pair.b, pair.parting, comparison.T)}`);
     set(slider, { max: comparison.T - 1, "aria-valuetext": monthWords(comparison.months[m]) });
     slider.value = String(m);
     say(month, monthWords(comparison.months[m], "short"));

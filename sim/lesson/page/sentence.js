@@ -2,6 +2,7 @@
 
 import { element, fill, say, set, shape } from "./element.js";
 import { pairedShare } from "./statistics.js";
+import { SHARED_KEYS } from "./worlds.js";
 import { createPicture, part, scaleOf, spread } from "./chart.js";
 import { fixed, ofLesson, pieces, plain, signed, word } from "./words.js";
 import { inside, outcomeName } from "./variables.js";
@@ -34,7 +35,7 @@ export function sentenceText(page) {
 export function createSentence(page) {
   const text = element("p", { class: "answer" });
   const live = element("p", { class: "unseen", "aria-live": "polite", "aria-atomic": "true" });
-  const difference = element("p", { class: "difference" });
+  const difference = element("p", { class: "difference-line" });
   const bet = element("p", { class: "your-bet" });
   const picture = createPicture({ label: "", height: 64, left: 14, right: 14, top: 20, bottom: 22, draw });
   const node = element("div", { class: "sentence" }, text, difference, picture.node, bet, live);
@@ -139,7 +140,7 @@ export function changeWords(page, key, value) {
   const low = Math.min(...ranges.map((range) => range.low));
   const high = Math.max(...ranges.map((range) => range.high));
   const inA = "value" in first ? page.registry.valueWords(first.value) : low === high ? page.registry.valueWords(low) : word("range", { low: page.registry.valueWords(low), high: page.registry.valueWords(high) });
-  return ranges.length ? word("change_of", { lever: page.registry.label(key), b: page.registry.valueWords(value), a: inA }) : `${page.registry.label(key)}: ${page.registry.valueWords(value)}`;
+  return ranges.length && !SHARED_KEYS.includes(key) ? word("change_of", { lever: page.registry.label(key), b: page.registry.valueWords(value), a: inA }) : `${page.registry.label(key)}: ${page.registry.valueWords(value)}`;
 }
 
 /** Make the few words that tell, before anything is shown, what will be. */

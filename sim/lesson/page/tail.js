@@ -3,6 +3,7 @@
 import { element, fill, set, tableOf } from "./element.js";
 import { createPicture, part, scaleOf, valueAxis } from "./chart.js";
 import { decilesOf } from "./statistics.js";
+import { steadyBounds } from "./difference.js";
 import { fixed, signed, word } from "./words.js";
 import { outcomeName } from "./variables.js";
 
@@ -33,8 +34,10 @@ export function createTail(page) {
     const most = Math.max(...groups.flatMap((group) => [group.a, group.b]));
     const least = Math.min(...groups.flatMap((group) => [group.a, group.b]));
     // Bounded scales are drawn whole; counts up to a round number above what is there.
-    const high = spec.high <= 3 ? spec.high : Math.max(1, Math.ceil(most / 5) * 5);
-    const low = spec.high <= 3 ? spec.low : Math.min(0, least);
+    const counted = spec.kind === "count" || spec.high > 3;
+    const [, above] = steadyBounds([most]);
+    const high = counted ? Math.max(1, above) : spec.high;
+    const low = counted ? Math.min(0, least) : spec.low;
     const y = scaleOf(low, high, picture.height - picture.bottom, picture.top);
     valueAxis(picture, y, low, high);
     const x = scaleOf(0, 9, picture.left + 16, picture.width - picture.right - 10);

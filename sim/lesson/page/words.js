@@ -34,7 +34,8 @@ export function word(key, values = {}) {
 }
 
 function filledWith(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
+  // A number and its sign of per cent stay on one line.
+  return text.replaceAll(" %", "\u00a0%").replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 }
 
 /** Return words under a key as pieces: text, and nodes where a {name} stands for one. */

@@ -3,7 +3,6 @@
 import { button, element, fill, say } from "./element.js";
 import { holdersOf } from "./registry.js";
 import { inSection, monthWords, word } from "./words.js";
-import { changeWords } from "./sentence.js";
 
 export function createWorldA(page) {
   const title = element("p", { class: "world-title" });
@@ -32,7 +31,7 @@ export function createWorldA(page) {
       const months = page.comparison.months;
       const who = ["washington", "tokyo", "seoul"].map((capital) => holdersOf(world, capital).map(page.registry.leaderWords).at(-1));
       say(says, word("world_says", { from: monthWords(months[0]), to: monthWords(months[months.length - 1]), leaders: who.join("; ") }));
-      fill(given, Object.entries(page.lesson.given ?? {}).map(([key, value]) => element("li", {}, changeWords(page, key, value))));
+      fill(given, Object.entries(page.lesson.given ?? {}).map(([key, value]) => element("li", {}, `${page.registry.label(key)}: ${page.registry.valueWords(value)}`)));
       say(luck, String(state.seed));
       back.hidden = state.seed === 1;
     },

@@ -1,7 +1,7 @@
 // Worlds A and B under the same luck: what is run, what is kept, and what the two say of the lesson's outcome.
 
 /** Keys that move the window: they hold in both worlds, since twins are compared month by month. */
-const SHARED_KEYS = ["months", "first", "last"];
+export const SHARED_KEYS = ["months", "first", "last"];
 
 /** Twins that the page shows as icons. */
 export const SHOWN = 100;
