@@ -49,8 +49,7 @@ export function createRegistry(model, lesson, lessonName) {
 
   /** Return the ranges that a key has in World A: one a leader in office, or one alone. */
   function rangesIn(world, key) {
-    if (key.startsWith("start.")) return [];
-    const [section, one, two] = key.split(".");
+    const [section, one, two] = key.replace(/^start\./, "").split(".");
     if (section === "leaders" || section === "traits") {
       const trait = section === "traits" ? one : two;
       const where = capitals.includes(one) ? [one] : section === "traits" ? capitals : [];
