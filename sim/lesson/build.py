@@ -134,6 +134,7 @@ def assemble(
         "question": lesson["question"],
         "disclaimer": words["disclaimer"],
         "no_script": words["no_script"],
+        "failed": words["failed"],
         "finding_title": words["finding_title"],
         "finding": lesson["finding"],
         "policy": policy(style, script),

@@ -11,7 +11,21 @@ const MOST_WORDS = 60;
 const THEMES = ["auto", "light", "dark", "projector"];
 
 /** Panels that a teacher may leave out by `hide=`. */
-export const PANELS = ["twins", "lines", "pair", "difference", "tail", "response", "which", "more", "puzzle", "basis", "finding", "glossary", "teacher"];
+export const PANELS = [
+  "twins",
+  "lines",
+  "pair",
+  "difference",
+  "tail",
+  "response",
+  "which",
+  "more",
+  "puzzle",
+  "basis",
+  "finding",
+  "glossary",
+  "teacher",
+];
 
 /** Return text of unknown origin so that it can be shown: short, one line, nothing unseen. */
 export function visible(text, most = 60) {
@@ -39,7 +53,8 @@ function whole(text, low, high) {
 export function readAddress(hash, { lesson, worlds, registry, check }) {
   const patch = {};
   const faults = [];
-  const refuse = (found, wanted) => faults.push(word("address_fault", { found: visible(found), wanted: visible(wanted, 200) }));
+  const refuse = (found, wanted) =>
+    faults.push(word("address_fault", { found: visible(found), wanted: visible(wanted, 200) }));
   const text = hash.replace(/^#/, "");
   if (!text) return { patch, faults };
   if (text.length > MOST_LETTERS) {
@@ -48,7 +63,8 @@ export function readAddress(hash, { lesson, worlds, registry, check }) {
   }
   const changes = {};
   const parts = text.split("&").filter(Boolean);
-  if (parts.length > MOST_WORDS) refuse(String(parts.length), word("wanted_words", { most: MOST_WORDS }));
+  if (parts.length > MOST_WORDS)
+    refuse(String(parts.length), word("wanted_words", { most: MOST_WORDS }));
   let asks = false;
   const readers = {
     scenario: (value) => worlds.includes(value) && { scenario: value },
@@ -132,9 +148,14 @@ function changeAsked(key, text, registry) {
     if (!Object.hasOwn(found, key)) return undefined;
     const value = found[key];
     const numbers = [value].flat();
-    if (spec.kind === "number" && !numbers.every((one) => typeof one === "number" && Number.isFinite(one))) return undefined;
+    if (
+      spec.kind === "number" &&
+      !numbers.every((one) => typeof one === "number" && Number.isFinite(one))
+    )
+      return undefined;
     if (spec.kind === "switch" && typeof value !== "boolean") return undefined;
-    if (spec.kind === "stream" && value !== "off" && value !== "generated" && value !== "given") return undefined;
+    if (spec.kind === "stream" && value !== "off" && value !== "generated" && value !== "given")
+      return undefined;
     return { value };
   } catch {
     return undefined;

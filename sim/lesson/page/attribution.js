@@ -63,8 +63,21 @@ export function drawnOrders(players, count, seed) {
 export function createAttribution(page) {
   const { registry, store } = page;
   const says = element("p", { class: "note" });
-  const picture = createPicture({ label: "", height: () => 46 + 46 * Math.max(1, bars.length), draw, left: 12, right: 20, top: 10, bottom: 28 });
-  const table = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("table_which") });
+  const picture = createPicture({
+    label: "",
+    height: () => 46 + 46 * Math.max(1, bars.length),
+    draw,
+    left: 12,
+    right: 20,
+    top: 10,
+    bottom: 28,
+  });
+  const table = element("div", {
+    class: "scroll",
+    tabindex: 0,
+    role: "region",
+    "aria-label": word("table_which"),
+  });
   const work = createWork(word("which_run"), steps, finish);
   const node = element(
     "section",
@@ -95,7 +108,9 @@ export function createAttribution(page) {
 
   function* steps(progress) {
     const { a, b } = page.comparison.overrides;
-    const keys = Object.keys(b).filter((key) => !Object.hasOwn(a, key) || JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+    const keys = Object.keys(b).filter(
+      (key) => !Object.hasOwn(a, key) || JSON.stringify(a[key]) !== JSON.stringify(b[key]),
+    );
     const state = store.state;
     of = ground();
     bars = [];
@@ -103,9 +118,14 @@ export function createAttribution(page) {
     const cell = (mask) => {
       const name = String(mask);
       if (!cells.has(name)) {
-        const taken = Object.fromEntries(keys.filter((_, k) => mask[k]).map((key) => [key, b[key]]));
+        const taken = Object.fromEntries(
+          keys.filter((_, k) => mask[k]).map((key) => [key, b[key]]),
+        );
         const { hits } = page.worlds.measured(state, { ...a, ...taken });
-        cells.set(name, Float64Array.from(hits, (hit) => 100 * hit));
+        cells.set(
+          name,
+          Float64Array.from(hits, (hit) => 100 * hit),
+        );
       }
       return cells.get(name);
     };
@@ -143,7 +163,11 @@ export function createAttribution(page) {
       }
       how = word("which_sampled", { orders: orders.length, n: SHOWN });
       // Two sources of doubt: which twins, and which orders.
-      bars = keys.map((key, k) => ({ key, mean: meanOf(shares[k]).mean, half: Math.hypot(meanOf(shares[k]).half, meanOf(byOrder[k]).half) }));
+      bars = keys.map((key, k) => ({
+        key,
+        mean: meanOf(shares[k]).mean,
+        half: Math.hypot(meanOf(shares[k]).half, meanOf(byOrder[k]).half),
+      }));
     }
   }
 
@@ -164,21 +188,53 @@ export function createAttribution(page) {
     const base = picture.height - picture.bottom;
     const ticks = bars.length ? ticksOf(low, high, picture.width < 420 ? 4 : 8) : [];
     ticks.forEach((tick, k) => {
-      part(picture, `line${k}`, "line", { x1: x(tick), x2: x(tick), y1: picture.top, y2: base, class: tick === 0 ? "zero" : "grid" });
-      part(picture, `tick${k}`, "text", { x: x(tick), y: base + 17, class: "tick", "text-anchor": k ? "middle" : "start" }, signed(tick, placesOf(ticks)));
+      part(picture, `line${k}`, "line", {
+        x1: x(tick),
+        x2: x(tick),
+        y1: picture.top,
+        y2: base,
+        class: tick === 0 ? "zero" : "grid",
+      });
+      part(
+        picture,
+        `tick${k}`,
+        "text",
+        { x: x(tick), y: base + 17, class: "tick", "text-anchor": k ? "middle" : "start" },
+        signed(tick, placesOf(ticks)),
+      );
     });
     trim(picture, "line", ticks.length);
     trim(picture, "tick", ticks.length);
     bars.forEach((bar, k) => {
       const top = picture.top + 6 + 46 * k;
-      part(picture, `name${k}`, "text", { x: picture.left, y: top + 8, class: "bar-name" }, `${registry.label(bar.key)}: ${signed(bar.mean, 1)} ± ${fixed(bar.half, 1)}`);
-      part(picture, `bar${k}`, "rect", { x: Math.min(x(0), x(bar.mean)), y: top + 15, width: Math.max(1, Math.abs(x(bar.mean) - x(0))), height: 13, class: "fill-b" });
-      part(picture, `whisker${k}`, "line", { x1: x(bar.mean - bar.half), x2: x(bar.mean + bar.half), y1: top + 21.5, y2: top + 21.5, class: "whisker-dark" });
+      part(
+        picture,
+        `name${k}`,
+        "text",
+        { x: picture.left, y: top + 8, class: "bar-name" },
+        `${registry.label(bar.key)}: ${signed(bar.mean, 1)} ± ${fixed(bar.half, 1)}`,
+      );
+      part(picture, `bar${k}`, "rect", {
+        x: Math.min(x(0), x(bar.mean)),
+        y: top + 15,
+        width: Math.max(1, Math.abs(x(bar.mean) - x(0))),
+        height: 13,
+        class: "fill-b",
+      });
+      part(picture, `whisker${k}`, "line", {
+        x1: x(bar.mean - bar.half),
+        x2: x(bar.mean + bar.half),
+        y1: top + 21.5,
+        y2: top + 21.5,
+        class: "whisker-dark",
+      });
     });
     trim(picture, "name", bars.length);
     trim(picture, "bar", bars.length);
     trim(picture, "whisker", bars.length);
-    set(picture.svg, { "aria-label": `${word("which_title")} ${bars.map((bar) => `${registry.label(bar.key)}: ${signed(bar.mean, 1)}`).join("; ")}` });
+    set(picture.svg, {
+      "aria-label": `${word("which_title")} ${bars.map((bar) => `${registry.label(bar.key)}: ${signed(bar.mean, 1)}`).join("; ")}`,
+    });
   }
 
   function tell() {
@@ -189,7 +245,14 @@ export function createAttribution(page) {
     if (!changed) say(says, word("which_nothing"));
     else if (bars.length && of !== ground()) say(says, word("response_stale"));
     else say(says, bars.length ? how : "");
-    fill(table, tableOf(word("which_caption", { says: outcomeWords(page) }), [word("lever"), word("part_of_difference"), "± (95 %)"], bars.map((bar) => [registry.label(bar.key), signed(bar.mean, 1), fixed(bar.half, 1)])));
+    fill(
+      table,
+      tableOf(
+        word("which_caption", { says: outcomeWords(page) }),
+        [word("lever"), word("part_of_difference"), "± (95 %)"],
+        bars.map((bar) => [registry.label(bar.key), signed(bar.mean, 1), fixed(bar.half, 1)]),
+      ),
+    );
   }
 
   return {

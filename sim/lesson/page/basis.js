@@ -16,7 +16,12 @@ export function createBasis(page) {
     element("h2", { id: "basis-title" }, word("basis_title")),
     element("p", { class: "lead" }, word("basis_says")),
     list,
-    page.lesson.disputed ? [element("h3", {}, word("disputed")), element("p", {}, ofLesson(page.lessonName, "disputed", page.lesson.disputed))] : null,
+    page.lesson.disputed
+      ? [
+          element("h3", {}, word("disputed")),
+          element("p", {}, ofLesson(page.lessonName, "disputed", page.lesson.disputed)),
+        ]
+      : null,
   );
   let shown = "";
   const seen = whenSeen(node, write);
@@ -28,7 +33,12 @@ export function createBasis(page) {
     const name = JSON.stringify(keys);
     if (name === shown) return;
     shown = name;
-    page.assumptions().then((data) => fill(list, keys.map((key) => leverBasis(page, data, key))));
+    page.assumptions().then((data) =>
+      fill(
+        list,
+        keys.map((key) => leverBasis(page, data, key)),
+      ),
+    );
   }
   return { node, follows: ["result"], update: () => seen.touch() };
 }
@@ -36,8 +46,15 @@ export function createBasis(page) {
 /** Return what one lever rests on, as a fold. */
 function leverBasis(page, data, key) {
   const found = data.levers[key.replace(/^start\./, "")];
-  const title = element("summary", {}, element("strong", {}, page.registry.label(key)), " ", element("code", {}, key));
-  if (!found) return element("details", { class: "fold" }, title, element("p", {}, word("basis_none")));
+  const title = element(
+    "summary",
+    {},
+    element("strong", {}, page.registry.label(key)),
+    " ",
+    element("code", {}, key),
+  );
+  if (!found)
+    return element("details", { class: "fold" }, title, element("p", {}, word("basis_none")));
   const origins = (found.origins ?? []).map((origin) => originRow(page, data, origin));
   return element(
     "details",
@@ -47,25 +64,73 @@ function leverBasis(page, data, key) {
     origins.length
       ? element(
           "div",
-          { class: "scroll wide", tabindex: 0, role: "region", "aria-label": page.registry.label(key) },
-          element("table", { class: "origins" }, element("thead", {}, element("tr", {}, [word("who"), word("value"), word("status"), word("source")].map((head) => element("th", { scope: "col" }, head)))), element("tbody", {}, origins)),
+          {
+            class: "scroll wide",
+            tabindex: 0,
+            role: "region",
+            "aria-label": page.registry.label(key),
+          },
+          element(
+            "table",
+            { class: "origins" },
+            element(
+              "thead",
+              {},
+              element(
+                "tr",
+                {},
+                [word("who"), word("value"), word("status"), word("source")].map((head) =>
+                  element("th", { scope: "col" }, head),
+                ),
+              ),
+            ),
+            element("tbody", {}, origins),
+          ),
         )
       : null,
-    found.prior ? element("p", {}, word("prior", { low: plain(found.prior[0]), high: plain(found.prior[1]) })) : null,
+    found.prior
+      ? element("p", {}, word("prior", { low: plain(found.prior[0]), high: plain(found.prior[1]) }))
+      : null,
     robustness(page, data, found.robust ?? []),
   );
 }
 
 function originRow(page, data, origin) {
-  const who = origin.who ? (data.leaders[origin.who] ? page.registry.leaderWords(origin.who) : origin.who) : "–";
-  const value = origin.low === origin.high ? plain(origin.low) : `${plain(origin.low)}–${plain(origin.high)}`;
-  return element("tr", {}, element("th", { scope: "row" }, who), element("td", {}, value), element("td", {}, word(`status_${origin.status}`)), element("td", {}, sourceNodes(data, origin.source), origin.because ? element("span", { class: "note" }, ` ${origin.because}`) : null));
+  const who = origin.who
+    ? data.leaders[origin.who]
+      ? page.registry.leaderWords(origin.who)
+      : origin.who
+    : "–";
+  const value =
+    origin.low === origin.high ? plain(origin.low) : `${plain(origin.low)}–${plain(origin.high)}`;
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, who),
+    element("td", {}, value),
+    element("td", {}, word(`status_${origin.status}`)),
+    element(
+      "td",
+      {},
+      sourceNodes(data, origin.source),
+      origin.because ? element("span", { class: "note" }, ` ${origin.because}`) : null,
+    ),
+  );
 }
 
 /** Return a source's key with what it cites. */
 function sourceNodes(data, source) {
   const cited = data.references[source] ?? [];
-  return [source, cited.length ? element("span", { class: "cited" }, cited.map((one) => element("span", {}, one.text))) : null];
+  return [
+    source,
+    cited.length
+      ? element(
+          "span",
+          { class: "cited" },
+          cited.map((one) => element("span", {}, one.text)),
+        )
+      : null,
+  ];
 }
 
 /** Return the effect over draws of all parameters, of the outcomes of this lesson first. */
@@ -73,16 +138,38 @@ function robustness(page, data, rows) {
   if (!rows.length) return element("p", { class: "note" }, word("robust_unknown"));
   const names = [page.lesson.outcome.name, ...page.lesson.also];
   const order = (row) => (names.includes(row.outcome) ? names.indexOf(row.outcome) : names.length);
-  const shown = [...rows].sort((one, other) => order(one) - order(other)).filter((row, k) => k < 3 || names.includes(row.outcome));
-  return element("div", {}, element("h4", {}, word("robust_title")), element("ul", { class: "robust" }, shown.map((row) => robustItem(page, data, row))));
+  const shown = [...rows]
+    .sort((one, other) => order(one) - order(other))
+    .filter((row, k) => k < 3 || names.includes(row.outcome));
+  return element(
+    "div",
+    {},
+    element("h4", {}, word("robust_title")),
+    element(
+      "ul",
+      { class: "robust" },
+      shown.map((row) => robustItem(page, data, row)),
+    ),
+  );
 }
 
 function robustItem(page, data, row) {
   const up = Math.round(100 * row.share_positive);
   const clear = up >= CLEAR ? "robust_up" : 100 - up >= CLEAR ? "robust_down" : "robust_open";
-  const values = { percent: clear === "robust_down" ? 100 - up : up, draws: row.draws, from: plain(row.low), to: plain(row.high), median: signed(row.median, 3), low: signed(row.p05, 3), high: signed(row.p95, 3), effect: signed(row.default_effect, 3) };
+  const values = {
+    percent: clear === "robust_down" ? 100 - up : up,
+    draws: row.draws,
+    from: plain(row.low),
+    to: plain(row.high),
+    median: signed(row.median, 3),
+    low: signed(row.p05, 3),
+    high: signed(row.p95, 3),
+    effect: signed(row.default_effect, 3),
+  };
   const spec = page.registry.known.outcomes.find((one) => one.name === row.outcome);
-  const expected = { "+": "expects_up", "-": "expects_down", disputed: "expects_disputed" }[row.expected];
+  const expected = { "+": "expects_up", "-": "expects_down", disputed: "expects_disputed" }[
+    row.expected
+  ];
   return element(
     "li",
     {},
@@ -91,6 +178,15 @@ function robustItem(page, data, row) {
     word(clear, values),
     " ",
     element("span", { class: "note" }, word("robust_numbers", values)),
-    expected ? element("p", { class: "note" }, word(expected), " ", row.says ? `${row.says} ` : "", sourceNodes(data, row.source)) : null,
+    expected
+      ? element(
+          "p",
+          { class: "note" },
+          word(expected),
+          " ",
+          row.says ? `${row.says} ` : "",
+          sourceNodes(data, row.source),
+        )
+      : null,
   );
 }

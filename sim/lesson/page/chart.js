@@ -15,10 +15,29 @@ export function setLastKnown(month) {
  * Make a picture. `draw(picture)` is called with the width at hand, again when that changes and when `redraw` is
  * called; while the picture is out of sight it waits until it comes into sight.
  */
-export function createPicture({ label, height, draw, left = 44, right = 14, top = 26, bottom = 30 }) {
+export function createPicture({
+  label,
+  height,
+  draw,
+  left = 44,
+  right = 14,
+  top = 26,
+  bottom = 30,
+}) {
   const svg = shape("svg", { role: "img", "aria-label": label, class: "picture" });
   const node = element("div", { class: "frame" }, svg);
-  const picture = { node, svg, width: 0, height: 0, left, right, top, bottom, nodes: new Map(), label };
+  const picture = {
+    node,
+    svg,
+    width: 0,
+    height: 0,
+    left,
+    right,
+    top,
+    bottom,
+    nodes: new Map(),
+    label,
+  };
   let stale = true;
   let seen = false;
 
@@ -157,8 +176,19 @@ export function monthAxis(picture, months, x) {
   if (from >= 0) {
     const start = x(Math.max(0, from - 0.5));
     const wide = picture.width - picture.right - start;
-    part(picture, "imagined", "rect", { x: start, y: picture.top, width: wide, height: base - picture.top, class: "imagined" });
-    const label = { x: picture.width - picture.right, y: picture.top - 8, class: "note", "text-anchor": "end" };
+    part(picture, "imagined", "rect", {
+      x: start,
+      y: picture.top,
+      width: wide,
+      height: base - picture.top,
+      class: "imagined",
+    });
+    const label = {
+      x: picture.width - picture.right,
+      y: picture.top - 8,
+      class: "note",
+      "text-anchor": "end",
+    };
     part(picture, "imaginedtext", "text", label, wide > 110 ? word("imagined") : "");
   }
   // A January begins a year; at least 44 pixels a year's number.
@@ -167,12 +197,30 @@ export function monthAxis(picture, months, x) {
   for (let m = 0; m < T; m++) {
     if (months[m] % 12 !== 0 || Math.floor(months[m] / 12) % every !== 0) continue;
     const at = x(m).toFixed(1);
-    part(picture, `yearline${k}`, "line", { x1: at, x2: at, y1: base, y2: base + 5, class: "axis" });
-    part(picture, `yeartext${k}`, "text", { x: at, y: base + 19, class: "tick", "text-anchor": "middle" }, String(Math.floor(months[m] / 12)));
+    part(picture, `yearline${k}`, "line", {
+      x1: at,
+      x2: at,
+      y1: base,
+      y2: base + 5,
+      class: "axis",
+    });
+    part(
+      picture,
+      `yeartext${k}`,
+      "text",
+      { x: at, y: base + 19, class: "tick", "text-anchor": "middle" },
+      String(Math.floor(months[m] / 12)),
+    );
     k++;
   }
   if (!k && T) {
-    part(picture, `yeartext0`, "text", { x: x(0), y: base + 19, class: "tick" }, monthWords(months[0], "short"));
+    part(
+      picture,
+      `yeartext0`,
+      "text",
+      { x: x(0), y: base + 19, class: "tick" },
+      monthWords(months[0], "short"),
+    );
     k = 1;
   }
   trim(picture, "yearline", k);
@@ -182,7 +230,8 @@ export function monthAxis(picture, months, x) {
 /** Return the path of one row of values. */
 export function lineOf(values, from, T, x, y) {
   let path = "";
-  for (let m = 0; m < T; m++) path += `${m ? "L" : "M"}${x(m).toFixed(1)} ${y(values[from + m]).toFixed(1)}`;
+  for (let m = 0; m < T; m++)
+    path += `${m ? "L" : "M"}${x(m).toFixed(1)} ${y(values[from + m]).toFixed(1)}`;
   return path;
 }
 

@@ -21,7 +21,11 @@ const TOLD = ["summit_event", "leader_change"];
 /** Return the recorded events that the page has words for. */
 export function eventNames(variables) {
   const words = sectionOf("events") ?? {};
-  return variables.map((variable) => variable.name).filter((name) => Object.hasOwn(words, name) && !TOLD.includes(name) && name.includes("_event"));
+  return variables
+    .map((variable) => variable.name)
+    .filter(
+      (name) => Object.hasOwn(words, name) && !TOLD.includes(name) && name.includes("_event"),
+    );
 }
 
 /** Return the events of a month as {text, source}. */
@@ -32,15 +36,24 @@ export function eventsOf(page, plan, history, names, m) {
   for (const [capital, terms] of Object.entries(world.calendar)) {
     for (const [leader, first, source] of terms) {
       if (first !== month) continue;
-      const text = inSection("events", "leader_change").replace("{leader}", page.registry.leaderWords(leader)).replace("{capital}", inSection("capitals", capital));
+      const text = inSection("events", "leader_change")
+        .replace("{leader}", page.registry.leaderWords(leader))
+        .replace("{capital}", inSection("capitals", capital));
       found.push({ name: "leader_change", text, source: source || word("event_given") });
     }
   }
   for (const name of names) {
     if (!history.value(name)[m]) continue;
     const stream = STREAM_OF[name];
-    const dated = stream && world.streams[stream] === "given" ? (world.events[stream] ?? []).find(([when]) => when === month) : undefined;
-    found.push({ name, text: inSection("events", name), source: dated ? dated[2] || word("event_given") : word("event_generated") });
+    const dated =
+      stream && world.streams[stream] === "given"
+        ? (world.events[stream] ?? []).find(([when]) => when === month)
+        : undefined;
+    found.push({
+      name,
+      text: inSection("events", name),
+      source: dated ? dated[2] || word("event_given") : word("event_generated"),
+    });
   }
   return found;
 }
@@ -48,20 +61,37 @@ export function eventsOf(page, plan, history, names, m) {
 /** Return a list of a month's events as a node. */
 export function eventList(events) {
   if (!events.length) return element("p", { class: "note" }, word("no_events"));
-  return element("ul", { class: "events" }, events.map((event) => element("li", {}, event.text, " ", element("span", { class: "source" }, event.source))));
+  return element(
+    "ul",
+    { class: "events" },
+    events.map((event) =>
+      element("li", {}, event.text, " ", element("span", { class: "source" }, event.source)),
+    ),
+  );
 }
 
 /** Return what a capital chose with an instrument in a month, and with which chance. */
 export function choiceOf(history, instrument, m) {
   const option = history.chosen(instrument.name)[m];
   const chance = history.chances(instrument.name)[m * instrument.options.length + option];
-  return { option, chance, text: inSection("instruments", instrument.name)?.[instrument.options[option]] ?? instrument.options[option] };
+  return {
+    option,
+    chance,
+    text:
+      inSection("instruments", instrument.name)?.[instrument.options[option]] ??
+      instrument.options[option],
+  };
 }
 
 /** Return every option of an instrument with its chance in a month, as text. */
 export function chancesOf(history, instrument, m) {
   const chances = history.chances(instrument.name);
-  return instrument.options.map((option, k) => `${inSection("instruments", instrument.name)?.[option] ?? option} ${fixed(100 * chances[m * instrument.options.length + k], 0)} %`).join(", ");
+  return instrument.options
+    .map(
+      (option, k) =>
+        `${inSection("instruments", instrument.name)?.[option] ?? option} ${fixed(100 * chances[m * instrument.options.length + k], 0)} %`,
+    )
+    .join(", ");
 }
 
 /** Make the table of choices of both worlds in a month; what differs is marked. */
@@ -72,23 +102,73 @@ export function choiceTable(page, historyA, historyB, m) {
   for (const instrument of instruments) {
     if (instrument.capital !== capital) {
       capital = instrument.capital;
-      body.append(element("tr", { class: "capital-row" }, element("th", { scope: "rowgroup", colspan: 3 }, inSection("capitals", capital))));
+      body.append(
+        element(
+          "tr",
+          { class: "capital-row" },
+          element("th", { scope: "rowgroup", colspan: 3 }, inSection("capitals", capital)),
+        ),
+      );
     }
     const [a, b] = [choiceOf(historyA, instrument, m), choiceOf(historyB, instrument, m)];
-    const cell = (choice, history) => element("td", { title: chancesOf(history, instrument, m) }, choice.text, " ", element("span", { class: "chance" }, word("chance", { percent: fixed(100 * choice.chance, 0) })));
+    const cell = (choice, history) =>
+      element(
+        "td",
+        { title: chancesOf(history, instrument, m) },
+        choice.text,
+        " ",
+        element(
+          "span",
+          { class: "chance" },
+          word("chance", { percent: fixed(100 * choice.chance, 0) }),
+        ),
+      );
     const name = inSection("instruments", instrument.name)?.name ?? instrument.name;
-    body.append(element("tr", a.option === b.option ? {} : { class: "differs" }, element("th", { scope: "row" }, name, a.option === b.option ? "" : element("span", { class: "unseen" }, ` (${word("differs")})`)), cell(a, historyA), cell(b, historyB)));
+    body.append(
+      element(
+        "tr",
+        a.option === b.option ? {} : { class: "differs" },
+        element(
+          "th",
+          { scope: "row" },
+          name,
+          a.option === b.option
+            ? ""
+            : element("span", { class: "unseen" }, ` (${word("differs")})`),
+        ),
+        cell(a, historyA),
+        cell(b, historyB),
+      ),
+    );
   }
-  const heads = [word("choice_head"), word("world_a"), word("world_b")].map((head) => element("th", { scope: "col" }, head));
-  return element("table", { class: "choices" }, element("caption", {}, word("choices_caption")), element("thead", {}, element("tr", {}, heads)), body);
+  const heads = [word("choice_head"), word("world_a"), word("world_b")].map((head) =>
+    element("th", { scope: "col" }, head),
+  );
+  return element(
+    "table",
+    { class: "choices" },
+    element("caption", {}, word("choices_caption")),
+    element("thead", {}, element("tr", {}, heads)),
+    body,
+  );
 }
 
 /** Return in words what is chosen otherwise in a month of two histories. */
 export function partingWords(page, historyA, historyB, m) {
   const apart = page.registry.known.instruments
-    .map((instrument) => ({ instrument, a: choiceOf(historyA, instrument, m), b: choiceOf(historyB, instrument, m) }))
+    .map((instrument) => ({
+      instrument,
+      a: choiceOf(historyA, instrument, m),
+      b: choiceOf(historyB, instrument, m),
+    }))
     .filter(({ a, b }) => a.option !== b.option)
-    .map(({ instrument, a, b }) => word("parting_choice", { capital: inSection("capitals", instrument.capital), a: a.text, b: b.text }));
+    .map(({ instrument, a, b }) =>
+      word("parting_choice", {
+        capital: inSection("capitals", instrument.capital),
+        a: a.text,
+        b: b.text,
+      }),
+    );
   return apart.join(" ");
 }
 
@@ -98,7 +178,8 @@ export function partingStory(page, historyA, historyB, from, T) {
   if (at) return at;
   for (let m = from + 1; m < T; m++) {
     const later = partingWords(page, historyA, historyB, m);
-    if (later) return word("parting_later", { month: monthWords(page.comparison.months[m]), what: later });
+    if (later)
+      return word("parting_later", { month: monthWords(page.comparison.months[m]), what: later });
   }
   return word("parting_numbers");
 }

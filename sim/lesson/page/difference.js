@@ -1,7 +1,16 @@
 // What the change did pair by pair: B less A under the same luck, as a fan over months and as fifty dots.
 
 import { element, fill, say, set, tableFold, tableOf } from "./element.js";
-import { bandOf, createPicture, lineOf, monthAxis, part, scaleOf, trim, valueAxis } from "./chart.js";
+import {
+  bandOf,
+  createPicture,
+  lineOf,
+  monthAxis,
+  part,
+  scaleOf,
+  trim,
+  valueAxis,
+} from "./chart.js";
 import { fanOf, meanOf, placesOf, quantileDots, ticksOf } from "./statistics.js";
 import { fixed, monthWords, signed, word } from "./words.js";
 import { inside, outcomeName, variableWords } from "./variables.js";
@@ -29,12 +38,33 @@ export function steadyBounds(values) {
 export function createDifference(page) {
   const { path, name } = page.lesson.outcome;
   const known = page.registry.known;
-  const pathName = variableWords(path, known.variables.find((item) => item.name === path));
+  const pathName = variableWords(
+    path,
+    known.variables.find((item) => item.name === path),
+  );
   const endName = outcomeName(name, page.data.measures[name]);
   const says = element("p", { class: "lead" });
-  const fan = createPicture({ label: "", height: (width) => Math.round(Math.max(220, Math.min(300, width * 0.55))), draw: drawFan, left: 52 });
-  const dots = createPicture({ label: "", height: 230, draw: drawDots, left: 12, right: 12, top: 14, bottom: 26 });
-  const threshold = element("input", { type: "range", id: "threshold", class: "on-axis", oninput: () => place(Number(threshold.value)) });
+  const fan = createPicture({
+    label: "",
+    height: (width) => Math.round(Math.max(220, Math.min(300, width * 0.55))),
+    draw: drawFan,
+    left: 52,
+  });
+  const dots = createPicture({
+    label: "",
+    height: 230,
+    draw: drawDots,
+    left: 12,
+    right: 12,
+    top: 14,
+    bottom: 26,
+  });
+  const threshold = element("input", {
+    type: "range",
+    id: "threshold",
+    class: "on-axis",
+    oninput: () => place(Number(threshold.value)),
+  });
   const counted = element("p", { class: "counted", "aria-live": "polite" });
   let at = 0;
   let [least, most] = [-1, 1];
@@ -44,12 +74,26 @@ export function createDifference(page) {
 
   const fanTable = tableFold(word("table_fan"), () => {
     const { months, T } = page.comparison;
-    const rows = Array.from({ length: T }, (_, m) => [monthWords(months[m], "short"), ...fansOf().map((row) => signed(row[m]))]);
-    return tableOf(word("table_fan_caption", { what: pathName }), [word("month"), ...FAN.map((share) => (share === 0.5 ? word("median") : `${fixed(100 * share, 0)} %`))], rows);
+    const rows = Array.from({ length: T }, (_, m) => [
+      monthWords(months[m], "short"),
+      ...fansOf().map((row) => signed(row[m])),
+    ]);
+    return tableOf(
+      word("table_fan_caption", { what: pathName }),
+      [
+        word("month"),
+        ...FAN.map((share) => (share === 0.5 ? word("median") : `${fixed(100 * share, 0)} %`)),
+      ],
+      rows,
+    );
   });
   const dotTable = tableFold(word("table_dots"), () => {
     const rows = Array.from(heapsOf().values, (value, k) => [String(k + 1), signed(value, 3)]);
-    return tableOf(word("table_dots_caption", { what: endName }), [word("dot"), word("difference")], rows);
+    return tableOf(
+      word("table_dots_caption", { what: endName }),
+      [word("dot"), word("difference")],
+      rows,
+    );
   });
   const node = element(
     "section",
@@ -59,7 +103,14 @@ export function createDifference(page) {
     element(
       "div",
       { class: "two" },
-      element("div", {}, element("h3", {}, word("difference_fan", { what: pathName })), fan.node, element("p", { class: "note" }, word("difference_fan_says")), fanTable.node),
+      element(
+        "div",
+        {},
+        element("h3", {}, word("difference_fan", { what: pathName })),
+        fan.node,
+        element("p", { class: "note" }, word("difference_fan_says")),
+        fanTable.node,
+      ),
       element(
         "div",
         {},
@@ -78,7 +129,10 @@ export function createDifference(page) {
   function gapsOf() {
     if (!gaps) {
       const { pathA, pathB, endA, endB } = page.comparison;
-      gaps = { path: pathB.map((value, k) => value - pathA[k]), end: endB.map((value, k) => value - endA[k]) };
+      gaps = {
+        path: pathB.map((value, k) => value - pathA[k]),
+        end: endB.map((value, k) => value - endA[k]),
+      };
     }
     return gaps;
   }
@@ -93,7 +147,8 @@ export function createDifference(page) {
     const values = quantileDots(gapsOf().end, DOTS);
     const columns = 48;
     const heights = new Uint8Array(columns + 1);
-    const column = (value) => Math.max(0, Math.min(columns, Math.round(((value - least) / (most - least)) * columns)));
+    const column = (value) =>
+      Math.max(0, Math.min(columns, Math.round(((value - least) / (most - least)) * columns)));
     for (const value of values) heights[column(value)]++;
     // A count takes few values: its dots stand in blocks, where one column would be a thread.
     const wide = heights.filter((height) => height > 0).length <= 6 ? 3 : 1;
@@ -104,7 +159,12 @@ export function createDifference(page) {
       const number = taken[at]++;
       return [at + (number % across) - (across - 1) / 2, Math.floor(number / across)];
     });
-    heaps = { values, places, columns, tallest: Math.max(...places.map(([, height]) => height + 1)) };
+    heaps = {
+      values,
+      places,
+      columns,
+      tallest: Math.max(...places.map(([, height]) => height + 1)),
+    };
     return heaps;
   }
 
@@ -120,7 +180,9 @@ export function createDifference(page) {
     part(fan, "wide", "path", { d: bandOf(rows[0], rows[4], T, x, y), class: "band band-b" });
     part(fan, "narrow", "path", { d: bandOf(rows[1], rows[3], T, x, y), class: "band band-b" });
     part(fan, "median", "path", { d: lineOf(rows[2], 0, T, x, y), class: "median line-b" });
-    set(fan.svg, { "aria-label": `${word("difference_fan", { what: pathName })}. ${says.textContent}` });
+    set(fan.svg, {
+      "aria-label": `${word("difference_fan", { what: pathName })}. ${says.textContent}`,
+    });
   }
 
   function drawDots() {
@@ -130,17 +192,54 @@ export function createDifference(page) {
     const step = (dots.width - dots.left - dots.right) / columns;
     const size = Math.min(step, (base - dots.top) / tallest);
     const radius = Math.max(1.6, Math.min(6, size * 0.46));
-    part(dots, "base", "line", { x1: dots.left, x2: dots.width - dots.right, y1: base, y2: base, class: "axis" });
+    part(dots, "base", "line", {
+      x1: dots.left,
+      x2: dots.width - dots.right,
+      y1: base,
+      y2: base,
+      class: "axis",
+    });
     part(dots, "zero", "line", { x1: x(0), x2: x(0), y1: dots.top, y2: base, class: "grid" });
-    part(dots, "threshold", "line", { x1: x(at), x2: x(at), y1: dots.top - 6, y2: base + 4, class: "threshold" });
+    part(dots, "threshold", "line", {
+      x1: x(at),
+      x2: x(at),
+      y1: dots.top - 6,
+      y2: base + 4,
+      class: "threshold",
+    });
     const ticks = ticksOf(least, most, dots.width < 420 ? 4 : 8);
     const spots = placesOf(ticks);
-    ticks.forEach((tick, k) => part(dots, `tick${k}`, "text", { x: x(tick), y: base + 17, class: "tick", "text-anchor": k === 0 && tick <= least ? "start" : k === ticks.length - 1 && tick >= most ? "end" : "middle" }, signed(tick, spots)));
+    ticks.forEach((tick, k) =>
+      part(
+        dots,
+        `tick${k}`,
+        "text",
+        {
+          x: x(tick),
+          y: base + 17,
+          class: "tick",
+          "text-anchor":
+            k === 0 && tick <= least
+              ? "start"
+              : k === ticks.length - 1 && tick >= most
+                ? "end"
+                : "middle",
+        },
+        signed(tick, spots),
+      ),
+    );
     trim(dots, "tick", ticks.length);
     places.forEach(([column, height], k) => {
-      part(dots, `dot${k}`, "circle", { cx: (dots.left + column * step).toFixed(1), cy: (base - radius - height * size - 1).toFixed(1), r: radius.toFixed(2), class: values[k] > at ? "fill-b" : "dot-below" });
+      part(dots, `dot${k}`, "circle", {
+        cx: (dots.left + column * step).toFixed(1),
+        cy: (base - radius - height * size - 1).toFixed(1),
+        r: radius.toFixed(2),
+        class: values[k] > at ? "fill-b" : "dot-below",
+      });
     });
-    set(dots.svg, { "aria-label": `${word("difference_dots", { what: inside(endName) })}. ${counted.textContent}` });
+    set(dots.svg, {
+      "aria-label": `${word("difference_dots", { what: inside(endName) })}. ${counted.textContent}`,
+    });
   }
 
   function place(value) {
@@ -148,7 +247,10 @@ export function createDifference(page) {
     const { values } = heapsOf();
     const beyond = values.filter((one) => one > at).length;
     const below = values.filter((one) => one < at).length;
-    const text = at === 0 ? word("beyond_zero", { count: beyond, below, of: DOTS }) : word("beyond", { count: beyond, of: DOTS, value: signed(at) });
+    const text =
+      at === 0
+        ? word("beyond_zero", { count: beyond, below, of: DOTS })
+        : word("beyond", { count: beyond, of: DOTS, value: signed(at) });
     say(counted, text);
     set(threshold, { "aria-valuetext": signed(at) });
     dots.redraw();

@@ -11,7 +11,13 @@ const FOUND = 25;
 
 export function createDrawer(page) {
   const { registry, store } = page;
-  const search = element("input", { type: "search", id: "search-lever", maxlength: 60, autocomplete: "off", oninput: find });
+  const search = element("input", {
+    type: "search",
+    id: "search-lever",
+    maxlength: 60,
+    autocomplete: "off",
+    oninput: find,
+  });
   const list = element("ul", { class: "found" });
   const amount = element("p", { class: "note", role: "status" });
   const start = element("input", { type: "checkbox", id: "from-start", oninput: find });
@@ -20,8 +26,18 @@ export function createDrawer(page) {
     { class: "card drawer" },
     element("summary", { class: "drawer-title" }, word("any_lever")),
     element("p", { class: "note" }, word("any_lever_says")),
-    element("p", { class: "search" }, element("label", { for: "search-lever" }, word("search")), search),
-    element("p", { class: "note" }, start, element("label", { for: "from-start" }, word("from_start_says"))),
+    element(
+      "p",
+      { class: "search" },
+      element("label", { for: "search-lever" }, word("search")),
+      search,
+    ),
+    element(
+      "p",
+      { class: "note" },
+      start,
+      element("label", { for: "from-start" }, word("from_start_says")),
+    ),
     amount,
     list,
     seedBox(),
@@ -29,13 +45,33 @@ export function createDrawer(page) {
   node.addEventListener("toggle", find);
 
   function seedBox() {
-    const input = element("input", { type: "number", id: "seed", min: 0, max: 4294967295, step: 1, value: store.state.seed });
+    const input = element("input", {
+      type: "number",
+      id: "seed",
+      min: 0,
+      max: 4294967295,
+      step: 1,
+      value: store.state.seed,
+    });
     const put = () => {
       const seed = Number(input.value);
       if (Number.isInteger(seed) && seed >= 0 && seed <= 4294967295) store.change({ seed });
-      else page.notice(word("address_fault", { found: `seed=${input.value.slice(0, 40)}`, wanted: "0–4294967295" }));
+      else
+        page.notice(
+          word("address_fault", {
+            found: `seed=${input.value.slice(0, 40)}`,
+            wanted: "0–4294967295",
+          }),
+        );
     };
-    return element("p", { class: "row" }, element("label", { for: "seed" }, word("seed")), input, button(word("set"), put), element("code", {}, "seed"));
+    return element(
+      "p",
+      { class: "row" },
+      element("label", { for: "seed" }, word("seed")),
+      input,
+      button(word("set"), put),
+      element("code", {}, "seed"),
+    );
   }
 
   /** Return keys whose name or meaning holds every word that is searched for. */
@@ -43,7 +79,8 @@ export function createDrawer(page) {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     const world = page.comparison.planA.world;
     return registry.all(world).filter((key) => {
-      const all = `${key} ${registry.label(key)} ${registry.spec(key)?.meaning ?? ""}`.toLowerCase();
+      const all =
+        `${key} ${registry.label(key)} ${registry.spec(key)?.meaning ?? ""}`.toLowerCase();
       return words.every((one) => all.includes(one));
     });
   }
@@ -51,8 +88,24 @@ export function createDrawer(page) {
   function find() {
     if (!node.open) return;
     const keys = matching(search.value);
-    say(amount, keys.length ? word("found", { n: keys.length, shown: Math.min(FOUND, keys.length) }) : word("found_none"));
-    fill(list, keys.slice(0, FOUND).map((key) => entry(start.checked && registry.spec(`start.${key}`) && key !== "months" ? `start.${key}` : key)));
+    say(
+      amount,
+      keys.length
+        ? word("found", { n: keys.length, shown: Math.min(FOUND, keys.length) })
+        : word("found_none"),
+    );
+    fill(
+      list,
+      keys
+        .slice(0, FOUND)
+        .map((key) =>
+          entry(
+            start.checked && registry.spec(`start.${key}`) && key !== "months"
+              ? `start.${key}`
+              : key,
+          ),
+        ),
+    );
   }
 
   /** Make one row: what it is, where A stands, a field for any value that the command line takes. */
@@ -61,12 +114,28 @@ export function createDrawer(page) {
     const id = `any-${key.replace(/\W/g, "-")}`;
     const ranges = registry.rangesIn(page.comparison.planA.world, key);
     const now = store.state.changes[key];
-    const example = spec.kind === "switch" ? "true, false" : spec.kind === "stream" ? "given, generated, off" : `${plain(spec.low)} … ${plain(spec.high)}`;
-    const input = element("input", { type: "text", id, maxlength: 60, autocomplete: "off", autocapitalize: "off", placeholder: example, value: now === undefined ? "" : Array.isArray(now) ? `[${now.join(",")}]` : String(now) });
+    const example =
+      spec.kind === "switch"
+        ? "true, false"
+        : spec.kind === "stream"
+          ? "given, generated, off"
+          : `${plain(spec.low)} … ${plain(spec.high)}`;
+    const input = element("input", {
+      type: "text",
+      id,
+      maxlength: 60,
+      autocomplete: "off",
+      autocapitalize: "off",
+      placeholder: example,
+      value: now === undefined ? "" : Array.isArray(now) ? `[${now.join(",")}]` : String(now),
+    });
     const put = () => {
       try {
         const value = input.value.trim() === "" ? undefined : parseValue(input.value.trim(), key);
-        page.model.plan(store.state.scenario, { ...page.comparison.overrides.a, ...(value === undefined ? {} : { [key]: value }) });
+        page.model.plan(store.state.scenario, {
+          ...page.comparison.overrides.a,
+          ...(value === undefined ? {} : { [key]: value }),
+        });
         store.change({ changes: withChange(store.state.changes, key, value) });
         set(input, { "aria-invalid": false });
         page.notice("");
@@ -88,5 +157,12 @@ export function createDrawer(page) {
     );
   }
 
-  return { node, follows: ["result"], update: find };
+  return {
+    node,
+    follows: ["result"],
+    update() {
+      // Rows made anew would take the field away from whoever types in one.
+      if (!list.contains(document.activeElement)) find();
+    },
+  };
 }

@@ -54,12 +54,26 @@ export function tableOf(caption, heads, rows) {
     "table",
     {},
     element("caption", {}, caption),
-    element("thead", {}, element("tr", {}, heads.map((head) => element("th", { scope: "col" }, head)))),
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        heads.map((head) => element("th", { scope: "col" }, head)),
+      ),
+    ),
     element(
       "tbody",
       {},
       rows.map((row) =>
-        element("tr", {}, row.map((cell, k) => (k ? element("td", {}, cell) : element("th", { scope: "row" }, cell)))),
+        element(
+          "tr",
+          {},
+          row.map((cell, k) =>
+            k ? element("td", {}, cell) : element("th", { scope: "row" }, cell),
+          ),
+        ),
       ),
     ),
   );

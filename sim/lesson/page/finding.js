@@ -5,7 +5,8 @@ import { langOfLesson, ofLesson, sectionOf, word } from "./words.js";
 
 export function createFinding(page) {
   const { lesson, lessonName } = page;
-  const says = (title, text) => (text ? [element("h3", {}, word(title)), element("p", {}, text)] : null);
+  const says = (title, text) =>
+    text ? [element("h3", {}, word(title)), element("p", {}, text)] : null;
   const limits = ofLesson(lessonName, "limits", lesson.limits ?? []);
   const node = element(
     "section",
@@ -13,7 +14,16 @@ export function createFinding(page) {
     element("h2", { id: "finding-title" }, word("finding_title")),
     element("p", { class: "finding-says" }, ofLesson(lessonName, "finding", lesson.finding)),
     says("surprise", ofLesson(lessonName, "surprise", lesson.surprise)),
-    limits.length ? [element("h3", {}, word("cannot")), element("ul", { lang: langOfLesson(lessonName, "limits") }, limits.map((one) => element("li", {}, one)))] : null,
+    limits.length
+      ? [
+          element("h3", {}, word("cannot")),
+          element(
+            "ul",
+            { lang: langOfLesson(lessonName, "limits") },
+            limits.map((one) => element("li", {}, one)),
+          ),
+        ]
+      : null,
     element("p", { class: "note" }, word("sources"), " ", lesson.sources.join("; ")),
   );
   return { node, follows: [], update() {} };
@@ -25,7 +35,16 @@ export function createGlossary() {
     "section",
     { class: "card glossary", "data-panel": "glossary", "aria-labelledby": "glossary-title" },
     element("h2", { id: "glossary-title" }, word("glossary")),
-    element("details", { class: "fold" }, element("summary", {}, word("glossary_open", { n: terms.length })), element("dl", { class: "terms" }, terms.map(([, term]) => [element("dt", {}, term.term), element("dd", {}, term.says)]))),
+    element(
+      "details",
+      { class: "fold" },
+      element("summary", {}, word("glossary_open", { n: terms.length })),
+      element(
+        "dl",
+        { class: "terms" },
+        terms.map(([, term]) => [element("dt", {}, term.term), element("dd", {}, term.says)]),
+      ),
+    ),
   );
   return { node, follows: [], update() {} };
 }

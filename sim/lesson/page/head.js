@@ -17,12 +17,22 @@ export function createHead(page, notice) {
   const { lesson, lessonName, store } = page;
   const languages = LANGUAGES.filter((name) => name in page.data.words);
   const switches = languages.map((name) =>
-    button(NAMES[name], () => store.change({ language: name }), { lang: name, "aria-pressed": String(store.state.language === name), class: "toggle" }),
+    button(NAMES[name], () => store.change({ language: name }), {
+      lang: name,
+      "aria-pressed": String(store.state.language === name),
+      class: "toggle",
+    }),
   );
   const themes = element(
     "select",
     { id: "theme", oninput: (event) => store.change({ theme: event.target.value }) },
-    THEMES_SHOWN.map((name) => element("option", { value: name, ...(store.state.theme === name ? { selected: true } : {}) }, word(`theme_${name}`))),
+    THEMES_SHOWN.map((name) =>
+      element(
+        "option",
+        { value: name, ...(store.state.theme === name ? { selected: true } : {}) },
+        word(`theme_${name}`),
+      ),
+    ),
   );
   const unread = sectionOf("read_by_native_speaker") === false;
   return element(
@@ -32,12 +42,28 @@ export function createHead(page, notice) {
     element(
       "nav",
       { class: "bar", "aria-label": word("bar") },
-      page.data.index ? element("a", { href: page.data.index, class: "home" }, word("all_lessons")) : element("span", { class: "home" }, "Alliance Triangle"),
-      element("span", { class: "switches" }, element("span", { class: "toggles", role: "group", "aria-label": word("language") }, switches), element("label", { for: "theme" }, word("theme"), " ", themes)),
+      page.data.index
+        ? element("a", { href: page.data.index, class: "home" }, word("all_lessons"))
+        : element("span", { class: "home" }, "Alliance Triangle"),
+      element(
+        "span",
+        { class: "switches" },
+        element(
+          "span",
+          { class: "toggles", role: "group", "aria-label": word("language") },
+          switches,
+        ),
+        element("label", { for: "theme" }, word("theme"), " ", themes),
+      ),
     ),
     unread ? element("p", { class: "unread" }, word("unread")) : null,
     element("h1", {}, ofLesson(lessonName, "title", lesson.title)),
-    element("p", { class: "question" }, ofLesson(lessonName, "question", lesson.question) || word("own_question", { says: outcomeWords(page) })),
+    element(
+      "p",
+      { class: "question" },
+      ofLesson(lessonName, "question", lesson.question) ||
+        word("own_question", { says: outcomeWords(page) }),
+    ),
     element("p", { class: "disclaimer" }, word("disclaimer")),
     notice,
   );

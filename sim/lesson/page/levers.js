@@ -19,17 +19,37 @@ export function createLever(page, key, { showKey = true } = {}) {
   const spec = page.registry.spec(key);
   const id = `lever-${key.replace(/\W/g, "-")}`;
   const reading = element("output", { for: id, class: "reading" });
-  const back = button("↺", () => put(undefined), { class: "small", title: word("as_in_a"), "aria-label": word("lever_back", { lever: page.registry.label(key) }) });
+  const back = button("↺", () => put(undefined), {
+    class: "small",
+    title: word("as_in_a"),
+    "aria-label": word("lever_back", { lever: page.registry.label(key) }),
+  });
   const inA = element("p", { class: "in-a", id: `${id}-a` });
   const name = element("label", { for: id, class: "lever-name" }, page.registry.label(key));
   const input = inputOf();
   const bands = element("span", { class: "bands", "aria-hidden": "true" });
   const ends = page.registry.ends(key).map((text) => element("span", {}, text));
-  const track = element("span", { class: `track ${spec.kind}` }, spec.kind === "number" ? bands : null, input);
+  const track = element(
+    "span",
+    { class: `track ${spec.kind}` },
+    spec.kind === "number" ? bands : null,
+    input,
+  );
   const node = element(
     "div",
     { class: "lever" },
-    element("div", { class: "lever-head" }, name, element("span", { class: "lever-value" }, reading, spec.kind === "number" ? null : track, back)),
+    element(
+      "div",
+      { class: "lever-head" },
+      name,
+      element(
+        "span",
+        { class: "lever-value" },
+        reading,
+        spec.kind === "number" ? null : track,
+        back,
+      ),
+    ),
     spec.kind === "number" ? track : null,
     ends.length ? element("p", { class: "ends" }, ends) : null,
     inA,
@@ -38,19 +58,41 @@ export function createLever(page, key, { showKey = true } = {}) {
 
   function inputOf() {
     const shared = { id, "aria-describedby": `${id}-a` };
-    if (spec.kind === "switch") return element("input", { type: "checkbox", role: "switch", ...shared, oninput: () => put(input.checked) });
+    if (spec.kind === "switch")
+      return element("input", {
+        type: "checkbox",
+        role: "switch",
+        ...shared,
+        oninput: () => put(input.checked),
+      });
     if (spec.kind === "stream") {
-      const options = ["given", "generated", "off"].map((name) => element("option", { value: name }, page.registry.valueWords(name)));
+      const options = ["given", "generated", "off"].map((name) =>
+        element("option", { value: name }, page.registry.valueWords(name)),
+      );
       return element("select", { ...shared, oninput: () => put(input.value) }, options);
     }
-    const step = spec.whole ? 1 : (spec.high - spec.low) / 20 >= 0.05 - 1e-9 ? 0.05 * Math.max(1, Math.round((spec.high - spec.low) / 2)) : (spec.high - spec.low) / 20;
-    return element("input", { type: "range", ...shared, min: spec.low, max: spec.high, step: spec.whole ? 1 : step, oninput: () => put(Number(input.value)) });
+    const step = spec.whole
+      ? 1
+      : (spec.high - spec.low) / 20 >= 0.05 - 1e-9
+        ? 0.05 * Math.max(1, Math.round((spec.high - spec.low) / 2))
+        : (spec.high - spec.low) / 20;
+    return element("input", {
+      type: "range",
+      ...shared,
+      min: spec.low,
+      max: spec.high,
+      step: spec.whole ? 1 : step,
+      oninput: () => put(Number(input.value)),
+    });
   }
 
   function put(value) {
     // A switch or a source that is again as in A is no change.
-    const same = value !== undefined && ranges.length && "value" in ranges[0] && ranges[0].value === value;
-    page.store.change({ changes: withChange(page.store.state.changes, key, same ? undefined : value) });
+    const same =
+      value !== undefined && ranges.length && "value" in ranges[0] && ranges[0].value === value;
+    page.store.change({
+      changes: withChange(page.store.state.changes, key, same ? undefined : value),
+    });
   }
 
   let ranges = [];
@@ -59,9 +101,19 @@ export function createLever(page, key, { showKey = true } = {}) {
     if (world === shownWorld) return;
     shownWorld = world;
     ranges = page.registry.rangesIn(world, key);
-    say(inA, SHARED_KEYS.includes(key) ? word("both_worlds") : word("in_a", { value: rangeWords(page.registry, ranges) }));
+    say(
+      inA,
+      SHARED_KEYS.includes(key)
+        ? word("both_worlds")
+        : word("in_a", { value: rangeWords(page.registry, ranges) }),
+    );
     const place = (value) => `${(100 * (value - spec.low)) / (spec.high - spec.low || 1)}%`;
-    fill(bands, ranges.filter((range) => "low" in range).map((range) => element("i", { "--from": place(range.low), "--to": place(range.high) })));
+    fill(
+      bands,
+      ranges
+        .filter((range) => "low" in range)
+        .map((range) => element("i", { "--from": place(range.low), "--to": place(range.high) })),
+    );
   }
 
   function update(state, world) {
@@ -71,12 +123,24 @@ export function createLever(page, key, { showKey = true } = {}) {
     node.classList.toggle("changed", changed);
     back.hidden = !changed;
     if (spec.kind === "number") {
-      const middle = ranges.length ? (Math.min(...ranges.map((r) => r.low)) + Math.max(...ranges.map((r) => r.high))) / 2 : spec.low;
+      const middle = ranges.length
+        ? (Math.min(...ranges.map((r) => r.low)) + Math.max(...ranges.map((r) => r.high))) / 2
+        : spec.low;
       const at = changed ? (Array.isArray(value) ? (value[0] + value[1]) / 2 : value) : middle;
       if (document.activeElement !== input || Number(input.value) !== at) input.value = String(at);
-      const text = changed ? (Array.isArray(value) ? plain(value) : spec.whole ? plain(value) : fixed(value, 2)) : word("as_in_a");
+      const text = changed
+        ? Array.isArray(value)
+          ? plain(value)
+          : spec.whole
+            ? plain(value)
+            : fixed(value, 2)
+        : word("as_in_a");
       say(reading, text);
-      set(input, { "aria-valuetext": changed ? text : `${word("as_in_a")}: ${rangeWords(page.registry, ranges)}` });
+      set(input, {
+        "aria-valuetext": changed
+          ? text
+          : `${word("as_in_a")}: ${rangeWords(page.registry, ranges)}`,
+      });
     } else {
       const at = changed ? value : ranges[0]?.value;
       if (spec.kind === "switch") input.checked = at !== false;
@@ -93,11 +157,18 @@ export function createLevers(page) {
   const beyond = element("div", { class: "levers" });
   const shared = element("p", { class: "note" });
   const reset = button(word("reset"), () => page.store.change({ changes: {} }), { class: "quiet" });
-  const open = button(word("opening"), () => page.store.change({ changes: page.opening.changes }), { class: "quiet" });
+  const open = button(word("opening"), () => page.store.change({ changes: page.opening.changes }), {
+    class: "quiet",
+  });
   const node = element(
     "section",
     { class: "card world-b", "aria-labelledby": "world-b" },
-    element("h2", { id: "world-b" }, element("span", { class: "mark b", "aria-hidden": "true" }, "B"), word("world_b")),
+    element(
+      "h2",
+      { id: "world-b" },
+      element("span", { class: "mark b", "aria-hidden": "true" }, "B"),
+      word("world_b"),
+    ),
     element("p", { class: "lead" }, word("world_b_says")),
     list,
     beyond,
@@ -110,14 +181,23 @@ export function createLevers(page) {
 
   function build(state) {
     const own = state.levers ?? page.lesson.levers.map((lever) => lever.key);
-    const others = Object.keys(state.changes).filter((key) => !own.includes(key) && page.registry.spec(key));
+    const others = Object.keys(state.changes).filter(
+      (key) => !own.includes(key) && page.registry.spec(key),
+    );
     const name = JSON.stringify([own, others]);
     if (name === listed) return;
     listed = name;
     levers = own.map((key) => createLever(page, key));
     extra = others.map((key) => createLever(page, key));
-    fill(list, levers.map((lever) => lever.node));
-    fill(beyond, extra.length ? element("h3", {}, word("also_changed")) : null, extra.map((lever) => lever.node));
+    fill(
+      list,
+      levers.map((lever) => lever.node),
+    );
+    fill(
+      beyond,
+      extra.length ? element("h3", {}, word("also_changed")) : null,
+      extra.map((lever) => lever.node),
+    );
   }
 
   return {
@@ -131,7 +211,9 @@ export function createLevers(page) {
       open.disabled = JSON.stringify(state.changes) === JSON.stringify(page.opening.changes);
       const ranged = [...levers, ...extra].some((lever) => {
         const ranges = page.registry.rangesIn(page.comparison.planA.world, lever.key);
-        return state.changes[lever.key] !== undefined && ranges.some((range) => range.low < range.high);
+        return (
+          state.changes[lever.key] !== undefined && ranges.some((range) => range.low < range.high)
+        );
       });
       say(shared, ranged ? word("range_to_point") : "");
     },

@@ -1,7 +1,16 @@
 // Month by month: some twenty twin lines first, since a band's edge is read as a border; bands on demand.
 
 import { button, element, say, set, tableFold, tableOf } from "./element.js";
-import { bandOf, createPicture, lineOf, monthAxis, part, scaleOf, spread, valueAxis } from "./chart.js";
+import {
+  bandOf,
+  createPicture,
+  lineOf,
+  monthAxis,
+  part,
+  scaleOf,
+  spread,
+  valueAxis,
+} from "./chart.js";
 import { fanOf } from "./statistics.js";
 import { monthWords, plain, fixed, word } from "./words.js";
 import { variableWords } from "./variables.js";
@@ -12,18 +21,33 @@ const LINES = 20;
 const SHARES = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 export function createLines(page) {
-  const variable = page.registry.known.variables.find((item) => item.name === page.lesson.outcome.path);
+  const variable = page.registry.known.variables.find(
+    (item) => item.name === page.lesson.outcome.path,
+  );
   const label = variableWords(page.lesson.outcome.path, variable);
   const height = (width) => Math.round(Math.max(260, Math.min(420, width * 0.78)));
-  const picture = createPicture({ label: word("lines_title", { what: label }), height, draw, right: 30 });
-  const bands = button("", () => page.store.change({ bands: !page.store.state.bands }), { class: "quiet", "aria-pressed": "false" });
+  const picture = createPicture({
+    label: word("lines_title", { what: label }),
+    height,
+    draw,
+    right: 30,
+  });
+  const bands = button("", () => page.store.change({ bands: !page.store.state.bands }), {
+    class: "quiet",
+    "aria-pressed": "false",
+  });
   const says = element("p", { class: "note" });
   let fans = null;
   const fold = tableFold(word("table_lines"), () => {
     const { months, T } = page.comparison;
     const [a, b] = fansOf();
-    const rows = Array.from({ length: T }, (_, m) => [monthWords(months[m], "short"), ...[a, b].flatMap((fan) => [1, 2, 3].map((k) => fixed(fan[k][m])))]);
-    const heads = ["A", "B"].flatMap((world) => ["25 %", word("median"), "75 %"].map((what) => `${world} ${what}`));
+    const rows = Array.from({ length: T }, (_, m) => [
+      monthWords(months[m], "short"),
+      ...[a, b].flatMap((fan) => [1, 2, 3].map((k) => fixed(fan[k][m]))),
+    ]);
+    const heads = ["A", "B"].flatMap((world) =>
+      ["25 %", word("median"), "75 %"].map((what) => `${world} ${what}`),
+    );
     return tableOf(word("table_lines_caption", { what: label }), [word("month"), ...heads], rows);
   });
   const node = element(
@@ -62,27 +86,62 @@ export function createLines(page) {
     const bound = boundOf();
     const there = bound !== null;
     const level = there ? y(bound) : 0;
-    part(picture, "bound", "line", { x1: picture.left, x2: picture.width - picture.right, y1: level, y2: level, class: "bound", visibility: there ? "visible" : "hidden" });
+    part(picture, "bound", "line", {
+      x1: picture.left,
+      x2: picture.width - picture.right,
+      y1: level,
+      y2: level,
+      class: "bound",
+      visibility: there ? "visible" : "hidden",
+    });
     const [fanA, fanB] = fansOf();
-    for (const [name, fan, hidden] of [["a", fanA, false], ["b", fanB, same]]) {
+    for (const [name, fan, hidden] of [
+      ["a", fanA, false],
+      ["b", fanB, same],
+    ]) {
       const visibility = state.bands && !hidden ? "visible" : "hidden";
-      const [wide, narrow] = state.bands && !hidden ? [bandOf(fan[0], fan[4], T, x, y), bandOf(fan[1], fan[3], T, x, y)] : ["", ""];
+      const [wide, narrow] =
+        state.bands && !hidden
+          ? [bandOf(fan[0], fan[4], T, x, y), bandOf(fan[1], fan[3], T, x, y)]
+          : ["", ""];
       part(picture, `wide${name}`, "path", { d: wide, class: `band band-${name}`, visibility });
       part(picture, `narrow${name}`, "path", { d: narrow, class: `band band-${name}`, visibility });
     }
-    const several = (paths) => Array.from({ length: LINES }, (_, r) => lineOf(paths, r * T, T, x, y)).join("");
+    const several = (paths) =>
+      Array.from({ length: LINES }, (_, r) => lineOf(paths, r * T, T, x, y)).join("");
     part(picture, "twinsa", "path", { d: several(pathA), class: "twin-line line-a" });
     part(picture, "twinsb", "path", { d: same ? "" : several(pathB), class: "twin-line line-b" });
-    part(picture, "medianaground", "path", { d: lineOf(fanA[2], 0, T, x, y), class: "median-ground" });
+    part(picture, "medianaground", "path", {
+      d: lineOf(fanA[2], 0, T, x, y),
+      class: "median-ground",
+    });
     part(picture, "mediana", "path", { d: lineOf(fanA[2], 0, T, x, y), class: "median line-a" });
-    part(picture, "medianbground", "path", { d: same ? "" : lineOf(fanB[2], 0, T, x, y), class: "median-ground" });
-    part(picture, "medianb", "path", { d: same ? "" : lineOf(fanB[2], 0, T, x, y), class: "median line-b" });
+    part(picture, "medianbground", "path", {
+      d: same ? "" : lineOf(fanB[2], 0, T, x, y),
+      class: "median-ground",
+    });
+    part(picture, "medianb", "path", {
+      d: same ? "" : lineOf(fanB[2], 0, T, x, y),
+      class: "median line-b",
+    });
     const chosen = state.twin !== null;
-    part(picture, "chosena", "path", { d: chosen ? lineOf(pathA, state.twin * T, T, x, y) : "", class: "chosen line-a" });
-    part(picture, "chosenb", "path", { d: chosen && !same ? lineOf(pathB, state.twin * T, T, x, y) : "", class: "chosen line-b" });
+    part(picture, "chosena", "path", {
+      d: chosen ? lineOf(pathA, state.twin * T, T, x, y) : "",
+      class: "chosen line-a",
+    });
+    part(picture, "chosenb", "path", {
+      d: chosen && !same ? lineOf(pathB, state.twin * T, T, x, y) : "",
+      class: "chosen line-b",
+    });
     const ends = spread([y(fanA[2][T - 1]), y(fanB[2][T - 1])], 15);
     const right = picture.width - picture.right + 8;
-    part(picture, "enda", "text", { x: right, y: (same ? y(fanA[2][T - 1]) : ends[0]) + 5, class: "name-a" }, "A");
+    part(
+      picture,
+      "enda",
+      "text",
+      { x: right, y: (same ? y(fanA[2][T - 1]) : ends[0]) + 5, class: "name-a" },
+      "A",
+    );
     part(picture, "endb", "text", { x: right, y: ends[1] + 5, class: "name-b" }, same ? "" : "B");
   }
 
@@ -94,7 +153,17 @@ export function createLines(page) {
       const { state } = page.store;
       say(bands, word(state.bands ? "bands_hide" : "bands_show"));
       set(bands, { "aria-pressed": String(state.bands) });
-      say(says, [word("lines_says", { lines: LINES }), state.bands ? word("bands_say") : "", state.twin !== null ? word("lines_twin", { twin: state.twin }) : "", boundOf() !== null ? word("lines_bound", { bound: plain(boundOf()) }) : ""].join(" ").trim());
+      say(
+        says,
+        [
+          word("lines_says", { lines: LINES }),
+          state.bands ? word("bands_say") : "",
+          state.twin !== null ? word("lines_twin", { twin: state.twin }) : "",
+          boundOf() !== null ? word("lines_bound", { bound: plain(boundOf()) }) : "",
+        ]
+          .join(" ")
+          .trim(),
+      );
       picture.redraw();
       fold.write();
     },

@@ -8,7 +8,7 @@ import { createHead } from "./head.js";
 import { createRegistry } from "./registry.js";
 import { createStore, openingState } from "./state.js";
 import { allPanels } from "./panels.js";
-import { useWords, word } from "./words.js";
+import { ofLesson, useWords, word } from "./words.js";
 import { createWorlds } from "./worlds.js";
 import { offerRuns } from "./offer.js";
 
@@ -32,14 +32,27 @@ const RUNS = ["scenario", "changes", "seed"];
 
 /** Start the page; resolves once the first picture stands. */
 async function start() {
-  const [data, packed, wasm] = await Promise.all([dataOf("lesson-data"), dataOf("model-data"), packedOf("month-data")]);
+  const [data, packed, wasm] = await Promise.all([
+    dataOf("lesson-data"),
+    dataOf("model-data"),
+    packedOf("month-data"),
+  ]);
   useWords(data.words, document.documentElement.lang, data.numbers);
   setLastKnown(data.last_known);
-  const page = { data, lesson: data.lesson, lessonName: data.name, comparison: null, opening: openingState(data.lesson) };
+  const page = {
+    data,
+    lesson: data.lesson,
+    lessonName: data.name,
+    comparison: null,
+    opening: openingState(data.lesson),
+  };
   const model = await createModel({ ...packed, wasm });
   page.model = model;
   if (!model.check()) {
-    fill(document.getElementById("page").querySelector("main"), element("p", { class: "notice", role: "alert" }, word("model_differs")));
+    fill(
+      document.getElementById("page").querySelector("main"),
+      element("p", { class: "notice", role: "alert" }, word("model_differs")),
+    );
     return null;
   }
   page.triangles = data.triangles;
@@ -78,6 +91,7 @@ async function start() {
     for (const panel of panels) panel.leave?.();
     useWords(data.words, state.language, data.numbers);
     set(document.documentElement, { lang: state.language });
+    document.title = ofLesson(page.lessonName, "title", page.lesson.title);
     const made = allPanels(page);
     panels = made.list;
     fill(document.getElementById("page"), createHead(page, notice), made.layout);
@@ -92,13 +106,19 @@ async function start() {
   /** Bring panels to what is shown; those that are hidden wait. */
   function show(changed) {
     const { state } = page.store;
-    set(document.documentElement, { "data-theme": state.theme, "data-reveal": state.reveal === "on" ? "on" : "off" });
+    set(document.documentElement, {
+      "data-theme": state.theme,
+      "data-reveal": state.reveal === "on" ? "on" : "off",
+    });
     for (const panel of panels) showPanel(panel, changed);
   }
   function showPanel(panel, changed) {
     const { state } = page.store;
     const revealed = state.reveal === "on";
-    const closed = (panel.answers && !revealed) || (panel.questions && revealed) || state.hidden.includes(panel.name);
+    const closed =
+      (panel.answers && !revealed) ||
+      (panel.questions && revealed) ||
+      state.hidden.includes(panel.name);
     const opens = panel.node.hidden && !closed;
     panel.node.hidden = closed;
     const concerned = changed === everything || panel.follows.some((name) => changed.has(name));
@@ -172,12 +192,27 @@ async function start() {
     settlePictures();
   });
   addEventListener("keydown", (event) => {
-    const free = !(event.target instanceof Element && event.target.closest("input[type=search], input[type=text], input[type=number], textarea, select"));
-    if (event.key.toLowerCase() === "r" && free && !event.ctrlKey && !event.metaKey && !event.altKey && page.store.state.reveal !== "on") {
+    const free = !(
+      event.target instanceof Element &&
+      event.target.closest(
+        "input[type=search], input[type=text], input[type=number], textarea, select",
+      )
+    );
+    if (
+      event.key.toLowerCase() === "r" &&
+      free &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey &&
+      page.store.state.reveal !== "on"
+    ) {
       page.store.change({ reveal: "on", hasBet: true });
     }
   });
   return page;
 }
 
-globalThis.triangle = offerRuns(start());
+const started = start();
+// What a browser lacks that is too old shows here first; the words for it stand in the page already.
+started.catch(() => (document.getElementById("failed").hidden = false));
+globalThis.triangle = offerRuns(started);

@@ -13,16 +13,33 @@ const MOST = 40000;
 
 export function createMore(page) {
   const { store } = page;
-  const target = element("select", { id: "target" }, TARGETS.map((half) => element("option", { value: half, ...(half === 2 ? { selected: true } : {}) }, `± ${half}`)));
+  const target = element(
+    "select",
+    { id: "target" },
+    TARGETS.map((half) =>
+      element("option", { value: half, ...(half === 2 ? { selected: true } : {}) }, `± ${half}`),
+    ),
+  );
   const says = element("p", { class: "lead", "aria-live": "polite" });
-  const table = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("table_more") });
+  const table = element("div", {
+    class: "scroll",
+    tabindex: 0,
+    role: "region",
+    "aria-label": word("table_more"),
+  });
   const work = createWork(word("more_run"), steps, finish);
   const node = element(
     "section",
     { class: "card more", "data-panel": "more", "aria-labelledby": "more-title" },
     element("h2", { id: "more-title" }, word("more_title")),
     element("p", { class: "lead" }, word("more_says")),
-    element("p", { class: "choice" }, element("label", { for: "target" }, word("more_target")), " ", target),
+    element(
+      "p",
+      { class: "choice" },
+      element("label", { for: "target" }, word("more_target")),
+      " ",
+      target,
+    ),
     work.node,
     says,
     element("details", { class: "table" }, element("summary", {}, word("table_more")), table),
@@ -54,7 +71,8 @@ export function createMore(page) {
       result = { ...total, ...found, enough: half <= wanted };
       // An interval shrinks with the root of the pairs, so this share of them is done.
       progress(Math.min(1, Math.max(total.pairs / MOST, (wanted / half) ** 2)));
-      if ([1, 2, 5].includes(total.pairs / 10 ** Math.floor(Math.log10(total.pairs)))) rows.push(rowOf());
+      if ([1, 2, 5].includes(total.pairs / 10 ** Math.floor(Math.log10(total.pairs))))
+        rows.push(rowOf());
       tell();
       yield;
     }
@@ -63,21 +81,43 @@ export function createMore(page) {
 
   function rowOf() {
     const { pairs, a, b, difference, half } = result;
-    return [count(pairs), fixed((100 * a) / pairs, 1), fixed((100 * b) / pairs, 1), signed(100 * difference, 1), fixed(100 * half, 1)];
+    return [
+      count(pairs),
+      fixed((100 * a) / pairs, 1),
+      fixed((100 * b) / pairs, 1),
+      signed(100 * difference, 1),
+      fixed(100 * half, 1),
+    ];
   }
 
   function finish(finished, fault) {
     if (fault) page.notice(String(fault.message ?? fault));
     tell();
-    fill(table, tableOf(word("more_caption", { says: outcomeWords(page) }), [word("pairs"), "A", "B", word("difference"), "± (95 %)"], rows));
+    fill(
+      table,
+      tableOf(
+        word("more_caption", { says: outcomeWords(page) }),
+        [word("pairs"), "A", "B", word("difference"), "± (95 %)"],
+        rows,
+      ),
+    );
   }
 
   function tell() {
     if (!result) return say(says, "");
     if (of !== ground()) return say(says, word("response_stale"));
     const { pairs, a, b, difference, half, enough } = result;
-    const values = { pairs: count(pairs), a: fixed((100 * a) / pairs, 1), b: fixed((100 * b) / pairs, 1), difference: signed(100 * difference, 1), half: fixed(100 * half, 1) };
-    return say(says, `${word("more_tells", values)} ${enough || work.running() ? "" : word("more_stopped")}`.trim());
+    const values = {
+      pairs: count(pairs),
+      a: fixed((100 * a) / pairs, 1),
+      b: fixed((100 * b) / pairs, 1),
+      difference: signed(100 * difference, 1),
+      half: fixed(100 * half, 1),
+    };
+    return say(
+      says,
+      `${word("more_tells", values)} ${enough || work.running() ? "" : word("more_stopped")}`.trim(),
+    );
   }
 
   return { node, follows: ["result"], update: tell, leave: () => work.stop() };

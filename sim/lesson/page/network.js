@@ -8,7 +8,18 @@ import { fixed, inSection, word } from "./words.js";
 const PLACES = { USA: -90, JPN: -18, KOR: 54, PRK: 126, CHN: 198 };
 
 /** The ten ties, by ISO codes, as recorded. */
-export const TIES = ["jpn_kor", "jpn_usa", "kor_usa", "chn_jpn", "chn_kor", "chn_prk", "chn_usa", "jpn_prk", "kor_prk", "prk_usa"];
+export const TIES = [
+  "jpn_kor",
+  "jpn_usa",
+  "kor_usa",
+  "chn_jpn",
+  "chn_kor",
+  "chn_prk",
+  "chn_usa",
+  "jpn_prk",
+  "kor_prk",
+  "prk_usa",
+];
 
 /** Ties of the triangle: drawn last, above the others. */
 const TRIANGLE = 3;
@@ -23,7 +34,15 @@ export function tieWords(value) {
 export function createNetwork(capitals, iso, label) {
   let history = null;
   let at = 0;
-  const picture = createPicture({ label, height: (width) => Math.round(Math.min(330, width * 0.92)), draw, left: 0, right: 0, top: 0, bottom: 0 });
+  const picture = createPicture({
+    label,
+    height: (width) => Math.round(Math.min(330, width * 0.92)),
+    draw,
+    left: 0,
+    right: 0,
+    top: 0,
+    bottom: 0,
+  });
 
   function draw() {
     if (!history) return;
@@ -38,15 +57,36 @@ export function createNetwork(capitals, iso, label) {
     for (const tie of order) {
       const value = history.value(`relation_${tie}`)[at];
       const [[x1, y1], [x2, y2]] = tie.split("_").map((code) => place(code.toUpperCase()));
-      part(picture, tie, "line", { x1, y1, x2, y2, class: `tie ${value < 0 ? "tie-bad" : "tie-good"}` });
+      part(picture, tie, "line", {
+        x1,
+        y1,
+        x2,
+        y2,
+        class: `tie ${value < 0 ? "tie-bad" : "tie-good"}`,
+      });
       set(picture.nodes.get(tie), { "--wide": (0.75 + 7 * Math.abs(value)).toFixed(2) });
     }
     for (const capital of capitals) {
       const [x, y] = place(iso[capital]);
       const name = inSection("capitals", capital) ?? capital;
-      const wide = (small ? 10 : 16) + name.length * (small ? 6.4 : 7.6) * (/[ᄀ-힣぀-ヿ一-鿿]/.test(name) ? 1.8 : 1);
-      part(picture, `box${capital}`, "rect", { x: x - wide / 2, y: y - 12, width: wide, height: 24, rx: 12, class: "capital" });
-      part(picture, `name${capital}`, "text", { x, y: y + 4, class: "capital-name", "text-anchor": "middle" }, name);
+      const wide =
+        (small ? 10 : 16) +
+        name.length * (small ? 6.4 : 7.6) * (/[ᄀ-힣぀-ヿ一-鿿]/.test(name) ? 1.8 : 1);
+      part(picture, `box${capital}`, "rect", {
+        x: x - wide / 2,
+        y: y - 12,
+        width: wide,
+        height: 24,
+        rx: 12,
+        class: "capital",
+      });
+      part(
+        picture,
+        `name${capital}`,
+        "text",
+        { x, y: y + 4, class: "capital-name", "text-anchor": "middle" },
+        name,
+      );
     }
   }
 
@@ -56,7 +96,9 @@ export function createNetwork(capitals, iso, label) {
     show(shown, m) {
       history = shown;
       at = m;
-      const words = TIES.slice(0, TRIANGLE).map((tie) => `${inSection("ties", tie)}: ${tieWords(shown.value(`relation_${tie}`)[m])}`);
+      const words = TIES.slice(0, TRIANGLE).map(
+        (tie) => `${inSection("ties", tie)}: ${tieWords(shown.value(`relation_${tie}`)[m])}`,
+      );
       set(picture.svg, { "aria-label": `${label}. ${words.join("; ")}` });
       picture.redraw();
     },

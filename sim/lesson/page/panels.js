@@ -44,7 +44,14 @@ export function allPanels(page) {
       "div",
       { class: "stage" },
       element("div", { class: "side" }, worldA, levers, drawer),
-      element("div", { class: "show" }, bet, reading, sentence, element("div", { class: "pair-of-pictures" }, twins, lines)),
+      element(
+        "div",
+        { class: "show" },
+        bet,
+        reading,
+        sentence,
+        element("div", { class: "pair-of-pictures" }, twins, lines),
+      ),
     ),
   );
 
@@ -67,8 +74,30 @@ export function allPanels(page) {
     const share = add("share", createShare(page));
     const handout = add("handout", createHandout(page));
     const two = (...nodes) => element("div", { class: "asking" }, nodes);
-    const foot = element("footer", { class: "foot" }, element("p", {}, word("disclaimer")), element("p", { class: "note" }, word("footer", { kind: page.model.kind, model: page.data.model })));
-    for (const node of [pair, difference, tail, two(which, response), two(puzzle, more), basis, finding, two(teacher, share), glossary, foot, handout, strip]) {
+    const foot = element(
+      "footer",
+      { class: "foot" },
+      element("p", {}, word("disclaimer")),
+      element(
+        "p",
+        { class: "note" },
+        word("footer", { kind: page.model.kind, model: page.data.model }),
+      ),
+    );
+    for (const node of [
+      pair,
+      difference,
+      tail,
+      two(which, response),
+      two(puzzle, more),
+      basis,
+      finding,
+      two(teacher, share),
+      glossary,
+      foot,
+      handout,
+      strip,
+    ]) {
       if (node) layout.append(node);
     }
     return list.slice(from);

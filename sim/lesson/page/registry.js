@@ -14,7 +14,9 @@ export function createRegistry(model, lesson, lessonName) {
   const series = byName(known.series);
   const streams = byName(known.streams);
   const switches = new Set(known.switches);
-  const leaders = new Map(Object.values(model.worlds).flatMap((world) => Object.entries(world.leaders)));
+  const leaders = new Map(
+    Object.values(model.worlds).flatMap((world) => Object.entries(world.leaders)),
+  );
   const capitals = Object.keys(known.iso);
 
   /** Return the kind, bounds and meaning of a key, or undefined where the page knows none such. */
@@ -22,23 +24,37 @@ export function createRegistry(model, lesson, lessonName) {
     if (typeof key !== "string" || key.length > 120) return undefined;
     const [section, one, two, ...more] = key.replace(/^start\./, "").split(".");
     if (more.length) return undefined;
-    const plainNumber = (item) => ({ key, kind: "number", low: item.low, high: item.high, meaning: item.meaning });
+    const plainNumber = (item) => ({
+      key,
+      kind: "number",
+      low: item.low,
+      high: item.high,
+      meaning: item.meaning,
+    });
     if (section === "leaders") {
       const trait = traits.get(two);
       const capital = capitals.includes(one) ? one : leaders.get(one)?.capital;
-      return trait && capital && trait.capitals.includes(capital) ? { ...plainNumber(trait), capital } : undefined;
+      return trait && capital && trait.capitals.includes(capital)
+        ? { ...plainNumber(trait), capital }
+        : undefined;
     }
-    if (section === "traits" && two === undefined) return traits.has(one) ? plainNumber(traits.get(one)) : undefined;
-    if (section === "switches" && two === undefined) return switches.has(one) ? { key, kind: "switch" } : undefined;
+    if (section === "traits" && two === undefined)
+      return traits.has(one) ? plainNumber(traits.get(one)) : undefined;
+    if (section === "switches" && two === undefined)
+      return switches.has(one) ? { key, kind: "switch" } : undefined;
     if (section === "parameters" && two === undefined) {
       const found = parameters.get(one);
       return found && { ...plainNumber(found), prior: found.prior };
     }
-    if (section === "series" && two === undefined) return series.has(one) ? plainNumber(series.get(one)) : undefined;
+    if (section === "series" && two === undefined)
+      return series.has(one) ? plainNumber(series.get(one)) : undefined;
     if (section === "events" && two === undefined) {
-      return streams.has(one) ? { key, kind: "stream", meaning: streams.get(one).meaning } : undefined;
+      return streams.has(one)
+        ? { key, kind: "stream", meaning: streams.get(one).meaning }
+        : undefined;
     }
-    if (key === "months") return { key, kind: "number", low: SHORTEST, high: longest(), whole: true };
+    if (key === "months")
+      return { key, kind: "number", low: SHORTEST, high: longest(), whole: true };
     return undefined;
   }
 
@@ -56,13 +72,18 @@ export function createRegistry(model, lesson, lessonName) {
       const names = where.length ? where.flatMap((capital) => holdersOf(world, capital)) : [one];
       return names
         .filter((name) => world.leaders[name]?.traits?.[trait])
-        .map((name) => ({ ...spanOf(world.leaders[name].traits[trait]), leader: leaderWords(name) }));
+        .map((name) => ({
+          ...spanOf(world.leaders[name].traits[trait]),
+          leader: leaderWords(name),
+        }));
     }
     if (section === "switches") return [{ value: world.switches?.[one] ?? true }];
-    if (section === "parameters") return [spanOf(world.parameters?.[one] ?? parameters.get(one).default)];
+    if (section === "parameters")
+      return [spanOf(world.parameters?.[one] ?? parameters.get(one).default)];
     if (section === "series") return [seriesRange(world, one)];
     if (section === "events") return [{ value: world.streams[one] }];
-    if (key === "months") return [{ low: world.last - world.first + 1, high: world.last - world.first + 1 }];
+    if (key === "months")
+      return [{ low: world.last - world.first + 1, high: world.last - world.first + 1 }];
     return [];
   }
 
@@ -70,7 +91,8 @@ export function createRegistry(model, lesson, lessonName) {
   function all(world) {
     const keys = [];
     for (const capital of capitals) {
-      for (const trait of known.traits) if (trait.capitals.includes(capital)) keys.push(`leaders.${capital}.${trait.name}`);
+      for (const trait of known.traits)
+        if (trait.capitals.includes(capital)) keys.push(`leaders.${capital}.${trait.name}`);
     }
     const inOffice = capitals.flatMap((capital) => holdersOf(world, capital));
     for (const leader of inOffice) {
@@ -114,7 +136,10 @@ export function createRegistry(model, lesson, lessonName) {
   /** Return what the two ends of a lever mean, where the page has words for them. */
   function ends(key) {
     const [section, one, two] = key.replace(/^start\./, "").split(".");
-    const words = inSection("traits", section === "leaders" ? two : section === "traits" ? one : "");
+    const words = inSection(
+      "traits",
+      section === "leaders" ? two : section === "traits" ? one : "",
+    );
     return words?.low && words?.high ? [words.low, words.high] : [];
   }
 
@@ -141,7 +166,9 @@ function spanOf(value) {
 /** Return who holds a capital within a world's window, in order, each once. */
 export function holdersOf(world, capital) {
   const terms = world.calendar[capital] ?? [];
-  const held = terms.filter(([, first], k) => first <= world.last && (terms[k + 1]?.[1] ?? Infinity) > world.first);
+  const held = terms.filter(
+    ([, first], k) => first <= world.last && (terms[k + 1]?.[1] ?? Infinity) > world.first,
+  );
   return [...new Set(held.map(([leader]) => leader))];
 }
 
@@ -155,7 +182,9 @@ function seriesRange(world, name) {
     const [[m0, v0], [m1, v1]] = [points[after - 1], points[after]];
     return v0 + ((month - m0) / (m1 - m0)) * (v1 - v0);
   };
-  const inside = points.filter(([month]) => month > world.first && month < world.last).map(([, value]) => value);
+  const inside = points
+    .filter(([month]) => month > world.first && month < world.last)
+    .map(([, value]) => value);
   const values = [at(world.first), at(world.last), ...inside];
   return { low: Math.min(...values), high: Math.max(...values) };
 }

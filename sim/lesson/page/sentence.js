@@ -14,7 +14,10 @@ export function outcomeWords(page) {
   if (says) return says;
   // A page of one's own counts by a number alone.
   const isAbove = outcome.above !== undefined && outcome.above !== null;
-  return word(isAbove ? "says_above" : "says_below", { what: inside(outcomeName(outcome.name, page.data.measures[outcome.name])), bound: plain(isAbove ? outcome.above : outcome.below) });
+  return word(isAbove ? "says_above" : "says_below", {
+    what: inside(outcomeName(outcome.name, page.data.measures[outcome.name])),
+    bound: plain(isAbove ? outcome.above : outcome.below),
+  });
 }
 
 /** Return the difference in worlds of 100 with its half interval, as shown. */
@@ -28,7 +31,13 @@ export function differenceWords(gained, lost, pairs) {
 export function sentenceText(page) {
   const { hitsA, hitsB, count, counts, same } = page.comparison;
   if (same) return word("sentence_same", { a: hitsA, n: count, says: outcomeWords(page) });
-  const values = { a: hitsA, b: hitsB, n: count, says: outcomeWords(page), ...differenceWords(counts[1], counts[2], count) };
+  const values = {
+    a: hitsA,
+    b: hitsB,
+    n: count,
+    says: outcomeWords(page),
+    ...differenceWords(counts[1], counts[2], count),
+  };
   return `${word("sentence", values)} ${word("sentence_difference", values)}`;
 }
 
@@ -37,7 +46,15 @@ export function createSentence(page) {
   const live = element("p", { class: "unseen", "aria-live": "polite", "aria-atomic": "true" });
   const difference = element("p", { class: "difference-line" });
   const bet = element("p", { class: "your-bet" });
-  const picture = createPicture({ label: "", height: 64, left: 14, right: 14, top: 20, bottom: 22, draw });
+  const picture = createPicture({
+    label: "",
+    height: 64,
+    left: 14,
+    right: 14,
+    top: 20,
+    bottom: 22,
+    draw,
+  });
   const node = element("div", { class: "sentence" }, text, difference, picture.node, bet, live);
   let waiting = 0;
 
@@ -48,8 +65,25 @@ export function createSentence(page) {
     const line = 32;
     part(picture, "line", "line", { x1: x(0), x2: x(100), y1: line, y2: line, class: "axis" });
     [0, 25, 50, 75, 100].forEach((tick, k) => {
-      part(picture, `mark${k}`, "line", { x1: x(tick), x2: x(tick), y1: line - 3, y2: line + 3, class: "axis" });
-      part(picture, `tick${k}`, "text", { x: x(tick), y: line + 24, class: "tick", "text-anchor": tick === 0 ? "start" : tick === 100 ? "end" : "middle" }, String(tick));
+      part(picture, `mark${k}`, "line", {
+        x1: x(tick),
+        x2: x(tick),
+        y1: line - 3,
+        y2: line + 3,
+        class: "axis",
+      });
+      part(
+        picture,
+        `tick${k}`,
+        "text",
+        {
+          x: x(tick),
+          y: line + 24,
+          class: "tick",
+          "text-anchor": tick === 0 ? "start" : tick === 100 ? "end" : "middle",
+        },
+        String(tick),
+      );
     });
     const a = (100 * hitsA) / count;
     const b = (100 * hitsB) / count;
@@ -57,11 +91,35 @@ export function createSentence(page) {
     part(picture, "gap", "line", { x1: x(low), x2: x(high), y1: line, y2: line, class: "gap" });
     const places = spread([x(a), x(b), ...(state.hasBet ? [x(state.bet)] : [])], 16);
     part(picture, "a", "circle", { cx: x(a), cy: line, r: 6, class: "fill-a" });
-    part(picture, "aname", "text", { x: places[0], y: line - 12, class: "name-a", "text-anchor": "middle" }, "A");
-    part(picture, "b", "rect", { x: x(b) - 5.5, y: line - 5.5, width: 11, height: 11, transform: `rotate(45 ${x(b)} ${line})`, class: "fill-b", visibility: same ? "hidden" : "visible" });
-    part(picture, "bname", "text", { x: places[1], y: line - 12, class: "name-b", "text-anchor": "middle" }, same ? "" : "B");
+    part(
+      picture,
+      "aname",
+      "text",
+      { x: places[0], y: line - 12, class: "name-a", "text-anchor": "middle" },
+      "A",
+    );
+    part(picture, "b", "rect", {
+      x: x(b) - 5.5,
+      y: line - 5.5,
+      width: 11,
+      height: 11,
+      transform: `rotate(45 ${x(b)} ${line})`,
+      class: "fill-b",
+      visibility: same ? "hidden" : "visible",
+    });
+    part(
+      picture,
+      "bname",
+      "text",
+      { x: places[1], y: line - 12, class: "name-b", "text-anchor": "middle" },
+      same ? "" : "B",
+    );
     const at = x(state.bet);
-    part(picture, "bet", "path", { d: `M${at} ${line + 3}l-6 10h12z`, class: "fill-bet", visibility: state.hasBet ? "visible" : "hidden" });
+    part(picture, "bet", "path", {
+      d: `M${at} ${line + 3}l-6 10h12z`,
+      class: "fill-bet",
+      visibility: state.hasBet ? "visible" : "hidden",
+    });
     set(picture.svg, { "aria-label": sentenceText(page) });
   }
 
@@ -77,12 +135,26 @@ export function createSentence(page) {
         fill(text, pieces("sentence_same", { a: strong("a", hitsA), n: String(count), says }));
         say(difference, word("sentence_change"));
       } else {
-        fill(text, pieces("sentence", { a: strong("a", hitsA), b: strong("b", hitsB), n: String(count), says }));
+        fill(
+          text,
+          pieces("sentence", {
+            a: strong("a", hitsA),
+            b: strong("b", hitsB),
+            n: String(count),
+            says,
+          }),
+        );
         say(difference, word("sentence_difference", differenceWords(counts[1], counts[2], count)));
       }
       const gap = Math.round((100 * hitsB) / count) - state.bet;
-      const verdict = gap === 0 ? word("bet_exact") : word(gap > 0 ? "bet_low" : "bet_high", { gap: Math.abs(gap) });
-      say(bet, state.hasBet ? `${word("bet_was", { bet: state.bet })} ${verdict}` : word("bet_none"));
+      const verdict =
+        gap === 0
+          ? word("bet_exact")
+          : word(gap > 0 ? "bet_low" : "bet_high", { gap: Math.abs(gap) });
+      say(
+        bet,
+        state.hasBet ? `${word("bet_was", { bet: state.bet })} ${verdict}` : word("bet_none"),
+      );
       // A screen reader hears the sentence once a lever rests, not at every step of it.
       clearTimeout(waiting);
       waiting = setTimeout(() => say(live, sentenceText(page)), 400);
@@ -105,7 +177,15 @@ export function createBet(page) {
     oninput: () => page.store.change({ bet: Number(input.value), hasBet: true }),
   });
   const about = lesson.bet?.about ?? "B";
-  const open = element("button", { type: "button", class: "main", onclick: () => page.store.change({ reveal: "on", hasBet: true }) }, word("reveal"));
+  const open = element(
+    "button",
+    {
+      type: "button",
+      class: "main",
+      onclick: () => page.store.change({ reveal: "on", hasBet: true }),
+    },
+    word("reveal"),
+  );
   const held = element("p", { class: "note" });
   const changes = element("ul", { class: "changes" });
   const node = element(
@@ -114,8 +194,18 @@ export function createBet(page) {
     element("h2", { id: "bet-title" }, word("bet_title")),
     element("p", {}, word("bet_changes")),
     changes,
-    element("label", { for: id, class: "bet-question" }, word(`bet_question_${about}`, { says: outcomeWords(page) })),
-    element("div", { class: "bet-row" }, input, reading, element("span", { class: "of" }, word("of_100"))),
+    element(
+      "label",
+      { for: id, class: "bet-question" },
+      word(`bet_question_${about}`, { says: outcomeWords(page) }),
+    ),
+    element(
+      "div",
+      { class: "bet-row" },
+      input,
+      reading,
+      element("span", { class: "of" }, word("of_100")),
+    ),
     element("p", { class: "row" }, open, held),
   );
   return {
@@ -128,7 +218,12 @@ export function createBet(page) {
       open.hidden = state.reveal === "off";
       say(held, state.reveal === "off" ? word("reveal_held") : "");
       const list = Object.entries(state.changes);
-      fill(changes, list.length ? list.map(([key, value]) => element("li", {}, changeWords(page, key, value))) : element("li", {}, word("no_change")));
+      fill(
+        changes,
+        list.length
+          ? list.map(([key, value]) => element("li", {}, changeWords(page, key, value)))
+          : element("li", {}, word("no_change")),
+      );
     },
   };
 }
@@ -139,8 +234,22 @@ export function changeWords(page, key, value) {
   const first = ranges[0] ?? {};
   const low = Math.min(...ranges.map((range) => range.low));
   const high = Math.max(...ranges.map((range) => range.high));
-  const inA = "value" in first ? page.registry.valueWords(first.value) : low === high ? page.registry.valueWords(low) : word("range", { low: page.registry.valueWords(low), high: page.registry.valueWords(high) });
-  return ranges.length && !SHARED_KEYS.includes(key) ? word("change_of", { lever: page.registry.label(key), b: page.registry.valueWords(value), a: inA }) : `${page.registry.label(key)}: ${page.registry.valueWords(value)}`;
+  const inA =
+    "value" in first
+      ? page.registry.valueWords(first.value)
+      : low === high
+        ? page.registry.valueWords(low)
+        : word("range", {
+            low: page.registry.valueWords(low),
+            high: page.registry.valueWords(high),
+          });
+  return ranges.length && !SHARED_KEYS.includes(key)
+    ? word("change_of", {
+        lever: page.registry.label(key),
+        b: page.registry.valueWords(value),
+        a: inA,
+      })
+    : `${page.registry.label(key)}: ${page.registry.valueWords(value)}`;
 }
 
 /** Make the few words that tell, before anything is shown, what will be. */
@@ -159,11 +268,23 @@ export function createReading(page) {
 export function createStrip(page) {
   const a = element("b", { class: "a" });
   const b = element("b", { class: "b" });
-  const bar = shape("svg", { class: "strip-bar", "aria-hidden": "true", viewBox: "0 0 100 10", preserveAspectRatio: "none" });
+  const bar = shape("svg", {
+    class: "strip-bar",
+    "aria-hidden": "true",
+    viewBox: "0 0 100 10",
+    preserveAspectRatio: "none",
+  });
   const lineA = shape("rect", { class: "fill-a", y: 0, height: 4 });
   const lineB = shape("rect", { class: "fill-b", y: 6, height: 4 });
   bar.append(lineA, lineB);
-  const node = element("div", { class: "strip", "aria-hidden": "true" }, element("span", {}, "A ", a), bar, element("span", {}, "B ", b), element("span", { class: "of" }, word("of_100")));
+  const node = element(
+    "div",
+    { class: "strip", "aria-hidden": "true" },
+    element("span", {}, "A ", a),
+    bar,
+    element("span", {}, "B ", b),
+    element("span", { class: "of" }, word("of_100")),
+  );
   return {
     node,
     follows: ["result"],

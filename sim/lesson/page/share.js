@@ -15,15 +15,25 @@ function shellWord(text) {
 export function commandsOf(page) {
   const { state } = page.store;
   const { overrides, count } = page.comparison;
-  const command = (asked) => ["python -m sim", `scenario=${state.scenario}`, ...Object.entries(asked).map(([key, value]) => shellWord(`${key}=${writeValue(value)}`)), `replicates=${count}`, `seed=${state.seed}`].join(" ");
+  const command = (asked) =>
+    [
+      "python -m sim",
+      `scenario=${state.scenario}`,
+      ...Object.entries(asked).map(([key, value]) => shellWord(`${key}=${writeValue(value)}`)),
+      `replicates=${count}`,
+      `seed=${state.seed}`,
+    ].join(" ");
   const alone = Object.entries(overrides.b).filter(([key]) => !Object.hasOwn(overrides.a, key));
-  const mapping = page.comparison.same ? [command(overrides.a)] : [command(overrides.a), command(overrides.b)];
+  const mapping = page.comparison.same
+    ? [command(overrides.a)]
+    : [command(overrides.a), command(overrides.b)];
   return { lines: mapping, changed: alone.length };
 }
 
 /** Return rows as CSV; a field with a sign of its own is quoted. */
 export function csvOf(rows) {
-  const quoted = (cell) => (/[",\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell));
+  const quoted = (cell) =>
+    /[",\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
   return rows.map((row) => row.map(quoted).join(",")).join("\r\n") + "\r\n";
 }
 
@@ -33,7 +43,14 @@ export function twinRows(page) {
   const names = [lesson.outcome.name, ...lesson.also];
   const columns = names.map((name) => comparison.measured(name));
   const heads = ["twin", "kind", ...names.flatMap((name) => [`${name}_a`, `${name}_b`])];
-  return [heads, ...Array.from({ length: comparison.count }, (_, r) => [r, KINDS[comparison.kinds[r]], ...columns.flatMap(([a, b]) => [a[r], b[r]])])];
+  return [
+    heads,
+    ...Array.from({ length: comparison.count }, (_, r) => [
+      r,
+      KINDS[comparison.kinds[r]],
+      ...columns.flatMap(([a, b]) => [a[r], b[r]]),
+    ]),
+  ];
 }
 
 /** Return the months of all twins, a row a month. */
@@ -44,7 +61,12 @@ export function monthRows(page) {
   for (let r = 0; r < comparison.count; r++) {
     comparison.months.forEach((month, m) => {
       const name = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
-      rows.push([r, name, comparison.pathA[r * comparison.T + m], comparison.pathB[r * comparison.T + m]]);
+      rows.push([
+        r,
+        name,
+        comparison.pathA[r * comparison.T + m],
+        comparison.pathB[r * comparison.T + m],
+      ]);
     });
   }
   return rows;
@@ -72,7 +94,18 @@ async function copyText(field, status) {
 function copyField(id, label, rows) {
   const field = element("textarea", { id, rows, readonly: true, spellcheck: "false" });
   const status = element("span", { class: "note", role: "status" });
-  const node = element("div", { class: "copy" }, element("label", { for: id }, label), field, element("p", { class: "row" }, button(word("copy"), () => copyText(field, status)), status));
+  const node = element(
+    "div",
+    { class: "copy" },
+    element("label", { for: id }, label),
+    field,
+    element(
+      "p",
+      { class: "row" },
+      button(word("copy"), () => copyText(field, status)),
+      status,
+    ),
+  );
   return { field, node };
 }
 
@@ -87,14 +120,37 @@ export function createShare(page) {
     button(word("csv_twins"), () => saveText(`${name}_twins.csv`, csvOf(twinRows(page)))),
     button(word("csv_months"), () => saveText(`${name}_months.csv`, csvOf(monthRows(page)))),
   );
-  const draft = { levers: null, hidden: new Set(store.state.hidden), theme: store.state.theme, reveal: "ask", language: store.state.language, changes: true };
+  const draft = {
+    levers: null,
+    hidden: new Set(store.state.hidden),
+    theme: store.state.theme,
+    reveal: "ask",
+    language: store.state.language,
+    changes: true,
+  };
   const chosen = new Set(store.state.levers ?? lesson.levers.map((lever) => lever.key));
 
   function box(id, label, checked, act) {
-    return element("p", {}, element("input", { type: "checkbox", id, ...(checked ? { checked: true } : {}), oninput: (event) => (act(event.target.checked), write()) }), element("label", { for: id }, label));
+    return element(
+      "p",
+      {},
+      element("input", {
+        type: "checkbox",
+        id,
+        ...(checked ? { checked: true } : {}),
+        oninput: (event) => (act(event.target.checked), write()),
+      }),
+      element("label", { for: id }, label),
+    );
   }
   function pick(id, label, names, value, act) {
-    const select = element("select", { id, oninput: () => (act(select.value), write()) }, names.map(([one, text]) => element("option", { value: one, ...(one === value ? { selected: true } : {}) }, text)));
+    const select = element(
+      "select",
+      { id, oninput: () => (act(select.value), write()) },
+      names.map(([one, text]) =>
+        element("option", { value: one, ...(one === value ? { selected: true } : {}) }, text),
+      ),
+    );
     return element("p", { class: "choice" }, element("label", { for: id }, label), " ", select);
   }
   const leverBoxes = element("fieldset", {});
@@ -102,24 +158,70 @@ export function createShare(page) {
     "div",
     { class: "maker" },
     leverBoxes,
-    element("fieldset", {}, element("legend", {}, word("make_hide")), PANELS.map((panel) => box(`hide-${panel}`, word(`panel_${panel}`), !draft.hidden.has(panel), (on) => (on ? draft.hidden.delete(panel) : draft.hidden.add(panel))))),
+    element(
+      "fieldset",
+      {},
+      element("legend", {}, word("make_hide")),
+      PANELS.map((panel) =>
+        box(`hide-${panel}`, word(`panel_${panel}`), !draft.hidden.has(panel), (on) =>
+          on ? draft.hidden.delete(panel) : draft.hidden.add(panel),
+        ),
+      ),
+    ),
     element(
       "fieldset",
       {},
       element("legend", {}, word("make_how")),
       box("make-changes", word("make_changes"), true, (on) => (draft.changes = on)),
-      pick("make-reveal", word("make_reveal"), ["ask", "off", "on"].map((one) => [one, word(`reveal_${one}`)]), "ask", (value) => (draft.reveal = value)),
-      pick("make-theme", word("theme"), ["auto", "light", "dark", "projector"].map((one) => [one, word(`theme_${one}`)]), draft.theme, (value) => (draft.theme = value)),
-      pick("make-language", word("language"), LANGUAGES.map((one) => [one, one]), draft.language, (value) => (draft.language = value)),
+      pick(
+        "make-reveal",
+        word("make_reveal"),
+        ["ask", "off", "on"].map((one) => [one, word(`reveal_${one}`)]),
+        "ask",
+        (value) => (draft.reveal = value),
+      ),
+      pick(
+        "make-theme",
+        word("theme"),
+        ["auto", "light", "dark", "projector"].map((one) => [one, word(`theme_${one}`)]),
+        draft.theme,
+        (value) => (draft.theme = value),
+      ),
+      pick(
+        "make-language",
+        word("language"),
+        LANGUAGES.map((one) => [one, one]),
+        draft.language,
+        (value) => (draft.language = value),
+      ),
     ),
   );
   const node = element(
     "section",
     { class: "card share", "aria-labelledby": "share-title" },
     element("h2", { id: "share-title" }, word("share_title")),
-    element("details", { class: "fold" }, element("summary", {}, word("make_lesson")), element("p", { class: "note" }, word("make_says")), form, link.node),
-    element("details", { class: "fold" }, element("summary", {}, word("command_title")), element("p", { class: "note" }, word("command_says")), command.node),
-    element("details", { class: "fold" }, element("summary", {}, word("csv_title")), element("p", { class: "note" }, word("csv_says")), saves),
+    element(
+      "details",
+      { class: "fold" },
+      element("summary", {}, word("make_lesson")),
+      element("p", { class: "note" }, word("make_says")),
+      form,
+      link.node,
+    ),
+    element(
+      "details",
+      { class: "fold" },
+      element("summary", {}, word("command_title")),
+      element("p", { class: "note" }, word("command_says")),
+      command.node,
+    ),
+    element(
+      "details",
+      { class: "fold" },
+      element("summary", {}, word("csv_title")),
+      element("p", { class: "note" }, word("csv_says")),
+      saves,
+    ),
   );
 
   function write() {
@@ -146,11 +248,17 @@ export function createShare(page) {
   }
 
   function offer() {
-    const keys = [...new Set([...lesson.levers.map((lever) => lever.key), ...Object.keys(store.state.changes)])];
+    const keys = [
+      ...new Set([...lesson.levers.map((lever) => lever.key), ...Object.keys(store.state.changes)]),
+    ];
     fill(
       leverBoxes,
       element("legend", {}, word("make_levers")),
-      keys.map((key, k) => box(`show-${k}`, page.registry.label(key), chosen.has(key), (on) => (on ? chosen.add(key) : chosen.delete(key)))),
+      keys.map((key, k) =>
+        box(`show-${k}`, page.registry.label(key), chosen.has(key), (on) =>
+          on ? chosen.add(key) : chosen.delete(key),
+        ),
+      ),
     );
   }
 

@@ -48,12 +48,15 @@ export function createWork(label, steps, shown) {
     progress.hidden = false;
     progress.value = 0;
     say(press, word("stop"));
-    halt = inSlices(steps((share) => (progress.value = share)), (finished, fault) => {
-      halt = null;
-      progress.hidden = true;
-      say(press, label);
-      shown(finished, fault);
-    });
+    halt = inSlices(
+      steps((share) => (progress.value = share)),
+      (finished, fault) => {
+        halt = null;
+        progress.hidden = true;
+        say(press, label);
+        shown(finished, fault);
+      },
+    );
   }
   return { node, press, begin, stop: () => halt?.(), running: () => halt !== null };
 }

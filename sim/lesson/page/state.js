@@ -47,7 +47,9 @@ export function createStore(opening) {
 }
 
 function sameValue(one, other) {
-  return one === other || (typeof one === "object" && JSON.stringify(one) === JSON.stringify(other));
+  return (
+    one === other || (typeof one === "object" && JSON.stringify(one) === JSON.stringify(other))
+  );
 }
 
 /** Return the changes with one lever set, or as in World A where `value` is undefined. */

@@ -47,8 +47,13 @@ export function pairedShare(gained, lost, pairs) {
 export function shareOf(happened, of) {
   const share = happened / of;
   const middle = (share + Z ** 2 / (2 * of)) / (1 + Z ** 2 / of);
-  const half = (Z / (1 + Z ** 2 / of)) * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2));
-  return { share, low: happened === 0 ? 0 : Math.max(0, middle - half), high: happened === of ? 1 : Math.min(1, middle + half) };
+  const half =
+    (Z / (1 + Z ** 2 / of)) * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2));
+  return {
+    share,
+    low: happened === 0 ? 0 : Math.max(0, middle - half),
+    high: happened === of ? 1 : Math.min(1, middle + half),
+  };
 }
 
 /** Return a mean with the half width of its 95 % interval, from independent values. */
@@ -70,7 +75,10 @@ export function quantileDots(values, dots) {
 export function decilesOf(a, b) {
   const order = Array.from(a.keys()).sort((one, other) => a[one] - a[other] || one - other);
   return Array.from({ length: 10 }, (_, k) => {
-    const group = order.slice(Math.round((k * order.length) / 10), Math.round(((k + 1) * order.length) / 10));
+    const group = order.slice(
+      Math.round((k * order.length) / 10),
+      Math.round(((k + 1) * order.length) / 10),
+    );
     return { size: group.length, a: mean(group.map((r) => a[r])), b: mean(group.map((r) => b[r])) };
   });
 }
@@ -81,12 +89,17 @@ export function ticksOf(low, high, wanted = 5) {
   const ten = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((k) => k * ten).find((size) => size >= rough * 0.999);
   const ticks = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) ticks.push(Math.abs(k) * step < 1e-12 ? 0 : k * step);
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++)
+    ticks.push(Math.abs(k) * step < 1e-12 ? 0 : k * step);
   return ticks;
 }
 
 /** Return how many places a step between ticks needs. */
 export function placesOf(ticks) {
   const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : 1;
-  return [0, 1, 2, 3].find((places) => Math.abs(step * 10 ** places - Math.round(step * 10 ** places)) < 1e-6) ?? 3;
+  return (
+    [0, 1, 2, 3].find(
+      (places) => Math.abs(step * 10 ** places - Math.round(step * 10 ** places)) < 1e-6,
+    ) ?? 3
+  );
 }

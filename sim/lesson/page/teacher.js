@@ -7,7 +7,11 @@ import { windowWords } from "./share.js";
 import { inSection, langOfLesson, ofLesson, sectionOf, word } from "./words.js";
 
 function listOf(tag, items, lang = null) {
-  return element(tag, { lang }, items.map((item) => element("li", {}, item)));
+  return element(
+    tag,
+    { lang },
+    items.map((item) => element("li", {}, item)),
+  );
 }
 
 /** Return the cards of the five capitals: [capital, {wants, fears, can}] each. */
@@ -18,24 +22,43 @@ function roleCards(page) {
       "article",
       { class: "role" },
       element("h3", {}, inSection("capitals", capital) ?? capital),
-      ["wants", "fears", "can"].map((field) => [element("p", { class: "role-head" }, word(`role_${field}`)), listOf("ul", role[field] ?? [])]),
-      role.sources ? element("p", { class: "note" }, word("sources"), " ", role.sources.join("; ")) : null,
+      ["wants", "fears", "can"].map((field) => [
+        element("p", { class: "role-head" }, word(`role_${field}`)),
+        listOf("ul", role[field] ?? []),
+      ]),
+      role.sources
+        ? element("p", { class: "note" }, word("sources"), " ", role.sources.join("; "))
+        : null,
     ),
   );
 }
 
 export function createTeacher(page) {
   const { lesson, lessonName } = page;
-  const own = (tag, field) => listOf(tag, ofLesson(lessonName, field, lesson[field]) ?? [], langOfLesson(lessonName, field));
+  const own = (tag, field) =>
+    listOf(tag, ofLesson(lessonName, field, lesson[field]) ?? [], langOfLesson(lessonName, field));
   const paths = ofLesson(lessonName, "paths", lesson.paths);
-  const fold = (name, ...inside) => element("details", { class: "fold" }, element("summary", {}, word(name)), inside);
+  const fold = (name, ...inside) =>
+    element("details", { class: "fold" }, element("summary", {}, word(name)), inside);
   const cards = roleCards(page);
   const node = element(
     "section",
     { class: "card teacher", "data-panel": "teacher", "aria-labelledby": "teacher-title" },
     element("h2", { id: "teacher-title" }, word("teacher_title")),
-    element("p", { class: "row" }, button(word("print"), () => print()), element("span", { class: "note" }, word("print_says"))),
-    Object.entries(paths).map(([minutes, steps]) => element("details", { class: "fold" }, element("summary", {}, word("minutes", { minutes })), listOf("ol", steps, langOfLesson(lessonName, "paths")))),
+    element(
+      "p",
+      { class: "row" },
+      button(word("print"), () => print()),
+      element("span", { class: "note" }, word("print_says")),
+    ),
+    Object.entries(paths).map(([minutes, steps]) =>
+      element(
+        "details",
+        { class: "fold" },
+        element("summary", {}, word("minutes", { minutes })),
+        listOf("ol", steps, langOfLesson(lessonName, "paths")),
+      ),
+    ),
     fold("worksheet", own("ol", "worksheet")),
     cards.length ? fold("roles", element("div", { class: "roles" }, cards)) : null,
     fold("notes", own("ul", "notes"), element("h3", {}, word("cannot")), own("ul", "limits")),
@@ -51,26 +74,51 @@ export function createHandout(page) {
   function write() {
     const own = (field) => ofLesson(lessonName, field, lesson[field]) ?? [];
     const { state } = page.store;
-    const changes = Object.entries(state.changes).map(([key, value]) => changeWords(page, key, value));
+    const changes = Object.entries(state.changes).map(([key, value]) =>
+      changeWords(page, key, value),
+    );
     const lines = (item) => element("li", {}, item, element("div", { class: "write-here" }));
     fill(
       node,
-      element("section", { class: "sheet" }, element("h2", {}, word("worksheet")), element("ol", {}, own("worksheet").map(lines))),
+      element(
+        "section",
+        { class: "sheet" },
+        element("h2", {}, word("worksheet")),
+        element("ol", {}, own("worksheet").map(lines)),
+      ),
       element(
         "section",
         { class: "sheet" },
         element("h2", {}, word("notes")),
         element("p", { class: "lead" }, ofLesson(lessonName, "finding", lesson.finding)),
-        element("p", {}, word("shown_here", { window: windowWords(page.comparison), seed: state.seed, changes: changes.join("; ") || "–" }), " ", sentenceText(page)),
+        element(
+          "p",
+          {},
+          word("shown_here", {
+            window: windowWords(page.comparison),
+            seed: state.seed,
+            changes: changes.join("; ") || "–",
+          }),
+          " ",
+          sentenceText(page),
+        ),
         listOf("ul", own("notes")),
         element("h3", {}, word("cannot")),
         listOf("ul", own("limits")),
         element("h3", {}, word("disputed")),
         element("p", {}, ofLesson(lessonName, "disputed", lesson.disputed)),
-        Object.entries(ofLesson(lessonName, "paths", lesson.paths)).map(([minutes, steps]) => [element("h3", {}, word("minutes", { minutes })), listOf("ol", steps)]),
+        Object.entries(ofLesson(lessonName, "paths", lesson.paths)).map(([minutes, steps]) => [
+          element("h3", {}, word("minutes", { minutes })),
+          listOf("ol", steps),
+        ]),
         element("p", { class: "note" }, word("disclaimer")),
       ),
-      element("section", { class: "sheet" }, element("h2", {}, word("roles")), element("div", { class: "roles" }, roleCards(page))),
+      element(
+        "section",
+        { class: "sheet" },
+        element("h2", {}, word("roles")),
+        element("div", { class: "roles" }, roleCards(page)),
+      ),
     );
   }
   addEventListener("beforeprint", () => {

@@ -16,7 +16,11 @@ export const GLYPHS = {
 
 /** Return the glyph of a kind as a small drawing. */
 export function glyphOf(kind) {
-  return shape("svg", { viewBox: "0 0 24 24", class: "glyph", "aria-hidden": "true" }, shape("path", { d: GLYPHS[kind], class: `kind-${kind}` }));
+  return shape(
+    "svg",
+    { viewBox: "0 0 24 24", class: "glyph", "aria-hidden": "true" },
+    shape("path", { d: GLYPHS[kind], class: `kind-${kind}` }),
+  );
 }
 
 const COLUMNS = 10;
@@ -26,33 +30,76 @@ export function createTwins(page) {
   const legend = element("ul", { class: "legend" });
   const numbers = KINDS.map((kind) => {
     const amount = element("b", {});
-    legend.append(element("li", {}, glyphOf(kind), element("span", {}, amount, " ", word(`kind_${kind}`))));
+    legend.append(
+      element("li", {}, glyphOf(kind), element("span", {}, amount, " ", word(`kind_${kind}`))),
+    );
     return amount;
   });
   const cells = Array.from({ length: SHOWN }, (_, place) => {
     const path = shape("path", {});
     const node = element(
       "button",
-      { type: "button", class: "twin", tabindex: place ? -1 : 0, onclick: () => choose(place), onkeydown: (event) => step(event, place) },
+      {
+        type: "button",
+        class: "twin",
+        tabindex: place ? -1 : 0,
+        onclick: () => choose(place),
+        onkeydown: (event) => step(event, place),
+      },
       shape("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, path),
     );
     return { node, path, twin: -1, kind: -1 };
   });
-  const grid = element("div", { class: "grid", role: "group", "aria-labelledby": "twins-title" }, cells.map((cell) => cell.node));
+  const grid = element(
+    "div",
+    { class: "grid", role: "group", "aria-labelledby": "twins-title" },
+    cells.map((cell) => cell.node),
+  );
   const order = orderChoice();
   const fold = tableFold(word("table_twins"), () => {
     const { comparison } = page;
-    const rows = Array.from({ length: comparison.count }, (_, r) => [String(r), word(`kind_${KINDS[comparison.kinds[r]]}`), fixed(comparison.endA[r], 3), fixed(comparison.endB[r], 3)]);
-    return tableOf(word("table_twins_caption", { says: outcomeWords(page) }), [word("twin"), word("kind"), "A", "B"], rows);
+    const rows = Array.from({ length: comparison.count }, (_, r) => [
+      String(r),
+      word(`kind_${KINDS[comparison.kinds[r]]}`),
+      fixed(comparison.endA[r], 3),
+      fixed(comparison.endB[r], 3),
+    ]);
+    return tableOf(
+      word("table_twins_caption", { says: outcomeWords(page) }),
+      [word("twin"), word("kind"), "A", "B"],
+      rows,
+    );
   });
   const says = element("p", { class: "note" });
-  const node = element("section", { class: "card twins", "data-panel": "twins" }, title, says, grid, legend, element("p", { class: "row" }, order), element("p", { class: "note" }, word("twins_press")), fold.node);
+  const node = element(
+    "section",
+    { class: "card twins", "data-panel": "twins" },
+    title,
+    says,
+    grid,
+    legend,
+    element("p", { class: "row" }, order),
+    element("p", { class: "note" }, word("twins_press")),
+    fold.node,
+  );
   let at = 0;
 
   function orderChoice() {
-    const options = ["kind", "number"].map((name) => element("option", { value: name }, word(`order_${name}`)));
-    const select = element("select", { id: "order", oninput: () => page.store.change({ order: select.value }) }, options);
-    return element("span", { class: "choice" }, element("label", { for: "order" }, word("order")), " ", select);
+    const options = ["kind", "number"].map((name) =>
+      element("option", { value: name }, word(`order_${name}`)),
+    );
+    const select = element(
+      "select",
+      { id: "order", oninput: () => page.store.change({ order: select.value }) },
+      options,
+    );
+    return element(
+      "span",
+      { class: "choice" },
+      element("label", { for: "order" }, word("order")),
+      " ",
+      select,
+    );
   }
 
   function choose(place) {
@@ -67,7 +114,14 @@ export function createTwins(page) {
   }
 
   function step(event, place) {
-    const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS, Home: -place, End: SHOWN - 1 - place }[event.key];
+    const by = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: COLUMNS,
+      ArrowUp: -COLUMNS,
+      Home: -place,
+      End: SHOWN - 1 - place,
+    }[event.key];
     if (by === undefined) return;
     event.preventDefault();
     const next = place + by;
@@ -84,14 +138,18 @@ export function createTwins(page) {
       const { comparison } = page;
       const { state } = page.store;
       const twins = Array.from({ length: SHOWN }, (_, r) => r);
-      if (state.order === "kind") twins.sort((one, other) => comparison.kinds[one] - comparison.kinds[other] || one - other);
+      if (state.order === "kind")
+        twins.sort((one, other) => comparison.kinds[one] - comparison.kinds[other] || one - other);
       cells.forEach((cell, place) => {
         const twin = twins[place];
         const kind = comparison.kinds[twin];
         const pressed = twin === state.twin;
         if (cell.twin !== twin || cell.kind !== kind) {
-          if (cell.kind !== kind) set(cell.path, { d: GLYPHS[KINDS[kind]], class: `kind-${KINDS[kind]}` });
-          set(cell.node, { "aria-label": word("twin_label", { twin, kind: word(`kind_${KINDS[kind]}`) }) });
+          if (cell.kind !== kind)
+            set(cell.path, { d: GLYPHS[KINDS[kind]], class: `kind-${KINDS[kind]}` });
+          set(cell.node, {
+            "aria-label": word("twin_label", { twin, kind: word(`kind_${KINDS[kind]}`) }),
+          });
           Object.assign(cell, { twin, kind });
         }
         if (cell.pressed !== pressed) {

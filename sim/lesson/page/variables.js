@@ -18,10 +18,14 @@ export function outcomeName(name, spec) {
 
 /** Return the variables that a pair can be followed by: the lesson's, the ties, and what builds up. */
 export function followed(page) {
-  const ties = ["jpn_kor", "jpn_usa", "kor_usa", "chn_kor", "chn_jpn"].map((tie) => `relation_${tie}`);
+  const ties = ["jpn_kor", "jpn_usa", "kor_usa", "chn_kor", "chn_jpn"].map(
+    (tie) => `relation_${tie}`,
+  );
   const stocks = Object.keys(sectionOf("variables") ?? {});
   const known = new Set(page.registry.known.variables.map((variable) => variable.name));
-  return [...new Set([page.lesson.outcome.path, ...ties, ...stocks])].filter((name) => known.has(name));
+  return [...new Set([page.lesson.outcome.path, ...ties, ...stocks])].filter((name) =>
+    known.has(name),
+  );
 }
 
 /** Return text in the middle of a sentence, with a small first letter where the language has such. */

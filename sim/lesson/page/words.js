@@ -24,7 +24,9 @@ function found(table, key) {
 
 /** Return whether the page has words under a key, in this language or in English. */
 export function hasWord(key) {
-  return found(tables[current]?.page, key) !== undefined || found(tables.en?.page, key) !== undefined;
+  return (
+    found(tables[current]?.page, key) !== undefined || found(tables.en?.page, key) !== undefined
+  );
 }
 
 /** Return the words under a key with {names} filled in; English where a language lacks them. */
@@ -35,7 +37,11 @@ export function word(key, values = {}) {
 
 function filledWith(text, values) {
   // A number and its sign of per cent stay on one line.
-  return text.replaceAll(" %", "\u00a0%").replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
+  return text
+    .replaceAll(" %", "\u00a0%")
+    .replace(/\{(\w+)\}/g, (whole, name) =>
+      Object.hasOwn(values, name) ? String(values[name]) : whole,
+    );
 }
 
 /** Return words under a key as pieces: text, and nodes where a {name} stands for one. */
@@ -55,7 +61,9 @@ export function ofLesson(name, field, english) {
 
 /** Return "en" for what a lesson says in English alone while another language is shown: for its lang attribute. */
 export function langOfLesson(name, field) {
-  return current === "en" || found(found(tables[current]?.lessons, name), field) !== undefined ? null : "en";
+  return current === "en" || found(found(tables[current]?.lessons, name), field) !== undefined
+    ? null
+    : "en";
 }
 
 /** Return what a section of the language's file has under a name, in English where it lacks it, or undefined. */
@@ -95,5 +103,8 @@ export function plain(value) {
 export function monthWords(month, how = "long") {
   // The browser's own dates cost 30 ms before the first is written.
   const name = word(`month_${(month % 12) + 1}`);
-  return word("month_of", { year: Math.floor(month / 12), month: how === "short" && current === "en" ? name.slice(0, 3) : name });
+  return word("month_of", {
+    year: Math.floor(month / 12),
+    month: how === "short" && current === "en" ? name.slice(0, 3) : name,
+  });
 }

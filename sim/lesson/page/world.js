@@ -9,12 +9,21 @@ export function createWorldA(page) {
   const says = element("p", { class: "note" });
   const given = element("ul", { class: "changes" });
   const luck = element("output", { class: "reading" });
-  const other = button(word("other_luck"), () => page.store.change({ seed: page.store.state.seed + 1 }), { class: "quiet" });
+  const other = button(
+    word("other_luck"),
+    () => page.store.change({ seed: page.store.state.seed + 1 }),
+    { class: "quiet" },
+  );
   const back = button(word("first_luck"), () => page.store.change({ seed: 1 }), { class: "quiet" });
   const node = element(
     "section",
     { class: "card world-a", "aria-labelledby": "world-a" },
-    element("h2", { id: "world-a" }, element("span", { class: "mark a", "aria-hidden": "true" }, "A"), word("world_a")),
+    element(
+      "h2",
+      { id: "world-a" },
+      element("span", { class: "mark a", "aria-hidden": "true" }, "A"),
+      word("world_a"),
+    ),
     title,
     says,
     given,
@@ -29,9 +38,23 @@ export function createWorldA(page) {
       const { world } = page.comparison.planA;
       say(title, inSection("worlds", state.scenario) ?? world.title);
       const months = page.comparison.months;
-      const who = ["washington", "tokyo", "seoul"].map((capital) => holdersOf(world, capital).map(page.registry.leaderWords).at(-1));
-      say(says, word("world_says", { from: monthWords(months[0]), to: monthWords(months[months.length - 1]), leaders: who.join("; ") }));
-      fill(given, Object.entries(page.lesson.given ?? {}).map(([key, value]) => element("li", {}, `${page.registry.label(key)}: ${page.registry.valueWords(value)}`)));
+      const who = ["washington", "tokyo", "seoul"].map((capital) =>
+        holdersOf(world, capital).map(page.registry.leaderWords).at(-1),
+      );
+      say(
+        says,
+        word("world_says", {
+          from: monthWords(months[0]),
+          to: monthWords(months[months.length - 1]),
+          leaders: who.join("; "),
+        }),
+      );
+      fill(
+        given,
+        Object.entries(page.lesson.given ?? {}).map(([key, value]) =>
+          element("li", {}, `${page.registry.label(key)}: ${page.registry.valueWords(value)}`),
+        ),
+      );
       say(luck, String(state.seed));
       back.hidden = state.seed === 1;
     },

@@ -25,13 +25,21 @@ export function measureOf(run, measure) {
 export function createWorlds(model, lesson, measures) {
   const kept = new Map();
   const counted = measures[lesson.outcome.name];
-  const keep = [...new Set([lesson.outcome.path, ...Object.values(measures).map((one) => one.variable).filter(Boolean)])];
+  const keep = [
+    ...new Set([
+      lesson.outcome.path,
+      ...Object.values(measures)
+        .map((one) => one.variable)
+        .filter(Boolean),
+    ]),
+  ];
 
   /** Return the overrides of World A and of World B. */
   function asked(state) {
     const shared = {};
     const own = {};
-    for (const [key, value] of Object.entries(state.changes)) (SHARED_KEYS.includes(key) ? shared : own)[key] = value;
+    for (const [key, value] of Object.entries(state.changes))
+      (SHARED_KEYS.includes(key) ? shared : own)[key] = value;
     const a = { ...lesson.given, ...shared };
     return { a, b: { ...a, ...own } };
   }
@@ -97,7 +105,12 @@ export function createWorlds(model, lesson, measures) {
   /** Return in how many of `count` twins the outcome happens, and each twin's value, for any overrides. */
   function measured(state, overrides, count = SHOWN) {
     const plan = model.plan(state.scenario, overrides);
-    const run = model.run(plan, { seed: state.seed, first: 0, count, keep: counted.variable ? [counted.variable] : [] });
+    const run = model.run(plan, {
+      seed: state.seed,
+      first: 0,
+      count,
+      keep: counted.variable ? [counted.variable] : [],
+    });
     const values = measureOf(run, counted);
     return { values, hits: Uint8Array.from(values, (value) => (happens(value) ? 1 : 0)) };
   }
