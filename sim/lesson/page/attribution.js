@@ -10,8 +10,8 @@ import { fixed, signed, word } from "./words.js";
 import { SHOWN } from "./worlds.js";
 
 /** Most levers whose cells are all run: 64 of them. Beyond, orders are drawn. */
-export const EXACT = 6;
-export const ORDERS = 24;
+const EXACT = 6;
+const ORDERS = 24;
 
 /**
  * Return the Shapley value of each player for every twin from the values of all coalitions.

@@ -71,7 +71,7 @@ export function eventList(events) {
 }
 
 /** Return what a capital chose with an instrument in a month, and with which chance. */
-export function choiceOf(history, instrument, m) {
+function choiceOf(history, instrument, m) {
   const option = history.chosen(instrument.name)[m];
   const chance = history.chances(instrument.name)[m * instrument.options.length + option];
   return {
@@ -84,7 +84,7 @@ export function choiceOf(history, instrument, m) {
 }
 
 /** Return every option of an instrument with its chance in a month, as text. */
-export function chancesOf(history, instrument, m) {
+function chancesOf(history, instrument, m) {
   const chances = history.chances(instrument.name);
   return instrument.options
     .map(
@@ -154,7 +154,7 @@ export function choiceTable(page, historyA, historyB, m) {
 }
 
 /** Return in words what is chosen otherwise in a month of two histories. */
-export function partingWords(page, historyA, historyB, m) {
+function partingWords(page, historyA, historyB, m) {
   const apart = page.registry.known.instruments
     .map((instrument) => ({
       instrument,

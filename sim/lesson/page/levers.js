@@ -15,7 +15,7 @@ export function rangeWords(registry, ranges) {
 }
 
 /** Make one lever. `update(state, world)` brings it to what is shown. */
-export function createLever(page, key, { showKey = true } = {}) {
+function createLever(page, key, { showKey = true } = {}) {
   const spec = page.registry.spec(key);
   const id = `lever-${key.replace(/\W/g, "-")}`;
   const reading = element("output", { for: id, class: "reading" });

@@ -1,31 +1,21 @@
 // One pair of worlds month by month: two histories beside each other, where they part, and what each did.
 
 import { button, element, fill, say, set, shape, tableFold, tableOf } from "./element.js";
-import {
-  createPicture,
-  lineOf,
-  monthAxis,
-  part,
-  scaleOf,
-  spread,
-  trim,
-  valueAxis,
-  whenSeen,
-} from "./chart.js";
+import { whenSeen } from "./chart.js";
 import { choiceTable, eventList, eventNames, eventsOf, partingStory } from "./chronicle.js";
 import { createNetwork, TIES, tieWords } from "./network.js";
 import { KINDS, SHOWN, partingMonth } from "./worlds.js";
 import { glyphOf } from "./twins.js";
 import { outcomeWords } from "./sentence.js";
-import { fixed, inSection, monthWords, word } from "./words.js";
-import { followed, variableWords } from "./variables.js";
+import { inSection, monthWords, word } from "./words.js";
+import { createHistories } from "./histories.js";
 
 /** Milliseconds of a month while it plays, and of an outcome while they go by one after another. */
 const MONTH = 420;
 const OUTCOME = 550;
 
 /** Return the twin that is followed: the one pressed, else the first in which the change shows. */
-export function twinShown(page) {
+function twinShown(page) {
   const { state } = page.store;
   if (state.twin !== null) return state.twin;
   const { kinds } = page.comparison;
@@ -51,7 +41,6 @@ export function createPair(page) {
   const names = registry.known.variables.map((variable) => variable.name);
   const events = eventNames(registry.known.variables);
   const capitals = Object.keys(registry.known.iso);
-  let variable = page.lesson.outcome.path;
   let pair = null;
   let playing = 0;
   let passing = 0;
@@ -59,20 +48,6 @@ export function createPair(page) {
   const title = element("h2", { id: "pair-title" });
   const kind = element("span", { class: "kind-words" });
   const parting = element("p", { class: "parting", "aria-live": "polite" });
-  const picture = createPicture({
-    label: "",
-    height: (width) => Math.round(Math.max(230, Math.min(330, width * 0.36))),
-    draw,
-    right: 24,
-    bottom: 62,
-  });
-  const choice = element(
-    "select",
-    { id: "followed", oninput: () => follow(choice.value) },
-    followed(page).map((name) =>
-      element("option", { value: name }, variableWords(name, spec(name))),
-    ),
-  );
   const slider = element("input", {
     type: "range",
     id: "month",
@@ -95,7 +70,7 @@ export function createPair(page) {
     role: "region",
     "aria-label": word("choices_caption"),
   });
-  const monthsTable = tableFold(word("table_pair"), tablePair);
+  const histories = createHistories(page);
   const tiesTable = tableFold(word("table_ties"), tableTies);
   const side = (k, letter) =>
     element(
@@ -118,14 +93,8 @@ export function createPair(page) {
     element("div", { class: "title-row" }, title, element("div", { class: "row" }, next, pass)),
     kind,
     parting,
-    element(
-      "p",
-      { class: "choice" },
-      element("label", { for: "followed" }, word("follow")),
-      " ",
-      choice,
-    ),
-    picture.node,
+    histories.choice,
+    histories.picture.node,
     element(
       "div",
       { class: "player", role: "group", "aria-label": word("player") },
@@ -141,7 +110,7 @@ export function createPair(page) {
       slider,
       month,
     ),
-    monthsTable.node,
+    histories.table.node,
     element("div", { class: "two" }, side(0, "a"), side(1, "b")),
     element("p", { class: "note ties-key" }, word("ties_key"), " ", word("events_key")),
     tiesTable.node,
@@ -149,15 +118,6 @@ export function createPair(page) {
     table,
   );
   const seen = whenSeen(node, refresh);
-
-  function spec(name) {
-    return registry.known.variables.find((item) => item.name === name);
-  }
-  function follow(name) {
-    variable = name;
-    picture.redraw();
-    monthsTable.write();
-  }
 
   /** Return the place of the month that is shown. */
   function at() {
@@ -206,18 +166,12 @@ export function createPair(page) {
   }
 
   /** Run the two histories where the twin or the worlds are others than before. */
-  function histories() {
+  function bringPair() {
     const { planA, planB, T } = page.comparison;
     const { seed } = page.store.state;
     const twin = twinShown(page);
-    if (
-      pair &&
-      pair.planA === planA &&
-      pair.planB === planB &&
-      pair.twin === twin &&
-      pair.seed === seed
-    )
-      return;
+    const held = pair && pair.planA === planA && pair.planB === planB;
+    if (held && pair.twin === twin && pair.seed === seed) return;
     const a = page.model.history(planA, { seed, twin });
     const b = planA === planB ? a : page.model.history(planB, { seed, twin });
     pair = { planA, planB, twin, seed, a, b, parting: a === b ? -1 : partingMonth(a, b, names, T) };
@@ -225,121 +179,6 @@ export function createPair(page) {
     pair.eventsB = Array.from({ length: T }, (_, m) => eventsOf(page, planB, b, events, m));
   }
 
-  function draw() {
-    if (!pair) return;
-    const { months, T } = page.comparison;
-    const declared = spec(variable);
-    const [low, high] = [declared.low, declared.high];
-    const x = scaleOf(0, T - 1, picture.left, picture.width - picture.right);
-    const base = picture.height - picture.bottom;
-    const y = scaleOf(low, high, base, picture.top);
-    monthAxis(picture, months, x);
-    valueAxis(picture, y, low, high);
-    const m = at();
-    part(picture, "cursor", "line", {
-      x1: x(m),
-      x2: x(m),
-      y1: picture.top,
-      y2: base + 54,
-      class: "cursor",
-    });
-    const where = x(Math.max(0, pair.parting));
-    const visibility = pair.parting >= 0 ? "visible" : "hidden";
-    part(picture, "parting", "line", {
-      x1: where,
-      x2: where,
-      y1: picture.top,
-      y2: base,
-      class: "parting-line",
-      visibility,
-    });
-    const left = where > picture.width - 130;
-    part(
-      picture,
-      "partingtext",
-      "text",
-      {
-        x: where + (left ? -5 : 5),
-        y: picture.top + 12,
-        class: "parting-text",
-        "text-anchor": left ? "end" : "start",
-        visibility,
-      },
-      word("part_here"),
-    );
-    const [a, b] = [pair.a.value(variable), pair.b.value(variable)];
-    part(picture, "linea", "path", { d: lineOf(a, 0, T, x, y), class: "history line-a" });
-    part(picture, "lineb", "path", {
-      d: pair.a === pair.b ? "" : lineOf(b, 0, T, x, y),
-      class: "history line-b",
-    });
-    part(picture, "dota", "circle", { cx: x(m), cy: y(a[m]), r: 4.5, class: "fill-a" });
-    part(picture, "dotb", "circle", {
-      cx: x(m),
-      cy: y(b[m]),
-      r: 4.5,
-      class: "fill-b",
-      visibility: pair.a === pair.b ? "hidden" : "visible",
-    });
-    const ends = spread([y(a[T - 1]), y(b[T - 1])], 15);
-    const right = picture.width - picture.right + 7;
-    part(picture, "enda", "text", { x: right, y: ends[0] + 5, class: "name-a" }, "A");
-    part(
-      picture,
-      "endb",
-      "text",
-      { x: right, y: ends[1] + 5, class: "name-b" },
-      pair.a === pair.b ? "" : "B",
-    );
-    // Events stand below the years, a row a world.
-    let k = 0;
-    for (const [row, list, name] of [
-      [0, pair.eventsA, "a"],
-      [1, pair.eventsB, "b"],
-    ]) {
-      const height = base + 34 + 14 * row;
-      part(
-        picture,
-        `lane${name}`,
-        "text",
-        { x: picture.left - 7, y: height + 4, class: `name-${name}`, "text-anchor": "end" },
-        row && pair.a === pair.b ? "" : name.toUpperCase(),
-      );
-      if (row && pair.a === pair.b) continue;
-      for (let place = 0; place < T; place++) {
-        const many = list[place].length;
-        if (many)
-          part(picture, `event${k++}`, "circle", {
-            cx: x(place),
-            cy: height,
-            r: Math.min(5, 1.8 + many),
-            class: `fill-${name}`,
-          });
-      }
-    }
-    trim(picture, "event", k);
-    set(picture.svg, {
-      "aria-label": `${word("two_histories")}: ${variableWords(variable, declared)}. ${parting.textContent}`,
-    });
-  }
-
-  function tablePair() {
-    const { months, T } = page.comparison;
-    const [a, b] = [pair.a.value(variable), pair.b.value(variable)];
-    const told = (list) => list.map((event) => event.text).join("; ") || "–";
-    const rows = Array.from({ length: T }, (_, m) => [
-      monthWords(months[m], "short"),
-      fixed(a[m]),
-      fixed(b[m]),
-      told(pair.eventsA[m]),
-      told(pair.eventsB[m]),
-    ]);
-    return tableOf(
-      variableWords(variable, spec(variable)),
-      [word("month"), "A", "B", `${word("events")} A`, `${word("events")} B`],
-      rows,
-    );
-  }
   function tableTies() {
     const m = at();
     const rows = TIES.map((tie) => [
@@ -355,7 +194,7 @@ export function createPair(page) {
 
   /** Bring all to the twin and the month that are shown. */
   function refresh() {
-    histories();
+    bringPair();
     const { comparison } = page;
     const m = at();
     const name = KINDS[comparison.kinds[pair.twin]];
@@ -384,13 +223,11 @@ export function createPair(page) {
     fill(lists[0], eventList(pair.eventsA[m]));
     fill(lists[1], eventList(pair.eventsB[m]));
     fill(table, choiceTable(page, pair.a, pair.b, m));
-    picture.redraw();
-    monthsTable.write();
+    histories.show(pair, m, parting.textContent);
     tiesTable.write();
     buttons();
   }
 
-  choice.value = variable;
   return {
     node,
     follows: ["result", "twin", "month"],

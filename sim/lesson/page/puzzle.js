@@ -1,7 +1,8 @@
 // A puzzle: a target, an allowed number of changes, and how many settings have been tried.
 
 import { button, element, fill, say } from "./element.js";
-import { changeWords, outcomeWords } from "./sentence.js";
+import { changeWords } from "./bet.js";
+import { outcomeWords } from "./sentence.js";
 import { ofLesson, word } from "./words.js";
 
 export function createPuzzle(page) {

@@ -12,7 +12,7 @@ function shellWord(text) {
 }
 
 /** Return the commands that run World A and World B: the same seed, so the same luck. */
-export function commandsOf(page) {
+function commandsOf(page) {
   const { state } = page.store;
   const { overrides, count } = page.comparison;
   const command = (asked) =>
@@ -38,7 +38,7 @@ export function csvOf(rows) {
 }
 
 /** Return the twins that are shown, a row a pair. */
-export function twinRows(page) {
+function twinRows(page) {
   const { comparison, lesson } = page;
   const names = [lesson.outcome.name, ...lesson.also];
   const columns = names.map((name) => comparison.measured(name));
@@ -54,7 +54,7 @@ export function twinRows(page) {
 }
 
 /** Return the months of all twins, a row a month. */
-export function monthRows(page) {
+function monthRows(page) {
   const { comparison, lesson } = page;
   const path = lesson.outcome.path;
   const rows = [["twin", "month", `${path}_a`, `${path}_b`]];

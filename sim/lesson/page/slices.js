@@ -7,7 +7,7 @@ import { word } from "./words.js";
 const FRAME = 24;
 
 /** Run the steps of a generator in slices. Returns a function that stops it; `done(finished)` is called at the end. */
-export function inSlices(steps, done) {
+function inSlices(steps, done) {
   let stopped = false;
   const go = () => {
     if (stopped) return;

@@ -23,7 +23,7 @@ export function openingState(lesson) {
 }
 
 /** Return the changes with which World B opens. */
-export function openingChanges(lesson) {
+function openingChanges(lesson) {
   const levers = lesson.levers.filter((lever) => lever.to !== undefined && lever.to !== null);
   return Object.fromEntries(levers.map((lever) => [lever.key, lever.to]));
 }

@@ -2,7 +2,8 @@
 
 import { button, element, fill } from "./element.js";
 import { settlePictures } from "./chart.js";
-import { changeWords, sentenceText } from "./sentence.js";
+import { changeWords } from "./bet.js";
+import { sentenceText } from "./sentence.js";
 import { windowWords } from "./share.js";
 import { inSection, langOfLesson, ofLesson, sectionOf, word } from "./words.js";
 

@@ -7,7 +7,7 @@ import { outcomeWords } from "./sentence.js";
 import { fixed, word } from "./words.js";
 
 /** One path a kind, in a square of 24: disc, diamond, square, ring. */
-export const GLYPHS = {
+const GLYPHS = {
   both: "M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 1 1 0 -17z",
   only_b: "M12 1.5L22.5 12L12 22.5L1.5 12z",
   only_a: "M4.5 4.5h15v15h-15z",

@@ -10,7 +10,7 @@ export const SHOWN = 100;
 export const KINDS = ["both", "only_b", "only_a", "neither"];
 
 /** Return a measure of every twin of a run: an outcome of the engine, or a path's last month or mean. */
-export function measureOf(run, measure) {
+function measureOf(run, measure) {
   if (!measure.way) return run.outcome(measure.name);
   const paths = run.path(measure.variable);
   const T = run.months.length;
