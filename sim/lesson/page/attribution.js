@@ -175,6 +175,7 @@ export function createAttribution(page) {
     if (fault) page.notice(String(fault.message ?? fault));
     if (!finished) bars = [];
     tell();
+    tabulate();
     picture.width = 0;
     picture.settle();
   }
@@ -245,6 +246,9 @@ export function createAttribution(page) {
     if (!changed) say(says, word("which_nothing"));
     else if (bars.length && of !== ground()) say(says, word("response_stale"));
     else say(says, bars.length ? how : "");
+  }
+
+  function tabulate() {
     fill(
       table,
       tableOf(

@@ -10,6 +10,7 @@ import {
   scaleOf,
   trim,
   valueAxis,
+  whenSeen,
 } from "./chart.js";
 import { fanOf, meanOf, placesOf, quantileDots, ticksOf } from "./statistics.js";
 import { fixed, monthWords, signed, word } from "./words.js";
@@ -256,26 +257,31 @@ export function createDifference(page) {
     dots.redraw();
   }
 
+  const seen = whenSeen(node, refresh);
   return {
     node,
     follows: ["result"],
-    update(changed) {
-      if (changed.has("result")) {
-        gaps = fans = heaps = null;
-        const next = steadyBounds(gapsOf().end);
-        if (next[0] !== least || next[1] !== most || !threshold.max) {
-          [least, most] = next;
-          set(threshold, { min: least, max: most, step: (most - least) / 200 });
-          at = Math.max(least, Math.min(most, at));
-          threshold.value = String(at);
-        }
-      }
-      const { mean, half } = meanOf(gapsOf().end);
-      fill(says, word("difference_mean", { what: endName, mean: signed(mean), half: fixed(half) }));
-      place(at);
-      fan.redraw();
-      fanTable.write();
-      dotTable.write();
+    update() {
+      // The first time at once: a threshold that is reached by keyboard must have its bounds.
+      if (gaps) seen.touch();
+      else refresh();
     },
   };
+
+  function refresh() {
+    gaps = fans = heaps = null;
+    const next = steadyBounds(gapsOf().end);
+    if (next[0] !== least || next[1] !== most || !threshold.max) {
+      [least, most] = next;
+      set(threshold, { min: least, max: most, step: (most - least) / 200 });
+      at = Math.max(least, Math.min(most, at));
+      threshold.value = String(at);
+    }
+    const { mean, half } = meanOf(gapsOf().end);
+    fill(says, word("difference_mean", { what: endName, mean: signed(mean), half: fixed(half) }));
+    place(at);
+    fan.redraw();
+    fanTable.write();
+    dotTable.write();
+  }
 }

@@ -38,6 +38,9 @@ export function createLines(page) {
   });
   const says = element("p", { class: "note" });
   let fans = null;
+  let fanOfA = null;
+  let drawn = "";
+  let drawnOf = null;
   const fold = tableFold(word("table_lines"), () => {
     const { months, T } = page.comparison;
     const [a, b] = fansOf();
@@ -60,12 +63,11 @@ export function createLines(page) {
     fold.node,
   );
 
+  /** Return the fans of both worlds; World A's stays while only B is changed. */
   function fansOf() {
     const { pathA, pathB, count, T, same } = page.comparison;
-    if (!fans) {
-      const a = fanOf(pathA, count, T, SHARES);
-      fans = [a, same ? a : fanOf(pathB, count, T, SHARES)];
-    }
+    if (fanOfA?.path !== pathA) fanOfA = { path: pathA, rows: fanOf(pathA, count, T, SHARES) };
+    fans ??= [fanOfA.rows, same ? fanOfA.rows : fanOf(pathB, count, T, SHARES)];
     return fans;
   }
 
@@ -109,21 +111,23 @@ export function createLines(page) {
     }
     const several = (paths) =>
       Array.from({ length: LINES }, (_, r) => lineOf(paths, r * T, T, x, y)).join("");
-    part(picture, "twinsa", "path", { d: several(pathA), class: "twin-line line-a" });
-    part(picture, "twinsb", "path", { d: same ? "" : several(pathB), class: "twin-line line-b" });
-    part(picture, "medianaground", "path", {
-      d: lineOf(fanA[2], 0, T, x, y),
-      class: "median-ground",
-    });
-    part(picture, "mediana", "path", { d: lineOf(fanA[2], 0, T, x, y), class: "median line-a" });
-    part(picture, "medianbground", "path", {
-      d: same ? "" : lineOf(fanB[2], 0, T, x, y),
-      class: "median-ground",
-    });
-    part(picture, "medianb", "path", {
-      d: same ? "" : lineOf(fanB[2], 0, T, x, y),
-      class: "median line-b",
-    });
+    const frame = `${picture.width} ${picture.height}`;
+    if (drawnOf !== pathA || drawn !== frame) {
+      [drawn, drawnOf] = [frame, pathA];
+      part(picture, "twinsa", "path", { d: several(pathA), class: "twin-line line-a" });
+      twinsB();
+      const median = lineOf(fanA[2], 0, T, x, y);
+      part(picture, "medianaground", "path", { d: median, class: "median-ground" });
+      part(picture, "mediana", "path", { d: median, class: "median line-a" });
+    } else {
+      twinsB();
+    }
+    function twinsB() {
+      part(picture, "twinsb", "path", { d: same ? "" : several(pathB), class: "twin-line line-b" });
+    }
+    const medianB = same ? "" : lineOf(fanB[2], 0, T, x, y);
+    part(picture, "medianbground", "path", { d: medianB, class: "median-ground" });
+    part(picture, "medianb", "path", { d: medianB, class: "median line-b" });
     const chosen = state.twin !== null;
     part(picture, "chosena", "path", {
       d: chosen ? lineOf(pathA, state.twin * T, T, x, y) : "",

@@ -57,14 +57,14 @@ export function createNetwork(capitals, iso, label) {
     for (const tie of order) {
       const value = history.value(`relation_${tie}`)[at];
       const [[x1, y1], [x2, y2]] = tie.split("_").map((code) => place(code.toUpperCase()));
-      part(picture, tie, "line", {
+      const line = part(picture, tie, "line", {
         x1,
         y1,
         x2,
         y2,
         class: `tie ${value < 0 ? "tie-bad" : "tie-good"}`,
       });
-      set(picture.nodes.get(tie), { "--wide": (0.75 + 7 * Math.abs(value)).toFixed(2) });
+      set(line, { "--wide": (0.75 + 7 * Math.abs(value)).toFixed(2) });
     }
     for (const capital of capitals) {
       const [x, y] = place(iso[capital]);

@@ -1,5 +1,6 @@
 // A lesson of one's own as a link; the command that repeats what is shown; and what is shown as a table.
 
+import { whenSeen } from "./chart.js";
 import { button, element, fill, say } from "./element.js";
 import { PANELS, writeAddress } from "./address.js";
 import { writeValue } from "../../browser/grammar.js";
@@ -263,17 +264,18 @@ export function createShare(page) {
   }
 
   let offered = "";
+  const seen = whenSeen(node, () => {
+    const keys = JSON.stringify(Object.keys(store.state.changes));
+    if (keys !== offered) {
+      offered = keys;
+      offer();
+    }
+    write();
+  });
   return {
     node,
     follows: ["result", "seed", "theme", "order"],
-    update() {
-      const keys = JSON.stringify(Object.keys(store.state.changes));
-      if (keys !== offered) {
-        offered = keys;
-        offer();
-      }
-      write();
-    },
+    update: () => seen.touch(),
   };
 }
 

@@ -1,7 +1,7 @@
 // The finding is often in the tail: the twins in ten groups, from the worst tenth of World A to its best.
 
 import { element, fill, set, tableOf } from "./element.js";
-import { createPicture, part, scaleOf, valueAxis } from "./chart.js";
+import { createPicture, part, scaleOf, valueAxis, whenSeen } from "./chart.js";
 import { decilesOf } from "./statistics.js";
 import { steadyBounds } from "./difference.js";
 import { fixed, signed, word } from "./words.js";
@@ -58,6 +58,7 @@ export function createTail(page) {
   }
 
   function draw() {
+    if (!groups) return;
     const spec = data.measures[name];
     const most = Math.max(...groups.flatMap((group) => [group.a, group.b]));
     const least = Math.min(...groups.flatMap((group) => [group.a, group.b]));
@@ -146,5 +147,6 @@ export function createTail(page) {
     picture.redraw();
   }
 
-  return { node, follows: ["result"], update: refresh };
+  const seen = whenSeen(node, refresh);
+  return { node, follows: ["result"], update: () => seen.touch() };
 }
