@@ -24,7 +24,12 @@ export function createBet(page) {
     {
       type: "button",
       class: "main",
-      onclick: () => page.store.change({ reveal: "on", hasBet: true }),
+      onclick() {
+        page.store.change({ reveal: "on", hasBet: true });
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => document.querySelector(".answer")?.focus()),
+        );
+      },
     },
     word("reveal"),
   );

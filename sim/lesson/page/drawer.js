@@ -10,6 +10,7 @@ import { plain, word } from "./words.js";
 const FOUND = 25;
 
 export function createDrawer(page) {
+  let seed = null;
   const { registry, store } = page;
   const search = element("input", {
     type: "search",
@@ -45,7 +46,7 @@ export function createDrawer(page) {
   node.addEventListener("toggle", find);
 
   function seedBox() {
-    const input = element("input", {
+    seed = element("input", {
       type: "number",
       id: "seed",
       min: 0,
@@ -54,12 +55,13 @@ export function createDrawer(page) {
       value: store.state.seed,
     });
     const put = () => {
-      const seed = Number(input.value);
-      if (Number.isInteger(seed) && seed >= 0 && seed <= 4294967295) store.change({ seed });
+      const asked = Number(seed.value);
+      if (Number.isInteger(asked) && asked >= 0 && asked <= 4294967295)
+        store.change({ seed: asked });
       else
         page.notice(
           word("address_fault", {
-            found: `seed=${input.value.slice(0, 40)}`,
+            found: `seed=${seed.value.slice(0, 40)}`,
             wanted: "0–4294967295",
           }),
         );
@@ -68,7 +70,7 @@ export function createDrawer(page) {
       "p",
       { class: "row" },
       element("label", { for: "seed" }, word("seed")),
-      input,
+      seed,
       button(word("set"), put),
       element("code", {}, "seed"),
     );
@@ -163,6 +165,7 @@ export function createDrawer(page) {
     update() {
       // Rows made anew would take the field away from whoever types in one.
       if (!list.contains(document.activeElement)) find();
+      if (document.activeElement !== seed) seed.value = String(store.state.seed);
     },
   };
 }

@@ -17,12 +17,19 @@ export function createHead(page, notice) {
   const { lesson, lessonName, store } = page;
   const languages = LANGUAGES.filter((name) => name in page.data.words);
   const switches = languages.map((name) =>
-    button(NAMES[name], () => store.change({ language: name }), {
+    button(NAMES[name], () => speak(name), {
       lang: name,
       "aria-pressed": String(store.state.language === name),
       class: "toggle",
     }),
   );
+  /** Change the language; the head is made anew, so whoever pressed stands on the new button. */
+  function speak(name) {
+    store.change({ language: name });
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => document.querySelector(`.toggle[lang=${name}]`)?.focus()),
+    );
+  }
   const themes = element(
     "select",
     { id: "theme", oninput: (event) => store.change({ theme: event.target.value }) },

@@ -118,6 +118,8 @@ async function start() {
     const closed =
       (panel.answers && !revealed) ||
       (panel.questions && revealed) ||
+      // Where a teacher reveals, nothing is told before.
+      (panel.tells && state.reveal === "off") ||
       state.hidden.includes(panel.name);
     const opens = panel.node.hidden && !closed;
     panel.node.hidden = closed;

@@ -69,7 +69,7 @@ export function allPanels(page) {
     // A page of one's own has no puzzle and nothing that a teacher writes.
     const puzzle = lesson.puzzle ? add("puzzle", createPuzzle(page), answers) : null;
     const basis = add("basis", createBasis(page));
-    const finding = lesson.finding ? add("finding", createFinding(page)) : null;
+    const finding = lesson.finding ? add("finding", createFinding(page), { tells: true }) : null;
     const glossary = add("glossary", createGlossary());
     const teacher = lesson.worksheet.length ? add("teacher", createTeacher(page)) : null;
     const share = add("share", createShare(page));

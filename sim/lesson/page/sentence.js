@@ -41,7 +41,8 @@ export function sentenceText(page) {
 }
 
 export function createSentence(page) {
-  const text = element("p", { class: "answer" });
+  // Whoever has pressed "Reveal" stands here next.
+  const text = element("p", { class: "answer", tabindex: -1 });
   const live = element("p", { class: "unseen", "aria-live": "polite", "aria-atomic": "true" });
   const difference = element("p", { class: "difference-line" });
   const bet = element("p", { class: "your-bet" });
@@ -145,7 +146,8 @@ export function createSentence(page) {
         );
         say(difference, word("sentence_difference", differenceWords(counts[1], counts[2], count)));
       }
-      const gap = Math.round((100 * hitsB) / count) - state.bet;
+      const hits = page.lesson.bet?.about === "A" ? hitsA : hitsB;
+      const gap = Math.round((100 * hits) / count) - state.bet;
       const verdict =
         gap === 0
           ? word("bet_exact")

@@ -1,8 +1,7 @@
 // A hundred pairs of twin worlds as icons: shape and colour say in which of the two the outcome happens.
 
-import { element, fill, say, set, shape } from "./element.js";
+import { button, element, fill, say, set, shape, tableFold, tableOf } from "./element.js";
 import { KINDS, SHOWN } from "./worlds.js";
-import { tableFold, tableOf } from "./element.js";
 import { outcomeWords } from "./sentence.js";
 import { fixed, word } from "./words.js";
 
@@ -71,6 +70,7 @@ export function createTwins(page) {
     );
   });
   const says = element("p", { class: "note" });
+  const go = button("", toPair, { class: "quiet" });
   const node = element(
     "section",
     { class: "card twins", "data-panel": "twins" },
@@ -80,9 +80,18 @@ export function createTwins(page) {
     legend,
     element("p", { class: "row" }, order),
     element("p", { class: "note" }, word("twins_press")),
+    go,
     fold.node,
   );
   let at = 0;
+
+  /** Go down to the two histories of the pair that is pressed. */
+  function toPair() {
+    const pair = document.querySelector(".card.pair");
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    pair?.scrollIntoView({ behavior: still ? "auto" : "smooth" });
+    pair?.querySelector("button")?.focus({ preventScroll: true });
+  }
 
   function orderChoice() {
     const options = ["kind", "number"].map((name) =>
@@ -162,6 +171,8 @@ export function createTwins(page) {
       comparison.counts.forEach((amount, k) => say(numbers[k], String(amount)));
       order.querySelector("select").value = state.order;
       fill(says, word("twins_says", { says: outcomeWords(page) }));
+      go.hidden = state.twin === null || state.hidden.includes("pair");
+      say(go, word("twins_go", { twin: state.twin }));
       fold.write();
     },
   };
