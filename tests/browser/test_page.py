@@ -62,7 +62,7 @@ def test_page__shows_the_engines_shares(open_page, form):
     told = page.inner_text(".sentence .answer")
     assert re.findall(r"\d+", told) == [numbers["share_b"], "100", numbers["share_a"]]
     gap = f"{numbers['share_difference']} ± {numbers['share_margin']}"
-    assert gap in page.inner_text(".sentence .difference")
+    assert gap in page.inner_text(".difference-line")
     shown = [int(one) for one in page.locator(".twins .legend b").all_inner_texts()]
     assert shown == [int(numbers[name]) for name in ("both", "only_b", "only_a", "neither")]
 

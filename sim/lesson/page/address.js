@@ -3,6 +3,7 @@
 // It is read with suspicion: only keys of the registry, lengths bounded, and whatever is odd is left out and told
 // of in one line. What was found is shown as text, with signs that would not be seen taken out.
 
+import { monthName, monthOf } from "../../browser/fault.js";
 import { parseOverrides, writeOverrides } from "../../browser/grammar.js";
 import { LANGUAGES, word } from "./words.js";
 
@@ -70,7 +71,7 @@ export function readAddress(hash, { lesson, worlds, registry, check }) {
     scenario: (value) => worlds.includes(value) && { scenario: value },
     seed: (value) => named("seed", whole(value, 0, 4294967295)),
     twin: (value) => named("twin", whole(value, 0, 99)),
-    month: (value) => named("month", whole(value, 0, 2399)),
+    month: (value) => named("month", monthAsked(value)),
     bet: (value) => {
       const bet = whole(value, lesson.bet?.low ?? 0, lesson.bet?.high ?? 100);
       return bet !== undefined && { bet, hasBet: true };
@@ -92,7 +93,7 @@ export function readAddress(hash, { lesson, worlds, registry, check }) {
     scenario: worlds.join(", "),
     seed: "0–4294967295",
     twin: "0–99",
-    month: "0–2399",
+    month: "YYYY-MM",
     bet: "0–100",
     reveal: "on, off, ask",
     order: "kind, number",
@@ -135,6 +136,11 @@ export function readAddress(hash, { lesson, worlds, registry, check }) {
   return { patch, faults };
 }
 
+/** Return the number of a month written YYYY-MM, or undefined. */
+function monthAsked(text) {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? monthOf(text, "month") : undefined;
+}
+
 function named(name, value) {
   return value !== undefined && { [name]: value };
 }
@@ -171,7 +177,7 @@ export function writeAddress(state, opening) {
     if (value !== usual && value !== null) words.push(`${name}=${value}`);
   };
   say("twin", state.twin, null);
-  if (state.twin !== null) say("month", state.month, null);
+  if (state.twin !== null && state.month !== null) words.push(`month=${monthName(state.month)}`);
   if (state.hasBet) words.push(`bet=${state.bet}`);
   say("reveal", state.reveal, "ask");
   say("order", state.order, opening.order);

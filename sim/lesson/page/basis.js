@@ -91,7 +91,7 @@ function leverBasis(page, data, key) {
     found.prior
       ? element("p", {}, word("prior", { low: plain(found.prior[0]), high: plain(found.prior[1]) }))
       : null,
-    robustness(page, data, found.robust ?? []),
+    robustness(page, data, data.robust[found.measured_as] ?? []),
   );
 }
 
@@ -158,7 +158,7 @@ function robustItem(page, data, row) {
   const clear = up >= CLEAR ? "robust_up" : 100 - up >= CLEAR ? "robust_down" : "robust_open";
   const values = {
     percent: clear === "robust_down" ? 100 - up : up,
-    draws: row.draws,
+    draws: data.measured.draws,
     from: plain(row.low),
     to: plain(row.high),
     median: signed(row.median, 3),

@@ -1,0 +1,354 @@
+"""A lesson done on its page: bet, levers, twins, months, puzzle, by mouse and by keyboard."""
+
+import csv
+import re
+import shlex
+import subprocess
+import sys
+import time
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+import sim
+from sim.lesson.publish import page_of
+from sim.lesson.read import read_lesson
+from tests.browser.conftest import LESSON
+
+BROKER, CARE = "#lever-leaders-washington-mediation", "#lever-leaders-washington-neighbour_priority"
+
+
+def answer(page):
+    """The sentence with its difference, once no lever moves."""
+    page.wait_for_timeout(80)
+    return page.inner_text(".sentence .answer") + " " + page.inner_text(".difference-line")
+
+
+def until(page, expression, seconds=30):
+    """Wait until an expression of the page is true; its policy forbids Playwright's own way."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(50)
+
+
+def state(page):
+    """The words of the address, once they are written."""
+    page.wait_for_timeout(400)
+    return page.evaluate("location.hash")
+
+
+def commands(page):
+    """Open the fold with the commands."""
+    page.locator(".share").scroll_into_view_if_needed()
+    page.eval_on_selector_all(".share details", "all => all.forEach((one) => { one.open = true; })")
+    until(page, "document.querySelector('#command').value !== ''")
+
+
+def test_bet__is_placed_before_anything_is_shown_and_stays_beside_the_answer(open_page):
+    page = open_page()
+    assert not page.is_visible(".sentence")
+    assert not page.is_visible(".twins")
+    page.fill("#bet-slider", "40")
+    page.click(".bet button.main")
+    page.wait_for_selector(".sentence", state="visible")
+    assert not page.is_visible("#bet-slider")
+    told = page.inner_text(".your-bet")
+    share = int(re.findall(r"\d+", page.inner_text(".sentence .answer"))[0])
+    assert "40" in told
+    assert str(share - 40) in told
+
+
+def test_bet_and_reveal__by_keyboard_alone(open_page):
+    page = open_page()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "bet-slider":
+            break
+    page.keyboard.press("Home")
+    page.keyboard.press("PageUp")
+    bet = page.input_value("#bet-slider")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".sentence", state="visible")
+    assert bet != "50"
+    assert bet in page.inner_text(".your-bet")
+
+
+def test_finding__can_be_read_without_a_click(open_page):
+    page = open_page()
+    assert page.is_visible(".finding-says")
+    assert re.search(r"\d+ of 100", page.inner_text(".finding-says"))
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_every_lever__moves_by_mouse_and_by_keyboard(open_page, number):
+    lever = read_lesson(LESSON).levers[number]
+    page = open_page("world=A&reveal=on")
+    field = f"#lever-{lever.key.replace('.', '-')}"
+    page.locator(field).scroll_into_view_if_needed()
+    box = page.locator(field).bounding_box()
+    page.mouse.click(box["x"] + 0.35 * box["width"], box["y"] + box["height"] / 2)
+    by_mouse = float(page.input_value(field))
+    assert f"{lever.key}={by_mouse:g}" in state(page)
+    row = page.locator(".lever", has=page.locator(field))
+    assert "changed" in row.get_attribute("class")
+    page.focus(field)
+    page.keyboard.press("ArrowRight")
+    by_key = float(page.input_value(field))
+    assert by_key == pytest.approx(by_mouse + 0.05)
+    assert f"{lever.key}={by_key:g}" in state(page)
+    row.locator("button").click()
+    assert lever.key not in state(page)
+    assert "changed" not in row.get_attribute("class")
+
+
+def test_lever__changes_the_sentence_to_the_engines(open_page):
+    page = open_page("world=A&reveal=on")
+    page.fill(BROKER, "0.9")
+    page.fill(CARE, "0.6")
+    told = re.findall(r"\d+", answer(page))
+    changes = {"leaders.washington.mediation": 0.9, "leaders.washington.neighbour_priority": 0.6}
+    ends = [
+        sim.run(world, replicates=100, seed=1).outcomes["jpn_kor_final"].to_numpy() > 0.4
+        for world in (
+            sim.load("second_trump_term"),
+            sim.load("second_trump_term").replace(**changes),
+        )
+    ]
+    assert [int(told[0]), int(told[2])] == [int(ends[1].sum()), int(ends[0].sum())]
+
+
+def test_any_lever__is_found_and_set_to_any_value(open_page):
+    page = open_page("world=A&reveal=on")
+    page.click(".drawer summary")
+    page.fill("#search-lever", "memory gain")
+    page.fill("#any-parameters-memory_gain", "[0.1, 0.2]")
+    page.keyboard.press("Enter")
+    assert "parameters.memory_gain=[0.1,0.2]" in state(page)
+    page.fill("#any-parameters-memory_gain", "7")
+    page.keyboard.press("Enter")
+    notice = page.inner_text(".head .notice")
+    assert "parameters.memory_gain" in notice
+    assert "0 to 1" in notice
+    assert "\n" not in notice.strip()
+
+
+def test_twins__are_reached_by_arrow_keys_and_followed(open_page):
+    page = open_page("reveal=on")
+    first = page.locator(".twin").first
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    label = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    twin = re.search(r"\d+", label)[0]
+    assert f"twin={twin}" in state(page)
+    page.locator(".pair").scroll_into_view_if_needed()
+    until(page, f"document.querySelector('#pair-title').textContent.includes('{twin}')")
+
+
+def test_twins__stand_in_order_of_kind_or_of_number(open_page):
+    page = open_page("reveal=on")
+    kinds = [
+        re.sub(r"\d", "", label)
+        for label in page.eval_on_selector_all(
+            ".twin", "all => all.map((one) => one.getAttribute('aria-label'))"
+        )
+    ]
+    assert len(kinds) == 100
+    changes = sum(a != b for a, b in pairwise(kinds))
+    assert changes == len(set(kinds)) - 1
+    page.select_option("#order", "number")
+    labels = page.eval_on_selector_all(
+        ".twin", "all => all.map((one) => one.getAttribute('aria-label'))"
+    )
+    assert [int(re.search(r"\d+", label)[0]) for label in labels] == list(range(100))
+
+
+def test_replay__plays_pauses_and_steps(open_page):
+    page = open_page("reveal=on&twin=7&month=2025-01")
+    page.locator(".pair").scroll_into_view_if_needed()
+    until(page, "document.querySelector('output.month').textContent === 'Jan 2025'")
+    page.click(".player button[title]:nth-of-type(4)")
+    assert page.inner_text("output.month") == "Feb 2025"
+    page.click(".play")
+    until(page, "document.querySelector('output.month').textContent === 'Apr 2025'")
+    page.click(".play")
+    held = page.inner_text("output.month")
+    page.wait_for_timeout(1000)
+    assert page.inner_text("output.month") == held
+    page.focus("#month")
+    page.keyboard.press("End")
+    until(page, "document.querySelector('output.month').textContent === 'Dec 2028'")
+    rows = page.locator("table.choices tbody tr:not(.capital-row)")
+    assert rows.count() == 18
+    assert re.search(r"\d+\s%", rows.first.inner_text())
+
+
+def test_replay__heeds_who_wants_less_motion(open_page):
+    page = open_page("reveal=on&twin=3", reduced_motion="reduce")
+    page.locator(".pair").scroll_into_view_if_needed()
+    page.click(".pair .title-row button:nth-of-type(2)")
+    page.wait_for_timeout(1500)
+    assert "twin=4" in state(page)  # one world on, and no more by itself
+
+
+def test_next_world__passes_one_by_one(open_page):
+    page = open_page("reveal=on&twin=3")
+    page.locator(".pair").scroll_into_view_if_needed()
+    page.click(".pair .title-row button:nth-of-type(1)")
+    assert "twin=4" in state(page)
+
+
+def test_address__opens_what_was_shown(open_page):
+    page = open_page("reveal=on")
+    page.fill(BROKER, "0.55")
+    page.fill(CARE, "0.35")
+    told, words = answer(page), state(page)
+    again = open_page(words.removeprefix("#"))
+    assert answer(again) == told
+    assert state(again) == words
+
+
+def test_address__holds_the_twin_and_the_month(open_page):
+    page = open_page("reveal=on&twin=7")
+    page.locator(".pair").scroll_into_view_if_needed()
+    until(page, "document.querySelector('output.month').textContent !== ''")
+    page.focus("#month")
+    page.keyboard.press("End")
+    words = state(page)
+    assert "month=2028-12" in words
+    again = open_page(words.removeprefix("#"))
+    again.locator(".pair").scroll_into_view_if_needed()
+    until(again, "document.querySelector('output.month').textContent === 'Dec 2028'")
+    assert not again.is_visible(".head .notice")
+
+
+def test_command__gives_the_numbers_that_are_shown(open_page):
+    page = open_page("reveal=on")
+    page.fill(BROKER, "0.8")
+    told = re.findall(r"\d+", answer(page))
+    commands(page)
+    lines = page.input_value("#command").splitlines()
+    shares = []
+    for line in lines:
+        words = shlex.split(line)
+        assert words[:3] == ["python", "-m", "sim"]
+        overrides = {}
+        for word in words[3:]:
+            key, _, value = word.partition("=")
+            overrides[key] = value
+        changes = {k: float(v) for k, v in overrides.items() if k.startswith("leaders.")}
+        run = sim.run(
+            sim.load(overrides["scenario"]).replace(**changes),
+            replicates=int(overrides["replicates"]),
+            seed=int(overrides["seed"]),
+        )
+        shares.append(int((run.outcomes["jpn_kor_final"] > 0.4).sum()))
+    assert shares == [int(told[2]), int(told[0])]
+
+
+@pytest.mark.slow
+def test_command__is_one_that_runs(open_page, tmp_path):
+    page = open_page("reveal=on&events.court=off&months=24")
+    commands(page)
+    line = page.input_value("#command").splitlines()[-1]
+    words = [sys.executable, *shlex.split(line)[1:], f"output.folder={tmp_path}"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1].startswith("results: ")
+
+
+def test_saved_table__holds_what_is_shown(open_page, tmp_path):
+    page = open_page("reveal=on", accept_downloads=True)
+    page.eval_on_selector_all(".share details", "all => all.forEach((one) => { one.open = true; })")
+    with page.expect_download() as waiting:
+        page.click(".share details:last-of-type button:nth-of-type(1)")
+    path = tmp_path / "twins.csv"
+    waiting.value.save_as(path)
+    rows = list(csv.DictReader(path.read_text().splitlines()))
+    assert len(rows) == 100
+    run = sim.run(sim.load("second_trump_term"), replicates=100, seed=1)
+    found = np.array([float(row["jpn_kor_final_a"]) for row in rows])
+    assert np.array_equal(found, run.outcomes["jpn_kor_final"].to_numpy())
+
+
+def test_puzzle__is_reached_by_its_way_and_not_before(open_page):
+    page = open_page("reveal=on")
+    page.locator(".puzzle").scroll_into_view_if_needed()
+    page.click(".puzzle button.main")
+    page.wait_for_timeout(200)
+    before = page.inner_text(".puzzle .verdict")
+    way = read_lesson(LESSON).puzzle.way
+    for key, value in way.items():
+        page.fill(f"#lever-{key.replace('.', '-')}", str(value))
+    page.wait_for_timeout(300)
+    assert page.inner_text(".puzzle .verdict") != before
+    reach = int(re.findall(r"\d+", page.inner_text(".puzzle .verdict"))[0])
+    assert reach >= read_lesson(LESSON).puzzle.reach
+    share = int(re.findall(r"\d+", answer(page))[0])
+    assert share == reach
+
+
+def test_other_luck__is_another_seed_for_both_worlds(open_page):
+    page = open_page("reveal=on")
+    told = answer(page)
+    page.click(".world-a button")
+    assert "seed=2" in state(page)
+    assert answer(page) != told
+
+
+def test_response_curve__has_every_value_of_a_lever(open_page):
+    page = open_page("reveal=on")
+    page.locator(".response").scroll_into_view_if_needed()
+    until(page, "document.querySelectorAll('.response circle').length === 21")
+    page.click(".response details.table summary")
+    page.wait_for_selector(".response table")
+    assert page.locator(".response table tbody tr").count() == 21
+
+
+def test_which_lever__shares_add_up_to_the_difference(open_page):
+    page = open_page("reveal=on")
+    gap = float(re.search(r"[+−]?\d+", page.inner_text(".difference-line"))[0])
+    page.locator(".which").scroll_into_view_if_needed()
+    until(page, "document.querySelectorAll('.which rect').length >= 2")
+    page.wait_for_timeout(300)
+    names = page.locator(".which text.bar-name").all_text_contents()
+    parts = [float(re.search(r": ([+−]?[\d.]+)", n)[1].replace("−", "-")) for n in names]
+    assert len(parts) == 2
+    assert sum(parts) == pytest.approx(gap, abs=0.11)
+
+
+def test_more_twins__go_on_until_the_interval_is_small_enough(open_page):
+    page = open_page("reveal=on")
+    page.locator(".more").scroll_into_view_if_needed()
+    page.click(".more button.main, .more button >> nth=0")
+    until(page, "!document.querySelector('.more progress:not([hidden])')")
+    page.click(".more details summary")
+    last = page.locator(".more table tbody tr").last.inner_text()
+    assert float(re.search(r"([\d.]+)\s*$", last)[1]) <= 2.0
+
+
+def test_assumptions__say_origin_and_robustness(open_page):
+    page = open_page("reveal=on")
+    page.locator(".basis").scroll_into_view_if_needed()
+    page.wait_for_selector(".basis details")
+    page.eval_on_selector_all(".basis details", "all => all.forEach((one) => { one.open = true; })")
+    first = page.locator(".basis details").first.inner_text()
+    assert "000 P18" in first
+    assert "paragraph 18" in first
+    assert re.search(r"\d+\s%\sof\s256\sdraws", first)
+
+
+def test_page_of_ones_own__has_no_lesson_and_all_levers(open_page, tmp_path):
+    from sim.lesson.own import own_lesson
+
+    lesson = own_lesson(sim.load("neglect"), {"switches.thaw": False}, levers=["traits.rivalry"])
+    path = tmp_path / "own.html"
+    path.write_text(page_of(lesson), encoding="utf-8")
+    page = open_page("reveal=on", path=path)
+    assert page.locator(".levers .lever").count() == 2
+    assert page.locator(".puzzle, .teacher").count() == 0
+    assert "switches.thaw" in page.inner_text(".levers")
+    assert re.search(r"\d+ of 100", answer(page))
