@@ -15,6 +15,21 @@ __all__ = ["ALLIES", "Ally", "Capital"]
 #: Capitals of which the model keeps stocks of their own.
 ALLIES = ("tokyo", "seoul")
 
+# Where the model keeps what a capital chose and how it stands with each other one: collected month
+# by month, so names are put together once.
+_CHOSEN = {
+    capital: [(i.name, f"chosen_{i.name}", i.options) for i in INSTRUMENTS if i.capital == capital]
+    for capital in ISO
+}
+_RELATION = {
+    one: {
+        other: f"relation_{'_'.join(sorted((one, other))).lower()}"
+        for other in ISO.values()
+        if other != one
+    }
+    for one in ISO.values()
+}
+
 
 class Capital(mesa.Agent):
     """One capital and the leader who holds it.
@@ -65,19 +80,13 @@ class Capital(mesa.Agent):
     def choices(self) -> dict[str, str]:
         """Option chosen last, by instrument."""
         return {
-            instrument.name: instrument.options[int(self.model[f"chosen_{instrument.name}"])]
-            for instrument in INSTRUMENTS
-            if instrument.capital == self.name
+            name: options[int(self.model[stock])] for name, stock, options in _CHOSEN[self.name]
         }
 
     @property
     def relations(self) -> dict[str, float]:
         """Relation with each of the other four by country code: -1 hostile, 1 close."""
-        return {
-            other: self.model.relation(self.iso, other)
-            for other in ISO.values()
-            if other != self.iso
-        }
+        return {other: self.model[stock] for other, stock in _RELATION[self.iso].items()}
 
 
 class Ally(Capital):

@@ -82,6 +82,9 @@ class TriangleModel(mesa.Model):
         Another name for the replicate: what newer versions of `mesa.batch_run` hand to each run.
     compiled : bool
         False runs the months as plain Python: the same bits, nothing to compile, far slower.
+    collect : bool
+        False collects the last month of the window alone, which is all that `mesa.batch_run` keeps
+        unless it is asked for more: several times faster.
     **changes
         `seed`, 0 to 2**64 - 1 (by default 1), and changes to the world by the names that
         `World.replace` knows: ``**{"leaders.seoul.china_alignment": 0.2}``.
@@ -141,6 +144,7 @@ class TriangleModel(mesa.Model):
         replicate: int | None = None,
         rng: int | None = None,
         compiled: bool = True,
+        collect: bool = True,
         **changes: Any,
     ) -> None:
         if replicate is not None and rng is not None:
@@ -158,7 +162,7 @@ class TriangleModel(mesa.Model):
         self.world = found.replace(**changes) if changes else found
         self._timeline = compile_world(self.world).timeline
         self._work = new_work(self._timeline)
-        self._compiled = compiled
+        self._compiled, self._collects_all = compiled, collect
         self._next = 0
         begin(self._code.draw, self._timeline, self._work, *self._address)
         self._work.table[FLOW : FLOW + len(FLOWS)] = np.nan  # until a month has run
@@ -230,7 +234,14 @@ class TriangleModel(mesa.Model):
         last = len(self._timeline.month_number)
         if self._next < last:
             self._run_month()
-            self._collect()
+            if self._collects_all:
+                self._collect()
+            elif self._next == last:
+                kept = self.datacollector.model_vars
+                self.datacollector.model_vars = {
+                    name: _LastMonth(values, self.steps - 1) for name, values in kept.items()
+                }
+                self._collect()
         self.running = self._next < last
 
     def _collect(self) -> None:
@@ -290,6 +301,27 @@ class TriangleModel(mesa.Model):
             if isinstance(agent, Capital) and agent.name == name:
                 return agent
         raise UnknownName("capital", name, CAPITALS)
+
+
+class _LastMonth(list[Any]):
+    """What was collected of the last month alone, found there by its number as well.
+
+    Mesa below 3.4.2 takes the model's row of a step by number.
+    """
+
+    def __init__(self, values: list[Any], number: int) -> None:
+        super().__init__(values)
+        self._number = number
+
+    def __getitem__(self, number: Any) -> Any:
+        if number == self._number:
+            return super().__getitem__(-1)
+        if number < len(self):
+            return super().__getitem__(number)
+        raise SimError(
+            "found False, wanted True: of this run the last month was collected alone",
+            field="collect",
+        )
 
 
 def _read(model: TriangleModel, name: str) -> float:

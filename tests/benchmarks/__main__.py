@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from tests.benchmarks.footprint import compiling, memory, start_up
+from tests.benchmarks.mesa_face import show_face
 from tests.benchmarks.picture import draw
 from tests.benchmarks.ratio import BATCH, TARGETS, speeds, tasks
 from tests.benchmarks.rivals import WORLDS, against_c, months_alone
@@ -109,6 +110,7 @@ def main() -> None:
         print("\n  JAX is not installed: pip install jax adds its row")
     models = speeds(tasks(quick), rounds)
     show_faster(f"One month of one trajectory, {WORLDS[1]}", models, TARGETS)
+    show_face(rounds, quick)
     show_scaling(rounds, quick)
     show_footprint(quick)
     _FOLDER.mkdir(parents=True, exist_ok=True)

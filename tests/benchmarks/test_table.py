@@ -9,6 +9,7 @@ from sim.engine.plan import compile_world
 from sim.scenario import load
 from sim.spec.variables import STATES
 from tests.benchmarks import array_month, c_month, footprint, rivals
+from tests.benchmarks.mesa_face import BATCHED, STEPPED, runs_a_second
 from tests.benchmarks.picture import draw
 from tests.benchmarks.ratio import BATCH, TARGETS, in_turns, speeds, tasks
 from tests.benchmarks.scaling import points, scaling, threads
@@ -119,3 +120,12 @@ def test_start_up__times_every_case():
     found = footprint.start_up(times=1)
     assert len(found) == 6
     assert all(seconds > 0.0 for seconds in found.values())
+
+
+def test_runs_a_second__tell_every_way_with_and_without_collector():
+    table = runs_a_second(1, quick=True)
+    assert table.index.tolist() == [
+        (way, collect) for way in (STEPPED, BATCHED) for collect in (False, True)
+    ]
+    assert (table > 0.0).all(axis=None)
+    assert table["low"].tolist() == table["median"].tolist() == table["high"].tolist()

@@ -95,6 +95,20 @@ def test_copy__has_agents_of_its_own(way):
     assert Envoy(copied).unique_id == Envoy(model).unique_id == 7
 
 
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_copy__without_collector_goes_on_without(way):
+    model = TriangleModel(STARTED, replicate=3, months=3, compiled=False, collect=False)
+    model.step()
+    copied = way(model)
+    model.run_model()
+    copied.run_model()
+    again = way(copied)
+    for one, *others in zip(collected(model), collected(copied), collected(again), strict=True):
+        assert len(one) in (1, 5)  # a month, of five capitals
+        for other in others:
+            pd.testing.assert_frame_equal(one, other, check_exact=True)
+
+
 def test_copy__has_what_it_is_told_alone():
     model = TriangleModel(STARTED, replicate=3, months=9, compiled=False)
     model.note = ["mine"]

@@ -102,6 +102,55 @@ def test_collector__asks_for_what_there_is():
         assert any(hasattr(agent, name) for agent in model.agents), name
 
 
+@pytest.mark.parametrize("compiled", [True, False])
+def test_collector__left_out_changes_no_month_and_keeps_the_last(compiled):
+    asked = {"seed": 4, "replicate": 2, "compiled": compiled, "months": 5}
+    collected, bare = (
+        TriangleModel(STARTED, **asked),
+        TriangleModel(STARTED, collect=False, **asked),
+    )
+    assert np.array_equal(rows_of(bare), rows_of(collected))
+    last, only = (
+        model.datacollector.get_model_vars_dataframe().tail(1) for model in (collected, bare)
+    )
+    pd.testing.assert_frame_equal(only.reset_index(drop=True), last.reset_index(drop=True))
+    agents = bare.datacollector.get_agent_vars_dataframe()
+    every = collected.datacollector.get_agent_vars_dataframe()
+    pd.testing.assert_frame_equal(agents, every.tail(5))
+
+
+def test_batch_run__without_collector_keeps_the_same_rows():
+    asked = {"world": STARTED, "replicate": [3, 8], "compiled": False, "months": 4}
+    every, bare = (
+        mesa.batch_run(
+            TriangleModel,
+            parameters=asked | more,
+            number_processes=1,
+            display_progress=False,
+        )
+        for more in ({}, {"collect": False})
+    )
+    assert len(bare) == 2 * 5  # replicates, capitals
+    assert all(row.pop("collect") is False for row in bare)
+    assert bare == every
+
+
+def test_batch_run__without_collector_has_no_other_month():
+    if hasattr(mesa.DataCollector(), "_collection_steps"):
+        assert set(batch(months=4, replicate=3, collect=False)["month"]) == {"2025-04"}
+    else:  # it asks for every month by number
+        with pytest.raises(SimError, match="collect: found False, wanted True"):
+            batch(months=4, replicate=3, collect=False)
+
+
+def test_collector__left_out_takes_reporters_of_ones_own():
+    model = TriangleModel(STARTED, replicate=3, compiled=False, months=2, collect=False)
+    model.datacollector._new_model_reporter("doubled", lambda model: 2.0 * model["trust"])
+    model.run_model()
+    (kept,) = model.datacollector.get_model_vars_dataframe()["doubled"]
+    assert kept == 2.0 * model["trust"]
+
+
 def test_batch_run__collects_every_month_of_every_agent():
     found = batch(replicate=[3, 8])
     assert len(found) == 2 * 3 * 5  # replicates, months, capitals
