@@ -3,5 +3,14 @@
 from sim.mesa_face.capital import Ally, Capital
 from sim.mesa_face.frame import batch_frame, capital_frame, month_frame
 from sim.mesa_face.model import TriangleModel
+from sim.mesa_face.twins import Twins
 
-__all__ = ["Ally", "Capital", "TriangleModel", "batch_frame", "capital_frame", "month_frame"]
+__all__ = [
+    "Ally",
+    "Capital",
+    "TriangleModel",
+    "Twins",
+    "batch_frame",
+    "capital_frame",
+    "month_frame",
+]

@@ -12,6 +12,7 @@ import pandas as pd
 
 from sim.errors import SimError, short
 from sim.mesa_face.model import TriangleModel
+from sim.mesa_face.twins import SIDES, Twins
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.levels import NO_YES, levels_of
 from sim.spec.preferences import ISO
@@ -31,8 +32,8 @@ _SPECS = {each.name: (each.unit, each.meaning, levels_of(each)) for each in RECO
 _MAPPINGS = {"choices": "choice", "relations": "relation"}
 
 
-def month_frame(model: TriangleModel) -> pd.DataFrame:
-    """Return what the collector kept of a model's months.
+def month_frame(model: TriangleModel | Twins) -> pd.DataFrame:
+    """Return what the collector kept of the months of a model, or of two under the same luck.
 
     Returns
     -------
@@ -49,7 +50,8 @@ def month_frame(model: TriangleModel) -> pd.DataFrame:
     (Timestamp('2025-02-01 00:00:00'), 'ménage à trois', '1')
     """
     frame = model.datacollector.get_model_vars_dataframe()
-    return _named(_worded(frame).set_index("month").drop(columns=["seed", "replicate"]), model)
+    run = frame.columns.intersection(["seed", "replicate", "apart"])
+    return _named(_worded(frame).set_index("month").drop(columns=run), model)
 
 
 def capital_frame(model: TriangleModel) -> pd.DataFrame:
@@ -85,14 +87,15 @@ def batch_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     Parameters
     ----------
     rows : iterable of mapping
-        What `mesa.batch_run` returned for `TriangleModel`.
+        What `mesa.batch_run` returned for `TriangleModel`, or for `Twins`.
 
     Returns
     -------
     DataFrame
-        One row for a run, month and capital; columns as `month_frame` and `capital_frame` have
-        them, `month` among them, after `RunId`, `iteration` and what was asked. Mesa's own numbers
-        of steps and agents are left out. `attrs` has units and long names.
+        One row for a run, month and capital; for twins, for a run and month. Columns as
+        `month_frame` and `capital_frame` have them, `month` among them, after `RunId`, `iteration`
+        and what was asked. Mesa's own numbers of steps and agents are left out. `attrs` has units
+        and long names.
 
     Raises
     ------
@@ -140,15 +143,16 @@ def _worded(frame: pd.DataFrame) -> pd.DataFrame:
     found = {}
     for name in map(str, frame.columns):
         column = frame[name]
-        if name == "month":
-            found[name] = pd.to_datetime(column, format="%Y-%m")
+        if name in ("month", "apart"):
+            found[name] = pd.to_datetime(column.replace("", None), format="%Y-%m")
         elif name == "name":
             found["capital"] = column
             found["country"] = column.map(ISO)
         elif name in _MAPPINGS:
             found |= _entries(column, _MAPPINGS[name])
         else:
-            found[name] = _coded(column, _SPECS[name][2] if name in _SPECS else {})
+            spec = _spec(name)
+            found[name] = _coded(column, spec[2]) if spec else column
     return pd.DataFrame(found, index=frame.index)
 
 
@@ -172,13 +176,19 @@ def _coded(column: pd.Series, words: Mapping[int, str]) -> pd.Series:
     return column.map(words).astype(pd.CategoricalDtype(list(words.values()), ordered=True))
 
 
+def _spec(name: str) -> tuple[str, str, Mapping[int, str]] | None:
+    """Return unit, meaning and words of a column; of either world, of one of twins."""
+    side = f"_{name[-1:]}" if name[-1:] in SIDES else ""
+    return _SPECS.get(name) or _SPECS.get(name.removesuffix(side) if side else "")
+
+
 @cache
 def _labels(names: tuple[str, ...]) -> dict[Any, Any]:
     """Return units and long names of columns; those that are no quantities have none."""
     units, long_names = {}, {}
     for name in names:
-        if name in _SPECS:
-            units[name], long_names[name], _ = _SPECS[name]
+        if spec := _spec(name):
+            units[name], long_names[name] = spec[:2]
         elif name.startswith("relation_"):
             units[name], long_names[name] = "1", f"Relation with {name[9:]}: -1 hostile, 1 close"
         elif name.startswith("choice_"):
@@ -187,8 +197,9 @@ def _labels(names: tuple[str, ...]) -> dict[Any, Any]:
     return {"units": Labels(units), "long_name": Labels(long_names)}
 
 
-def _named(frame: pd.DataFrame, model: TriangleModel) -> pd.DataFrame:
+def _named(frame: pd.DataFrame, model: TriangleModel | Twins) -> pd.DataFrame:
     """Return a table that says what its columns mean and which run it is of."""
-    run = {"world": model.world.name, "seed": model.seed, "replicate": model.replicate}
+    world = (model.a if isinstance(model, Twins) else model).world
+    run = {"world": world.name, "seed": model.seed, "replicate": model.replicate}
     frame.attrs = _labels(tuple(frame.columns)) | run
     return frame

@@ -27,7 +27,7 @@ from sim.spec.variables import FLOWS, STATE_FIELDS
 from sim.spec.version import KERNEL_HASH, check_model
 from sim.spec.world import World
 
-__all__ = ["AGENT_REPORTERS", "MODEL_REPORTERS", "TriangleModel"]
+__all__ = ["AGENT_REPORTERS", "MODEL_REPORTERS", "TriangleModel", "collect_month"]
 
 _PLACE = {name: row for row, name in enumerate(STATE_FIELDS, STATE)} | {
     variable.name: row for row, variable in enumerate(FLOWS, FLOW)
@@ -235,21 +235,14 @@ class TriangleModel(mesa.Model):
         if self._next < last:
             self._run_month()
             if self._collects_all:
-                self._collect()
+                collect_month(self)
             elif self._next == last:
                 kept = self.datacollector.model_vars
                 self.datacollector.model_vars = {
                     name: _LastMonth(values, self.steps - 1) for name, values in kept.items()
                 }
-                self._collect()
+                collect_month(self)
         self.running = self._next < last
-
-    def _collect(self) -> None:
-        # Mesa below 3.5 files agents under `steps`, from 1, and `batch_run` reads them, with the
-        # model's row of the same number from 0, at one less. Newer versions go by `time`.
-        self.steps -= 1
-        self.datacollector.collect(self)
-        self.steps += 1
 
     @property
     def month_number(self) -> int:
@@ -301,6 +294,15 @@ class TriangleModel(mesa.Model):
             if isinstance(agent, Capital) and agent.name == name:
                 return agent
         raise UnknownName("capital", name, CAPITALS)
+
+
+def collect_month(model: mesa.Model) -> None:
+    """Collect what the reporters of a model ask for, as that of the month just stepped."""
+    # Mesa below 3.5 files agents under `steps`, from 1, and `batch_run` reads them, with the
+    # model's row of the same number from 0, at one less. Newer versions go by `time`.
+    model.steps -= 1
+    model.datacollector.collect(model)
+    model.steps += 1
 
 
 class _LastMonth(list[Any]):
