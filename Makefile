@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help sweep page test trials faults arm lint format bench tables pictures notebooks lock clean
+.PHONY: help sweep page app test trials faults arm lint format bench tables pictures notebooks lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -19,6 +19,10 @@ sweep: $(VENV)/.ready ## run the main job and say where its results lie (ARGS="r
 
 page: $(VENV)/.ready ## make the lessons: pages for any browser, with an index to begin with
 	@$(PY) -m sim.page $(ARGS)
+
+app: $(VENV)/.app ## show two worlds with the same luck, month by month, in a browser
+	@SOLARA_TELEMETRY_MIXPANEL_ENABLE=False SOLARA_THEME_SHOW_BANNER=False \
+	  $(VENV)/bin/solara run --production sim/mesa_face/app.py $(ARGS)
 
 test: lint $(VENV)/.test ## check style, types and arrows, then run every test
 	@$(PY) -m pytest $(ARGS)
@@ -61,7 +65,7 @@ notebooks: $(VENV)/.notebook ## execute the lessons into results/notebooks/
 	@echo "results: results/notebooks"
 
 lock: $(VENV)/.ready ## write constraints.txt anew (with the oldest Python that the project supports)
-	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,browser,calibration,notebook]"
+	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,app,browser,calibration,notebook]"
 	@$(PY) -c 'import json; \
 	  found = [i["metadata"] for i in json.load(open("$(VENV)/report.json"))["install"]]; \
 	  pins = {m["name"].lower().replace("_", "-"): m["version"] for m in found}; \
@@ -88,8 +92,12 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PIP) install --constraint constraints.txt --editable ".[all]"
 	@touch $@
 
+$(VENV)/.app: $(VENV)/.ready
+	@$(PIP) install --constraint constraints.txt --editable ".[all,app]"
+	@touch $@
+
 $(VENV)/.test: $(VENV)/.ready
-	@$(PIP) install --constraint constraints.txt --editable ".[all,browser,calibration]"
+	@$(PIP) install --constraint constraints.txt --editable ".[all,app,browser,calibration]"
 	@touch $@
 
 $(VENV)/.notebook: $(VENV)/.ready

@@ -42,6 +42,7 @@ def test_arrows__point_down():
         ("tracing/stray.py", "import sim.engine", "Imports go down, never up or sideways"),
         ("study/stray.py", "import hydra", "Only the command line knows Hydra"),
         ("plots/stray.py", "import mesa", "Only the Mesa face knows Mesa"),
+        ("plots/stray.py", "import solara", "Only the Mesa face knows Mesa"),
         ("analysis/stray.py", "import numba", "Reading results needs neither numba"),
     ],
 )
