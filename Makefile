@@ -4,11 +4,12 @@ PYTHON ?= python3
 ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
+NEWER := $(VENV)/mesa-3.5
 PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help sweep page app test trials faults arm lint format bench tables pictures notebooks lock clean
+.PHONY: help sweep page app test mesa trials faults arm lint format bench tables pictures notebooks lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -26,6 +27,10 @@ app: $(VENV)/.app ## show two worlds with the same luck, month by month, in a br
 
 test: lint $(VENV)/.test ## check style, types and arrows, then run every test
 	@$(PY) -m pytest $(ARGS)
+
+mesa: $(NEWER)/.ready ## run the tests of the Mesa face with Mesa 3.5 as well, which wants Python 3.12
+	@if test -x $(NEWER)/bin/python; then $(NEWER)/bin/python -m pytest tests/mesa_face $(ARGS); \
+	  else echo "no Python 3.12 or 3.13 here: the Mesa face was not tried with Mesa 3.5"; fi
 
 trials: $(VENV)/.ready ## stop studies, flip bits and share folders by the hundred, run ordinary Numba (two minutes)
 	@TRIALS=whole $(PY) -m pytest tests/faults tests/engine/as_ordinary_numba.py $(ARGS)
@@ -102,4 +107,21 @@ $(VENV)/.test: $(VENV)/.ready
 
 $(VENV)/.notebook: $(VENV)/.ready
 	@$(PIP) install --constraint constraints.txt --editable ".[all,notebook]"
+	@touch $@
+
+# constraints.txt pins a Mesa for all Pythons, so that this one lies beside it; by parts of `app`
+# that the tests need, since its assets are large.
+$(NEWER)/.ready: $(VENV)/.ready
+	@rm -rf $(NEWER)
+	@mkdir -p $(NEWER)
+	@for each in $(PYTHON) python3.13 python3.12 "$$HOME"/.pyenv/versions/3.1[32].*/bin/python; do \
+	  "$$each" -c 'import ensurepip, sys, venv; sys.exit(not (3, 12) <= sys.version_info < (3, 14))' \
+	    2>/dev/null || continue; \
+	  echo "Setting up $(NEWER): a minute, once."; \
+	  sed '/^mesa==/d' constraints.txt > $(NEWER)/constraints.txt; \
+	  "$$each" -m venv $(NEWER) && $(NEWER)/bin/python -m pip --quiet --disable-pip-version-check \
+	    --no-input install --constraint $(NEWER)/constraints.txt --editable ".[mesa]" "mesa==3.5.*" \
+	    altair hypothesis ipyvuetify matplotlib pytest solara starlette || exit 1; \
+	  break; \
+	done
 	@touch $@
