@@ -36,6 +36,7 @@ STYLE = """
 .triangle .disclaimer { font-size: 1.25rem; font-weight: 600; }
 .triangle .month { font-size: 2.25rem; font-weight: 600; line-height: 1.3; }
 .triangle .quiet, .triangle .leader { font-size: 0.875rem; font-weight: 400; opacity: 0.85; }
+.triangle .v-card .v-card__text { color: inherit; }
 .triangle code { background: none; color: inherit; padding: 0; overflow-wrap: anywhere; }
 .triangle .lever .v-input__slot { flex-wrap: wrap; }
 .triangle .lever .v-label { flex: 0 0 100%; color: inherit; height: auto; }

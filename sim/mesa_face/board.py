@@ -176,13 +176,9 @@ def capitals_html(twins: Twins) -> str:
         chosen = [_chosen(each, twins.steps) for each in (one, other)]
         rows.append(_row(capital.capitalize(), leader, *chosen))
     rows.append(_row("This month", "", event_words(twins.a), event_words(twins.b)))
-    heads = "".join(
-        f'<th scope="col"{style}>{escape(head)}</th>'
-        for head, style in (
-            ("", ""),
-            ("World A", f' style="color:{COLOURS["a"]}"'),
-            ("World B", f' style="color:{COLOURS["b"]}"'),
-        )
+    heads = '<th scope="col">Capital</th>' + "".join(
+        f'<th scope="col" style="border-bottom:3px solid {COLOURS[side]}">World {side.upper()}</th>'
+        for side in SIDES
     )
     return (
         '<table class="capitals"><caption>What each capital chose in '

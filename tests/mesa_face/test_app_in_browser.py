@@ -141,6 +141,29 @@ def test_words__that_no_world_takes_are_said(page):
     page.get_by_role("alert").get_by_text("did you mean 'thaw'?").wait_for()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page__has_no_serious_fault_for_those_who_see_or_hear_otherwise(browser, address, scheme):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright",
+        reason="axe is not installed: pip install -e '.[browser]'",
+    )
+    found = browser.new_page(viewport={"width": 1366, "height": 1500}, color_scheme=scheme)
+    found.goto(address)
+    found.get_by_role("button", name="Step").wait_for(timeout=60_000)
+    field = found.get_by_label("Any other change by its name")
+    field.fill("switches.thwa=false")
+    field.press("Enter")
+    found.get_by_role("alert").wait_for()
+    found.get_by_role("button", name="Step").click()
+    wait_for_month(found, "2025-01")
+    # The frame around it is Solara's, with faults of its own.
+    told = axe.Axe().run(found, context=".triangle").response
+    assert told["passes"]
+    serious = [fault for fault in told["violations"] if fault["impact"] in ("serious", "critical")]
+    assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in serious] == []
+    found.close()
+
+
 def test_page__is_readable_in_the_dark(browser, address):
     found = browser.new_page(viewport={"width": 1366, "height": 1500}, color_scheme="dark")
     found.goto(address)

@@ -1,6 +1,8 @@
 """The Mesa face runs the engine's months, and Mesa's own machinery reads them right."""
 
 import inspect
+import subprocess
+import sys
 import warnings
 
 import mesa
@@ -204,6 +206,12 @@ def test_batch_run__repeats_a_replicate_given_by_number():
         )
     assert {row["iteration"] for row in rows} == {0, 1, 2}
     assert len({(row["replicate"], row["trust"], row["grievance"]) for row in rows}) == 1
+
+
+def test_face__needs_no_app_and_no_pictures():
+    asked = "import sys, sim.mesa_face; print(*{'solara', 'altair', 'matplotlib'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
 
 
 def test_model__bad_values_end_in_one_line():
