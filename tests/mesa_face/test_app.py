@@ -202,7 +202,7 @@ def test_end__stops_at_the_last_month(page):
 def test_play__runs_months_while_the_page_is_read(page):
     page.move("Play Interval (ms)", 1)
     page.press("▶")
-    for _ in range(600):
+    for _ in range(2400):
         if '<div class="month">2028-12</div>' in page.html:
             break
         time.sleep(0.05)
