@@ -2,7 +2,7 @@
 // which they can be pulled (Shapley 1953). Twins share their luck in every cell, so each has shares of its own.
 
 import { element, fill, say, set, tableOf } from "./element.js";
-import { createPicture, part, scaleOf, trim, whenSeen } from "./chart.js";
+import { createPicture, part, scaleOf, trim, whenSeen, fitted } from "./chart.js";
 import { meanOf, placesOf, ticksOf } from "./statistics.js";
 import { createWork } from "./slices.js";
 import { outcomeWords } from "./sentence.js";
@@ -213,7 +213,11 @@ export function createAttribution(page) {
         `name${k}`,
         "text",
         { x: picture.left, y: top + 8, class: "bar-name" },
-        `${registry.label(bar.key)}: ${signed(bar.mean, 1)} ± ${fixed(bar.half, 1)}`,
+        fitted(
+          `${signed(bar.mean, 1)} ± ${fixed(bar.half, 1)}  ${registry.label(bar.key)}`,
+          picture.width - 30,
+          13,
+        ),
       );
       part(picture, `bar${k}`, "rect", {
         x: Math.min(x(0), x(bar.mean)),

@@ -254,6 +254,21 @@ export function bandOf(low, high, T, x, y) {
   return `${path}Z`;
 }
 
+let ruler = null;
+
+/** Return text that is no wider than so many pixels, cut short where it must be. */
+export function fitted(text, pixels, size = 12) {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  // A projector's pictures have larger letters.
+  const large = document.documentElement.dataset.theme === "projector" ? 4 / 3 : 1;
+  ruler.font = `${size * large}px ${getComputedStyle(document.documentElement).fontFamily}`;
+  let shown = text;
+  while (shown.length > 1 && ruler.measureText(shown).width > pixels) {
+    shown = `${shown.slice(0, -2).trimEnd()}…`;
+  }
+  return shown;
+}
+
 /** Move labels apart that would lie over one another; they keep their order. */
 export function spread(places, gap) {
   const order = places.map((_, k) => k).sort((a, b) => places[a] - places[b]);

@@ -145,6 +145,8 @@ export function createHistories(page) {
   }
 
   function tablePair() {
+    // Opened before the panel has come into sight: it is filled then.
+    if (!pair) return "";
     const { months, T } = page.comparison;
     const [a, b] = [pair.a.value(variable), pair.b.value(variable)];
     const told = (list) => list.map((event) => event.text).join("; ") || "–";

@@ -1,7 +1,7 @@
 // The response curve of one lever: twenty-one values, a hundred worlds at each, all under the same luck.
 
 import { element, fill, say, set, tableFold, tableOf } from "./element.js";
-import { createPicture, part, scaleOf, trim, valueAxis, whenSeen } from "./chart.js";
+import { createPicture, part, scaleOf, trim, valueAxis, whenSeen, fitted } from "./chart.js";
 import { placesOf, shareOf, ticksOf } from "./statistics.js";
 import { createWork } from "./slices.js";
 import { outcomeWords } from "./sentence.js";
@@ -156,7 +156,7 @@ export function createResponse(page) {
         class: "tick",
         "text-anchor": "end",
       },
-      isNumber ? `${registry.label(key)} →` : "",
+      isNumber ? fitted(`${registry.label(key)} →`, picture.width - 150) : "",
     );
     part(
       picture,
