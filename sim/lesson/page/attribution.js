@@ -213,11 +213,7 @@ export function createAttribution(page) {
         `name${k}`,
         "text",
         { x: picture.left, y: top + 8, class: "bar-name" },
-        fitted(
-          `${signed(bar.mean, 1)} ± ${fixed(bar.half, 1)}  ${registry.label(bar.key)}`,
-          picture.width - 30,
-          13,
-        ),
+        `${fitted(registry.label(bar.key), picture.width - 140, 13)}: ${signed(bar.mean, 1)} ± ${fixed(bar.half, 1)}`,
       );
       part(picture, `bar${k}`, "rect", {
         x: Math.min(x(0), x(bar.mean)),
