@@ -57,8 +57,9 @@ bench: $(VENV)/.ready ## measure speed
 tables: $(VENV)/.ready ## write the tables of sim/spec/MODEL.md from the code
 	@$(PY) -m sim.spec.tables --write
 
-pictures: $(VENV)/.ready ## draw the picture of README.md anew, and print its words
+pictures: $(VENV)/.test ## draw the pictures of README.md anew (the page's wants Chromium)
 	@$(PY) -m sim.study.washington.headline docs/pictures
+	@$(PY) -m tests.browser.picture docs/pictures
 
 notebooks: $(VENV)/.notebook ## execute the lessons into results/notebooks/
 	@mkdir -p results/notebooks
