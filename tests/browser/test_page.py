@@ -4,6 +4,7 @@ import base64
 import gzip
 import re
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -98,6 +99,13 @@ def test_every_lesson__is_small_and_tells_its_finding(open_page, tmp_path, name)
     finding = page.locator(".finding-says").text_content()
     assert finding == built(name).texts["finding"]
     assert not re.search(r"\{\w+\}", page.locator("body").inner_text())
+
+
+def test_readme__tells_of_the_page_what_it_shows():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    told = re.search(r"!\[([^]]*)\]\(docs/pictures/page\.png\)", readme)[1]
+    numbers = built(LESSON).numbers
+    assert re.findall(r"\d+", told) == [numbers["share_b"], "100", numbers["share_a"]]
 
 
 def test_page__is_the_same_each_time():

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from sim.cli.drawer import experiments
+from sim.lesson.publish import INDEX
+from sim.lesson.read import lesson_names
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "results/README.md", "sim/store/STORE.md", "CONTRIBUTING.md")
@@ -30,6 +32,9 @@ def test_links__lead_to_files_and_headings_that_exist(page):
     for link in links:
         if link.startswith("#"):
             assert link[1:] in heads, link
+        elif link.startswith("results/page/"):
+            made = [INDEX, *(f"{name}.html" for name in lesson_names())]
+            assert link.removeprefix("results/page/") in made  # `make page` leaves it there
         elif "://" not in link:
             assert ((ROOT / page).parent / link).is_file(), link
 
