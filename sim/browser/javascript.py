@@ -72,6 +72,7 @@ def printed(
     fetch: Mapping[str, Fetch],
     store: Mapping[str, Store],
     *,
+    before: str = "",
     opening: str = "",
     stored_last: bool = False,
 ) -> str:
@@ -80,6 +81,7 @@ def printed(
     Parameters
     ----------
     name, arguments : of the function; every piece takes the same
+    before : statement that comes before all pieces
     opening : statement that each piece begins with
     stored_last : store nothing before all is known, where outputs take the place of inputs
     """
@@ -134,7 +136,7 @@ def printed(
         for k, lines in enumerate(pieces)
     ]
     calls = " ".join(f"{name}{k}({arguments});" for k in range(len(pieces)))
-    return "\n".join([between, *bodies, f"function {name}({arguments}) {{ {calls} }}"])
+    return "\n".join([between, *bodies, f"function {name}({arguments}) {{ {before}{calls} }}"])
 
 
 def _is_product(one: Operation) -> bool:

@@ -6,6 +6,7 @@
 
 const MOST_KEPT = 48 * 2 ** 20; // bytes of draws: some 100 twins over 50 years, also on a phone
 const MOST_STARTS = 4; // courses of months before the window that are kept
+const KEPT_TWINS = 2000; // beyond these nothing is kept: a page runs tens of thousands once
 
 export class March {
   constructor(form, layout) {
@@ -38,6 +39,7 @@ export class March {
 
   // Return where the draws of the twins from `row` on stand, by month.
   drawsOf(row) {
+    if (row >= KEPT_TWINS) return new Map();
     let known = this.drawsAt.get(row);
     if (!known) this.drawsAt.set(row, (known = new Map()));
     return known;
@@ -46,7 +48,7 @@ export class March {
   // Return the address of a month's draws of the twins from `row` on.
   draw(known, row, month) {
     const size = 8 * this.lanes * this.layout.draws;
-    const keeps = this.ceiling - this.floor + size <= MOST_KEPT;
+    const keeps = row < KEPT_TWINS && this.ceiling - this.floor + size <= MOST_KEPT;
     const at = keeps ? this.form.memory.take(size) : this.spare;
     for (let lane = 0; lane < this.lanes; lane++) {
       this.form.draws(at + 8 * lane, this.low, this.high, row + lane, month);
@@ -66,7 +68,7 @@ export class March {
     if (u === undefined) {
       this.form.drawn(this.one, this.low, this.high, twin, block);
       u = this.form.memory.F[this.one >> 3];
-      held.set(twin, u);
+      if (twin < KEPT_TWINS) held.set(twin, u);
     }
     return u;
   }
@@ -142,6 +144,7 @@ export class March {
   }
 
   keep(plan, row, state) {
+    if (row >= KEPT_TWINS) return;
     if (!this.before.has(plan.before)) {
       if (this.before.size >= MOST_STARTS) this.before.delete(this.before.keys().next().value);
       this.before.set(plan.before, new Map());

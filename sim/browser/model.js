@@ -3,9 +3,11 @@
 import { plainForm, createForm } from "./form.js";
 import { March } from "./march.js";
 import { checksum, compile } from "./plan.js";
-import { Fault, unknown } from "./fault.js";
+import { Fault, shown, unknown } from "./fault.js";
 import { replaced } from "./override.js";
 
+const MOST_TWINS = 2 ** 32;
+const MOST_SEED = 2n ** 64n - 1n;
 const CHECKED = 20; // twins of each world that the published checksum is of
 
 // Return a model of the page's data: {wasm, layout, registry, worlds, checks}. `wasm` is bytes, or
@@ -46,12 +48,15 @@ export class Model {
   // Run twins `first` to `first + count - 1`; `keep` names variables whose paths are kept, `bins`
   // asks for histograms of the fanned variables as well.
   run(plan, { seed = 1, first = 0, count = 100, keep = [], bins = false } = {}) {
+    if (!Number.isInteger(first) || !Number.isInteger(count) || first < 0 || count < 1 || first + count > MOST_TWINS) {
+      throw new Fault("twins", `found ${shown(first)} and ${shown(count)}, wanted whole numbers, together at most ${MOST_TWINS}`);
+    }
     const { layout, march } = this, months = plan.months.length;
     const rows = keep.map((name) => this.row(name));
     const paths = keep.map(() => new Float64Array(count * months));
     const outcomes = layout.outcomes.map(() => new Float64Array(count));
     const counts = bins ? new Uint32Array(months * layout.fanned.length * layout.bins) : null;
-    march.luck(seed);
+    march.luck(seedOf(seed));
     march.run(plan, first, count, (t, twin, lane) => {
       for (let k = 0; k < rows.length; k++) paths[k][(twin - first) * months + t] = march.value(rows[k], lane);
       if (counts) {
@@ -68,7 +73,7 @@ export class Model {
     const { layout, march } = this, months = plan.months.length, names = Object.keys(layout.recorded);
     const values = new Map(names.map((name) => [name, new Float64Array(months)]));
     const chances = new Float64Array(months * layout.chanceCount);
-    march.luck(seed);
+    march.luck(seedOf(seed));
     march.run(plan, twin, 1, (t, _, lane) => {
       for (const [name, path] of values) path[t] = march.value(layout.recorded[name], lane);
       for (let k = 0; k < layout.chanceCount; k++) chances[t * layout.chanceCount + k] = march.chance(k, lane);
@@ -95,6 +100,13 @@ export class Model {
     numbers.set(run.path("grievance"), run.outcomes.length * CHECKED + CHECKED * run.months.length);
     return checksum(new Uint8Array(numbers.buffer));
   }
+}
+
+// Return a seed as a whole number of 64 bits.
+function seedOf(seed) {
+  const whole = typeof seed === "bigint" || (Number.isSafeInteger(seed) && seed >= 0);
+  if (!whole || seed < 0 || seed > MOST_SEED) throw new Fault("seed", `found ${shown(String(seed))}, wanted a whole number from 0 to ${MOST_SEED}`);
+  return BigInt(seed);
 }
 
 // Return worlds whose starts and sets are the things themselves.

@@ -154,15 +154,12 @@ def _function(
         "table": rows("table"),
         "time": number("elapsed") if name == "step" else number("t", "months"),
     } | {group: rows(*where) for group, where in _GROUPS.items()}
-    if name == "conclude":
-        fetch["time"] = lambda to, k: to.spread(get(argument["months"]))
-    out = into("out") if drawing else None
     store: dict[str, webassembly.Store] = {
-        "d": out or into("table"),
-        "u": out or into("table"),
+        "d": into("out"),
+        "u": into("out"),
         "after": into("table", STATE),
         "flow": into("table", FLOW),
-        "chance": into("chances") if name == "step" else into("table"),
+        "chance": into("chances"),
         "tally": into("table", TALLY),
         "bins": lambda to, k, value: to.store_whole(argument["bins"], lanes * k, value),
     }
@@ -223,17 +220,18 @@ def _text(name: str, trace: Trace) -> str:
     places = [f"{_SHORT[word]}={word}>>3" for word in whole if word in _SHORT]
     places += ["s=slots>>2", "w=switches>>2"] if name == "step" else []
     opening = f"const {','.join(places)};"
-    arguments = ", ".join((*whole, *floats))
-    last = name in ("observe", "conclude")
-    text = javascript.printed(
-        name, arguments, trace, fetch, store, opening=opening, stored_last=last
-    )
-    if name != "step":
-        return text
     # Last month's state stands aside while this month's takes its place.
-    copy = f"F.copyWithin((table >> 3) + {BEFORE}, table >> 3, (table >> 3) + {len(STATE_FIELDS)});"
-    head = f"function step({arguments}) {{ "
-    return text.replace(head, f"{head}{copy} ")
+    aside = f"F.copyWithin((table>>3)+{BEFORE},table>>3,(table>>3)+{len(STATE_FIELDS)});"
+    return javascript.printed(
+        name,
+        ", ".join((*whole, *floats)),
+        trace,
+        fetch,
+        store,
+        before=aside if name == "step" else "",
+        opening=opening,
+        stored_last=name in ("observe", "conclude"),
+    )
 
 
 def _stated() -> dict[str, bool]:

@@ -13,6 +13,7 @@ from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate
 from sim.scenario import load, parameter_set
 from sim.spec.instruments import INSTRUMENTS
+from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import RECORDED_FIELDS
 from tests.browser.machine import folder, node
 
@@ -178,3 +179,51 @@ def test_chances__are_those_by_which_the_twins_chose():
         happened += (np.array(one["chosen"]["kor_neighbour"]) == 0).sum()
     assert abs(happened - expected) < 4.0 * np.sqrt(variance)
     assert variance > 5.0
+
+
+_REFUSED = """
+const { createPlainModel } = await import("./model.js");
+const model = createPlainModel(JSON.parse(fs.readFileSync(given.data)));
+const plan = model.plan("second_trump_term", {});
+const asked = [
+  () => model.run(plan, { seed: 1.5 }), () => model.run(plan, { seed: -1 }),
+  () => model.run(plan, { seed: "luck" }), () => model.run(plan, { count: 0 }),
+  () => model.run(plan, { first: -2 }), () => model.run(plan, { first: 2 ** 32 }),
+  () => model.run(plan, { keep: ["relation_jpn_kro"] }), () => model.plan("second_trump_tern"),
+  () => model.run(plan, { count: 1 }).outcome("summit"), () => model.history(plan).chances("usa"),
+];
+tell(asked.map((ask) => {
+  try { ask(); return "nothing"; } catch (fault) { return `${fault.name} ${fault.message}`; }
+}));
+"""
+
+
+def test_what_cannot_be_run__is_refused_in_one_line():
+    told = node(_REFUSED, data=data_of([load("second_trump_term")], "levers"))
+    assert all(line.startswith("Fault ") for line in told), told
+    assert all("\n" not in line and len(line) < 200 for line in told)
+    assert "did you mean 'relation_jpn_kor'" in told[6]
+    assert "did you mean 'second_trump_term'" in told[7]
+
+
+_MANY = """
+const { createModel } = await import("./model.js");
+const model = await createModel(JSON.parse(fs.readFileSync(given.data)));
+const plan = model.plan("second_trump_term", {});
+const few = () => [...model.run(plan, { first: 5000, count: 3 }).outcome("jpn_kor_final")];
+const alone = few();
+const sizes = [];
+for (let first = 0; first < 6000; first += 500) {
+  model.run(plan, { first, count: 500 });
+  sizes.push(model.march.form.memory.size);
+}
+tell({ alone, again: few(), sizes });
+"""
+
+
+def test_many_twins__leave_memory_as_it_was_and_have_the_same_bits():
+    found = node(_MANY, data=data_of([load("second_trump_term")], "levers"))
+    chunk = run_chunk(compile_world(load("second_trump_term")), seed=1, first=5000, count=3)
+    final = chunk.outcomes[:, OUTCOME_FIELDS.index("jpn_kor_final")].tolist()
+    assert found["alone"] == found["again"] == final
+    assert found["sizes"][-1] == found["sizes"][-6] < 120e6
