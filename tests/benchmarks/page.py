@@ -29,7 +29,13 @@ _WITHOUT = "delete globalThis.WebAssembly;"
 
 _MOVE = """async ([key, value]) => {
   const frame = () => new Promise(requestAnimationFrame);
-  location.hash = `#${key}=${value}&reveal=on`;
+  const lever = document.getElementById(`lever-${key.replaceAll(".", "-")}`);
+  if (lever) {
+    lever.value = value;
+    lever.dispatchEvent(new Event("input", { bubbles: true }));
+  } else {
+    location.hash = `#${key}=${value}&reveal=on`;
+  }
   await frame();
   await frame();
 }"""
