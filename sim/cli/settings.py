@@ -242,13 +242,17 @@ def _path(found: Any, key: str, wanted: str) -> str | None:
     return path
 
 
+#: Keys that name a folder; the others name a file.
+_FOLDERS = ("worlds", "lessons")
+
+
 def existing(found: Any, key: str, wanted: str) -> Path | None:
     """Return the path of something that is there."""
     path = _path(found, key, wanted)
     if path is None:
         return None
     # os.path, since those of Path raise for names that no system takes.
-    there = os.path.isdir(path) if key == "worlds" else os.path.isfile(path)  # noqa: PTH112, PTH113
+    there = os.path.isdir(path) if key in _FOLDERS else os.path.isfile(path)  # noqa: PTH112, PTH113
     if not there:
         raise WrongKind(found, f"{wanted} that exists", field=key)
     return Path(path)
