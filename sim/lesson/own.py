@@ -10,6 +10,7 @@ from sim.errors import WrongKind
 from sim.lesson.lesson import MOST_LEVERS, Bet, Lesson, Lever, Outcome
 from sim.lesson.measure import MEASURES, measure_of
 from sim.lesson.offer import check_value, offer_of
+from sim.scenario.entry import number_of
 from sim.spec.override import apply
 from sim.spec.world import World
 
@@ -72,7 +73,7 @@ def own_lesson(
         raise WrongKind(found, f"at most {MOST_LEVERS} on a page", field="levers")
     made = []
     for key in keys:
-        offer = offer_of(key, world_a, field=key)
+        offer = offer_of(key, world_a, field=key if key in changes else "levers")
         to = check_value(changes[key], offer, field=key) if key in changes else None
         made.append(Lever(offer.key, "", to))
     counted = _outcome(outcome, above, below)
@@ -108,6 +109,10 @@ def _outcome(name: str, above: float | None, below: float | None) -> Outcome:
         raise WrongKind("both 'above' and 'below'", "one of the two", field="outcome")
     if above is None and below is None:
         above = 0.0 if measure.low < 0.0 else (measure.low + measure.high) / 2.0
+    if above is not None:
+        above = number_of(above, measure.low, measure.high, "", "above")
+    if below is not None:
+        below = number_of(below, measure.low, measure.high, "", "below")
     variable = measure.variable or _path_of(name)
     return Outcome(
         name, above, below, says="", path=variable, variable=measure.variable, way=measure.way
