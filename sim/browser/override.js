@@ -246,7 +246,7 @@ function isNothing(change) {
 
 function setOf(value, registry) {
   if (value === null) return null;
-  const found = registry.sets?.[value];
-  if (!found) throw unknown("parameter_set", "set of parameters on this page", value, Object.keys(registry.sets ?? {}));
-  return found;
+  const sets = registry.sets ?? {};
+  if (!Object.hasOwn(sets, value)) throw unknown("parameter_set", "set of parameters on this page", value, Object.keys(sets));
+  return sets[value];
 }

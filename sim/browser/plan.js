@@ -147,7 +147,10 @@ export function compile(world, registry) {
   });
   plan.firstRecorded = plan.segment.indexOf(segments.length - 1);
   plan.months = Int32Array.from(segments.at(-1).months);
-  plan.before = segments.slice(0, -1).map(courseOf).join() + (world.set?.name ?? "");
+  // Of a set, each segment takes what its own world leaves unsaid: a number stated at its default is
+  // not drawn.
+  const drawn = plan.setTakes.filter(([place]) => place < size * (segments.length - 1));
+  plan.before = [...segments.slice(0, -1).map(courseOf), world.set?.name, ...drawn].join();
   return plan;
 }
 
