@@ -10,8 +10,11 @@ import pytest
 
 from sim.analysis import paired_prob_diff, prob_ci
 from sim.browser.modules import modules
+from sim.browser.packed import packed
 from sim.lesson.build import page_modules
 from sim.lesson.bundle import bundle
+from sim.lesson.offer import offers
+from sim.scenario import load
 
 
 def told(names: str, source: str, expression: str, given: Any = None) -> Any:
@@ -126,6 +129,26 @@ def test_steady_bounds__hold_values_and_zero() -> None:
 def test_csv__quotes_what_would_part_a_field() -> None:
     found = told("csvOf", "share.js", "csvOf(given)", [["a", 'b"c'], ["d,e", 1.5]])
     assert found == 'a,"b""c"\r\n"d,e",1.5\r\n'
+
+
+def test_registry__knows_every_lever_that_a_lesson_may_have() -> None:
+    world = load("second_trump_term")
+    wanted = {key: offer for key, offer in offers(world).items() if offer.kind != "months"}
+    found = told(
+        "createRegistry",
+        "registry.js",
+        """(({ registry, worlds, keys }) => {
+          const of = createRegistry({ registry, worlds }, { levers: [] }, "");
+          const world = worlds.second_trump_term;
+          return keys.map((key) => [of.spec(key) ?? null, of.rangesIn(world, key).length]);
+        })(given)""",
+        packed([world]) | {"keys": list(wanted)},
+    )
+    for offer, (spec, ranges) in zip(wanted.values(), found, strict=True):
+        assert spec, offer.key
+        assert ranges, offer.key
+        if spec["kind"] == "number":
+            assert [spec["low"], spec["high"]] == [offer.low, offer.high], offer.key
 
 
 _READ = """readAddress(given, {

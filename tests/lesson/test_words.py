@@ -41,7 +41,7 @@ def test_english__has_every_name_of_the_registry():
         "capitals": CAPITALS,
         "leaders": [name for names in LEADERS.values() for name in names],
         "ties": [dyad.lower().replace("-", "_") for dyad in DYADS],
-        "traits": [trait.name for trait in TRAITS],
+        "traits": [*(trait.name for trait in TRAITS), "ideology"],
         "mechanisms": SWITCHES,
         "series": SERIES,
         "streams": [stream.name for stream in EVENT_STREAMS],

@@ -5,11 +5,15 @@ import { hasWord, inSection, ofLesson, plain, word } from "./words.js";
 /** Longest window that the page offers, in months: what a world's file states or less. */
 const SHORTEST = 6;
 
+/** How a leader is seen on entry: no trait, since all know it, yet changed as one. */
+const SEEN = { name: "ideology", low: 0, high: 1, capitals: ["tokyo", "seoul"] };
+
 /** Make the page's knowledge of keys from the model's registry and the lesson. */
 export function createRegistry(model, lesson, lessonName) {
   const known = model.registry;
   const byName = (list) => new Map(list.map((item) => [item.name, item]));
-  const traits = byName(known.traits);
+  const brought = [...known.traits, SEEN];
+  const traits = byName(brought);
   const parameters = byName(known.parameters);
   const series = byName(known.series);
   const streams = byName(known.streams);
@@ -39,7 +43,7 @@ export function createRegistry(model, lesson, lessonName) {
         : undefined;
     }
     if (section === "traits" && two === undefined)
-      return traits.has(one) ? plainNumber(traits.get(one)) : undefined;
+      return traits.has(one) && one !== SEEN.name ? plainNumber(traits.get(one)) : undefined;
     if (section === "switches" && two === undefined)
       return switches.has(one) ? { key, kind: "switch" } : undefined;
     if (section === "parameters" && two === undefined) {
@@ -70,12 +74,11 @@ export function createRegistry(model, lesson, lessonName) {
       const trait = section === "traits" ? one : two;
       const where = capitals.includes(one) ? [one] : section === "traits" ? capitals : [];
       const names = where.length ? where.flatMap((capital) => holdersOf(world, capital)) : [one];
+      const held = (name) =>
+        trait === SEEN.name ? world.leaders[name]?.ideology : world.leaders[name]?.traits?.[trait];
       return names
-        .filter((name) => world.leaders[name]?.traits?.[trait])
-        .map((name) => ({
-          ...spanOf(world.leaders[name].traits[trait]),
-          leader: leaderWords(name),
-        }));
+        .filter(held)
+        .map((name) => ({ ...spanOf(held(name)), leader: leaderWords(name) }));
     }
     if (section === "switches") return [{ value: world.switches?.[one] ?? true }];
     if (section === "parameters")
@@ -91,12 +94,12 @@ export function createRegistry(model, lesson, lessonName) {
   function all(world) {
     const keys = [];
     for (const capital of capitals) {
-      for (const trait of known.traits)
+      for (const trait of brought)
         if (trait.capitals.includes(capital)) keys.push(`leaders.${capital}.${trait.name}`);
     }
     const inOffice = capitals.flatMap((capital) => holdersOf(world, capital));
     for (const leader of inOffice) {
-      for (const trait of known.traits) {
+      for (const trait of brought) {
         if (spec(`leaders.${leader}.${trait.name}`)) keys.push(`leaders.${leader}.${trait.name}`);
       }
     }
