@@ -34,6 +34,9 @@ OPTIONAL = ("given", "also", "cells", "surprise", "open")
 #: Files in the folder that are shared by all lessons and are none.
 SHARED = ("roles", "glossary")
 
+#: What no lesson may be called: its page would take the place of the index.
+_INDEX = "index"
+
 _CELL = re.compile(r"[a-z]{2,20}\Z")
 
 #: What no cell may be called: names of numbers would clash.
@@ -96,6 +99,9 @@ def read_lesson(name: str, folder: Path | None = None, worlds: Path | None = Non
     known = lesson_names(folder)
     if name not in known:
         raise UnknownName("lesson", name, known, place=Place(folder).text)
+    if name == _INDEX:
+        wanted = "another name, since the index of all lessons has that one"
+        raise WrongKind(f"'{name}'", wanted, place=Place(folder).text, field="lesson")
     path = folder / f"{name}.yaml"
     place = Place(path).text
     data = read(path, place)
@@ -184,6 +190,9 @@ def _levers(
             raise WrongKind(f"'{offer.key}' twice", "each key once", place=place, field=at)
         to: Value | None = None
         if item.get("to") is not None:
+            if offer.kind == "months":
+                wanted = "none: a page compares months of one window; state it under 'given'"
+                raise WrongKind(f"'to' of '{offer.key}'", wanted, place=place, field=f"{at}.to")
             to = check_value(item["to"], offer, place, f"{at}.to")
             if alike(world_a, apply(world, {**given, offer.key: to})):
                 wanted = "a value that differs from World A's"

@@ -314,3 +314,17 @@ def test_readme__tells_every_field_and_every_number():
     rows = dict(re.findall(r"^\| `([a-z_]+)` \| (.*) \|$", README.split("## Numbers")[1], re.M))
     assert set(rows) == stems
     assert all(rows[name] == words for name, words in named.OF_LESSON.items())
+
+
+def test_window__is_no_lever_that_opens_changed(tmp_path):
+    line = line_of(tmp_path, "levers:\n", "levers:\n  - {key: months, label: Length, to: 24}\n")
+    assert line == (
+        "levers[0].to: found 'to' of 'months', wanted none: a page compares months of one window; "
+        "state it under 'given'"
+    )
+
+
+def test_lesson__is_not_called_as_the_index(tmp_path):
+    (tmp_path / "index.yaml").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(SimError, match="found 'index', wanted another name"):
+        read_lesson("index", tmp_path)
