@@ -103,6 +103,30 @@ def test_unknown_lever__is_told_with_what_was_found(open_page):
     assert "leaders.washington.mediaton" in page.inner_text(".head .notice")
 
 
+def test_address_that_is_followed__is_told_of_beside_what_it_changes(open_page):
+    page = open_page("reveal=on")
+    page.evaluate("location.hash = '#reveal=on&traits.rivalry=0.4&leaders.washington.mediaton=0.9'")
+    page.wait_for_timeout(300)
+    assert "leaders.washington.mediaton" in page.inner_text(".head .notice")
+    page.fill("#lever-traits-rivalry", "0.9")
+    page.wait_for_timeout(300)
+    assert not page.is_visible(".head .notice")
+
+
+def test_changes_that_fault_only_together__leave_the_page_as_it_was(open_page):
+    """Someone who comes into office later, in a window that ends before."""
+    page = open_page("reveal=on&traits.rivalry=0.4")
+    before = page.inner_text(".sentence .answer")
+    page.evaluate("location.hash = '#reveal=on&leaders.next_seoul.rivalry=0.9&months=3'")
+    page.wait_for_timeout(300)
+    assert "'next_seoul' holds no capital" in page.inner_text(".head .notice")
+    assert page.inner_text(".sentence .answer") == before
+    page.fill("#lever-traits-rivalry", "0.9")
+    page.wait_for_timeout(300)
+    assert not page.is_visible(".head .notice")
+    assert page.inner_text(".sentence .answer") != before
+
+
 def test_policy__forbids_scripts_styles_and_requests(open_page):
     """What an injected text would try; the browser's own words on it are expected."""
     page = open_page("reveal=on", quiet=False)

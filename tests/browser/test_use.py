@@ -341,6 +341,18 @@ def test_assumptions__say_origin_and_robustness(open_page):
     assert re.search(r"\d+\s%\sof\s256\sdraws", first)
 
 
+def test_lever_that_the_model_refuses__goes_back_and_the_others_move(open_page):
+    page = open_page("world=A&reveal=on&levers=events.court,leaders.washington.mediation")
+    was = page.input_value("#lever-events-court")
+    page.select_option("#lever-events-court", "given")
+    page.wait_for_timeout(300)
+    assert "without dated events" in page.inner_text(".head .notice")
+    assert page.input_value("#lever-events-court") == was != "given"
+    page.fill(BROKER, "0.9")
+    assert "leaders.washington.mediation=0.9" in state(page)
+    assert not page.is_visible(".head .notice")
+
+
 def test_page_of_ones_own__has_no_lesson_and_all_levers(open_page, tmp_path):
     from sim.lesson.own import own_lesson
 

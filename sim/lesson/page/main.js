@@ -72,14 +72,16 @@ async function start() {
   const everything = new Set([...Object.keys(page.store.state), "result"]);
 
   let panels = [];
-  /** Run what the state asks for; where the model refuses, say so and go back. */
+  let held = page.opening;
+  /** Run what the state asks for; where the model refuses, say so and go back to what it took last. */
   function run() {
     try {
       page.comparison = page.worlds.compare(page.store.state);
-      return true;
+      held = page.store.state;
     } catch (fault) {
       page.notice(String(fault.message ?? fault));
-      return false;
+      page.store.state = held;
+      page.comparison ??= page.worlds.compare(held);
     }
   }
   let later = 0;
@@ -151,10 +153,12 @@ async function start() {
     };
     const { patch, faults } = readAddress(location.hash, context);
     const more = faults.length > 1 ? ` ${word("address_more", { n: faults.length - 1 })}` : "";
-    page.notice(faults.length ? faults[0] + more : "");
+    told = faults.length ? faults[0] + more : "";
+    page.notice(told);
     return patch;
   }
 
+  let told = ""; // of an address that has just been read: it stays while what it asks for is run
   let frame = 0;
   let pending = new Set();
   page.store.listen((names) => {
@@ -166,10 +170,11 @@ async function start() {
     const changed = pending;
     pending = new Set();
     if (RUNS.some((name) => changed.has(name))) {
-      page.notice("");
-      if (!run()) return;
+      page.notice(told);
+      run();
       changed.add("result");
     }
+    told = "";
     if (["language", "levers", "hidden"].some((name) => changed.has(name))) {
       build();
     } else {
@@ -179,14 +184,13 @@ async function start() {
   }
 
   page.store.state = { ...page.opening, ...fromAddress() };
-  if (!run()) {
-    page.store.state = { ...page.opening };
-    run();
-  }
+  run();
   build();
+  told = "";
   addEventListener("hashchange", () => {
     if (location.hash === written) return;
     page.store.change({ ...page.opening, ...fromAddress() });
+    if (!frame) told = "";
   });
   addEventListener("beforeprint", () => {
     rest();
