@@ -341,6 +341,19 @@ def test_assumptions__say_origin_and_robustness(open_page):
     assert re.search(r"\d+\s%\sof\s256\sdraws", first)
 
 
+def test_any_lever__takes_no_more_than_a_link_holds(open_page):
+    page = open_page("world=A&reveal=on")
+    page.click(".drawer summary")
+    page.fill("#search-lever", "events.court")
+    page.fill("#any-events-court", "{2026-01: 0.5}")
+    page.press("#any-events-court", "Enter")
+    assert "‘{2026-01: 0.5}’" in page.inner_text(".head .notice")
+    assert "events.court" not in state(page)
+    page.fill("#any-events-court", "off")
+    page.press("#any-events-court", "Enter")
+    assert "events.court=off" in state(page)
+
+
 def test_lever_that_the_model_refuses__goes_back_and_the_others_move(open_page):
     page = open_page("world=A&reveal=on&levers=events.court,leaders.washington.mediation")
     was = page.input_value("#lever-events-court")

@@ -146,7 +146,7 @@ function named(name, value) {
 }
 
 /** Return what a key and a value ask for, or undefined where they make no lever's. */
-function changeAsked(key, text, registry) {
+export function changeAsked(key, text, registry) {
   const spec = registry.spec(key);
   if (!spec || text.length > 200) return undefined;
   try {

@@ -1,7 +1,7 @@
 // Any lever, behind one button: everything that the model lets one change, under the command line's own names.
 
 import { button, element, fill, say, set } from "./element.js";
-import { parseValue } from "../../browser/grammar.js";
+import { changeAsked } from "./address.js";
 import { withChange } from "./state.js";
 import { rangeWords } from "./levers.js";
 import { plain, word } from "./words.js";
@@ -60,7 +60,7 @@ export function createDrawer(page) {
         store.change({ seed: asked });
       else
         page.notice(
-          word("address_fault", {
+          word("field_fault", {
             found: `seed=${seed.value.slice(0, 40)}`,
             wanted: "0–4294967295",
           }),
@@ -133,7 +133,12 @@ export function createDrawer(page) {
     });
     const put = () => {
       try {
-        const value = input.value.trim() === "" ? undefined : parseValue(input.value.trim(), key);
+        const text = input.value.trim();
+        // What the address cannot hold is no change: the next reader of the link would not have it.
+        const asked = text === "" ? {} : changeAsked(key, text, registry);
+        if (!asked)
+          throw new Error(word("field_fault", { found: text, wanted: word("wanted_value") }));
+        const { value } = asked;
         page.model.plan(store.state.scenario, {
           ...page.comparison.overrides.a,
           ...(value === undefined ? {} : { [key]: value }),
