@@ -15,6 +15,7 @@ from sim.lesson.built import build
 from sim.lesson.publish import page_of
 from sim.lesson.read import lesson_names, read_lesson
 from sim.lesson.words import words
+from sim.runner import Point, run_study
 from tests.browser.conftest import LESSON
 
 #: A lesson with its numbers, which take a second or two.
@@ -42,17 +43,19 @@ _RUN = """async (asked) => {
         ({"switches.thaw": False, "start.leaders.moon.rivalry": 0.8, "months": 30}, 7),
     ],
 )
-def test_page__gives_other_programs_the_engines_numbers(open_page, form, overrides, seed):
+def test_page__gives_other_programs_the_stores_numbers(open_page, form, overrides, seed, tmp_path):
     page, twins = open_page(script=FORMS[form]), 20
     asked = {"overrides": overrides, "seed": seed, "twins": twins}
     found = page.evaluate(_RUN, asked | {"scenario": "second_trump_term"})
     world = sim.load("second_trump_term").replace(**overrides)
-    run = sim.run(world, replicates=twins, seed=seed, trajectories=True)
-    path = run.trajectories["relation"].sel(dyad="JPN-KOR").transpose("replicate", "month")
+    point = Point("second_trump_term", world, overrides)
+    stored = run_study([point], replicates=twins, seed=seed, trajectories=True, folder=tmp_path)
+    results = sim.open(stored.path)
+    path = results.trajectories["relation"].sel(dyad="JPN-KOR").transpose(..., "replicate", "month")
     assert np.array_equal(np.array(found["paths"]), path.values.reshape(twins, -1))
     assert len(found["months"]) == world.months
     for name, values in found["outcomes"].items():
-        assert np.array_equal(np.array(values), run.outcomes[name].to_numpy(float)), name
+        assert np.array_equal(np.array(values), results.outcomes[name].to_numpy(float)), name
 
 
 @pytest.mark.parametrize("form", FORMS)
