@@ -122,6 +122,22 @@ def test_language__is_whole_and_says_that_nobody_has_read_it(open_page, language
         assert title == words()[language]["lessons"][LESSON]["title"]
 
 
+def test_page_made_anew__leaves_nothing_of_the_old_one_in_memory(open_page):
+    page = open_page("reveal=on")
+    asks = page.context.new_cdp_session(page)
+
+    def held():
+        page.wait_for_timeout(500)
+        asks.send("HeapProfiler.collectGarbage")
+        return asks.send("Memory.getDOMCounters")["nodes"]
+
+    before = held()
+    for language in ("ko", "en") * 5:
+        page.click(f".toggle[lang={language}]")
+        page.wait_for_timeout(150)
+    assert held() < 2 * before
+
+
 def test_disclaimer__is_as_large_as_the_question(open_page):
     page = open_page()
     size = "getComputedStyle(document.querySelector('{}')).fontSize"

@@ -112,14 +112,15 @@ export function whenSeen(node, act) {
 const pictures = new Set();
 const waiting = new Set();
 
-/** Bring all that waits in the page up to date, panels before their pictures; forget what has gone. */
+/** Bring all that waits in the page up to date, panels before their pictures. */
 export function settlePictures() {
-  for (const held of [waiting, pictures]) {
-    for (const one of held) {
-      if (one.node.isConnected) one.settle();
-      else held.delete(one);
-    }
-  }
+  for (const held of [waiting, pictures]) for (const one of held) one.settle();
+}
+
+/** Forget all of the page, before it is made anew: what is held here would keep it in memory. */
+export function forgetPictures() {
+  waiting.clear();
+  pictures.clear();
 }
 
 /** Return a picture's element by name: made once, then only changed, and only where something differs. */

@@ -2,7 +2,7 @@
 
 import { createModel } from "../../browser/model.js";
 import { readAddress, writeAddress } from "./address.js";
-import { setLastKnown, settlePictures } from "./chart.js";
+import { forgetPictures, setLastKnown, settlePictures } from "./chart.js";
 import { element, fill, say, set } from "./element.js";
 import { createHead } from "./head.js";
 import { createRegistry } from "./registry.js";
@@ -91,6 +91,7 @@ async function start() {
     const { state } = page.store;
     clearTimeout(later);
     for (const panel of panels) panel.leave?.();
+    forgetPictures();
     useWords(data.words, state.language, data.numbers);
     set(document.documentElement, { lang: state.language });
     document.title = ofLesson(page.lessonName, "title", page.lesson.title);

@@ -180,7 +180,6 @@ export function createPair(page) {
   }
 
   function tableTies() {
-    if (!pair) return [];
     if (!pair) return "";
     const m = at();
     const rows = TIES.map((tie) => [

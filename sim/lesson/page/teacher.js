@@ -1,7 +1,6 @@
 // For the class: two ways through the lesson, worksheet, role cards, notes; and all of it on paper.
 
 import { button, element, fill } from "./element.js";
-import { settlePictures } from "./chart.js";
 import { changeWords } from "./bet.js";
 import { sentenceText } from "./sentence.js";
 import { windowWords } from "./share.js";
@@ -122,9 +121,6 @@ export function createHandout(page) {
       ),
     );
   }
-  addEventListener("beforeprint", () => {
-    write();
-    settlePictures();
-  });
-  return { node, follows: [], update() {} };
+  // It follows nothing: it is brought up to date when all is shown anew, as before printing.
+  return { node, follows: [], update: write };
 }
