@@ -14,6 +14,7 @@ import pytest
 import sim
 from sim.lesson.publish import page_of
 from sim.lesson.read import read_lesson
+from sim.scenario import parameter_set
 from tests.browser.conftest import LESSON
 
 BROKER, CARE = "#lever-leaders-washington-mediation", "#lever-leaders-washington-neighbour_priority"
@@ -377,3 +378,23 @@ def test_page_of_ones_own__has_no_lesson_and_all_levers(open_page, tmp_path):
     assert page.locator(".puzzle, .teacher").count() == 0
     assert "switches.thaw" in page.inner_text(".levers")
     assert re.search(r"\d+ of 100", answer(page))
+
+
+def test_command_of_a_page_with_a_fitted_set__names_it(open_page, tmp_path):
+    from sim.lesson.own import own_lesson
+
+    world = sim.load("second_trump_term").replace(parameter_set=parameter_set("posterior_2024"))
+    path = tmp_path / "fitted.html"
+    lesson = own_lesson(world, {"leaders.washington.mediation": 0.9})
+    path.write_text(page_of(lesson), encoding="utf-8")
+    page = open_page("reveal=on", path=path)
+    told = re.findall(r"\d+", answer(page))
+    ends = [
+        sim.run(one, replicates=100, seed=1).outcomes["jpn_kor_final"].to_numpy() > 0.0
+        for one in (lesson.world_a, lesson.world_b)
+    ]
+    assert [int(told[0]), int(told[3])] == [int(ends[1].sum()), int(ends[0].sum())]
+    commands(page)
+    lines = page.input_value("#command").splitlines()
+    assert len(lines) == 2
+    assert all("parameter_set=posterior_2024" in line.split() for line in lines)

@@ -15,20 +15,20 @@ function shellWord(text) {
 /** Return the commands that run World A and World B: the same seed, so the same luck. */
 function commandsOf(page) {
   const { state } = page.store;
-  const { overrides, count } = page.comparison;
+  const { overrides, count, planA } = page.comparison;
+  const { set } = planA.world;
   const command = (asked) =>
     [
       "python -m sim",
       `scenario=${state.scenario}`,
+      ...(set ? [shellWord(`parameter_set=${set.name}`)] : []),
       ...Object.entries(asked).map(([key, value]) => shellWord(`${key}=${writeValue(value)}`)),
       `replicates=${count}`,
       `seed=${state.seed}`,
     ].join(" ");
-  const alone = Object.entries(overrides.b).filter(([key]) => !Object.hasOwn(overrides.a, key));
-  const mapping = page.comparison.same
+  return page.comparison.same
     ? [command(overrides.a)]
     : [command(overrides.a), command(overrides.b)];
-  return { lines: mapping, changed: alone.length };
 }
 
 /** Return rows as CSV; a field with a sign of its own is quoted. */
@@ -244,8 +244,8 @@ export function createShare(page) {
     const here = location.href.split("#")[0];
     const text = here + writeAddress(made, page.opening);
     if (link.field.value !== text) link.field.value = text;
-    const { lines } = commandsOf(page);
-    if (command.field.value !== lines.join("\n")) command.field.value = lines.join("\n");
+    const lines = commandsOf(page).join("\n");
+    if (command.field.value !== lines) command.field.value = lines;
   }
 
   function offer() {
