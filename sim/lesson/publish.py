@@ -16,7 +16,7 @@ from sim.lesson.index import index_of
 from sim.lesson.lesson import Lesson
 from sim.lesson.measure import MEASURES
 from sim.lesson.shared import glossary, roles
-from sim.lesson.words import words
+from sim.lesson.words import words_for
 from sim.spec.calendar import LAST_KNOWN
 from sim.spec.levels import TRIANGLE_TYPES, key_of
 from sim.spec.version import KERNEL_HASH
@@ -60,7 +60,7 @@ def page_of(lesson: Lesson, index: str = "") -> str:
         "name": lesson.name,
         "lesson": _filled(lesson.as_dict(), texts),
         "numbers": numbers,
-        "words": _words(),
+        "words": _words(lesson),
         "model": KERNEL_HASH,
         "last_known": LAST_KNOWN,
         "triangles": [key_of(name) for name in TRIANGLE_TYPES],
@@ -72,9 +72,9 @@ def page_of(lesson: Lesson, index: str = "") -> str:
     )
 
 
-def _words() -> dict[str, Any]:
+def _words(lesson: Lesson) -> dict[str, Any]:
     """Return the page's words; English takes what all lessons share from their files."""
-    said = dict(words())
+    said = words_for([lesson])
     shared = {
         "roles": {name: vars(role) for name, role in roles().items()},
         "glossary": {name: vars(term) for name, term in glossary().items()},
@@ -124,7 +124,7 @@ def publish_all(
         say(done, lesson.title)
         publish(lesson, folder / f"{lesson.name}.html", INDEX)
     with appearing(folder / INDEX) as draft:
-        draft.write_text(index_of(lessons, words(), ARCHIVE), encoding="utf-8")
+        draft.write_text(index_of(lessons, words_for(lessons), ARCHIVE), encoding="utf-8")
     names = [INDEX, *(f"{lesson.name}.html" for lesson in lessons)]
     with (
         appearing(folder / ARCHIVE) as draft,

@@ -10,12 +10,21 @@ from typing import Any
 
 from sim.errors import MalformedFile, UnknownName, WrongKind
 from sim.lesson.lesson import Lesson
+from sim.lesson.read import lesson_names, read_lesson
 from sim.lesson.shared import Role, Term, glossary, roles
 from sim.lesson.text import filled, names_in
 from sim.scenario.document import read
 from sim.scenario.entry import shown
 
-__all__ = ["LANGUAGES", "check_lessons", "check_words", "of_lesson", "read_words", "words"]
+__all__ = [
+    "LANGUAGES",
+    "check_lessons",
+    "check_words",
+    "of_lesson",
+    "read_words",
+    "words",
+    "words_for",
+]
 
 #: Languages of the page, English first.
 LANGUAGES = ("en", "ko", "ja")
@@ -63,6 +72,27 @@ def words(folder: Path = _FOLDER) -> dict[str, dict[str, Any]]:
     found = {language: read_words(language, folder) for language in LANGUAGES}
     for language in LANGUAGES:
         check_words(found[language], found["en"], f"words/{language}.yaml")
+    return found
+
+
+def words_for(lessons: Sequence[Lesson]) -> dict[str, dict[str, Any]]:
+    """Return every language's words; of lessons, what is said of these alone.
+
+    Translations are of the shipped lessons. One of another folder is another lesson, whatever it is
+    called: it is in English until somebody translates it.
+
+    Examples
+    --------
+    >>> from sim.lesson.read import read_lesson
+    >>> list(words_for([read_lesson("who_pays")])["ja"]["lessons"])
+    ['who_pays']
+    """
+    shipped = lesson_names()
+    ours = {one.name for one in lessons if one.name in shipped and one == read_lesson(one.name)}
+    found = words()
+    for said in found.values():
+        if "lessons" in said:
+            said["lessons"] = {name: of for name, of in said["lessons"].items() if name in ours}
     return found
 
 

@@ -6,9 +6,17 @@ import unicodedata
 import pytest
 
 from sim.errors import SimError
-from sim.lesson.read import lesson_names, read_lesson
+from sim.lesson.read import lesson_folder, lesson_names, read_lesson
 from sim.lesson.text import names_in
-from sim.lesson.words import LANGUAGES, check_lessons, check_words, of_lesson, read_words, words
+from sim.lesson.words import (
+    LANGUAGES,
+    check_lessons,
+    check_words,
+    of_lesson,
+    read_words,
+    words,
+    words_for,
+)
 from sim.spec.events import EVENT_STREAMS, STREAM_SOURCES
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.levels import TRIANGLE_TYPES, key_of
@@ -102,6 +110,19 @@ def test_translated_lesson__is_filled_with_the_same_numbers(language):
         found = of_lesson(said, lesson.name, numbers)
         assert names_in(said["lessons"][lesson.name]["finding"])
         assert not [text for text in flat(found) if "{" in text]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_lesson_of_ones_own__is_not_told_in_a_shipped_ones_words(language, tmp_path):
+    shipped = LESSONS[0]
+    text = (lesson_folder() / f"{shipped.name}.yaml").read_text(encoding="utf-8")
+    (tmp_path / f"{shipped.name}.yaml").write_text(
+        text.replace(f"title: {shipped.title}", "title: Ours"), encoding="utf-8"
+    )
+    own = read_lesson(shipped.name, tmp_path)
+    assert own.title == "Ours"
+    assert words_for([own])[language]["lessons"] == {}
+    assert list(words_for([shipped])[language]["lessons"]) == [shipped.name]
 
 
 def faulty(language="ko"):
