@@ -342,6 +342,12 @@ def test_assumptions__say_origin_and_robustness(open_page):
     assert re.search(r"\d+\s%\sof\s256\sdraws", first)
 
 
+def test_other_luck__after_the_last_seed_is_the_first(open_page):
+    page = open_page("world=A&reveal=on&seed=4294967295")
+    page.click(".luck button")
+    assert "seed=0" in state(page).split("&")
+
+
 def test_any_lever__takes_no_more_than_a_link_holds(open_page):
     page = open_page("world=A&reveal=on")
     page.click(".drawer summary")

@@ -220,6 +220,15 @@ def test_address__that_is_odd_changes_nothing_and_gets_one_line(address: str) ->
     assert len(found["faults"][0]) < 400
 
 
+def test_bet__opens_within_its_bounds_and_no_address_leaves_them() -> None:
+    opening = "openingState({ world: 'one', levers: [], bet: given }).bet"
+    bets = [{"low": 60, "high": 90}, {"low": 0, "high": 100}, {"low": 0, "high": 40}]
+    assert [told("openingState", "state.js", opening, bet) for bet in bets] == [60, 50, 40]
+    narrow = _READ.replace("low: 0, high: 100", "low: 60, high: 90")
+    assert told("readAddress", "address.js", narrow, "#bet=60")["patch"]["bet"] == 60
+    assert told("readAddress", "address.js", narrow, "#bet=50")["patch"] == {}
+
+
 def test_address__keeps_what_is_right_beside_what_is_odd() -> None:
     found = told("readAddress", "address.js", _READ, "#odd=1&traits.rivalry=0.2&seed=x&bet=40")
     assert found["patch"] == {"changes": {"traits.rivalry": 0.2}, "bet": 40, "hasBet": True}

@@ -9,6 +9,8 @@ import { LANGUAGES, word } from "./words.js";
 
 const MOST_LETTERS = 4000;
 const MOST_WORDS = 60;
+/** The last seed that a page offers: one word of the command line's two. */
+export const LAST_SEED = 2 ** 32 - 1;
 const THEMES = ["auto", "light", "dark", "projector"];
 
 /** Panels that a teacher may leave out by `hide=`. */
@@ -67,13 +69,14 @@ export function readAddress(hash, { lesson, worlds, registry, check }) {
   if (parts.length > MOST_WORDS)
     refuse(String(parts.length), word("wanted_words", { most: MOST_WORDS }));
   let asks = false;
+  const { low = 0, high = 100 } = lesson.bet ?? {};
   const readers = {
     scenario: (value) => worlds.includes(value) && { scenario: value },
-    seed: (value) => named("seed", whole(value, 0, 4294967295)),
+    seed: (value) => named("seed", whole(value, 0, LAST_SEED)),
     twin: (value) => named("twin", whole(value, 0, 99)),
     month: (value) => named("month", monthAsked(value)),
     bet: (value) => {
-      const bet = whole(value, lesson.bet?.low ?? 0, lesson.bet?.high ?? 100);
+      const bet = whole(value, low, high);
       return bet !== undefined && { bet, hasBet: true };
     },
     reveal: (value) => ["on", "off", "ask"].includes(value) && { reveal: value },
@@ -91,10 +94,10 @@ export function readAddress(hash, { lesson, worlds, registry, check }) {
   };
   const wanted = {
     scenario: worlds.join(", "),
-    seed: "0–4294967295",
+    seed: `0–${LAST_SEED}`,
     twin: "0–99",
     month: "YYYY-MM",
-    bet: "0–100",
+    bet: `${low}–${high}`,
     reveal: "on, off, ask",
     order: "kind, number",
     lang: LANGUAGES.join(", "),

@@ -1,7 +1,7 @@
 // Any lever, behind one button: everything that the model lets one change, under the command line's own names.
 
 import { button, element, fill, say, set } from "./element.js";
-import { changeAsked } from "./address.js";
+import { LAST_SEED, changeAsked } from "./address.js";
 import { withChange } from "./state.js";
 import { rangeWords } from "./levers.js";
 import { plain, word } from "./words.js";
@@ -50,19 +50,19 @@ export function createDrawer(page) {
       type: "number",
       id: "seed",
       min: 0,
-      max: 4294967295,
+      max: LAST_SEED,
       step: 1,
       value: store.state.seed,
     });
     const put = () => {
       const asked = Number(seed.value);
-      if (Number.isInteger(asked) && asked >= 0 && asked <= 4294967295)
+      if (Number.isInteger(asked) && asked >= 0 && asked <= LAST_SEED)
         store.change({ seed: asked });
       else
         page.notice(
           word("field_fault", {
             found: `seed=${seed.value.slice(0, 40)}`,
-            wanted: "0–4294967295",
+            wanted: `0–${LAST_SEED}`,
           }),
         );
     };

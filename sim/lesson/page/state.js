@@ -2,13 +2,14 @@
 
 /** Return the state of a page that nobody has touched: World B as the lesson opens it. */
 export function openingState(lesson) {
+  const { low = 0, high = 100 } = lesson.bet ?? {};
   return {
     scenario: lesson.world,
     changes: openingChanges(lesson),
     seed: 1,
     twin: null,
     month: null,
-    bet: 50,
+    bet: Math.max(low, Math.min(high, 50)),
     hasBet: false,
     // "ask": a button reveals; "off": only the key R does; "on": revealed.
     reveal: "ask",

@@ -1,5 +1,6 @@
 // World A in words, and the luck that both worlds share.
 
+import { LAST_SEED } from "./address.js";
 import { button, element, fill, say } from "./element.js";
 import { holdersOf } from "./registry.js";
 import { inSection, monthWords, word } from "./words.js";
@@ -11,7 +12,10 @@ export function createWorldA(page) {
   const luck = element("output", { class: "reading" });
   const other = button(
     word("other_luck"),
-    () => page.store.change({ seed: page.store.state.seed + 1 }),
+    () => {
+      const { seed } = page.store.state;
+      page.store.change({ seed: seed < LAST_SEED ? seed + 1 : 0 });
+    },
     { class: "quiet" },
   );
   const back = button(word("first_luck"), () => page.store.change({ seed: 1 }), { class: "quiet" });
