@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.analysis import paired_prob_diff, prob_ci
+from sim.analysis import paired_diff, paired_prob_diff, prob_ci
 from sim.browser.modules import modules
 from sim.browser.packed import packed
 from sim.lesson.build import page_modules
@@ -59,6 +59,15 @@ def test_share__is_the_projects(happened: int, of: int) -> None:
     wanted = prob_ci(happened, of)
     found = told("shareOf", "statistics.js", "shareOf(...given)", [happened, of])
     assert [found["low"], found["high"]] == pytest.approx([wanted.low, wanted.high], abs=1e-12)
+
+
+@pytest.mark.parametrize("pairs", [24, 100])
+def test_mean__has_the_projects_interval(pairs: int) -> None:
+    gaps = np.random.default_rng(4).normal(0.2, 1.0, pairs)
+    wanted = paired_diff(np.zeros(pairs), gaps)
+    found = told("meanOf", "statistics.js", "meanOf(given)", gaps.tolist())
+    assert found["mean"] == pytest.approx(wanted.difference, abs=1e-12)
+    assert found["half"] == pytest.approx((wanted.high - wanted.low) / 2, rel=1e-4)
 
 
 def test_fan__has_the_quantiles_of_each_month() -> None:
