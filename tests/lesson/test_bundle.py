@@ -2,7 +2,6 @@
 
 import pickle
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from sim.browser.modules import modules
 from sim.lesson.build import ENTRY, page_modules
 from sim.lesson.bundle import BundleFault, bundle
+from tests.browser.machine import NODE
 
 
 def of(**texts: str) -> dict[str, str]:
@@ -26,10 +26,7 @@ def fault(entry: str = "a.js", **texts: str) -> str:
 
 def run(script: str) -> str:
     """Return what node prints of a script."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no node here")
-    done = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([NODE, "-e", script], capture_output=True, text=True, check=True)
     return done.stdout.strip()
 
 
@@ -174,10 +171,7 @@ def test_bundle_fault__travels_between_processes() -> None:
 def test_page_modules__make_one_script_that_a_browser_can_read() -> None:
     everything = page_modules() | {f"browser/{name}": text for name, text in modules().items()}
     script = bundle(everything, ENTRY)
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no node here")
-    subprocess.run([node, "--check", "-"], input=script, text=True, check=True)
+    subprocess.run([NODE, "--check", "-"], input=script, text=True, check=True)
     for name, text in page_modules().items():
         exported = re.search(
             r"^export (?:async )?(?:function|const|class) (\w+)", text, re.MULTILINE

@@ -1,7 +1,6 @@
 """What the page computes by itself is what the project computes: statistics, shares, addresses."""
 
 import json
-import shutil
 import subprocess
 from typing import Any
 
@@ -15,6 +14,7 @@ from sim.lesson.build import page_modules
 from sim.lesson.bundle import bundle
 from sim.lesson.offer import offers
 from sim.scenario import load
+from tests.browser.machine import NODE
 
 
 def told(names: str, source: str, expression: str, given: Any = None) -> Any:
@@ -26,9 +26,6 @@ def told(names: str, source: str, expression: str, given: Any = None) -> Any:
     source : the module, by its file's name
     given : plain data that the expression reads as `given`
     """
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no node here")
     everything = page_modules() | {f"browser/{name}": text for name, text in modules().items()}
     everything["lesson/page/trial.js"] = (
         f'import {{ {names} }} from "./{source}";\n'
@@ -36,7 +33,7 @@ def told(names: str, source: str, expression: str, given: Any = None) -> Any:
         f"console.log(JSON.stringify({expression}));"
     )
     script = bundle(everything, "lesson/page/trial.js")
-    done = subprocess.run([node, "-"], input=script, capture_output=True, text=True, check=True)
+    done = subprocess.run([NODE, "-"], input=script, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
