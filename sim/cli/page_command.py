@@ -70,6 +70,7 @@ def _make_lessons(config: Mapping[str, Any]) -> None:
     """Write one lesson, or all with an index, a folder for any static host and a .zip."""
     from sim.cli.command import shown
     from sim.cli.settings import existing
+    from sim.lesson.lesson import in_order
     from sim.lesson.publish import publish, publish_all
     from sim.lesson.read import lesson_names, read_lesson
 
@@ -85,7 +86,7 @@ def _make_lessons(config: Mapping[str, Any]) -> None:
         _tell(page)
         return
     target = _output(config["output"], Path("results/page"), "")
-    lessons = [read_lesson(one, folder, worlds) for one in lesson_names(folder)]
+    lessons = in_order(read_lesson(one, folder, worlds) for one in lesson_names(folder))
     if not lessons:
         raise SimError("found no lesson there", field="lessons")
     began = time.monotonic()

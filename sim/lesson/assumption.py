@@ -43,7 +43,10 @@ class Origin:
     status : str
         'stated', 'inferred', 'silent', 'assumed', 'given', or 'set' where a lesson sets it.
     because : str
-        The reason where it is assumed.
+        The reason where it is assumed, or where a lesson sets it.
+    of : str
+        Empty for the number that holds; 'world' for what the world has where a lesson sets another
+        one; 'model' for a parameter's declaration where a lesson sets another number.
     """
 
     who: str
@@ -52,6 +55,7 @@ class Origin:
     source: str
     status: str
     because: str
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,17 @@ class Assumption:
     measured_as: str = ""
 
 
-def assumptions(world: World) -> Mapping[str, Assumption]:
+def assumptions(
+    world: World, before: World | None = None, reasons: Mapping[str, str] | None = None
+) -> Mapping[str, Assumption]:
     """Return where every lever of a world comes from, by key.
+
+    Parameters
+    ----------
+    before : World, optional
+        The world as it was before a lesson set anything: what it had stands beside what is set.
+    reasons : mapping, optional
+        Key to why the lesson sets it.
 
     Raises
     ------
@@ -107,8 +120,42 @@ def assumptions(world: World) -> Mapping[str, Assumption]:
     found = {}
     for key, offer in offers(world).items():
         under = _measured_as(key, world)
-        found[key] = replace(_of(offer, world), measured_as=under if under in measured else "")
+        one = replace(_of(offer, world), measured_as=under if under in measured else "")
+        if before is not None and any(origin.status == SET for origin in one.origins):
+            one = replace(one, origins=_beside(one, _of(offer, before), world, reasons or {}))
+        found[key] = one
     return found
+
+
+def _beside(
+    now: Assumption, was: Assumption, world: World, reasons: Mapping[str, str]
+) -> tuple[Origin, ...]:
+    """Return the origins of what a lesson sets, with its reasons, and what it took the place of."""
+    key = now.offer.key
+    told = [
+        replace(origin, because=_reason(key, origin.who, world, reasons))
+        if origin.status == SET
+        else origin
+        for origin in now.origins
+    ]
+    replaced = [replace(origin, of="world") for origin in was.origins if origin not in now.origins]
+    section, name = key.split(".", 1) if "." in key else (key, "")
+    if section == "parameters":
+        declared = _declared(_PARAMETERS[name])
+        if declared in was.origins:
+            replaced = []
+        told.append(replace(declared, of="model"))
+    return (*told, *replaced)
+
+
+def _reason(key: str, who: str, world: World, reasons: Mapping[str, str]) -> str:
+    """Return why a lesson sets a number: under its own key, its leader's, or its capital's."""
+    keys = [key]
+    if who in world.leaders:
+        trait = key.rsplit(".", 1)[-1]
+        capital = world.leaders[who].capital
+        keys += [f"leaders.{who}.{trait}", f"leaders.{capital}.{trait}", f"traits.{trait}"]
+    return next((reasons[one] for one in keys if one in reasons), "")
 
 
 def _measured_as(key: str, world: World) -> str:
@@ -174,18 +221,19 @@ def _hull(offer: Offer, origins: tuple[Origin, ...]) -> Assumption:
 def _parameter(offer: Offer, spec: ParameterSpec, world: World) -> Assumption:
     """Return where a parameter comes from: the world, or where that is silent its declaration."""
     stated = world.parameters.get(spec.name)
-    if stated is not None:
-        origin = _origin("", stated)
-    else:
-        source, _, because = spec.source.partition("assumed")
-        because = because.lstrip(": ")
-        status = ASSUMED if "assumed" in spec.source else GIVEN
-        source = source.strip().rstrip(";") or ASSUMED
-        origin = Origin("", spec.default, spec.default, source, status, because)
+    origin = _declared(spec) if stated is None else _origin("", stated)
     low, high = map(float, spec.prior)
     return Assumption(
         offer, None, origin.low, origin.high, (origin,), prior=(low, high), owner=spec.owner
     )
+
+
+def _declared(spec: ParameterSpec) -> Origin:
+    """Return a parameter's own number and source."""
+    source, _, because = spec.source.partition("assumed")
+    status = ASSUMED if "assumed" in spec.source else GIVEN
+    source = source.strip().rstrip(";") or ASSUMED
+    return Origin("", spec.default, spec.default, source, status, because.lstrip(": "))
 
 
 def _series(offer: Offer, name: str, world: World) -> Assumption:

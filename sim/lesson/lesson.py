@@ -5,7 +5,7 @@ shows of it comes from here; numbers in its texts are names, filled when it is b
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,10 @@ from sim.lesson.offer import Value
 from sim.spec.override import apply
 from sim.spec.world import World
 
-__all__ = ["MINUTES", "MOST_LEVERS", "Bet", "Lesson", "Lever", "Outcome", "Puzzle"]
+__all__ = [
+    *("MINUTES", "MOST_LEVERS", "Bet", "Ends", "Lesson", "Lever", "Outcome", "Puzzle"),
+    *("WorldSays", "in_order"),
+]
 
 #: Most levers on a page: six can be pulled in 720 orders, which are counted one by one.
 MOST_LEVERS = 6
@@ -26,12 +29,29 @@ MINUTES = (15, 45)
 
 
 @dataclass(frozen=True)
+class WorldSays:
+    """World A as the lesson has it, where `given` makes it another than the world's own title."""
+
+    title: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What the lower and the upper end of a lever mean, in plain words; of a switch, off and on."""
+
+    low: str
+    high: str
+
+
+@dataclass(frozen=True)
 class Lever:
     """One lever: its key, what it is called, where World B opens; None where B leaves it alone."""
 
     key: str
     label: str
     to: Value | None = None
+    ends: Ends | None = None
 
 
 @dataclass(frozen=True)
@@ -100,10 +120,18 @@ class Lesson:
 
     Attributes
     ----------
+    order : int or None
+        Which lesson comes first; None where nothing is said, after all others.
     world : str
         World A by name.
+    world_says : WorldSays or None
+        What World A is called in place of its own title.
     given : mapping
         Changes that hold in A and B.
+    reasons : mapping
+        Key of what is given to why the lesson sets it so.
+    background : tuple of str
+        What happened and who is concerned, for a class that has never heard of it.
     levers : tuple of Lever
         One to six, in the order of the page.
     also : tuple of str
@@ -122,8 +150,12 @@ class Lesson:
     name: str
     title: str
     question: str
+    order: int | None
     world: str
+    world_says: WorldSays | None
     given: Mapping[str, Any] = field(hash=False)
+    reasons: Mapping[str, str] = field(hash=False)
+    background: tuple[str, ...]
     levers: tuple[Lever, ...]
     outcome: Outcome
     also: tuple[str, ...]
@@ -174,7 +206,7 @@ class Lesson:
         }
         if self.puzzle is not None:
             found["puzzle.says"] = self.puzzle.says
-        for name in ("worksheet", "notes", "limits"):
+        for name in ("background", "worksheet", "notes", "limits"):
             found |= {f"{name}[{k}]": text for k, text in enumerate(getattr(self, name))}
         for minutes, steps in self.paths.items():
             found |= {f"paths.{minutes}[{k}]": text for k, text in enumerate(steps)}
@@ -187,6 +219,11 @@ class Lesson:
         }
         found: dict[str, Any] = _plain(kept)
         return found
+
+
+def in_order(lessons: Iterable[Lesson]) -> list[Lesson]:
+    """Return lessons in the order in which a class may take them, those without one last."""
+    return sorted(lessons, key=lambda one: (one.order is None, one.order or 0, one.name))
 
 
 def _plain(value: Any) -> Any:

@@ -42,6 +42,8 @@ OF_LESSON: Mapping[str, str] = {
     "alike": "of 1,000 pairs, in how many the outcome is the same to the last digit",
     "sum_alone": "sum of the effects of the changed levers, each pulled alone",
     "months": "months of the window",
+    "shown": "how many worlds of each kind the page opens with",
+    "told": "how many pairs stand behind means and differences",
     "scale_low": "lowest that the outcome can be",
     "scale_high": "highest that the outcome can be",
     "prior_up": "percent of draws of all parameters in which B is above A",

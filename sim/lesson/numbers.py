@@ -166,6 +166,7 @@ def _of_lesson(lesson: Lesson, a: Measured, b: Measured) -> dict[str, str]:
         texts[f"{name}_a"], texts[f"{name}_b"] = (_plain(end, digits) for end in ends)
         texts[f"{name}_difference"] = _signed(ends[1] - ends[0], digits)
     texts["months"] = str(lesson.world_a.months)
+    texts |= {"shown": f"{SHOWN:,}", "told": f"{TOLD:,}"}
     texts["scale_low"], texts["scale_high"] = (
         _plain(end, 0) for end in (measure.low, measure.high)
     )

@@ -67,9 +67,8 @@ def page_of(lesson: Lesson, index: str = "") -> str:
         "measures": {name: vars(MEASURES[name]) for name in (lesson.outcome.name, *lesson.also)},
         "index": index,
     }
-    return assemble(
-        data, packed([lesson.loaded]), as_data(assumptions(world), world), wasm, scripts
-    )
+    told = as_data(assumptions(world, lesson.loaded, lesson.reasons), world)
+    return assemble(data, packed([lesson.loaded]), told, wasm, scripts)
 
 
 def _words(lesson: Lesson) -> dict[str, Any]:

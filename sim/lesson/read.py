@@ -10,6 +10,7 @@ from sim.lesson.lesson import MINUTES, MOST_LEVERS, Bet, Lesson, Lever, Outcome,
 from sim.lesson.measure import measure_of
 from sim.lesson.named import OF_LESSON
 from sim.lesson.offer import Value, check_value, offer_of
+from sim.lesson.said import ends_of, order_of, reasons_of, world_says_of
 from sim.lesson.text import check_names, check_untyped
 from sim.scenario import load, shipped_folder
 from sim.scenario.citation import check_source, keys
@@ -25,11 +26,18 @@ __all__ = ["FIELDS", "lesson_folder", "lesson_names", "read_lesson"]
 
 #: What a lesson's file holds; `OPTIONAL` may be left out.
 FIELDS = (
-    *("title", "question", "world", "given", "levers", "outcome", "also", "cells", "bet"),
-    *("finding", "puzzle", "disputed", "surprise", "open", "paths", "worksheet", "notes"),
-    *("limits", "sources"),
+    *("title", "question", "order", "world", "world_says", "given", "reasons", "background"),
+    *("levers", "outcome", "also", "cells", "bet", "finding", "puzzle", "disputed", "surprise"),
+    *("open", "paths", "worksheet", "notes", "limits", "sources"),
 )
-OPTIONAL = ("given", "also", "cells", "surprise", "open")
+OPTIONAL = (
+    *("order", "world_says", "given", "reasons", "background", "also", "cells", "surprise"),
+    "open",
+)
+
+#: Texts that type no number, by field; the others may, as a puzzle does.
+UNTYPED = ("background", "finding", "surprise", "notes", "limits", "open")
+
 
 #: Files in the folder that are shared by all lessons and are none.
 SHARED = ("roles", "glossary")
@@ -135,8 +143,12 @@ def _lesson(
         name=name,
         title=text_of(data["title"], place, "title"),
         question=text_of(data["question"], place, "question"),
+        order=order_of(data.get("order"), place),
         world=world_name,
+        world_says=world_says_of(data.get("world_says"), place),
         given=given,
+        reasons=reasons_of(data.get("reasons") or {}, given, place),
+        background=texts_of(data.get("background") or [], place, "background"),
         levers=levers,
         outcome=_outcome(data["outcome"], place),
         also=_also(data.get("also") or [], place),
@@ -156,7 +168,7 @@ def _lesson(
     )
     for where, text in lesson.texts().items():
         check_names(text, lesson.numbers, place, where)
-        if where.split("[")[0].split(".")[0] in ("finding", "surprise", "notes", "limits", "open"):
+        if where.split("[")[0].split(".")[0] in UNTYPED:
             check_untyped(text, place, where)
     return lesson
 
@@ -184,7 +196,7 @@ def _levers(
     found_levers: list[Lever] = []
     for k, item in enumerate(value):
         at = f"levers[{k}]"
-        mapping_of(item, place, at, ("key", "label", "to"), "field")
+        mapping_of(item, place, at, ("key", "label", "to", "ends"), "field")
         offer = offer_of(item.get("key"), world_a, place, f"{at}.key")
         if offer.key in [lever.key for lever in found_levers]:
             raise WrongKind(f"'{offer.key}' twice", "each key once", place=place, field=at)
@@ -197,7 +209,9 @@ def _levers(
             if alike(world_a, apply(world, {**given, offer.key: to})):
                 wanted = "a value that differs from World A's"
                 raise WrongKind(shown(item["to"]), wanted, place=place, field=f"{at}.to")
-        found_levers.append(Lever(offer.key, text_of(item.get("label"), place, f"{at}.label"), to))
+        label = text_of(item.get("label"), place, f"{at}.label")
+        ends = ends_of(item.get("ends"), place, f"{at}.ends")
+        found_levers.append(Lever(offer.key, label, to, ends))
     if all(lever.to is None for lever in found_levers):
         wanted = "'to' of at least one lever: where World B opens"
         raise WrongKind("no 'to'", wanted, place=place, field="levers")
