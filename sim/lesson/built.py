@@ -54,7 +54,7 @@ def build(lesson: Lesson, seed: int = SEED) -> Built:
     --------
     >>> from sim.lesson.read import read_lesson
     >>> built = build(read_lesson("a_broker_who_cares"))
-    >>> built.texts["notes[2]"]
+    >>> built.texts["notes[3]"]
     'Meetings of the three rise from 0.3 to 4.0 in 48 months.'
     """
     place = f"lessons/{lesson.name}.yaml"

@@ -78,8 +78,8 @@ def glossary(folder: Path | None = None) -> Mapping[str, Term]:
 
     Examples
     --------
-    >>> glossary()["reversal"]
-    Term(term='Reversal', says='Seoul goes back on the settlement in force.')
+    >>> glossary()["dispute"].says
+    'A quarrel over the past that is going on. It fades within a year or two.'
     """
     path = _path("glossary.yaml", folder)
     place = Place(path).text

@@ -82,9 +82,50 @@ def test_stream__is_given_generated_or_off_with_its_dates(world):
 
 
 def test_what_a_lesson_sets__is_told_as_set():
-    lesson = read_lesson("rivals_and_reward")
+    lesson = read_lesson("a_prize_for_loyalty")
     (origin, *_) = assumptions(lesson.world_a)["leaders.washington.loyalty_reward"].origins
     assert (origin.low, origin.status, origin.source) == (0.1, "set", "")
+
+
+def explained(name, key):
+    """Origins of a lever as its lesson's page has them."""
+    lesson = read_lesson(name)
+    return assumptions(lesson.world_a, lesson.loaded, lesson.reasons)[key].origins
+
+
+def test_parameter_that_a_lesson_sets__stands_beside_the_models_and_the_worlds():
+    held, model, world = explained("who_pays", "parameters.design_acceptance")
+    assert (held.of, held.status, held.low) == ("", "set", 0.45)
+    assert held.because == read_lesson("who_pays").reasons["parameters.design_acceptance"]
+    assert (model.of, model.low) == ("model", DEFAULTS.design_acceptance)
+    assert model.source == "003 P14, 000 P10"
+    assert (world.of, world.low, world.status) == ("world", 0.65, "assumed")
+
+
+def test_trait_that_a_lesson_sets__stands_beside_each_leaders_own():
+    lesson = read_lesson("persons_and_institutions")
+    key = "leaders.tokyo.history_hard_line"
+    found = explained(lesson.name, key)
+    names = lesson.loaded.holders("tokyo")
+    assert [(one.who, one.of) for one in found] == [
+        *((name, "") for name in names),
+        *((name, "world") for name in names),
+    ]
+    assert {one.because for one in found[: len(names)]} == {lesson.reasons[key]}
+    spans = [lesson.loaded.leaders[name].traits["history_hard_line"] for name in names]
+    assert [(one.low, one.source) for one in found[len(names) :]] == [
+        (span.low, span.source) for span in spans
+    ]
+    own = explained(lesson.name, f"leaders.{names[0]}.history_hard_line")
+    assert own[0].because == lesson.reasons[key]
+
+
+def test_lever_that_no_lesson_sets__is_told_as_without_a_lesson():
+    lesson = read_lesson("who_pays")
+    plain = assumptions(lesson.world_a)
+    for key, one in assumptions(lesson.world_a, lesson.loaded, lesson.reasons).items():
+        if not any(origin.status == "set" for origin in one.origins):
+            assert one == plain[key]
 
 
 def test_robustness__is_the_table_of_this_model():
@@ -120,11 +161,16 @@ def test_sole_holder__is_as_robust_as_the_capital():
 def test_levers_of_the_lessons__have_origins_with_readable_sources():
     for name in lesson_names():
         lesson = read_lesson(name)
-        data = as_data(assumptions(lesson.loaded), lesson.loaded)
+        found = assumptions(lesson.world_a, lesson.loaded, lesson.reasons)
+        data = as_data(found, lesson.world_a)
         json.dumps(data, allow_nan=False)
         for lever in lesson.levers:
-            told = data["levers"][lever.key]
-            for origin in told.get("origins", []):
-                assert origin["source"] == "assumed" or data["references"].get(origin["source"]), (
-                    lever.key
-                )
+            origins = data["levers"][lever.key].get("origins", [])
+            for origin in origins:
+                if origin["status"] == "set":
+                    assert origin["because"], lever.key
+                else:
+                    source = origin["source"]
+                    assert source == "assumed" or data["references"].get(source), lever.key
+            if any(origin["status"] == "set" for origin in origins):
+                assert any(origin.get("of") for origin in origins), lever.key

@@ -101,28 +101,27 @@ CLAIMS = {
         n("worst_difference") > 3 * n("best_difference"),
         n("share_quietbroker") > n("share_quiet"),
     ),
-    "a_surprising_zero": lambda n: (
-        n("unchanged") > 0.95 * TOLD,
-        n("size") < 0.05,
-        n("share_overclaim_a") > 0.5 and n("share_overclaim_b") == 0.0,
-    ),
     "history_now_or_later": lambda n: (
         n("share_a") < n("share_prompt") < n("share_well") < n("share_b"),
         n("court_rulings_b") < n("court_rulings_a"),
         n("worst_b") > n("worst_a"),
     ),
     "persons_and_institutions": lambda n: (
+        n("share_b") < n("share_without") < n("share_a"),
         n("size") > 2 * abs(n("difference_without")),
-        n("share_without") < n("share_a"),
-        n("share_hardlasting") >= n("share_b") > n("share_hardwithout"),
-        n("reversals_b") > n("reversals_a"),
+        n("share_b") - n("share_hardwithout") > n("share_a") - n("share_without"),
+        n("share_hardlasting") >= n("share_b"),
+        n("share_seoul") < n("share_tokyo") < n("share_a"),
+        n("difference_seoul") + n("margin_seoul") < 0,
+        n("difference_tokyo") + n("margin_tokyo") < 0,
+        n("provocations_b") > n("provocations_a") and n("reversals_b") > n("reversals_a"),
     ),
-    "rivals_and_reward": lambda n: (
+    "a_prize_for_loyalty": lambda n: (
         n("share_b") < n("share_a"),
         n("share_friendsrewarded") >= n("share_friends"),
         n("bid_mean_jpn_b") > n("bid_mean_jpn_a") and n("bid_mean_kor_b") > n("bid_mean_kor_a"),
     ),
-    "the_price_of_alignment": lambda n: (
+    "taking_sides": lambda n: (
         n("share_b") < n("share_a"),
         n("kor_usa_final_difference") > 0 and n("jpn_kor_final_difference") > 0,
         n("share_aligned") < n("share_alignedcalm") < n("share_calm"),
@@ -133,11 +132,19 @@ CLAIMS = {
         n("summits_b") < n("summits_a"),
         n("rent_mean_b") < n("rent_mean_a"),
     ),
+    "what_the_allies_believe": lambda n: (
+        n("unchanged") > 0.95 * TOLD > 20 * n("alike"),
+        n("size") < 0.05,
+        abs(n("share_difference")) <= n("share_margin"),
+        n("share_overclaim_a") > 0.5 and n("share_overclaim_b") == 0.0,
+    ),
     "who_pays": lambda n: (
         n("share_b") > n("share_a"),
         min(-n("alone_1"), -n("alone_4")) > 5 * abs(n("alone_2")),
-        n("alone_3") > 0,
-        n("prior_up") < 5,
+        n("alone_3") > n("alone_margin_3") and n("alone_share_3") <= n("share_a"),
+        n("alone_share_4") > n("share_a") and n("alone_share_1") > n("share_a"),
+        n("share_a") < n("share_mildtokyo") < n("share_mildseoul"),
+        n("prior_up") < 5 < n("prior_down") < CLEAR,
     ),
 }
 
@@ -150,6 +157,28 @@ def test_words_beside_the_numbers__are_true_of_them(built, name):
         return float(numbers[key].replace("−", "-").replace(",", ""))
 
     assert all(CLAIMS[name](n))
+
+
+def choices(changes):
+    """How often Tokyo and Seoul reconcile and contest in the lesson on who pays, of all months."""
+    results = run(read_lesson("who_pays").changed(changes), TOLD, seed=SEED, trajectories=True)
+    tokyo, seoul = (np.asarray(results.column(f"choice_{one}_neighbour")) for one in ("jpn", "kor"))
+    return {
+        "tokyo_reconciles": (tokyo == 0).mean(),
+        "seoul_reconciles": (seoul == 0).mean(),
+        "seoul_contests": (seoul == 2).mean(),
+    }
+
+
+def test_what_is_surprising_in_who_pays__is_what_the_two_capitals_choose():
+    before = choices({})
+    japan = choices({"parameters.design_burden_jpn": 0.5})
+    korea = choices({"parameters.design_burden_kor": 0.5})
+    assert japan["tokyo_reconciles"] < before["tokyo_reconciles"] - 0.05
+    assert japan["seoul_reconciles"] < before["seoul_reconciles"]
+    assert japan["seoul_contests"] > before["seoul_contests"]
+    assert korea["seoul_reconciles"] > before["seoul_reconciles"] + 0.05
+    assert korea["seoul_contests"] < before["seoul_contests"]
 
 
 def test_numbers__follow_from_the_seed(built):
@@ -176,7 +205,7 @@ def test_lever_that_does_nothing__is_a_fault():
     with pytest.raises(MalformedFile) as fault:
         build(dataclasses.replace(lesson, levers=levers))
     assert str(fault.value) == (
-        "lessons/who_pays.yaml: levers[4].key: 'parameters.design_two_sided' moves nothing in 100 "
+        "lessons/who_pays.yaml: levers[6].key: 'parameters.design_two_sided' moves nothing in 100 "
         "worlds, at either end of its range"
     )
 
@@ -201,4 +230,4 @@ def test_puzzle_that_is_solved_before_it_begins__is_a_fault():
 
 def test_open_sign__is_a_fault_unless_the_lesson_says_so():
     with pytest.raises(MalformedFile, match="say under 'open' why it is put to a class"):
-        build(changed("a_surprising_zero", open=""))
+        build(changed("what_the_allies_believe", open=""))
