@@ -1,5 +1,6 @@
 """The app: Mesa's buttons step it, levers act at once, and what cannot be done is said."""
 
+import logging
 import time
 import warnings
 from html import escape
@@ -19,6 +20,12 @@ from sim.mesa_face.board import capitals_html, parting_words, relations_svg
 from sim.mesa_face.words import LEVERS
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    """Where another test left all loggers at their finest, each step would be told at length."""
+    logging.getLogger("reacton").setLevel(logging.WARNING)
 
 
 class Page:
