@@ -172,7 +172,7 @@ def test_replay__plays_pauses_and_steps(open_page):
     page.locator(".pair").scroll_into_view_if_needed()
     until(page, "document.querySelector('output.month').textContent === 'Jan 2025'")
     page.click(".player button[title]:nth-of-type(4)")
-    assert page.inner_text("output.month") == "Feb 2025"
+    until(page, "document.querySelector('output.month').textContent === 'Feb 2025'")
     page.click(".play")
     until(page, "document.querySelector('output.month').textContent === 'Apr 2025'")
     page.click(".play")
