@@ -1,7 +1,7 @@
 """Lessons as files: a page each, an index, and all of them in one .zip."""
 
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from sim.lesson.index import index_of
 from sim.lesson.lesson import Lesson
 from sim.lesson.measure import MEASURES
 from sim.lesson.shared import glossary, roles
-from sim.lesson.words import words_for
+from sim.lesson.words import of_lesson, words_for
 from sim.spec.calendar import LAST_KNOWN
 from sim.spec.levels import TRIANGLE_TYPES, key_of
 from sim.spec.version import KERNEL_HASH
@@ -60,7 +60,7 @@ def page_of(lesson: Lesson, index: str = "") -> str:
         "name": lesson.name,
         "lesson": _filled(lesson.as_dict(), texts),
         "numbers": numbers,
-        "words": _words(lesson),
+        "words": _words(lesson, numbers),
         "model": KERNEL_HASH,
         "last_known": LAST_KNOWN,
         "triangles": [key_of(name) for name in TRIANGLE_TYPES],
@@ -71,9 +71,15 @@ def page_of(lesson: Lesson, index: str = "") -> str:
     return assemble(data, packed([lesson.loaded]), told, wasm, scripts)
 
 
-def _words(lesson: Lesson) -> dict[str, Any]:
-    """Return the page's words; English takes what all lessons share from their files."""
-    said = words_for([lesson])
+def _words(lesson: Lesson, numbers: Mapping[str, str]) -> dict[str, Any]:
+    """Return the page's words, of lessons its own with its numbers in.
+
+    English takes what all lessons share from their files.
+    """
+    said = {
+        language: told | {"lessons": {lesson.name: of_lesson(told, lesson.name, numbers)}}
+        for language, told in words_for([lesson]).items()
+    }
     shared = {
         "roles": {name: vars(role) for name, role in roles().items()},
         "glossary": {name: vars(term) for name, term in glossary().items()},

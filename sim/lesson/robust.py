@@ -16,7 +16,7 @@ from sim.scenario import shipped_folder
 from sim.scenario.document import read
 from sim.spec.version import KERNEL_HASH
 
-__all__ = ["TABLE", "Robust", "robust"]
+__all__ = ["TABLE", "Robust", "expectations", "robust"]
 
 #: The table, made by `python -m sim.levers ship=true`.
 TABLE = Path(spec.__file__).with_name("levers.csv")
@@ -80,7 +80,7 @@ def robust(path: Path = TABLE) -> Mapping[str, tuple[Robust, ...]]:
 @lru_cache(maxsize=4)
 def _read(path: Path) -> Mapping[str, tuple[Robust, ...]]:
     """Return the table, read once."""
-    said = _said()
+    said = expectations()
     found: dict[str, list[Robust]] = {}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -102,7 +102,7 @@ def _read(path: Path) -> Mapping[str, tuple[Robust, ...]]:
                     **numbers,
                     expected=row["expected"],
                     source=row["source"],
-                    says=said.get((key, outcome), ""),
+                    says=said.get(key, {}).get(outcome, ""),
                     draws=int(row["draws"]),
                     world=row["world"],
                 )
@@ -110,8 +110,16 @@ def _read(path: Path) -> Mapping[str, tuple[Robust, ...]]:
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _said() -> Mapping[tuple[str, str], str]:
-    """Return what articles say of levers, in our words, by lever and outcome."""
+def expectations() -> Mapping[str, Mapping[str, str]]:
+    """Return what articles say of levers, in our words, by lever and outcome.
+
+    Examples
+    --------
+    >>> expectations()["switches.thaw"]
+    {'summits': 'An offer over the past opens the way for leaders to meet.'}
+    """
     path = shipped_folder() / "levers" / "expected.yaml"
-    entries = read(path, "levers/expected.yaml")["expected"]
-    return {(one["lever"], one["outcome"]): one["says"] for one in entries}
+    found: dict[str, dict[str, str]] = {}
+    for one in read(path, "levers/expected.yaml")["expected"]:
+        found.setdefault(one["lever"], {})[one["outcome"]] = one["says"]
+    return found

@@ -1,7 +1,8 @@
 """The page's words in three languages: read, and held to the same keys and the same {names}.
 
 Each language has one file. English has the page's words; what a lesson says stands in English in
-the lesson itself, so the other languages have `lessons`, `roles` and `glossary` besides.
+the lesson itself, so the other languages have `lessons`, `roles`, `glossary` and `expected` (what
+articles say of levers) besides.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 from sim.errors import MalformedFile, UnknownName, WrongKind
 from sim.lesson.lesson import Lesson
 from sim.lesson.read import lesson_names, read_lesson
+from sim.lesson.robust import expectations
 from sim.lesson.shared import Role, Term, glossary, roles
 from sim.lesson.text import filled, names_in
 from sim.scenario.document import read
@@ -32,7 +34,13 @@ LANGUAGES = ("en", "ko", "ja")
 _FOLDER = Path(__file__).with_name("words")
 
 #: What only the other languages have.
-_ADDED = ("lessons", "roles", "glossary")
+_ADDED = ("lessons", "roles", "glossary", "expected")
+
+#: Texts and lists of texts that other languages say of every lesson that has them.
+_SAID = (
+    *("title", "question", "background", "finding", "surprise", "open", "disputed"),
+    *("worksheet", "notes", "limits"),
+)
 
 
 def read_words(language: str, folder: Path = _FOLDER) -> dict[str, Any]:
@@ -149,7 +157,7 @@ def _same_names(other: Any, english: str, place: str, field: str) -> None:
 def check_lessons(
     other: Mapping[str, Any], lessons: Sequence[Lesson], place: str, *, whole: bool = True
 ) -> None:
-    """Raise unless a language says of these lessons, of roles and words all that English does.
+    """Raise unless a language says of lessons, roles, words and levers all that English does.
 
     Parameters
     ----------
@@ -168,22 +176,22 @@ def check_lessons(
         _same(said[lesson.name], _english(lesson), place, at)
     _same(other.get("roles"), _cards(roles()), place, "roles")
     _same(other.get("glossary"), _terms(glossary()), place, "glossary")
+    _same(other.get("expected"), expectations(), place, "expected")
 
 
 def _english(lesson: Lesson) -> dict[str, Any]:
     """Return what English says of a lesson and other languages say again."""
-    found: dict[str, Any] = {
-        "title": lesson.title,
-        "question": lesson.question,
+    found: dict[str, Any] = {name: getattr(lesson, name) for name in _SAID}
+    found |= {
         "says": lesson.outcome.says,
-        "finding": lesson.finding,
-        "disputed": lesson.disputed,
+        "puzzle": "" if lesson.puzzle is None else lesson.puzzle.says,
+        "world_says": {} if lesson.world_says is None else vars(lesson.world_says),
+        "reasons": lesson.reasons,
+        "paths": {str(minutes): steps for minutes, steps in lesson.paths.items()},
+        "labels": {lever.key: lever.label for lever in lesson.levers},
+        "ends": {lever.key: vars(lever.ends) for lever in lesson.levers if lever.ends},
     }
-    if lesson.puzzle is not None:
-        found["puzzle"] = lesson.puzzle.says
-    if lesson.surprise:
-        found["surprise"] = lesson.surprise
-    return found | {"labels": {lever.key: lever.label for lever in lesson.levers}}
+    return {name: value for name, value in found.items() if value}
 
 
 def _cards(found: Mapping[str, Role]) -> dict[str, Any]:
@@ -215,8 +223,14 @@ def of_lesson(said: Mapping[str, Any], name: str, numbers: Mapping[str, str]) ->
     >>> of_lesson(said, "one", {"share_b": "94"})
     {'finding': '100 중 94', 'labels': {'months': '기간'}}
     """
-    lesson = (said.get("lessons") or {}).get(name, {})
-    return {
-        key: filled(value, numbers) if isinstance(value, str) else value
-        for key, value in lesson.items()
-    }
+    lesson: dict[str, Any] = (said.get("lessons") or {}).get(name, {})
+    return {key: _filled(value, numbers) for key, value in lesson.items()}
+
+
+def _filled(value: Any, numbers: Mapping[str, str]) -> Any:
+    """Return texts, and lists and mappings of texts, with their numbers in."""
+    if isinstance(value, Mapping):
+        return {key: _filled(item, numbers) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_filled(item, numbers) for item in value]
+    return filled(value, numbers)

@@ -1,6 +1,7 @@
 """The page's words: three languages alike in keys and names, complete for the registry."""
 
 import copy
+import re
 import unicodedata
 
 import pytest
@@ -125,6 +126,47 @@ def test_lesson_of_ones_own__is_not_told_in_a_shipped_ones_words(language, tmp_p
     assert list(words_for([shipped])[language]["lessons"]) == [shipped.name]
 
 
+_CITED = re.compile(r"00[0-4] P[0-9]+")
+
+#: Digits of a translation that are no result: citations, years, months, and the size of a sample.
+_NO_RESULT = re.compile(
+    r"00[0-4] P[0-9]+|(?:19|20)[0-9]{2}[年년]|[0-9]{1,2}(?:月|월)|第[0-9]期|[0-9]기|100"
+)
+
+#: Spans, parts and names that English writes in words.
+_SPANS = re.compile("10년|10분의 1|5분|제2차")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_translated_lesson__cites_what_english_cites_and_types_no_result(language, lesson):
+    said = read_words(language)["lessons"][lesson.name]
+    english = {**lesson.texts(), "reasons": " ".join(lesson.reasons.values())}
+    wanted = sorted(
+        cited
+        for where, text in english.items()
+        for cited in _CITED.findall(text)
+        if where.split("[")[0].split(".")[0] in said
+    )
+    assert sorted(cited for text in flat(said) for cited in _CITED.findall(text)) == wanted
+    for text in flat({name: value for name, value in said.items() if name != "puzzle"}):
+        assert not re.search("[0-9]", _SPANS.sub("", _NO_RESULT.sub("", _NAMES.sub("", text)))), (
+            text
+        )
+
+
+_NAMES = re.compile(r"\{[a-z0-9_]+\}")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_field_of_a_lesson_that_a_class_reads__is_translated(language):
+    said = read_words(language)["lessons"]
+    own = {"name", "order", "world", "given", "levers", "outcome", "also", "cells", "bet"}
+    for lesson in LESSONS:
+        told = {name for name, value in lesson.as_dict().items() if value} - own - {"sources"}
+        assert set(said[lesson.name]) == told | {"says", "labels", "ends"}, lesson.name
+
+
 def faulty(language="ko"):
     return copy.deepcopy(read_words(language))
 
@@ -193,6 +235,23 @@ LESSON_FAULTS = {
     "a wish too few": (
         lambda w: w["roles"]["beijing"]["wants"].pop(),
         "words: roles.beijing.wants: found 1 texts, wanted a list of 2 texts, as in English",
+    ),
+    "a step too few": (
+        lambda w: w["lessons"]["who_pays"]["paths"]["15"].pop(),
+        "words: lessons.who_pays.paths.15: found 3 texts, wanted a list of 4 texts, as in English",
+    ),
+    "an end missing": (
+        lambda w: w["lessons"]["who_pays"]["ends"]["parameters.design_finality"].pop("low"),
+        "words: lessons.who_pays.ends.parameters.design_finality.low: found nothing, wanted words "
+        "for 'open to be taken up again'",
+    ),
+    "what articles say of a lever missing": (
+        lambda w: w["expected"].pop("switches.thaw"),
+        "words: expected.switches.thaw: found nothing, wanted words for a mapping",
+    ),
+    "what articles say of an unknown outcome": (
+        lambda w: w["expected"]["switches.thaw"].update(summit="x"),
+        "words: expected.switches.thaw: unknown key 'summit'; did you mean 'summits'?",
     ),
     "a word missing": (
         lambda w: w["glossary"].pop("tie"),
