@@ -135,7 +135,7 @@ def assemble(
         "disclaimer": words["disclaimer"],
         "no_script": words["no_script"],
         "failed": words["failed"],
-        "finding_title": words["finding_title"],
+        "finding_title": words["finding_first"],
         "finding": lesson["finding"],
         "policy": policy(style, script),
     }

@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 import sim
+from sim.lesson.built import build
 from sim.lesson.publish import page_of
 from sim.lesson.read import read_lesson
+from sim.lesson.words import words
 from sim.scenario import parameter_set
 from tests.browser.conftest import LESSON
 
@@ -77,10 +79,43 @@ def test_bet_and_reveal__by_keyboard_alone(open_page):
     assert bet in page.inner_text(".your-bet")
 
 
-def test_finding__can_be_read_without_a_click(open_page):
+def place(page):
+    """Where the finding stands: the panel before it."""
+    return page.evaluate(
+        "document.querySelector('#main > .finding').previousElementSibling.dataset.panel"
+    )
+
+
+def test_finding__can_be_read_without_a_click_and_stands_last_until_the_reveal(open_page):
     page = open_page()
+    page.wait_for_selector(".finding")
     assert page.is_visible(".finding-says")
     assert re.search(r"\d+ of 100", page.inner_text(".finding-says"))
+    said = words()["en"]["page"]
+    assert page.inner_text(".finding h2") == said["finding_first"]
+    assert said["same_luck_also"] in page.inner_text(".reading-first")
+    assert place(page) == "share"
+    page.click(".bet button.main")
+    page.wait_for_selector(".sentence", state="visible")
+    assert page.inner_text(".finding h2") == said["finding_title"]
+    assert place(page) == "basis"
+
+
+def test_answer__is_nowhere_but_in_the_finding_before_the_reveal(open_page):
+    page, numbers = open_page(), build(read_lesson(LESSON)).numbers
+    page.wait_for_selector(".finding")
+    page.evaluate("document.querySelector('.finding').remove()")
+    shown = page.inner_text("body")
+    assert numbers["share_a"] != numbers["share_b"]
+    for name in ("share_a", "share_b"):
+        assert not re.search(rf"\b{numbers[name]}\b", shown), name
+
+
+def test_finding__waits_where_a_teacher_reveals(open_page):
+    page = open_page("reveal=off")
+    page.wait_for_selector(".finding", state="attached")
+    assert not page.is_visible(".finding")
+    assert words()["en"]["page"]["same_luck_held"] in page.inner_text(".reading-first")
 
 
 @pytest.mark.parametrize("number", range(4))

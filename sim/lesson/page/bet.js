@@ -101,12 +101,22 @@ export function changeWords(page, key, value) {
 
 /** Make the few words that tell, before anything is shown, what will be. */
 export function createReading(page) {
+  const where = element("p", {});
   const node = element(
     "section",
     { class: "card reading-first", "aria-labelledby": "reading-title" },
     element("h2", { id: "reading-title" }, word("same_luck")),
     element("p", {}, word("same_luck_says")),
-    element("p", {}, word("same_luck_also")),
+    where,
   );
-  return { node, follows: [], update() {} };
+  return {
+    node,
+    follows: ["reveal"],
+    update() {
+      const { state } = page.store;
+      // Where a teacher reveals, or hides the finding, it stands nowhere.
+      const told = page.lesson.finding && !state.hidden.includes("finding");
+      say(where, word(state.reveal === "off" || !told ? "same_luck_held" : "same_luck_also"));
+    },
+  };
 }

@@ -1,6 +1,6 @@
 // The finding in words, for those who only scroll; and the words of the field, in plain language.
 
-import { element } from "./element.js";
+import { element, say } from "./element.js";
 import { langOfLesson, ofLesson, sectionOf, word } from "./words.js";
 
 export function createFinding(page) {
@@ -8,10 +8,11 @@ export function createFinding(page) {
   const says = (title, text) =>
     text ? [element("h3", {}, word(title)), element("p", {}, text)] : null;
   const limits = ofLesson(lessonName, "limits", lesson.limits ?? []);
+  const title = element("h2", { id: "finding-title" });
   const node = element(
     "section",
     { class: "card finding", "data-panel": "finding", "aria-labelledby": "finding-title" },
-    element("h2", { id: "finding-title" }, word("finding_title")),
+    title,
     element("p", { class: "finding-says" }, ofLesson(lessonName, "finding", lesson.finding)),
     says("surprise", ofLesson(lessonName, "surprise", lesson.surprise)),
     limits.length
@@ -26,7 +27,17 @@ export function createFinding(page) {
       : null,
     element("p", { class: "note" }, word("sources"), " ", lesson.sources.join("; ")),
   );
-  return { node, follows: [], update() {} };
+  return {
+    node,
+    follows: ["reveal"],
+    /** Until the reveal it stands last, under a heading that warns; then where it belongs. */
+    update() {
+      const revealed = page.store.state.reveal === "on";
+      say(title, word(revealed ? "finding_title" : "finding_first"));
+      const after = document.querySelector(revealed ? "#main > .basis" : "#main > .share");
+      if (after && after.nextElementSibling !== node) after.after(node);
+    },
+  };
 }
 
 export function createGlossary() {

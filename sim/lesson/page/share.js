@@ -199,7 +199,7 @@ export function createShare(page) {
   );
   const node = element(
     "section",
-    { class: "card share", "aria-labelledby": "share-title" },
+    { class: "card share", "data-panel": "share", "aria-labelledby": "share-title" },
     element("h2", { id: "share-title" }, word("share_title")),
     element(
       "details",
