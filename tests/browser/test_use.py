@@ -36,6 +36,12 @@ def until(page, expression, seconds=30):
         page.wait_for_timeout(50)
 
 
+def reveal(page):
+    """Press the button that reveals, and wait for the answer."""
+    page.click(".bet button.main")
+    page.wait_for_selector(".sentence", state="visible")
+
+
 def state(page):
     """The words of the address, once they are written."""
     page.wait_for_timeout(400)
@@ -54,8 +60,7 @@ def test_bet__is_placed_before_anything_is_shown_and_stays_beside_the_answer(ope
     assert not page.is_visible(".sentence")
     assert not page.is_visible(".twins")
     page.fill("#bet-slider", "40")
-    page.click(".bet button.main")
-    page.wait_for_selector(".sentence", state="visible")
+    reveal(page)
     assert not page.is_visible("#bet-slider")
     told = page.inner_text(".your-bet")
     share = int(re.findall(r"\d+", page.inner_text(".sentence .answer"))[0])
@@ -79,6 +84,109 @@ def test_bet_and_reveal__by_keyboard_alone(open_page):
     assert bet in page.inner_text(".your-bet")
 
 
+def press_r(page):
+    """Press R where nothing has the focus."""
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("r")
+    page.wait_for_timeout(150)
+
+
+def test_bet_of_nobody__is_no_bet(open_page):
+    said = words()["en"]["page"]
+    page = open_page()
+    assert page.inner_text(".bet-reading") == "?"
+    page.focus("#bet-slider")
+    page.keyboard.press("Tab")
+    assert page.inner_text(".bet button.main") == said["reveal_unbet"]
+    reveal(page)
+    assert page.inner_text(".your-bet") == said["bet_none"]
+    assert page.locator(".sentence text.bet-name").get_attribute("visibility") == "hidden"
+    assert "bet=" not in state(page)
+
+
+def test_bet_on_the_number_where_the_slider_stands__is_a_bet(open_page):
+    for press in (lambda page: page.click("#bet-slider"), lambda page: page.keyboard.press("Home")):
+        page = open_page()
+        page.focus("#bet-slider")
+        press(page)
+        reveal(page)
+        assert re.search(r"\d", page.inner_text(".your-bet"))
+
+
+def test_key_r__reveals_only_where_a_teacher_asked_for_it(open_page):
+    page = open_page()
+    press_r(page)
+    assert page.is_visible(".bet")
+    page = open_page("reveal=off")
+    assert not page.is_visible(".bet button.main")
+    press_r(page)
+    assert page.is_visible(".sentence")
+    assert page.inner_text(".your-bet") == words()["en"]["page"]["bet_none"]
+
+
+def test_verdict__is_told_of_what_was_bet_on_alone(open_page):
+    said = words()["en"]["page"]
+    page = open_page()
+    page.fill("#bet-slider", "40")
+    reveal(page)
+    verdict = page.inner_text(".your-bet")
+    page.fill(BROKER, "0.2")
+    page.wait_for_timeout(100)
+    assert (
+        page.inner_text(".your-bet") == f"{said['bet_was'].format(bet=40)} {said['bet_elsewhere']}"
+    )
+    page.click("text=" + said["opening"])
+    page.wait_for_timeout(100)
+    assert page.inner_text(".your-bet") == verdict
+
+
+def test_bet_again__goes_back_to_the_bet_on_what_the_class_was_asked(open_page):
+    for words_of_link in ("", "leaders.washington.mediation=0.6"):
+        page = open_page(words_of_link)
+        page.wait_for_selector(".finding")
+        before = page.input_value(BROKER), page.inner_text(".bet .changes")
+        page.fill("#bet-slider", "40")
+        reveal(page)
+        page.fill(BROKER, "0.2")
+        page.click("text=" + words()["en"]["page"]["bet_again"])
+        page.wait_for_selector(".bet", state="visible")
+        page.wait_for_timeout(100)
+        assert not page.is_visible(".sentence")
+        assert page.inner_text(".bet-reading") == "?"
+        assert (page.input_value(BROKER), page.inner_text(".bet .changes")) == before
+        assert page.evaluate("document.activeElement.id") == "bet-slider"
+
+
+def test_mark_of_the_bet__has_its_word_and_covers_no_number(open_page):
+    for bet in (0, 50, 93, 100):
+        page = open_page(f"reveal=on&bet={bet}")
+        page.wait_for_timeout(200)
+        marks, rest = (
+            page.eval_on_selector_all(
+                selector, "all => all.map((one) => one.getBoundingClientRect().toJSON())"
+            )
+            for selector in (
+                ".sentence svg text.bet-name, .sentence svg path.fill-bet",
+                ".sentence svg text:not(.bet-name)",
+            )
+        )
+        assert len(marks) == 2
+        assert len(rest) == 7
+        frame = page.locator(".sentence svg").bounding_box()
+        assert str(bet) in page.text_content(".sentence text.bet-name")
+        for mark in marks:
+            assert frame["x"] - 1 <= mark["left"]
+            assert mark["right"] <= frame["x"] + frame["width"] + 1
+            for other in rest:
+                apart = (
+                    mark["right"] <= other["left"]
+                    or other["right"] <= mark["left"]
+                    or mark["bottom"] <= other["top"]
+                    or other["bottom"] <= mark["top"]
+                )
+                assert apart, (bet, mark, other)
+
+
 def place(page):
     """Where the finding stands: the panel before it."""
     return page.evaluate(
@@ -95,8 +203,7 @@ def test_finding__can_be_read_without_a_click_and_stands_last_until_the_reveal(o
     assert page.inner_text(".finding h2") == said["finding_first"]
     assert said["same_luck_also"] in page.inner_text(".reading-first")
     assert place(page) == "share"
-    page.click(".bet button.main")
-    page.wait_for_selector(".sentence", state="visible")
+    reveal(page)
     assert page.inner_text(".finding h2") == said["finding_title"]
     assert place(page) == "basis"
 

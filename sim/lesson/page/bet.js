@@ -1,9 +1,13 @@
 // The bet: what World B changes, in how many worlds it will show, and the reveal.
 
-import { element, fill, say } from "./element.js";
+import { element, fill, say, set } from "./element.js";
+import { focusSoon, reveal } from "./reveal.js";
 import { outcomeWords } from "./sentence.js";
 import { word } from "./words.js";
 import { SHARED_KEYS } from "./worlds.js";
+
+/** Keys that only pass over a slider. */
+const PASSING = ["Tab", "Shift", "Control", "Alt", "Meta", "Escape"];
 
 /** Make the card on which a class bets before anything is shown. */
 export function createBet(page) {
@@ -16,8 +20,16 @@ export function createBet(page) {
     min: lesson.bet?.low ?? 0,
     max: lesson.bet?.high ?? 100,
     step: 1,
-    oninput: () => page.store.change({ bet: Number(input.value), hasBet: true }),
+    oninput: place,
+    // Whoever bets on the number where the slider stands presses it, or a key.
+    onclick: place,
+    onkeydown: (event) => {
+      if (!PASSING.includes(event.key)) place();
+    },
   });
+  function place() {
+    page.store.change({ bet: Number(input.value), hasBet: true });
+  }
   const about = lesson.bet?.about ?? "B";
   const open = element(
     "button",
@@ -25,13 +37,10 @@ export function createBet(page) {
       type: "button",
       class: "main",
       onclick() {
-        page.store.change({ reveal: "on", hasBet: true });
-        requestAnimationFrame(() =>
-          requestAnimationFrame(() => document.querySelector(".answer")?.focus()),
-        );
+        reveal(page);
+        focusSoon(".answer");
       },
     },
-    word("reveal"),
   );
   const held = element("p", { class: "note" });
   const changes = element("ul", { class: "changes" });
@@ -57,13 +66,21 @@ export function createBet(page) {
   );
   return {
     node,
-    follows: ["result", "bet", "reveal"],
+    follows: ["result", "bet", "hasBet", "reveal"],
     update() {
       const { state } = page.store;
       if (Number(input.value) !== state.bet) input.value = String(state.bet);
-      say(reading, String(state.bet));
+      say(reading, state.hasBet ? String(state.bet) : "?");
+      set(input, { "aria-valuetext": state.hasBet ? String(state.bet) : word("bet_yet") });
+      node.classList.toggle("placed", state.hasBet);
       open.hidden = state.reveal === "off";
-      say(held, state.reveal === "off" ? word("reveal_held") : "");
+      say(open, word(state.hasBet ? "reveal" : "reveal_unbet"));
+      say(
+        held,
+        [state.hasBet ? "" : word("bet_yet"), state.reveal === "off" ? word("reveal_held") : ""]
+          .join(" ")
+          .trim(),
+      );
       const list = Object.entries(state.changes);
       fill(
         changes,

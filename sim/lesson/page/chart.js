@@ -257,14 +257,19 @@ export function bandOf(low, high, T, x, y) {
 
 let ruler = null;
 
-/** Return text that is no wider than so many pixels, cut short where it must be. */
-export function fitted(text, pixels, size = 12) {
+/** Return how wide text of a picture is, in pixels. */
+export function wideOf(text, size = 12) {
   ruler ??= document.createElement("canvas").getContext("2d");
   // A projector's pictures have larger letters.
   const large = document.documentElement.dataset.theme === "projector" ? 4 / 3 : 1;
   ruler.font = `${size * large}px ${getComputedStyle(document.documentElement).fontFamily}`;
+  return ruler.measureText(text).width;
+}
+
+/** Return text that is no wider than so many pixels, cut short where it must be. */
+export function fitted(text, pixels, size = 12) {
   let shown = text;
-  while (shown.length > 1 && ruler.measureText(shown).width > pixels) {
+  while (shown.length > 1 && wideOf(shown, size) > pixels) {
     shown = `${shown.slice(0, -2).trimEnd()}…`;
   }
   return shown;

@@ -6,6 +6,7 @@ import { forgetPictures, setLastKnown, settlePictures } from "./chart.js";
 import { element, fill, say, set } from "./element.js";
 import { createHead } from "./head.js";
 import { createRegistry } from "./registry.js";
+import { reveal } from "./reveal.js";
 import { createStore, openingState } from "./state.js";
 import { allPanels } from "./panels.js";
 import { ofLesson, useWords, word } from "./words.js";
@@ -184,13 +185,20 @@ async function start() {
     keepAddress();
   }
 
-  page.store.state = { ...page.opening, ...fromAddress() };
+  /** Return the state that an address opens; before the reveal its changes are what is bet on. */
+  function opened() {
+    const state = { ...page.opening, ...fromAddress() };
+    if (state.reveal !== "on") state.asked = state.betOn = state.changes;
+    return state;
+  }
+
+  page.store.state = opened();
   run();
   build();
   told = "";
   addEventListener("hashchange", () => {
     if (location.hash === written) return;
-    page.store.change({ ...page.opening, ...fromAddress() });
+    page.store.change(opened());
     if (!frame) told = "";
   });
   addEventListener("beforeprint", () => {
@@ -211,9 +219,10 @@ async function start() {
       !event.ctrlKey &&
       !event.metaKey &&
       !event.altKey &&
-      page.store.state.reveal !== "on"
+      // Elsewhere a button reveals, and a letter typed by chance must not.
+      page.store.state.reveal === "off"
     ) {
-      page.store.change({ reveal: "on", hasBet: true });
+      reveal(page);
     }
   });
   return page;

@@ -1,10 +1,12 @@
 // The answer in one sentence: frequencies over one denominator, both worlds, their difference, and the bet.
 
-import { element, fill, say, set, shape } from "./element.js";
+import { button, element, fill, say, set, shape } from "./element.js";
+import { betAgain } from "./reveal.js";
 import { pairedShare } from "./statistics.js";
-import { createPicture, part, scaleOf, spread } from "./chart.js";
+import { createPicture, part, scaleOf, spread, wideOf } from "./chart.js";
 import { fixed, ofLesson, pieces, plain, signed, word } from "./words.js";
 import { inside, outcomeName } from "./variables.js";
+import { sameValue } from "./state.js";
 
 /** Return what the lesson's outcome says in words, such as "Tokyo and Seoul end closer than neutral". */
 export function outcomeWords(page) {
@@ -45,24 +47,24 @@ export function createSentence(page) {
   const text = element("p", { class: "answer", tabindex: -1 });
   const live = element("p", { class: "unseen", "aria-live": "polite", "aria-atomic": "true" });
   const difference = element("p", { class: "difference-line" });
-  const bet = element("p", { class: "your-bet" });
+  const bet = element("span", { class: "your-bet" });
+  const again = button(word("bet_again"), () => betAgain(page), { class: "quiet" });
+  const betRow = element("p", { class: "row" }, bet, again);
   const picture = createPicture({
     label: "",
-    height: 64,
+    height: 88,
     left: 14,
     right: 14,
-    top: 20,
-    bottom: 22,
     draw,
   });
-  const node = element("div", { class: "sentence" }, text, difference, picture.node, bet, live);
+  const node = element("div", { class: "sentence" }, text, difference, picture.node, betRow, live);
   let waiting = 0;
 
   function draw() {
     const { hitsA, hitsB, count, same } = page.comparison;
     const { state } = page.store;
     const x = scaleOf(0, 100, picture.left, picture.width - picture.right);
-    const line = 32;
+    const line = 58;
     part(picture, "line", "line", { x1: x(0), x2: x(100), y1: line, y2: line, class: "axis" });
     [0, 25, 50, 75, 100].forEach((tick, k) => {
       part(picture, `mark${k}`, "line", {
@@ -89,7 +91,8 @@ export function createSentence(page) {
     const b = (100 * hitsB) / count;
     const [low, high] = [Math.min(a, b), Math.max(a, b)];
     part(picture, "gap", "line", { x1: x(low), x2: x(high), y1: line, y2: line, class: "gap" });
-    const places = spread([x(a), x(b), ...(state.hasBet ? [x(state.bet)] : [])], 16);
+    const places = spread([x(a), x(b)], 16);
+    drawBet(x, line);
     part(picture, "a", "circle", { cx: x(a), cy: line, r: 6, class: "fill-a" });
     part(
       picture,
@@ -114,21 +117,56 @@ export function createSentence(page) {
       { x: places[1], y: line - 12, class: "name-b", "text-anchor": "middle" },
       same ? "" : "B",
     );
-    const at = x(state.bet);
-    part(picture, "bet", "path", {
-      d: `M${at} ${line + 3}l-6 10h12z`,
-      class: "fill-bet",
-      visibility: state.hasBet ? "visible" : "hidden",
-    });
     set(picture.svg, { "aria-label": sentenceText(page) });
+  }
+
+  /** The bet stands above all else, with its word, so that it covers no number. */
+  function drawBet(x, line) {
+    const { state } = page.store;
+    const at = x(state.bet);
+    const visibility = state.hasBet ? "visible" : "hidden";
+    // Strong letters are a tenth wider than those that are measured.
+    const half = 0.58 * wideOf(word("bet_mark", { bet: state.bet }));
+    const middle = Math.max(half, Math.min(picture.width - half, at));
+    part(picture, "betline", "line", {
+      x1: at,
+      x2: at,
+      y1: 26,
+      y2: line,
+      class: "bet-line",
+      visibility,
+    });
+    part(picture, "bet", "path", { d: `M${at} 28l-5 -8h10z`, class: "fill-bet", visibility });
+    part(
+      picture,
+      "betname",
+      "text",
+      { x: middle, y: 14, class: "bet-name", "text-anchor": "middle", visibility },
+      word("bet_mark", { bet: state.bet }),
+    );
+  }
+
+  /** Return what is said of the bet: a verdict only on what was bet on. */
+  function verdictWords() {
+    const { hitsA, hitsB, count } = page.comparison;
+    const { state } = page.store;
+    if (!state.hasBet) return word("bet_none");
+    const aboutA = page.lesson.bet?.about === "A";
+    const was = word("bet_was", { bet: state.bet });
+    if (!aboutA && !sameValue(state.changes, state.betOn)) {
+      const lesson = sameValue(state.betOn, page.opening.changes);
+      return `${was} ${word(lesson ? "bet_elsewhere" : "bet_other")}`;
+    }
+    const gap = Math.round((100 * (aboutA ? hitsA : hitsB)) / count) - state.bet;
+    if (gap === 0) return `${was} ${word("bet_exact")}`;
+    return `${was} ${word(gap > 0 ? "bet_low" : "bet_high", { gap: Math.abs(gap) })}`;
   }
 
   return {
     node,
-    follows: ["result", "bet", "hasBet"],
+    follows: ["result", "bet", "hasBet", "betOn"],
     update() {
       const { hitsA, hitsB, count, counts, same } = page.comparison;
-      const { state } = page.store;
       const strong = (kind, value) => element("strong", { class: kind }, String(value));
       const says = outcomeWords(page);
       if (same) {
@@ -146,16 +184,7 @@ export function createSentence(page) {
         );
         say(difference, word("sentence_difference", differenceWords(counts[1], counts[2], count)));
       }
-      const hits = page.lesson.bet?.about === "A" ? hitsA : hitsB;
-      const gap = Math.round((100 * hits) / count) - state.bet;
-      const verdict =
-        gap === 0
-          ? word("bet_exact")
-          : word(gap > 0 ? "bet_low" : "bet_high", { gap: Math.abs(gap) });
-      say(
-        bet,
-        state.hasBet ? `${word("bet_was", { bet: state.bet })} ${verdict}` : word("bet_none"),
-      );
+      say(bet, verdictWords());
       // A screen reader hears the sentence once a lever rests, not at every step of it.
       clearTimeout(waiting);
       waiting = setTimeout(() => say(live, sentenceText(page)), 400);

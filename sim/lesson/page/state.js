@@ -11,6 +11,9 @@ export function openingState(lesson) {
     month: null,
     bet: Math.max(low, Math.min(high, 50)),
     hasBet: false,
+    // What the class is asked about, and what World B changed when it saw the answer.
+    asked: openingChanges(lesson),
+    betOn: openingChanges(lesson),
     // "ask": a button reveals; "off": only the key R does; "on": revealed.
     reveal: "ask",
     order: "kind",
@@ -47,7 +50,8 @@ export function createStore(opening) {
   return store;
 }
 
-function sameValue(one, other) {
+/** Return whether two values of the state are alike. */
+export function sameValue(one, other) {
   return (
     one === other || (typeof one === "object" && JSON.stringify(one) === JSON.stringify(other))
   );
