@@ -62,10 +62,11 @@ export function drawnOrders(players, count, seed) {
 
 export function createAttribution(page) {
   const { registry, store } = page;
-  const says = element("p", { class: "note" });
+  const says = element("p", { class: "note told-below" });
   const picture = createPicture({
     label: "",
-    height: () => 46 + 46 * Math.max(1, bars.length),
+    // Room for the bars from the first, so that nothing moves when they come.
+    height: () => 46 + 46 * Math.max(1, bars.length, Object.keys(store.state.changes).length),
     draw,
     left: 12,
     right: 20,
@@ -176,35 +177,44 @@ export function createAttribution(page) {
     if (!finished) bars = [];
     tell();
     tabulate();
-    picture.width = 0;
-    picture.settle();
+    picture.resize();
+    picture.redraw();
   }
 
   function draw() {
-    let high = 5;
-    for (const bar of bars) high = Math.max(high, Math.abs(bar.mean) + bar.half);
-    high = Math.ceil(high / 5) * 5;
-    const low = bars.some((bar) => bar.mean - bar.half < 0) ? -high : 0;
+    // Whole fives to either side, as far as bars and their intervals go.
+    let [least, most] = [0, 5];
+    for (const bar of bars) {
+      least = Math.min(least, bar.mean - bar.half);
+      most = Math.max(most, bar.mean + bar.half);
+    }
+    const [low, high] = [5 * Math.floor(least / 5), 5 * Math.ceil(most / 5)];
     const x = scaleOf(low, high, picture.left, picture.width - picture.right);
     const base = picture.height - picture.bottom;
     const ticks = bars.length ? ticksOf(low, high, picture.width < 420 ? 4 : 8) : [];
+    // A line of the scale stands beside the bars alone, and crosses no word.
+    let lines = 0;
     ticks.forEach((tick, k) => {
-      part(picture, `line${k}`, "line", {
-        x1: x(tick),
-        x2: x(tick),
-        y1: picture.top,
-        y2: base,
-        class: tick === 0 ? "zero" : "grid",
+      bars.forEach((bar, row) => {
+        const top = picture.top + 6 + 46 * row;
+        part(picture, `line${lines++}`, "line", {
+          x1: x(tick),
+          x2: x(tick),
+          y1: top + 13,
+          y2: top + 32,
+          class: tick === 0 ? "zero" : "grid",
+        });
       });
+      const edge = Math.abs(x(tick) - picture.left) < 1;
       part(
         picture,
         `tick${k}`,
         "text",
-        { x: x(tick), y: base + 17, class: "tick", "text-anchor": k ? "middle" : "start" },
+        { x: x(tick), y: base + 17, class: "tick", "text-anchor": edge ? "start" : "middle" },
         signed(tick, placesOf(ticks)),
       );
     });
-    trim(picture, "line", ticks.length);
+    trim(picture, "line", lines);
     trim(picture, "tick", ticks.length);
     bars.forEach((bar, k) => {
       const top = picture.top + 6 + 46 * k;
@@ -241,8 +251,7 @@ export function createAttribution(page) {
   function tell() {
     const changed = Object.keys(store.state.changes).length;
     work.press.disabled = changed < 1;
-    node.classList.toggle("empty", !bars.length);
-    picture.node.hidden = !bars.length;
+    picture.node.hidden = !changed;
     if (!changed) say(says, word("which_nothing"));
     else if (bars.length && of !== ground()) say(says, word("response_stale"));
     else say(says, bars.length ? how : "");
@@ -264,6 +273,7 @@ export function createAttribution(page) {
     follows: ["result"],
     update() {
       tell();
+      picture.resize();
       seen.touch();
     },
     leave() {

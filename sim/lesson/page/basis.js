@@ -24,7 +24,7 @@ export function createBasis(page) {
       : null,
   );
   let shown = "";
-  const seen = whenSeen(node, write);
+  const seen = whenSeen(node, write, { early: true });
 
   function write() {
     const { state } = page.store;

@@ -55,18 +55,21 @@ export function createPicture({
     measure();
     if (stale) paint();
   };
+  /** Take another height where what is drawn asks for it. */
+  picture.resize = () => {
+    measure();
+    if (stale && seen) paint();
+  };
   function measure() {
     const width = Math.round(node.clientWidth);
-    if (!width || width === picture.width) return;
+    const tall = typeof height === "function" ? height(width) : height;
+    if (!width || (width === picture.width && tall === picture.height)) return;
     picture.width = width;
-    picture.height = typeof height === "function" ? height(width) : height;
+    picture.height = tall;
     set(svg, { viewBox: `0 0 ${width} ${picture.height}`, width, height: picture.height });
     stale = true;
   }
-  new ResizeObserver(() => {
-    measure();
-    if (stale && seen) paint();
-  }).observe(node);
+  new ResizeObserver(() => picture.resize()).observe(node);
   new IntersectionObserver(
     (entries) => {
       seen = entries.at(-1).isIntersecting;
@@ -79,10 +82,28 @@ export function createPicture({
   return picture;
 }
 
-/** Call `act` when `touch` is called and the node is in sight, or as soon as it comes into sight. */
-export function whenSeen(node, act) {
+/** What is made in quiet moments, so that the page keeps its height while somebody scrolls. */
+const quiet = [];
+let quietly = 0;
+
+function inQuiet(work) {
+  quiet.push(work);
+  quietly ||= setInterval(() => {
+    quiet.shift()?.();
+    if (quiet.length) return;
+    clearInterval(quietly);
+    quietly = 0;
+  }, 120);
+}
+
+/**
+ * Call `act` when `touch` is called and the node is in sight, or as soon as it comes into sight; with `early` the
+ * first time in a quiet moment, in sight or not.
+ */
+export function whenSeen(node, act, { early = false } = {}) {
   let stale = false;
   let seen = false;
+  let waits = early;
   const tend = () => {
     if (seen && stale) {
       stale = false;
@@ -99,6 +120,8 @@ export function whenSeen(node, act) {
   const touch = () => {
     stale = true;
     tend();
+    if (waits && stale) inQuiet(settle);
+    waits = false;
   };
   const settle = () => {
     if (!stale) return;

@@ -23,7 +23,7 @@ export function createHistories(page) {
   let told = "";
   const picture = createPicture({
     label: "",
-    height: (width) => Math.round(Math.max(230, Math.min(330, width * 0.36))),
+    height: (width) => Math.round(Math.max(220, Math.min(250, width * 0.36))),
     draw,
     right: 24,
     bottom: 62,

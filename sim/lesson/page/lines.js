@@ -128,15 +128,7 @@ export function createLines(page) {
     const medianB = same ? "" : lineOf(fanB[2], 0, T, x, y);
     part(picture, "medianbground", "path", { d: medianB, class: "median-ground" });
     part(picture, "medianb", "path", { d: medianB, class: "median line-b" });
-    const chosen = state.twin !== null;
-    part(picture, "chosena", "path", {
-      d: chosen ? lineOf(pathA, state.twin * T, T, x, y) : "",
-      class: "chosen line-a",
-    });
-    part(picture, "chosenb", "path", {
-      d: chosen && !same ? lineOf(pathB, state.twin * T, T, x, y) : "",
-      class: "chosen line-b",
-    });
+    drawChosen(x, y);
     const ends = spread([y(fanA[2][T - 1]), y(fanB[2][T - 1])], 15);
     const right = picture.width - picture.right + 8;
     part(
@@ -147,6 +139,27 @@ export function createLines(page) {
       "A",
     );
     part(picture, "endb", "text", { x: right, y: ends[1] + 5, class: "name-b" }, same ? "" : "B");
+  }
+
+  /** The twin that is followed is broken and ends in a ring, so that nobody takes it for the median. */
+  function drawChosen(x, y) {
+    const { T, pathA, pathB, same } = page.comparison;
+    const { twin } = page.store.state;
+    for (const [name, path, there] of [
+      ["a", pathA, twin !== null],
+      ["b", pathB, twin !== null && !same],
+    ]) {
+      const d = there ? lineOf(path, twin * T, T, x, y) : "";
+      part(picture, `chosenground${name}`, "path", { d, class: "chosen-ground" });
+      part(picture, `chosen${name}`, "path", { d, class: `chosen line-${name}` });
+      part(picture, `chosenend${name}`, "circle", {
+        cx: x(T - 1),
+        cy: there ? y(path[twin * T + T - 1]) : 0,
+        r: 5,
+        class: `chosen-end line-${name}`,
+        visibility: there ? "visible" : "hidden",
+      });
+    }
   }
 
   return {

@@ -1,11 +1,15 @@
 // Five capitals and the ten ties between them in one month: width by strength, dash and colour by sign.
 
 import { set } from "./element.js";
-import { createPicture, part } from "./chart.js";
+import { createPicture, part, wideOf } from "./chart.js";
 import { fixed, inSection, word } from "./words.js";
 
 /** Where each capital stands, going round from the top; Washington, Tokyo and Seoul are neighbours. */
 const PLACES = { USA: -90, JPN: -18, KOR: 54, PRK: 126, CHN: 198 };
+
+/** Width below which the picture takes its small form, and capitals whose names stand below them there. */
+const SMALL = 260;
+const BELOW = ["KOR", "PRK"];
 
 /** The ten ties, by ISO codes, as recorded. */
 export const TIES = [
@@ -36,7 +40,7 @@ export function createNetwork(capitals, iso, label) {
   let at = 0;
   const picture = createPicture({
     label,
-    height: (width) => Math.round(Math.min(330, width * 0.92)),
+    height: (width) => Math.round(Math.min(230, Math.max(150, width * 0.9))),
     draw,
     left: 0,
     right: 0,
@@ -46,9 +50,12 @@ export function createNetwork(capitals, iso, label) {
 
   function draw() {
     if (!history) return;
-    const [cx, cy] = [picture.width / 2, picture.height / 2 + 4];
-    const small = picture.width < 240;
-    const round = Math.min(picture.width / 2 - 44, picture.height / 2 - 24);
+    const small = picture.width < SMALL;
+    const [cx, cy] = [picture.width / 2, picture.height / 2 + (small ? 0 : 4)];
+    // Where there is little room a capital is a dot with its name beside it.
+    const round = small
+      ? Math.min(picture.width / 2 - 24, picture.height / 2 - 24)
+      : Math.min(picture.width / 2 - 44, picture.height / 2 - 24);
     const place = (code) => {
       const angle = (PLACES[code] * Math.PI) / 180;
       return [cx + round * Math.cos(angle), cy + round * Math.sin(angle)];
@@ -69,25 +76,45 @@ export function createNetwork(capitals, iso, label) {
     for (const capital of capitals) {
       const [x, y] = place(iso[capital]);
       const name = inSection("capitals", capital) ?? capital;
-      const wide =
-        (small ? 10 : 16) +
-        name.length * (small ? 6.4 : 7.6) * (/[ᄀ-힣぀-ヿ一-鿿]/.test(name) ? 1.8 : 1);
-      part(picture, `box${capital}`, "rect", {
-        x: x - wide / 2,
-        y: y - 12,
-        width: wide,
-        height: 24,
-        rx: 12,
-        class: "capital",
-      });
-      part(
-        picture,
-        `name${capital}`,
-        "text",
-        { x, y: y + 4, class: "capital-name", "text-anchor": "middle" },
-        name,
-      );
+      if (small) drawSmall(capital, iso[capital], name, [x, y]);
+      else drawNamed(capital, name, [x, y]);
     }
+  }
+
+  function drawSmall(capital, code, name, [x, y]) {
+    part(picture, `box${capital}`, "circle", { cx: x, cy: y, r: 5, class: "capital" });
+    const half = wideOf(name) / 2;
+    part(
+      picture,
+      `name${capital}`,
+      "text",
+      {
+        x: Math.max(half, Math.min(picture.width - half, x)),
+        y: y + (BELOW.includes(code) ? 18 : -9),
+        class: "capital-name small",
+        "text-anchor": "middle",
+      },
+      name,
+    );
+  }
+
+  function drawNamed(capital, name, [x, y]) {
+    const wide = 16 + wideOf(name) * 1.1;
+    part(picture, `box${capital}`, "rect", {
+      x: x - wide / 2,
+      y: y - 12,
+      width: wide,
+      height: 24,
+      rx: 12,
+      class: "capital",
+    });
+    part(
+      picture,
+      `name${capital}`,
+      "text",
+      { x, y: y + 4, class: "capital-name", "text-anchor": "middle" },
+      name,
+    );
   }
 
   return {

@@ -62,10 +62,17 @@ export function createPair(page) {
   const networks = ["a", "b"].map((name) =>
     createNetwork(capitals, registry.known.iso, word(`world_${name}`)),
   );
-  const triangles = ["a", "b"].map(() => element("p", { class: "note" }));
-  const lists = ["a", "b"].map(() => element("div", {}));
+  const triangles = ["a", "b"].map(() => element("p", { class: "note triangle" }));
+  const lists = ["a", "b"].map((letter) =>
+    element("div", {
+      class: "event-box",
+      tabindex: 0,
+      role: "region",
+      "aria-label": `${word("events")} ${letter.toUpperCase()}`,
+    }),
+  );
   const table = element("div", {
-    class: "scroll wide",
+    class: "scroll wide choice-box",
     tabindex: 0,
     role: "region",
     "aria-label": word("choices_caption"),
@@ -82,18 +89,19 @@ export function createPair(page) {
         element("span", { class: `mark ${letter}`, "aria-hidden": "true" }, letter.toUpperCase()),
         word(`world_${letter}`),
       ),
-      networks[k].node,
-      triangles[k],
-      element("h4", {}, word("events")),
-      lists[k],
+      element(
+        "div",
+        { class: "now" },
+        element("div", {}, networks[k].node, triangles[k]),
+        element("div", {}, element("h4", {}, word("events")), lists[k]),
+      ),
     );
   const node = element(
     "section",
     { class: "card pair", "data-panel": "pair", "aria-labelledby": "pair-title" },
     element("div", { class: "title-row" }, title, element("div", { class: "row" }, next, pass)),
-    kind,
+    element("div", { class: "title-row" }, kind, histories.choice),
     parting,
-    histories.choice,
     histories.picture.node,
     element(
       "div",
@@ -110,14 +118,14 @@ export function createPair(page) {
       slider,
       month,
     ),
-    histories.table.node,
-    element("div", { class: "two" }, side(0, "a"), side(1, "b")),
+    element("div", { class: "two months" }, side(0, "a"), side(1, "b")),
     element("p", { class: "note ties-key" }, word("ties_key"), " ", word("events_key")),
+    histories.table.node,
     tiesTable.node,
     element("h3", {}, word("choices")),
     table,
   );
-  const seen = whenSeen(node, refresh);
+  const seen = whenSeen(node, refresh, { early: true });
 
   /** Return the place of the month that is shown. */
   function at() {

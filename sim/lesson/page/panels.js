@@ -16,7 +16,7 @@ import { createBet, createReading } from "./bet.js";
 import { createSentence, createStrip } from "./sentence.js";
 import { createShare } from "./share.js";
 import { createTail } from "./tail.js";
-import { createHandout, createTeacher } from "./teacher.js";
+import { createHandout, createSteps, createTeacher } from "./teacher.js";
 import { createTwins } from "./twins.js";
 import { createWorldA } from "./world.js";
 import { word } from "./words.js";
@@ -34,6 +34,9 @@ export function allPanels(page) {
   const drawer = add("drawer", createDrawer(page));
   const bet = add("bet", createBet(page), { questions: true });
   const reading = add("reading", createReading(page), { questions: true });
+  const steps = page.lesson.worksheet.length
+    ? add("teacher", createSteps(page), { questions: true })
+    : null;
   const sentence = add("sentence", createSentence(page), answers);
   const twins = add("twins", createTwins(page), answers);
   const lines = add("lines", createLines(page), answers);
@@ -50,6 +53,7 @@ export function allPanels(page) {
         { class: "show" },
         bet,
         reading,
+        steps,
         sentence,
         element("div", { class: "pair-of-pictures" }, twins, lines),
       ),

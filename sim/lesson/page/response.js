@@ -14,7 +14,7 @@ const VALUES = 21;
 export function createResponse(page) {
   const { registry, store } = page;
   const select = element("select", { id: "response-lever", oninput: () => choose(select.value) });
-  const says = element("p", { class: "note" });
+  const says = element("p", { class: "note told-below" });
   const picture = createPicture({
     label: "",
     height: (width) => Math.round(Math.max(230, Math.min(320, width * 0.5))),

@@ -147,6 +147,6 @@ export function createTail(page) {
     picture.redraw();
   }
 
-  const seen = whenSeen(node, refresh);
+  const seen = whenSeen(node, refresh, { early: true });
   return { node, follows: ["result"], update: () => seen.touch() };
 }

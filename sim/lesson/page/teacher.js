@@ -33,6 +33,25 @@ function roleCards(page) {
   );
 }
 
+/** Make the shortest way through the lesson, as steps beside the bet. */
+export function createSteps(page) {
+  const { lesson, lessonName } = page;
+  const minutes = Math.min(...Object.keys(lesson.paths).map(Number));
+  const steps = ofLesson(lessonName, "paths", lesson.paths)[minutes];
+  const wide = matchMedia("(min-width: 62.01rem)").matches;
+  const node = element(
+    "section",
+    { class: "card steps", "aria-label": word("minutes", { minutes }) },
+    element(
+      "details",
+      { open: wide },
+      element("summary", { class: "drawer-title" }, word("minutes", { minutes })),
+      listOf("ol", steps, langOfLesson(lessonName, "paths")),
+    ),
+  );
+  return { node, follows: [], update() {} };
+}
+
 export function createTeacher(page) {
   const { lesson, lessonName } = page;
   const own = (tag, field) =>
