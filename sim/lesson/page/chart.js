@@ -11,6 +11,36 @@ export function setLastKnown(month) {
   lastKnown = month;
 }
 
+/** Return whether articles and record tell of a month. */
+export function isKnown(month) {
+  return month <= lastKnown;
+}
+
+/** Make the words under a picture of months: what of it is record, and what is imagined. */
+export function createLegend() {
+  const shaded = element("span", {});
+  const unshaded = element("span", {});
+  const node = element(
+    "p",
+    { class: "note record" },
+    element("i", { class: "swatch", "aria-hidden": "true" }),
+    shaded,
+    " ",
+    unshaded,
+  );
+  return {
+    node,
+    /** Bring the words to the months of the window. */
+    update(months) {
+      const after = !isKnown(months[months.length - 1]);
+      node.classList.toggle("unshaded", !after);
+      say(shaded, after ? word("legend_shaded", { month: monthWords(lastKnown) }) : "");
+      const before = isKnown(months[0]);
+      say(unshaded, before ? word(after ? "legend_unshaded" : "legend_known") : "");
+    },
+  };
+}
+
 /**
  * Make a picture. `draw(picture)` is called with the width at hand, again when that changes and when `redraw` is
  * called; while the picture is out of sight it waits until it comes into sight.
@@ -204,24 +234,33 @@ export function monthAxis(picture, months, x) {
   const T = months.length;
   const base = picture.height - picture.bottom;
   const from = months.findIndex((month) => month > lastKnown);
-  if (from >= 0) {
-    const start = x(Math.max(0, from - 0.5));
-    const wide = picture.width - picture.right - start;
-    part(picture, "imagined", "rect", {
-      x: start,
-      y: picture.top,
-      width: wide,
-      height: base - picture.top,
-      class: "imagined",
-    });
-    const label = {
-      x: picture.width - picture.right,
-      y: picture.top - 8,
-      class: "note",
-      "text-anchor": "end",
-    };
-    part(picture, "imaginedtext", "text", label, wide > 110 ? word("imagined") : "");
-  }
+  const visibility = from >= 0 ? "visible" : "hidden";
+  const start = x(Math.max(0, from - 0.5));
+  const wide = picture.width - picture.right - start;
+  part(picture, "imagined", "rect", {
+    x: start,
+    y: picture.top,
+    width: Math.max(0, wide),
+    height: base - picture.top,
+    class: "imagined",
+    visibility,
+  });
+  part(picture, "imaginedfrom", "line", {
+    x1: start,
+    x2: start,
+    y1: picture.top,
+    y2: base,
+    class: "imagined-from",
+    visibility,
+  });
+  const label = {
+    x: picture.width - picture.right,
+    y: picture.top - 8,
+    class: "imagined-name",
+    "text-anchor": "end",
+    visibility,
+  };
+  part(picture, "imaginedtext", "text", label, wide > 90 ? word("imagined") : "");
   // A January begins a year; at least 44 pixels a year's number.
   const every = Math.max(1, Math.ceil(44 / Math.max(1, x(12) - x(0))));
   let k = 0;

@@ -1,5 +1,6 @@
 // What happened in a month of one history: events with their sources, offices, and what each capital chose.
 
+import { isKnown } from "./chart.js";
 import { element } from "./element.js";
 import { fixed, inSection, monthWords, sectionOf, word } from "./words.js";
 
@@ -28,7 +29,7 @@ export function eventNames(variables) {
     );
 }
 
-/** Return the events of a month as {text, source}. */
+/** Return the events of a month as {text, record, source}. */
 export function eventsOf(page, plan, history, names, m) {
   const { world } = plan;
   const month = plan.months[m];
@@ -36,10 +37,11 @@ export function eventsOf(page, plan, history, names, m) {
   for (const [capital, terms] of Object.entries(world.calendar)) {
     for (const [leader, first, source] of terms) {
       if (first !== month) continue;
-      const text = inSection("events", "leader_change")
-        .replace("{leader}", page.registry.leaderWords(leader))
-        .replace("{capital}", inSection("capitals", capital));
-      found.push({ name: "leader_change", text, source: source || word("event_given") });
+      found.push({
+        name: "leader_change",
+        text: officeWords(page, leader, capital),
+        ...recorded(month, source),
+      });
     }
   }
   for (const name of names) {
@@ -52,22 +54,50 @@ export function eventsOf(page, plan, history, names, m) {
     found.push({
       name,
       text: inSection("events", name),
-      source: dated ? dated[2] || word("event_given") : word("event_generated"),
+      ...(dated ? recorded(month, dated[2]) : { record: false }),
     });
   }
   return found;
 }
 
-/** Return a list of a month's events as a node. */
+/** Return whether a dated event is the record, and whose: what a world assumes, or dates ahead, is not. */
+function recorded(month, source) {
+  return { record: isKnown(month) && source !== "assumed", source };
+}
+
+/** Return who takes office, and where unless the name says so already. */
+function officeWords(page, leader, capital) {
+  const who = page.registry.leaderWords(leader);
+  const where = inSection("capitals", capital);
+  if (who.includes(where)) return word("takes_office", { leader: who });
+  return inSection("events", "leader_change")
+    .replace("{leader}", who)
+    .replace("{capital}", where);
+}
+
+/** Return a list of a month's events as a node; each says whether it is the record or imagined. */
 export function eventList(events) {
   if (!events.length) return element("p", { class: "note" }, word("no_events"));
   return element(
     "ul",
     { class: "events" },
     events.map((event) =>
-      element("li", {}, event.text, " ", element("span", { class: "source" }, event.source)),
+      element(
+        "li",
+        {},
+        event.text,
+        " ",
+        event.record
+          ? element("span", { class: "source of-record" }, recordWords(event.source))
+          : element("span", { class: "source" }, word("event_generated")),
+      ),
     ),
   );
+}
+
+function recordWords(source) {
+  const named = source && source !== "public record";
+  return named ? word("event_record", { source }) : word("event_given");
 }
 
 /** Return what a capital chose with an instrument in a month, and with which chance. */

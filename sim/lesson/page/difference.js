@@ -3,6 +3,7 @@
 import { element, fill, say, set, tableFold, tableOf } from "./element.js";
 import {
   bandOf,
+  createLegend,
   createPicture,
   lineOf,
   monthAxis,
@@ -60,6 +61,7 @@ export function createDifference(page) {
     top: 14,
     bottom: 26,
   });
+  const legend = createLegend();
   const threshold = element("input", {
     type: "range",
     id: "threshold",
@@ -109,6 +111,7 @@ export function createDifference(page) {
         {},
         element("h3", {}, word("difference_fan", { what: pathName })),
         fan.node,
+        legend.node,
         element("p", { class: "note" }, word("difference_fan_says")),
         fanTable.node,
       ),
@@ -280,6 +283,7 @@ export function createDifference(page) {
     const { mean, half } = meanOf(gapsOf().end);
     fill(says, word("difference_mean", { what: endName, mean: signed(mean), half: fixed(half) }));
     place(at);
+    legend.update(page.comparison.months);
     fan.redraw();
     fanTable.write();
     dotTable.write();

@@ -2,6 +2,7 @@
 
 import { element, set, tableFold, tableOf } from "./element.js";
 import {
+  createLegend,
   createPicture,
   lineOf,
   monthAxis,
@@ -35,6 +36,7 @@ export function createHistories(page) {
       element("option", { value: name }, variableWords(name, specOf(name))),
     ),
   );
+  const legend = createLegend();
   const table = tableFold(word("table_pair"), tablePair);
 
   function specOf(name) {
@@ -167,6 +169,7 @@ export function createHistories(page) {
   choice.value = variable;
   return {
     picture,
+    legend: legend.node,
     table,
     choice: element(
       "p",
@@ -179,6 +182,7 @@ export function createHistories(page) {
       pair = shown;
       at = m;
       told = story;
+      legend.update(page.comparison.months);
       picture.redraw();
       table.write();
     },

@@ -3,6 +3,7 @@
 import { button, element, say, set, tableFold, tableOf } from "./element.js";
 import {
   bandOf,
+  createLegend,
   createPicture,
   lineOf,
   monthAxis,
@@ -37,6 +38,7 @@ export function createLines(page) {
     "aria-pressed": "false",
   });
   const says = element("p", { class: "note" });
+  const legend = createLegend();
   let fans = null;
   let fanOfA = null;
   let drawn = "";
@@ -58,6 +60,7 @@ export function createLines(page) {
     { class: "card lines", "data-panel": "lines", "aria-labelledby": "lines-title" },
     element("h2", { id: "lines-title" }, word("lines_title", { what: label })),
     picture.node,
+    legend.node,
     element("div", { class: "row" }, bands),
     says,
     fold.node,
@@ -181,6 +184,7 @@ export function createLines(page) {
           .join(" ")
           .trim(),
       );
+      legend.update(page.comparison.months);
       picture.redraw();
       fold.write();
     },

@@ -119,6 +119,7 @@ export function createPair(page) {
       month,
     ),
     element("div", { class: "two months" }, side(0, "a"), side(1, "b")),
+    histories.legend,
     element("p", { class: "note ties-key" }, word("ties_key"), " ", word("events_key")),
     histories.table.node,
     tiesTable.node,

@@ -8,6 +8,7 @@ import { inSection, monthWords, word } from "./words.js";
 export function createWorldA(page) {
   const title = element("p", { class: "world-title" });
   const says = element("p", { class: "note" });
+  const offices = element("ul", { class: "note offices" });
   const given = element("ul", { class: "changes" });
   const luck = element("output", { class: "reading" });
   const other = button(
@@ -30,6 +31,7 @@ export function createWorldA(page) {
     ),
     title,
     says,
+    offices,
     given,
     element("p", { class: "luck" }, element("span", {}, word("luck"), " ", luck), other, back),
     element("p", { class: "note" }, word("luck_says")),
@@ -42,16 +44,24 @@ export function createWorldA(page) {
       const { world } = page.comparison.planA;
       say(title, inSection("worlds", state.scenario) ?? world.title);
       const months = page.comparison.months;
-      const who = ["washington", "tokyo", "seoul"].map((capital) =>
-        holdersOf(world, capital).map(page.registry.leaderWords).at(-1),
-      );
       say(
         says,
         word("world_says", {
           from: monthWords(months[0]),
           to: monthWords(months[months.length - 1]),
-          leaders: who.join("; "),
         }),
+      );
+      fill(
+        offices,
+        ["washington", "tokyo", "seoul"].map((capital) =>
+          element(
+            "li",
+            {},
+            holdersOf(world, capital)
+              .map(page.registry.leaderWords)
+              .reduce((first, next) => word("office_then", { first, next })),
+          ),
+        ),
       );
       fill(
         given,
