@@ -77,6 +77,11 @@ def _parsed(text: str, place: str) -> dict[str, Any]:
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         line = f"line {mark.line + 1}" if mark else "the text"
+        if "nesting depth" in str(getattr(fault, "problem", "")):
+            # PyYAML from 6.0.4 on stops by itself, at a depth that no file here comes near.
+            raise MalformedFile(
+                f"{line}: nested deeper than {DEEPEST} levels", place=place
+            ) from None
         raise MalformedFile(
             f"{line} is not YAML; look at indentation, colons, brackets and quotes there",
             place=place,
