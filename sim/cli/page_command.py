@@ -13,11 +13,14 @@ from sim.errors import SimError, UnwritableFolder, WrongKind
 
 __all__ = ["KEYS", "main"]
 
-#: What the command knows. The open keys are where World B opens; `given` holds in both worlds.
+#: Keys of where World B opens: of a page's kinds of lever.
+_OPENED = tuple(key for key in OPEN if key != "turnover")
+
+#: What the command knows.
 KEYS = (
     *("lesson", "scenario", "levers", "outcome", "above", "below", "lessons", "output", "worlds"),
     *("months", "first", "last", "parameter_set"),
-    *OPEN,
+    *_OPENED,
 )
 
 #: Keys that hold in World A as in World B: who compares two windows compares two questions.
@@ -47,7 +50,7 @@ def _listed() -> str:
 
 def _make(config: Mapping[str, Any]) -> None:
     """Write the page, or the pages, that are asked for, and say where they lie."""
-    asked = changes({key: config[key] for key in OPEN})
+    asked = changes({key: config[key] for key in _OPENED})
     if config["scenario"] is None:
         _refuse_beside_lesson(config, asked)
         _make_lessons(config)
@@ -82,7 +85,7 @@ def _make_lessons(config: Mapping[str, Any]) -> None:
             raise WrongKind(name, "the name of a lesson; see --list", field="lesson", given=True)
         lesson = read_lesson(name, folder, worlds)
         page = _output(config["output"], Path("results/page") / f"{name}.html", ".html")
-        publish(lesson, page)
+        publish(lesson, page, shared=folder)
         _tell(page)
         return
     target = _output(config["output"], Path("results/page"), "")
@@ -96,7 +99,7 @@ def _make_lessons(config: Mapping[str, Any]) -> None:
         left = f", about {spent / done * (len(lessons) - done):.0f} s left" if done else ""
         print(f"{done} of {len(lessons)} lessons{left}: {title}", file=sys.stderr)
 
-    index = publish_all(lessons, target, say)
+    index = publish_all(lessons, target, say, folder)
     for one in lessons:
         print(f"{one.name}.html  {one.title}")
     print(f"all in one file: {shown(target / 'lessons.zip')}")

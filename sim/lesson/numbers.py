@@ -33,7 +33,8 @@ DRAWS, PAIRS = 96, 40
 #: Most decimals of a difference.
 _MOST_DIGITS = 4
 
-_TENTHS = {"worst": 0.1, "middle": 0.5, "best": 0.9}
+#: Which of the ten tenths of a world's own outcomes, from the lowest, each name is the mean of.
+_TENTHS = {"worst": (0,), "middle": (4, 5), "best": (9,)}
 
 Floats = NDArray[np.float64]
 
@@ -162,7 +163,7 @@ def _of_lesson(lesson: Lesson, a: Measured, b: Measured) -> dict[str, str]:
     texts["size"] = texts["difference"].lstrip("+−")
     digits = _digits(measure)
     for name, at in _TENTHS.items():
-        ends = np.quantile(one, at), np.quantile(other, at)
+        ends = tuple(float(np.mean([_tenths(values)[k] for k in at])) for values in (one, other))
         texts[f"{name}_a"], texts[f"{name}_b"] = (_plain(end, digits) for end in ends)
         texts[f"{name}_difference"] = _signed(ends[1] - ends[0], digits)
     texts["months"] = str(lesson.world_a.months)
@@ -171,6 +172,15 @@ def _of_lesson(lesson: Lesson, a: Measured, b: Measured) -> dict[str, str]:
         _plain(end, 0) for end in (measure.low, measure.high)
     )
     return texts
+
+
+def _tenths(values: Floats) -> list[float]:
+    """Return the means of ten groups of outcomes, from the lowest on, as the page's panel has them.
+
+    Each world is put in its own order: in that of the other, the lowest would look helped by any
+    change, since some are low by chance alone.
+    """
+    return [float(group.mean()) for group in np.array_split(np.sort(values), 10)]
 
 
 def _alone(
@@ -199,7 +209,7 @@ def _of_cell(lesson: Lesson, cell: str, a: Measured, there: Measured) -> dict[st
     found = {
         f"share_{cell}": str(int(counted(outcome, values[:SHOWN]).sum())),
         f"mean_{cell}": _level(values, measure),
-        f"worst_{cell}": _plain(float(np.quantile(values, 0.1)), _digits(measure)),
+        f"worst_{cell}": _plain(_tenths(values)[0], _digits(measure)),
     }
     found |= _gap(f"difference_{cell}", f"margin_{cell}", base, values, measure)
     found |= {f"{name}_{cell}": _level(there.of(name), measure_of(name)) for name in lesson.also}

@@ -40,7 +40,7 @@ def _month() -> tuple[bytes, dict[str, str]]:
     return web_assembly(), page_modules() | model
 
 
-def page_of(lesson: Lesson, index: str = "") -> str:
+def page_of(lesson: Lesson, index: str = "", shared: Path | None = None) -> str:
     """Return a lesson's page: one HTML text that needs nothing else.
 
     Parameters
@@ -49,6 +49,8 @@ def page_of(lesson: Lesson, index: str = "") -> str:
         A file's is built first: its numbers are computed, and it is held to what the model says.
     index : str
         Address of the index that it is one page of; empty where it stands alone.
+    shared : Path, optional
+        Folder whose role cards and glossary it has; the shipped ones if not said, or not there.
     """
     texts, numbers = {}, {}
     if lesson.puzzle is not None:
@@ -60,7 +62,7 @@ def page_of(lesson: Lesson, index: str = "") -> str:
         "name": lesson.name,
         "lesson": _filled(lesson.as_dict(), texts),
         "numbers": numbers,
-        "words": _words(lesson, numbers),
+        "words": _words(lesson, numbers, shared),
         "model": KERNEL_HASH,
         "last_known": LAST_KNOWN,
         "triangles": [key_of(name) for name in TRIANGLE_TYPES],
@@ -71,18 +73,18 @@ def page_of(lesson: Lesson, index: str = "") -> str:
     return assemble(data, packed([lesson.loaded]), told, wasm, scripts)
 
 
-def _words(lesson: Lesson, numbers: Mapping[str, str]) -> dict[str, Any]:
+def _words(lesson: Lesson, numbers: Mapping[str, str], folder: Path | None) -> dict[str, Any]:
     """Return the page's words, of lessons its own with its numbers in.
 
-    English takes what all lessons share from their files.
+    English takes what all lessons of a folder share from its files.
     """
     said = {
         language: told | {"lessons": {lesson.name: of_lesson(told, lesson.name, numbers)}}
         for language, told in words_for([lesson]).items()
     }
     shared = {
-        "roles": {name: vars(role) for name, role in roles().items()},
-        "glossary": {name: vars(term) for name, term in glossary().items()},
+        "roles": {name: vars(role) for name, role in roles(folder).items()},
+        "glossary": {name: vars(term) for name, term in glossary(folder).items()},
     }
     return said | {"en": said["en"] | shared}
 
@@ -98,7 +100,7 @@ def _filled(lesson: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
     return lesson
 
 
-def publish(lesson: Lesson, path: Path, index: str = "") -> None:
+def publish(lesson: Lesson, path: Path, index: str = "", shared: Path | None = None) -> None:
     """Write a lesson's page, whole or not at all.
 
     Raises
@@ -106,19 +108,23 @@ def publish(lesson: Lesson, path: Path, index: str = "") -> None:
     SimError
         For a lesson that the model does not bear out; nothing is written.
     """
-    text = page_of(lesson, index)
+    text = page_of(lesson, index, shared)
     with appearing(path) as draft:
         draft.write_text(text, encoding="utf-8")
 
 
 def publish_all(
-    lessons: Sequence[Lesson], folder: Path, say: Callable[[int, str], None] = lambda *_: None
+    lessons: Sequence[Lesson],
+    folder: Path,
+    say: Callable[[int, str], None] = lambda *_: None,
+    shared: Path | None = None,
 ) -> Path:
     """Write lessons, their index and a .zip of all into a folder that any static host serves.
 
     Parameters
     ----------
     say : called before each lesson with how many are done, and its title
+    shared : as `page_of` takes it
 
     Returns
     -------
@@ -127,7 +133,7 @@ def publish_all(
     """
     for done, lesson in enumerate(lessons):
         say(done, lesson.title)
-        publish(lesson, folder / f"{lesson.name}.html", INDEX)
+        publish(lesson, folder / f"{lesson.name}.html", INDEX, shared)
     with appearing(folder / INDEX) as draft:
         draft.write_text(index_of(lessons, words_for(lessons), ARCHIVE), encoding="utf-8")
     names = [INDEX, *(f"{lesson.name}.html" for lesson in lessons)]

@@ -12,13 +12,14 @@ from sim.lesson.named import OF_LESSON
 from sim.lesson.offer import Value, check_value, offer_of
 from sim.lesson.said import ends_of, order_of, reasons_of, world_says_of
 from sim.lesson.text import check_names, check_untyped
-from sim.scenario import load, shipped_folder
+from sim.scenario import load, parameter_set, shipped_folder
 from sim.scenario.citation import check_source, keys
 from sim.scenario.document import read
 from sim.scenario.entry import mapping_of, number_of, shown, text_of, texts_of
 from sim.scenario.folder import Place, check_name
 from sim.spec.notice import alike
 from sim.spec.override import apply
+from sim.spec.override_key import SET
 from sim.spec.recorded import RECORDED_FIELDS
 from sim.spec.world import World
 
@@ -131,8 +132,11 @@ def _lesson(
         world = load(world_name, worlds)
     except SimError as fault:
         raise MalformedFile(str(fault), place=place, field="world") from None
-    given = mapping_of(data.get("given") or {}, place, "given")
+    given = dict(mapping_of(data.get("given") or {}, place, "given"))
     try:
+        if SET in given:  # a name, as on the command line
+            drawn = parameter_set(text_of(given.pop(SET), place, f"given.{SET}"), worlds)
+            world = apply(world, {SET: drawn})
         world_a = apply(world, given)
     except SimError as fault:
         text = str(fault).removeprefix(f"world {world.name}: ")

@@ -72,6 +72,12 @@ def capital_frame(model: TriangleModel) -> pd.DataFrame:
     >>> seoul["country"].iloc[0], seoul["leader"].iloc[0], seoul["choice_china"].iloc[0]
     ('KOR', 'acting', 'alignment')
     """
+    if isinstance(model, Twins):
+        raise SimError(
+            "found Twins, wanted a TriangleModel: their collector keeps no capitals; twins.a and "
+            "twins.b show them month by month",
+            field="model",
+        )
     frame = model.datacollector.get_agent_vars_dataframe()
     # Agents of a user's own have no name of a capital.
     frame = frame[frame["name"].isin(list(ISO))]

@@ -22,6 +22,8 @@ def test_lessons_of_ones_own__are_made_from_their_folder(here, capsys):
     text = (lesson_folder() / "who_pays.yaml").read_text(encoding="utf-8")
     title = next(line for line in text.splitlines() if line.startswith("title:"))
     (folder / "ours.yaml").write_text(text.replace(title, "title: Ours"), encoding="utf-8")
+    roles = (lesson_folder() / "roles.yaml").read_text(encoding="utf-8")
+    (folder / "roles.yaml").write_text(roles.replace("wants:", "wants: # ours"), encoding="utf-8")
     assert page_command.main(["lessons=mine", "output=made"]) == 0
     assert capsys.readouterr().out.splitlines()[0] == "ours.html  Ours"
     made = {path.name for path in (here / "made").iterdir()}
@@ -43,6 +45,7 @@ def test_lessons_of_ones_own__are_made_from_their_folder(here, capsys):
         ([OWN, "below=55"], "below: found 55, wanted a number in [-1, 1]"),
         ([OWN, "above=0", "below=0"], "outcome: found both 'above' and 'below'"),
         ([OWN, "levers=[traits.rivalri]"], "levers: unknown lever 'traits.rivalri'"),
+        ([OWN, "turnover.tokyo=3"], "unknown key 'turnover'"),
         ([OWN, "leaders.washington.mediation=9"], "found 9, wanted a number in [0, 1]"),
     ],
 )

@@ -12,6 +12,7 @@ from sim.browser.modules import modules
 from sim.browser.packed import packed
 from sim.lesson.build import page_modules
 from sim.lesson.bundle import bundle
+from sim.lesson.numbers import _tenths
 from sim.lesson.offer import offers
 from sim.scenario import load
 from tests.browser.machine import NODE
@@ -79,14 +80,14 @@ def test_fan__has_the_quantiles_of_each_month() -> None:
     np.testing.assert_allclose(found, np.quantile(paths, shares, axis=0), atol=1e-12)
 
 
-def test_deciles__are_groups_of_equal_size_in_the_order_of_a() -> None:
+@pytest.mark.parametrize("twins", [100, 37])
+def test_deciles__are_those_of_the_texts_each_world_in_its_own_order(twins) -> None:
     random = np.random.default_rng(2)
-    a, b = random.normal(size=(2, 100))
+    a, b = random.normal(size=(2, twins))
     found = told("decilesOf", "statistics.js", "decilesOf(...given)", [a.tolist(), b.tolist()])
-    order = np.argsort(a).reshape(10, 10)
-    assert [one["size"] for one in found] == [10] * 10
-    np.testing.assert_allclose([one["a"] for one in found], a[order].mean(axis=1))
-    np.testing.assert_allclose([one["b"] for one in found], b[order].mean(axis=1))
+    assert sum(one["size"] for one in found) == twins
+    np.testing.assert_allclose([one["a"] for one in found], _tenths(a))
+    np.testing.assert_allclose([one["b"] for one in found], _tenths(b))
 
 
 def test_quantile_dots__are_the_middles_of_equal_parts() -> None:
@@ -245,3 +246,11 @@ def test_visible__shows_nothing_that_deceives() -> None:
     given = ["a\u202eb\u0000", "x" * 99]
     found = told("visible", "address.js", "given.map((one) => visible(one))", given)
     assert found == ["a\ufffdb\ufffd", "x" * 60 + "…"]
+
+
+def test_part_of_a_lever__has_doubt_where_no_twin_changed() -> None:
+    found = told("partOf", "attribution.js", "given.map(partOf)", [[0] * 100, [100] + [0] * 99])
+    none = paired_prob_diff(np.zeros(100, dtype=bool), np.zeros(100, dtype=bool))
+    assert found[0]["mean"] == 0.0
+    assert found[0]["half"] == pytest.approx(100 * (none.high - none.low) / 2)
+    assert found[1]["half"] == pytest.approx(1.98, abs=0.01)  # t of 99 degrees, error 1

@@ -436,3 +436,14 @@ def test_lesson__is_not_called_as_the_index(tmp_path):
     (tmp_path / "index.yaml").write_text(TEXT, encoding="utf-8")
     with pytest.raises(SimError, match="found 'index', wanted another name"):
         read_lesson("index", tmp_path)
+
+
+def test_given__takes_a_set_of_parameters_by_its_name(tmp_path):
+    given = "given: {parameter_set: posterior_2024}\nlevers:\n"
+    (tmp_path / "mine.yaml").write_text(TEXT.replace("levers:\n", given, 1), encoding="utf-8")
+    lesson = read_lesson("mine", tmp_path)
+    assert lesson.world_a.parameter_set.name == lesson.world_b.parameter_set.name
+    assert lesson.world_a.parameter_set.name == "posterior_2024"
+    assert lesson.given == {}
+    told = line_of(tmp_path, "levers:\n", given.replace("2024", "2042"))
+    assert "did you mean 'posterior_2024'?" in told

@@ -9,7 +9,14 @@ import pytest
 
 from sim.engine.simulate import simulate
 from sim.errors import SimError
-from sim.mesa_face import TriangleModel, batch_frame, capital_frame, frame, month_frame
+from sim.mesa_face import (
+    TriangleModel,
+    Twins,
+    batch_frame,
+    capital_frame,
+    frame,
+    month_frame,
+)
 from sim.mesa_face.model import MODEL_REPORTERS
 from sim.scenario import load
 from sim.spec.instruments import INSTRUMENTS
@@ -196,3 +203,9 @@ def test_frames__keep_every_digit_of_the_seed():
 
 def test_doctests():
     assert doctest.testmod(frame).failed == 0
+
+
+def test_capital_frame__says_that_twins_keep_no_capitals():
+    twins = Twins("second_trump_term", compiled=False, months=1)
+    with pytest.raises(SimError, match="found Twins, wanted a TriangleModel"):
+        capital_frame(twins)

@@ -3,7 +3,7 @@
 
 import { element, fill, say, set, tableOf } from "./element.js";
 import { createPicture, part, scaleOf, trim, whenSeen, fitted } from "./chart.js";
-import { meanOf, placesOf, ticksOf } from "./statistics.js";
+import { meanOf, pairedShare, placesOf, ticksOf } from "./statistics.js";
 import { createWork } from "./slices.js";
 import { outcomeWords } from "./sentence.js";
 import { fixed, signed, word } from "./words.js";
@@ -58,6 +58,13 @@ export function drawnOrders(players, count, seed) {
     orders.push(order, [...order].reverse());
   }
   return orders.slice(0, count);
+}
+
+/** Return a lever's mean part with its half interval; where no twin changed, the next ones still might. */
+export function partOf(shares) {
+  const part = meanOf(shares);
+  const none = shares.every((share) => share === 0);
+  return none ? { ...part, half: 100 * pairedShare(0, 0, shares.length).half } : part;
 }
 
 export function createAttribution(page) {
@@ -140,7 +147,7 @@ export function createAttribution(page) {
       }
       shares = shapleyExact(keys.length, (mask) => cell(bits(mask)));
       how = word("which_exact", { cells: 1 << keys.length, n: SHOWN });
-      bars = keys.map((key, k) => ({ key, ...meanOf(shares[k]) }));
+      bars = keys.map((key, k) => ({ key, ...partOf(shares[k]) }));
     } else {
       shares = keys.map(() => new Float64Array(SHOWN));
       const byOrder = keys.map(() => []);
@@ -166,8 +173,8 @@ export function createAttribution(page) {
       // Two sources of doubt: which twins, and which orders.
       bars = keys.map((key, k) => ({
         key,
-        mean: meanOf(shares[k]).mean,
-        half: Math.hypot(meanOf(shares[k]).half, meanOf(byOrder[k]).half),
+        mean: partOf(shares[k]).mean,
+        half: Math.hypot(partOf(shares[k]).half, meanOf(byOrder[k]).half),
       }));
     }
   }

@@ -84,15 +84,21 @@ export function quantileDots(values, dots) {
   return Float64Array.from({ length: dots }, (_, k) => quantile(sorted, (k + 0.5) / dots));
 }
 
-/** Return the twins in ten groups from the lowest to the highest of `a`, with the means of both worlds. */
+/**
+ * Return ten groups from the lowest to the highest outcomes with the means of both worlds, each in its own order (as
+ * `_tenths` of sim/lesson/numbers.py): in the order of A the lowest would look helped by any change, since some are
+ * low by chance alone.
+ */
 export function decilesOf(a, b) {
-  const order = Array.from(a.keys()).sort((one, other) => a[one] - a[other] || one - other);
+  const [ofA, ofB] = [a, b].map((values) => Float64Array.from(values).sort());
+  const few = Math.floor(a.length / 10);
+  const larger = a.length % 10; // the first groups take one more, as numpy's array_split has it
+  let from = 0;
   return Array.from({ length: 10 }, (_, k) => {
-    const group = order.slice(
-      Math.round((k * order.length) / 10),
-      Math.round(((k + 1) * order.length) / 10),
-    );
-    return { size: group.length, a: mean(group.map((r) => a[r])), b: mean(group.map((r) => b[r])) };
+    const size = few + (k < larger ? 1 : 0);
+    const group = { size, a: mean(ofA.slice(from, from + size)), b: mean(ofB.slice(from, from + size)) };
+    from += size;
+    return group;
   });
 }
 

@@ -1,4 +1,4 @@
-// The finding is often in the tail: the twins in ten groups, from the worst tenth of World A to its best.
+// The finding is often in the tail: the outcomes of each world in ten groups, from the lowest to the highest.
 
 import { element, fill, set, tableOf } from "./element.js";
 import { createPicture, part, scaleOf, valueAxis, whenSeen } from "./chart.js";
