@@ -2,8 +2,10 @@
 
 import pytest
 
+import sim
+from sim.lesson.own import own_lesson
 from sim.lesson.publish import page_of
-from sim.lesson.read import read_lesson
+from sim.lesson.read import lesson_names, read_lesson
 from sim.lesson.words import words
 from tests.browser.test_views import settle
 
@@ -35,8 +37,13 @@ def test_legend__under_every_chart_with_months_says_what_is_record(open_page, se
         assert label == tick
 
 
-def test_legend__of_a_window_within_the_record_speaks_of_no_shade(open_page, settlement_path):
-    page = open_page("reveal=on&months=29", path=settlement_path)
+def test_legend__of_a_window_within_the_record_speaks_of_no_shade(open_page, tmp_path):
+    path = tmp_path / "record.html"
+    path.write_text(
+        page_of(own_lesson(sim.load("baseline_hindcast"), {"switches.thaw": False})),
+        encoding="utf-8",
+    )
+    page = open_page("reveal=on", path=path)
     settle(page)
     assert page.inner_text(".lines .record").strip() == SAID["legend_known"]
     assert not page.is_visible(".lines svg rect.imagined")
@@ -71,5 +78,75 @@ def test_office__names_all_who_hold_it_in_the_window(open_page):
     assert page.locator(".offices li").all_inner_texts() == [
         "Donald Trump, second term",
         "Ishiba Shigeru, then the next prime minister in Tokyo",
-        "an acting president, then the next president in Seoul",
+        "An acting president, then the next president in Seoul",
     ]
+
+
+NAMES = ("tie_hostile", "tie_colder", "tie_closer", "tie_good")
+
+
+def name_of(tie):
+    """What the page calls a tie: the bounds are those of the lessons."""
+    return SAID[NAMES[sum(tie > bound for bound in (-0.4, 0.0, 0.4))]]
+
+
+def test_tie__has_the_same_word_in_table_caption_and_bet(open_page):
+    page = open_page("reveal=on&twin=7&month=2026-03")
+    page.wait_for_timeout(1200)
+    page.click(".pair details.table:nth-of-type(2) summary")
+    page.wait_for_timeout(100)
+    rows = page.locator(".pair details.table:nth-of-type(2) tbody tr").all_inner_texts()
+    assert len(rows) == 10
+    kinds = set()
+    for row in rows:
+        for told in row.split("\t")[1:]:
+            name, number = told.rstrip(")").split(" (")
+            assert name == name_of(float(number.replace("−", "-"))), row
+            kinds.add(name)
+    assert len(kinds) >= 3
+    told = page.locator(".months svg").first.get_attribute("aria-label")
+    assert any(SAID[name] in told for name in NAMES)
+    for caption in page.locator(".triangle").all_inner_texts():
+        assert caption.startswith("Washington–Tokyo–Seoul: ")
+
+
+def test_lessons__count_by_the_scale_that_the_page_shows():
+    for name in lesson_names():
+        outcome = read_lesson(name).outcome
+        if outcome.path.startswith("relation_") and outcome.name.endswith("_final"):
+            assert (outcome.above if outcome.below is None else outcome.below) in (0, 0.4)
+
+
+def test_scale__beside_the_bet_shows_where_the_bound_lies(open_page, settlement_path):
+    page = open_page()
+    page.wait_for_timeout(300)
+    assert "above 0.4" in page.inner_text(".bet .scale p")
+    assert page.text_content(".bet .scale text.bet-name") == "0.4"
+    for name in NAMES:
+        assert page.locator(".bet .scale text", has_text=SAID[name]).count() == 1
+    box = "document.querySelector('.bet .scale {}').getBoundingClientRect().{}"
+    whole, filled = (box.format(f"rect.{one}", "{}") for one in ("scale-all", "fill-b"))
+    share = f"({filled.format('width')}) / ({whole.format('width')})"
+    assert page.evaluate(share) == pytest.approx(0.3, abs=0.01)
+    page = open_page(path=settlement_path)
+    page.wait_for_timeout(300)
+    assert page.locator(".bet .scale text.bet-name").all_text_contents() == ["0"]
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ja"])
+def test_words_that_nobody_has_read__are_told_at_the_switch_or_in_english_at_the_foot(
+    open_page, language
+):
+    page = open_page(f"lang={language}")
+    page.wait_for_selector("footer")
+    unread = words()[language]["page"]["unread"]
+    assert (unread in page.inner_text("header")) == (language != "en")
+    assert (unread in page.inner_text("footer")) == (language == "en")
+
+
+def test_world_a__is_called_as_the_lesson_says_and_has_its_background(open_page, settlement_path):
+    page, lesson = open_page(path=settlement_path), read_lesson("who_pays")
+    assert page.inner_text(".world-title") == lesson.world_says.title
+    assert lesson.world_says.says in page.inner_text(".world-a")
+    page.click(".background summary")
+    assert page.locator(".background p").count() == len(lesson.background)

@@ -2,6 +2,7 @@
 
 import { element, fill, say, set } from "./element.js";
 import { focusSoon, reveal } from "./reveal.js";
+import { createScale } from "./scale.js";
 import { outcomeWords } from "./sentence.js";
 import { word } from "./words.js";
 import { SHARED_KEYS } from "./worlds.js";
@@ -63,6 +64,7 @@ export function createBet(page) {
       element("span", { class: "of" }, word("of_100")),
     ),
     element("p", { class: "row" }, open, held),
+    createScale(page),
   );
   return {
     node,

@@ -2,7 +2,7 @@
 
 import { button, element } from "./element.js";
 import { outcomeWords } from "./sentence.js";
-import { LANGUAGES, ofLesson, sectionOf, word } from "./words.js";
+import { LANGUAGES, language, ofLesson, sectionOf, word } from "./words.js";
 
 const NAMES = { en: "English", ko: "한국어", ja: "日本語" };
 const THEMES_SHOWN = ["auto", "light", "dark", "projector"];
@@ -41,7 +41,7 @@ export function createHead(page, notice) {
       ),
     ),
   );
-  const unread = sectionOf("read_by_native_speaker") === false;
+  const translated = language() !== "en" && sectionOf("read_by_native_speaker") === false;
   return element(
     "header",
     { class: "head" },
@@ -63,7 +63,7 @@ export function createHead(page, notice) {
         element("label", { for: "theme" }, word("theme"), " ", themes),
       ),
     ),
-    unread ? element("p", { class: "unread" }, word("unread")) : null,
+    translated ? element("p", { class: "unread" }, word("unread")) : null,
     element("h1", {}, ofLesson(lessonName, "title", lesson.title)),
     element(
       "p",

@@ -80,6 +80,12 @@ export function createLines(page) {
     return name.endsWith("_final") ? (above ?? below ?? null) : null;
   }
 
+  function boundWords() {
+    const { above } = page.lesson.outcome;
+    const isAbove = above !== undefined && above !== null;
+    return word(isAbove ? "lines_above" : "lines_below", { bound: plain(boundOf()) });
+  }
+
   function draw() {
     const { months, T, pathA, pathB, same } = page.comparison;
     const { state } = page.store;
@@ -179,7 +185,7 @@ export function createLines(page) {
           word("lines_says", { lines: LINES }),
           state.bands ? word("bands_say") : "",
           state.twin !== null ? word("lines_twin", { twin: state.twin }) : "",
-          boundOf() !== null ? word("lines_bound", { bound: plain(boundOf()) }) : "",
+          boundOf() !== null ? boundWords() : "",
         ]
           .join(" ")
           .trim(),

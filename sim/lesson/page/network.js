@@ -2,7 +2,8 @@
 
 import { set } from "./element.js";
 import { createPicture, part, wideOf } from "./chart.js";
-import { fixed, inSection, word } from "./words.js";
+import { tieWords } from "./scale.js";
+import { inSection } from "./words.js";
 
 /** Where each capital stands, going round from the top; Washington, Tokyo and Seoul are neighbours. */
 const PLACES = { USA: -90, JPN: -18, KOR: 54, PRK: 126, CHN: 198 };
@@ -27,12 +28,6 @@ export const TIES = [
 
 /** Ties of the triangle: drawn last, above the others. */
 const TRIANGLE = 3;
-
-/** Return a tie's strength and sign in words. */
-export function tieWords(value) {
-  const kind = value > 0.15 ? "close_tie" : value < -0.15 ? "hostile" : "neutral";
-  return `${word(kind)} (${fixed(value)})`;
-}
 
 /** Make the picture of one world; `show(history, m)` draws a month of it. */
 export function createNetwork(capitals, iso, label) {

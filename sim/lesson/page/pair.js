@@ -3,7 +3,8 @@
 import { button, element, fill, say, set, shape, tableFold, tableOf } from "./element.js";
 import { whenSeen } from "./chart.js";
 import { choiceTable, eventList, eventNames, eventsOf, partingStory } from "./chronicle.js";
-import { createNetwork, TIES, tieWords } from "./network.js";
+import { createNetwork, TIES } from "./network.js";
+import { tieWords } from "./scale.js";
 import { KINDS, SHOWN, partingMonth } from "./worlds.js";
 import { glyphOf } from "./twins.js";
 import { outcomeWords } from "./sentence.js";
@@ -228,7 +229,7 @@ export function createPair(page) {
     [pair.a, pair.b].forEach((history, k) => {
       networks[k].show(history, m);
       const type = Object.values(page.triangles)[history.value("triangle")[m]];
-      say(triangles[k], inSection("triangles", type) ?? type);
+      say(triangles[k], word("triangle_of", { type: inSection("triangles", type) ?? type }));
     });
     fill(lists[0], eventList(pair.eventsA[m]));
     fill(lists[1], eventList(pair.eventsB[m]));

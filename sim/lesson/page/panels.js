@@ -19,7 +19,7 @@ import { createTail } from "./tail.js";
 import { createHandout, createSteps, createTeacher } from "./teacher.js";
 import { createTwins } from "./twins.js";
 import { createWorldA } from "./world.js";
-import { word } from "./words.js";
+import { language, sectionOf, word } from "./words.js";
 
 /** Make the panels of the stage, and a function that makes all below it once the first picture stands. */
 export function allPanels(page) {
@@ -88,6 +88,10 @@ export function allPanels(page) {
         { class: "note" },
         word("footer", { kind: page.model.kind, model: page.data.model }),
       ),
+      // A translation says so beside the switch of languages.
+      language() === "en" && sectionOf("read_by_native_speaker") === false
+        ? element("p", { class: "note" }, word("unread"))
+        : null,
     );
     for (const node of [
       pair,

@@ -138,6 +138,9 @@ export function createRegistry(model, lesson, lessonName) {
 
   /** Return what the two ends of a lever mean, where the page has words for them. */
   function ends(key) {
+    const lever = lesson.levers.find((one) => one.key === key);
+    const own = ofLesson(lessonName, "ends", {})[key] ?? lever?.ends;
+    if (own) return [own.low, own.high];
     const [section, one, two] = key.replace(/^start\./, "").split(".");
     const words = inSection(
       "traits",

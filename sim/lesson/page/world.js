@@ -3,10 +3,24 @@
 import { LAST_SEED } from "./address.js";
 import { button, element, fill, say } from "./element.js";
 import { holdersOf } from "./registry.js";
-import { inSection, monthWords, word } from "./words.js";
+import { inSection, langOfLesson, monthWords, ofLesson, word } from "./words.js";
+
+/** Return what happened and who is concerned, as a fold; nothing where the lesson has none. */
+function backgroundOf(page) {
+  const told = ofLesson(page.lessonName, "background", page.lesson.background ?? []);
+  if (!told.length) return null;
+  return element(
+    "details",
+    { class: "fold background", lang: langOfLesson(page.lessonName, "background") },
+    element("summary", {}, word("background")),
+    told.map((one) => element("p", {}, one)),
+  );
+}
 
 export function createWorldA(page) {
   const title = element("p", { class: "world-title" });
+  const { lesson } = page;
+  const story = element("p", { class: "note" });
   const says = element("p", { class: "note" });
   const offices = element("ul", { class: "note offices" });
   const given = element("ul", { class: "changes" });
@@ -30,9 +44,11 @@ export function createWorldA(page) {
       word("world_a"),
     ),
     title,
+    story,
     says,
     offices,
     given,
+    backgroundOf(page),
     element("p", { class: "luck" }, element("span", {}, word("luck"), " ", luck), other, back),
     element("p", { class: "note" }, word("luck_says")),
   );
@@ -42,7 +58,11 @@ export function createWorldA(page) {
     update() {
       const { state } = page.store;
       const { world } = page.comparison.planA;
-      say(title, inSection("worlds", state.scenario) ?? world.title);
+      // A lesson that gives both worlds something may call World A by another name.
+      const own = state.scenario === lesson.world ? lesson.world_says : null;
+      const said = own ? ofLesson(page.lessonName, "world_says", own) : {};
+      say(title, said.title ?? inSection("worlds", state.scenario) ?? world.title);
+      say(story, said.says ?? "");
       const months = page.comparison.months;
       say(
         says,
@@ -65,7 +85,7 @@ export function createWorldA(page) {
       );
       fill(
         given,
-        Object.entries(page.lesson.given ?? {}).map(([key, value]) =>
+        Object.entries(lesson.given ?? {}).map(([key, value]) =>
           element("li", {}, `${page.registry.label(key)}: ${page.registry.valueWords(value)}`),
         ),
       );
