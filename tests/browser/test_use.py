@@ -42,6 +42,13 @@ def reveal(page):
     page.wait_for_selector(".sentence", state="visible")
 
 
+def told_beside(page, field):
+    """The one line that stands beside a field of any lever."""
+    told = page.locator(".found li", has=page.locator(field)).locator(".told-here").inner_text()
+    assert "\n" not in told.strip()
+    return told
+
+
 def state(page):
     """The words of the address, once they are written."""
     page.wait_for_timeout(400)
@@ -272,10 +279,89 @@ def test_any_lever__is_found_and_set_to_any_value(open_page):
     assert "parameters.memory_gain=[0.1,0.2]" in state(page)
     page.fill("#any-parameters-memory_gain", "7")
     page.keyboard.press("Enter")
-    notice = page.inner_text(".head .notice")
-    assert "parameters.memory_gain" in notice
-    assert "0 to 1" in notice
-    assert "\n" not in notice.strip()
+    assert "0 to 1" in told_beside(page, "#any-parameters-memory_gain")
+    page.fill("#any-parameters-memory_gain", "0,2")
+    page.keyboard.press("Enter")
+    assert "‘0,2’" in told_beside(page, "#any-parameters-memory_gain")
+    assert page.get_attribute("#any-parameters-memory_gain", "aria-invalid") == "true"
+    assert "parameters.memory_gain=[0.1,0.2]" in state(page)
+
+
+def test_set_lever__is_confirmed_beside_its_field_and_brought_to_notice(open_page):
+    page = open_page("world=A&reveal=on")
+    page.click(".drawer summary")
+    page.fill("#search-lever", "memory gain")
+    row = page.locator(".found li", has=page.locator("#any-parameters-memory_gain"))
+    page.fill("#any-parameters-memory_gain", "0.3")
+    row.get_by_text(words()["en"]["page"]["set"], exact=True).click()
+    assert "0.3" in told_beside(page, "#any-parameters-memory_gain")
+    page.wait_for_timeout(100)
+    assert page.locator(".lever.fresh #lever-parameters-memory_gain").count() == 1
+    row.get_by_text(words()["en"]["page"]["set_see"]).click()
+    assert page.evaluate("document.activeElement.id") == "lever-parameters-memory_gain"
+    page.fill("#seed", "-1")
+    page.press("#seed", "Enter")
+    page.click(".drawer div > .row button")
+    assert "‘-1’" in page.inner_text(".drawer div > .told-here")
+
+
+def test_lever_back_at_the_one_value_of_a__is_no_change(open_page, tmp_path):
+    path = tmp_path / "history.html"
+    path.write_text(page_of(read_lesson("history_now_or_later")), encoding="utf-8")
+    page = open_page("reveal=on", path=path)
+    field = "#lever-parameters-settlement_rate"
+    row = page.locator(".lever", has=page.locator(field))
+    assert "changed" in row.get_attribute("class")
+    page.fill(field, "0.05")
+    assert "settlement_rate" not in state(page)
+    assert "changed" not in row.get_attribute("class")
+    page = open_page("reveal=on")  # where A is a range, a number within it is a change
+    page.fill(BROKER, "0.05")
+    assert "leaders.washington.mediation=0.05" in state(page)
+
+
+def test_changes__stand_in_the_order_of_the_levers(open_page):
+    keys = [lever.key for lever in read_lesson(LESSON).levers]
+    asked = "&".join(f"{key}=0.5" for key in reversed(keys))
+    page = open_page(f"parameters.memory_gain=0.2&{asked}")
+    labels = [lever.label for lever in read_lesson(LESSON).levers]
+    shown = [one.split(":")[0] for one in page.locator(".bet .changes li").all_inner_texts()]
+    assert shown[:4] == labels
+    assert len(shown) == 5
+    # Moved anew, a lever keeps its place.
+    page.fill(BROKER, "0.6")
+    page.wait_for_timeout(100)
+    assert page.locator(".bet .changes li").first.inner_text().startswith(labels[0])
+
+
+def test_link_for_a_class__holds_the_ticked_levers_alone(open_page):
+    page = open_page("reveal=on&parameters.memory_gain=0.2&leaders.washington.mediation=0.9")
+    page.locator(".share").scroll_into_view_if_needed()
+    page.eval_on_selector_all(".share details", "all => all.forEach((one) => { one.open = true; })")
+    until(page, "document.querySelector('#link').value !== ''")
+    assert "memory_gain" not in page.input_value("#link")
+    left = page.inner_text(".left-out")
+    assert "memory" in left.lower()
+    for k in (0, 2):
+        page.click(f"#show-{k}")
+    link = page.input_value("#link")
+    assert "leaders.washington.mediation=" not in link
+    levers = re.search(r"levers=([^&]*)", link)[1].split(",")
+    own = [lever.key for lever in read_lesson(LESSON).levers]
+    assert levers == [own[1], own[3]]
+    again = open_page(link.split("#")[1])
+    assert again.locator(".lever").count() == 2
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", None), ("ko", "ko")])
+def test_lever__says_at_both_ends_what_the_lesson_says(open_page, tmp_path, language, said):
+    path, lesson = tmp_path / "who_pays.html", read_lesson("who_pays")
+    path.write_text(page_of(lesson), encoding="utf-8")
+    page = open_page(f"lang={language}", path=path)
+    found = [row.split("\n") for row in page.locator(".lever .ends").all_inner_texts()]
+    of = (words()[said]["lessons"]["who_pays"] if said else {}).get("ends", {})
+    wanted = [of.get(one.key) or vars(one.ends) for one in lesson.levers]
+    assert found == [[one["low"], one["high"]] for one in wanted]
 
 
 def test_twins__are_reached_by_arrow_keys_and_followed(open_page):
@@ -496,7 +582,7 @@ def test_any_lever__takes_no_more_than_a_link_holds(open_page):
     page.fill("#search-lever", "events.court")
     page.fill("#any-events-court", "{2026-01: 0.5}")
     page.press("#any-events-court", "Enter")
-    assert "‘{2026-01: 0.5}’" in page.inner_text(".head .notice")
+    assert "‘{2026-01: 0.5}’" in told_beside(page, "#any-events-court")
     assert "events.court" not in state(page)
     page.fill("#any-events-court", "off")
     page.press("#any-events-court", "Enter")

@@ -54,25 +54,33 @@ export function createDrawer(page) {
       step: 1,
       value: store.state.seed,
     });
+    const told = element("p", { class: "told-here", role: "status" });
     const put = () => {
       const asked = Number(seed.value);
-      if (Number.isInteger(asked) && asked >= 0 && asked <= LAST_SEED)
-        store.change({ seed: asked });
-      else
-        page.notice(
-          word("field_fault", {
-            found: `seed=${seed.value.slice(0, 40)}`,
-            wanted: `0–${LAST_SEED}`,
-          }),
-        );
+      const fits =
+        seed.value.trim() !== "" && Number.isInteger(asked) && asked >= 0 && asked <= LAST_SEED;
+      set(seed, { "aria-invalid": fits ? false : "true" });
+      set(told, { class: fits ? "told-here" : "told-here fault" });
+      if (fits) store.change({ seed: asked });
+      say(
+        told,
+        fits
+          ? word("set_luck", { value: asked })
+          : word("field_fault", { found: seed.value.slice(0, 40), wanted: `0–${LAST_SEED}` }),
+      );
     };
     return element(
-      "p",
-      { class: "row" },
-      element("label", { for: "seed" }, word("seed")),
-      seed,
-      button(word("set"), put),
-      element("code", {}, "seed"),
+      "div",
+      {},
+      element(
+        "p",
+        { class: "row" },
+        element("label", { for: "seed" }, word("seed")),
+        seed,
+        button(word("set"), put),
+        element("code", {}, "seed"),
+      ),
+      told,
     );
   }
 
@@ -131,26 +139,44 @@ export function createDrawer(page) {
       placeholder: example,
       value: now === undefined ? "" : Array.isArray(now) ? `[${now.join(",")}]` : String(now),
     });
+    const told = element("p", { class: "told-here", role: "status" });
+    const see = button(word("set_see"), () => showLever(key), { class: "quiet" });
+    see.hidden = true;
     const put = () => {
       try {
-        const text = input.value.trim();
-        // What the address cannot hold is no change: the next reader of the link would not have it.
-        const asked = text === "" ? {} : changeAsked(key, text, registry);
-        if (!asked)
-          throw new Error(word("field_fault", { found: text, wanted: word("wanted_value") }));
-        const { value } = asked;
+        const value = valueOf(input.value.trim());
+        const { planA, overrides } = page.comparison;
         page.model.plan(store.state.scenario, {
-          ...page.comparison.overrides.a,
+          ...overrides.a,
           ...(value === undefined ? {} : { [key]: value }),
         });
-        store.change({ changes: withChange(store.state.changes, key, value) });
+        const same = value !== undefined && registry.asInA(planA.world, key, value);
+        const kept = value === undefined || same ? undefined : value;
+        store.change({ changes: withChange(store.state.changes, key, kept) });
         set(input, { "aria-invalid": false });
-        page.notice("");
+        set(told, { class: "told-here" });
+        say(
+          told,
+          kept === undefined
+            ? word("set_as_in_a")
+            : word("set_done", { value: registry.valueWords(kept) }),
+        );
+        see.hidden = kept === undefined;
+        if (kept !== undefined) markLever(key);
       } catch (fault) {
         set(input, { "aria-invalid": "true" });
-        page.notice(`${key}: ${fault.message ?? fault}`);
+        set(told, { class: "told-here fault" });
+        say(told, String(fault.message ?? fault));
+        see.hidden = true;
       }
     };
+    /** Return what a field asks for; undefined where it is empty. */
+    function valueOf(text) {
+      // What the address cannot hold is no change: the next reader of the link would not have it.
+      const asked = text === "" ? {} : changeAsked(key, text, registry);
+      if (!asked) throw new Error(word("field_fault", { found: text, wanted: example }));
+      return asked.value;
+    }
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") put();
     });
@@ -161,7 +187,28 @@ export function createDrawer(page) {
       element("p", { class: "in-a" }, word("in_a", { value: rangeWords(registry, ranges) })),
       element("code", {}, key),
       element("span", { class: "row" }, input, button(word("set"), put)),
+      told,
+      see,
     );
+  }
+
+  /** Bring the lever of a key to notice among World B's. */
+  function markLever(key) {
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const lever = leverOf(key)?.closest(".lever");
+        lever?.classList.add("fresh");
+        setTimeout(() => lever?.classList.remove("fresh"), 2500);
+      }),
+    );
+  }
+  function showLever(key) {
+    leverOf(key)?.closest(".lever").scrollIntoView({ block: "center" });
+    leverOf(key)?.focus({ preventScroll: true });
+    markLever(key);
+  }
+  function leverOf(key) {
+    return document.getElementById(`lever-${key.replace(/\W/g, "-")}`);
   }
 
   return {

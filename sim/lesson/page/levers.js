@@ -87,9 +87,8 @@ function createLever(page, key, { showKey = true } = {}) {
   }
 
   function put(value) {
-    // A switch or a source that is again as in A is no change.
-    const same =
-      value !== undefined && ranges.length && "value" in ranges[0] && ranges[0].value === value;
+    // What is again as in A is no change.
+    const same = value !== undefined && page.registry.asInA(shownWorld, key, value);
     page.store.change({
       changes: withChange(page.store.state.changes, key, same ? undefined : value),
     });

@@ -7,7 +7,7 @@ import { element, fill, say, set } from "./element.js";
 import { createHead } from "./head.js";
 import { createRegistry } from "./registry.js";
 import { reveal } from "./reveal.js";
-import { createStore, openingState } from "./state.js";
+import { createStore, inOrder, openingState } from "./state.js";
 import { allPanels } from "./panels.js";
 import { ofLesson, useWords, word } from "./words.js";
 import { createWorlds } from "./worlds.js";
@@ -61,7 +61,8 @@ async function start() {
   page.assumptions = () => (read ??= dataOf("assumption-data"));
   page.registry = createRegistry(model, page.lesson, page.lessonName);
   page.worlds = createWorlds(model, page.lesson, data.measures);
-  page.store = createStore(page.opening);
+  const levers = page.lesson.levers.map((lever) => lever.key);
+  page.store = createStore(page.opening, levers);
   const notice = element("p", { class: "notice", role: "status" });
   notice.hidden = true;
   page.notice = (text) => {
@@ -188,6 +189,7 @@ async function start() {
   /** Return the state that an address opens; before the reveal its changes are what is bet on. */
   function opened() {
     const state = { ...page.opening, ...fromAddress() };
+    state.changes = inOrder(state.changes, state.levers ?? levers);
     if (state.reveal !== "on") state.asked = state.betOn = state.changes;
     return state;
   }

@@ -90,6 +90,21 @@ export function createRegistry(model, lesson, lessonName) {
     return [];
   }
 
+  /** Return whether a value is what World A has anyway; where A is a range, any one number is a change. */
+  function asInA(world, key, value) {
+    if (key.startsWith("start.")) return false;
+    if (key === "months") return value === longest();
+    const ranges = rangesIn(world, key);
+    if (!ranges.length) return false;
+    return ranges.every((range) =>
+      "value" in range
+        ? range.value === value
+        : typeof value === "number" &&
+          Math.abs(range.low - value) < 1e-9 &&
+          Math.abs(range.high - value) < 1e-9,
+    );
+  }
+
   /** Return every key that can be asked of the window, in the order of the drawer. */
   function all(world) {
     const keys = [];
@@ -160,7 +175,7 @@ export function createRegistry(model, lesson, lessonName) {
     most = months;
   }
 
-  return { spec, rangesIn, all, label, ends, leaderWords, valueWords, setLongest, known };
+  return { spec, rangesIn, asInA, all, label, ends, leaderWords, valueWords, setLongest, known };
 }
 
 function spanOf(value) {

@@ -2,6 +2,7 @@
 
 import { whenSeen } from "./chart.js";
 import { button, element, fill, say } from "./element.js";
+import { changeWords } from "./bet.js";
 import { PANELS, writeAddress } from "./address.js";
 import { writeValue } from "../../browser/grammar.js";
 import { KINDS } from "./worlds.js";
@@ -155,6 +156,7 @@ export function createShare(page) {
     return element("p", { class: "choice" }, element("label", { for: id }, label), " ", select);
   }
   const leverBoxes = element("fieldset", {});
+  const left = element("p", { class: "note left-out", role: "status" });
   const form = element(
     "div",
     { class: "maker" },
@@ -207,6 +209,7 @@ export function createShare(page) {
       element("summary", {}, word("make_lesson")),
       element("p", { class: "note" }, word("make_says")),
       form,
+      left,
       link.node,
     ),
     element(
@@ -228,10 +231,15 @@ export function createShare(page) {
   function write() {
     const { state } = store;
     const own = lesson.levers.map((lever) => lever.key);
-    const levers = [...chosen];
+    const levers = keysOffered().filter((key) => chosen.has(key));
+    const kept = Object.entries(draft.changes ? state.changes : {});
+    const out = kept.filter(([key]) => !chosen.has(key));
+    const list = out.map(([key, value]) => changeWords(page, key, value)).join("; ");
+    say(left, out.length ? word("make_left", { changes: list }) : "");
     const made = {
       ...state,
-      changes: draft.changes ? state.changes : {},
+      // A link opens with the changes of the levers that it shows.
+      changes: Object.fromEntries(kept.filter(([key]) => chosen.has(key))),
       levers: JSON.stringify(levers) === JSON.stringify(own) ? null : levers,
       hidden: [...draft.hidden],
       theme: draft.theme,
@@ -248,10 +256,14 @@ export function createShare(page) {
     if (command.field.value !== lines) command.field.value = lines;
   }
 
+  /** Return the keys that may be ticked: the lesson's levers, and what else is changed. */
+  function keysOffered() {
+    const own = lesson.levers.map((lever) => lever.key);
+    return [...new Set([...own, ...chosen, ...Object.keys(store.state.changes)])];
+  }
+
   function offer() {
-    const keys = [
-      ...new Set([...lesson.levers.map((lever) => lever.key), ...Object.keys(store.state.changes)]),
-    ];
+    const keys = keysOffered();
     fill(
       leverBoxes,
       element("legend", {}, word("make_levers")),

@@ -32,12 +32,23 @@ function openingChanges(lesson) {
   return Object.fromEntries(levers.map((lever) => [lever.key, lever.to]));
 }
 
-/** Make a store: `change` merges a patch and tells all who listen which names changed. */
-export function createStore(opening) {
+/** Return changes in the order of levers, then as they came. */
+export function inOrder(changes, keys) {
+  const place = (key) => (keys.includes(key) ? keys.indexOf(key) : keys.length);
+  return Object.fromEntries(
+    Object.entries(changes).sort(([one], [other]) => place(one) - place(other)),
+  );
+}
+
+/** Make a store: `change` merges a patch and tells all who listen which names changed; `keys` are the lesson's levers. */
+export function createStore(opening, keys) {
   const listeners = new Set();
   const store = {
     state: opening,
-    change(patch) {
+    change(asked) {
+      const patch = { ...asked };
+      const order = patch.levers ?? store.state.levers ?? keys;
+      if (patch.changes) patch.changes = inOrder(patch.changes, order);
       const names = Object.keys(patch).filter((name) => !sameValue(patch[name], store.state[name]));
       if (!names.length) return;
       store.state = { ...store.state, ...patch };
