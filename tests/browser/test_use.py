@@ -506,18 +506,70 @@ def test_saved_table__holds_what_is_shown(open_page, tmp_path):
 def test_puzzle__is_reached_by_its_way_and_not_before(open_page):
     page = open_page("reveal=on")
     page.locator(".puzzle").scroll_into_view_if_needed()
-    page.click(".puzzle button.main")
+    page.click(".puzzle button.main >> nth=0")
     page.wait_for_timeout(200)
-    before = page.inner_text(".puzzle .verdict")
+    before = page.inner_text(".puzzle > .verdict")
     way = read_lesson(LESSON).puzzle.way
     for key, value in way.items():
         page.fill(f"#lever-{key.replace('.', '-')}", str(value))
     page.wait_for_timeout(300)
-    assert page.inner_text(".puzzle .verdict") != before
-    reach = int(re.findall(r"\d+", page.inner_text(".puzzle .verdict"))[0])
+    assert page.inner_text(".puzzle > .verdict") != before
+    reach = int(re.findall(r"\d+", page.inner_text(".puzzle > .verdict"))[0])
     assert reach >= read_lesson(LESSON).puzzle.reach
     share = int(re.findall(r"\d+", answer(page))[0])
     assert share == reach
+
+
+def tries(page):
+    """What the puzzle has counted, once every lever rests."""
+    page.wait_for_timeout(1100)
+    return page.locator(".tries li").all_inner_texts()
+
+
+def test_puzzle__counts_what_a_pupil_sets_alone(open_page):
+    page, said = open_page("reveal=on"), words()["en"]["page"]
+    page.locator(".puzzle").scroll_into_view_if_needed()
+    page.click(".puzzle button.main >> nth=0")
+    page.wait_for_timeout(200)
+    for k, value in enumerate(("0.1", "0.2", "0.3", "0.4", "0.6", "0.7"), 1):
+        page.fill(CARE, value)
+        assert len(tries(page)) == k
+    for button in (said["other_luck"], said["puzzle_way"], said["opening"], said["reset"]):
+        page.click(f"button:text-is('{button}')")
+        assert len(tries(page)) == 6, button
+    inside = page.eval_on_selector(".tries", "one => one.scrollHeight - one.clientHeight")
+    assert inside <= 1
+
+
+def test_puzzle__tells_its_progress_beside_the_levers(open_page):
+    page = open_page("reveal=on")
+    assert not page.is_visible(".puzzle-strip")
+    page.locator(".puzzle").scroll_into_view_if_needed()
+    page.click(".puzzle button.main >> nth=0")
+    page.wait_for_timeout(300)
+    seen = page.evaluate(
+        "[document.querySelector('.puzzle-strip').getBoundingClientRect().top, innerHeight]"
+    )
+    assert 0 <= seen[0] < seen[1]
+    page.fill(CARE, "0.5")
+    assert len(tries(page)) == 1
+    assert page.inner_text(".puzzle-strip .verdict") == page.inner_text(".puzzle > .verdict")
+    page.click(f"text={words()['en']['page']['puzzle_end']}")
+    page.wait_for_timeout(100)
+    assert not page.is_visible(".puzzle-strip")
+
+
+def test_puzzle__asks_before_it_puts_levers_back(open_page):
+    page, said = open_page("reveal=on&leaders.washington.mediation=0.4"), words()["en"]["page"]
+    page.locator(".puzzle").scroll_into_view_if_needed()
+    page.click(".puzzle button.main >> nth=0")
+    assert "0.4" in page.inner_text(".puzzle-ask")
+    page.click(f"text={said['puzzle_no']}")
+    assert "mediation=0.4" in state(page)
+    page.click(".puzzle button.main >> nth=0")
+    page.click(f"text={said['puzzle_yes']}")
+    assert "mediation" not in state(page)
+    assert page.is_visible(".puzzle-strip")
 
 
 def test_other_luck__is_another_seed_for_both_worlds(open_page):

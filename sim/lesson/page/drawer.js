@@ -152,7 +152,10 @@ export function createDrawer(page) {
         });
         const same = value !== undefined && registry.asInA(planA.world, key, value);
         const kept = value === undefined || same ? undefined : value;
-        store.change({ changes: withChange(store.state.changes, key, kept) });
+        store.change({
+          changes: withChange(store.state.changes, key, kept),
+          hand: store.state.hand + 1,
+        });
         set(input, { "aria-invalid": false });
         set(told, { class: "told-here" });
         say(

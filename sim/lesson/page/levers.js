@@ -91,6 +91,7 @@ function createLever(page, key, { showKey = true } = {}) {
     const same = value !== undefined && page.registry.asInA(shownWorld, key, value);
     page.store.change({
       changes: withChange(page.store.state.changes, key, same ? undefined : value),
+      hand: page.store.state.hand + 1,
     });
   }
 

@@ -10,7 +10,7 @@ import { createLevers } from "./levers.js";
 import { createLines } from "./lines.js";
 import { createMore } from "./more.js";
 import { createPair } from "./pair.js";
-import { createPuzzle } from "./puzzle.js";
+import { createPuzzle, createPuzzleStrip } from "./puzzle.js";
 import { createResponse } from "./response.js";
 import { createBet, createReading } from "./bet.js";
 import { createSentence, createStrip } from "./sentence.js";
@@ -30,6 +30,7 @@ export function allPanels(page) {
   };
   const answers = { answers: true };
   const worldA = add("world", createWorldA(page));
+  const running = page.lesson.puzzle ? add("puzzle", createPuzzleStrip(page), answers) : null;
   const levers = add("levers", createLevers(page));
   const drawer = add("drawer", createDrawer(page));
   const bet = add("bet", createBet(page), { questions: true });
@@ -47,7 +48,7 @@ export function allPanels(page) {
     element(
       "div",
       { class: "stage" },
-      element("div", { class: "side" }, worldA, levers, drawer),
+      element("div", { class: "side" }, worldA, running, levers, drawer),
       element(
         "div",
         { class: "show" },

@@ -23,6 +23,10 @@ export function openingState(lesson) {
     levers: null,
     hidden: [],
     bands: false,
+    // How often a lever was set by hand: a puzzle counts these settings alone.
+    hand: 0,
+    // A running puzzle: what its strip says, whether that is enough, and what was tried.
+    puzzle: null,
   };
 }
 
