@@ -377,6 +377,28 @@ def test_twins__are_reached_by_arrow_keys_and_followed(open_page):
     until(page, f"document.querySelector('#pair-title').textContent.includes('{twin}')")
 
 
+def test_twin__that_is_pressed_is_told_at_once_beside_the_grid(open_page):
+    page = open_page("reveal=on&order=number", viewport={"width": 1280, "height": 900})
+    grid = page.locator("div.grid").bounding_box()
+    page.click(".twin >> nth=37")
+    page.wait_for_timeout(100)
+    told = page.inner_text(".twin-told p")
+    world = sim.load("second_trump_term")
+    changes = {lever.key: lever.to for lever in read_lesson(LESSON).levers if lever.to is not None}
+    for one in (world, world.replace(**changes)):
+        end = float(sim.run(one, replicates=38, seed=1).outcomes["jpn_kor_final"][37])
+        assert f"{end:.2f}".replace("-", "−") in told
+    assert told.startswith("Twin 37, ")
+    box = page.locator(".twin-told").bounding_box()
+    grid_now = page.locator("div.grid").bounding_box()
+    assert grid_now == grid
+    assert 0 <= box["y"] - (grid["y"] + grid["height"]) < 30
+    page.click(".twin-told button")
+    page.wait_for_timeout(1200)
+    assert "37" in page.inner_text("#pair-title")
+    assert page.locator("#pair-title").bounding_box()["y"] < 900
+
+
 def test_twins__stand_in_order_of_kind_or_of_number(open_page):
     page = open_page("reveal=on")
     kinds = [

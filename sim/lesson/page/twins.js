@@ -2,7 +2,9 @@
 
 import { button, element, fill, say, set, shape, tableFold, tableOf } from "./element.js";
 import { KINDS, SHOWN } from "./worlds.js";
+import { measureWords } from "./scale.js";
 import { outcomeWords } from "./sentence.js";
+import { outcomeName } from "./variables.js";
 import { fixed, word } from "./words.js";
 
 /** One path a kind, in a square of 24: disc, diamond, square, ring. */
@@ -70,17 +72,17 @@ export function createTwins(page) {
     );
   });
   const says = element("p", { class: "note" });
-  const go = button("", toPair, { class: "quiet" });
+  const told = element("p", {});
+  const go = button(word("twins_go"), toPair, { class: "quiet" });
   const node = element(
     "section",
     { class: "card twins", "data-panel": "twins" },
     title,
     says,
     grid,
+    element("div", { class: "twin-told", "aria-live": "polite" }, told, go),
     legend,
     element("p", { class: "row" }, order),
-    element("p", { class: "note" }, word("twins_press")),
-    go,
     fold.node,
   );
   let at = 0;
@@ -91,6 +93,19 @@ export function createTwins(page) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     pair?.scrollIntoView({ behavior: still ? "auto" : "smooth" });
     pair?.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  /** Return what a pair does in A and in B. */
+  function toldOf(twin) {
+    const { kinds, endA, endB } = page.comparison;
+    const { name } = page.lesson.outcome;
+    return word("twin_told", {
+      twin,
+      kind: word(`kind_${KINDS[kinds[twin]]}`),
+      what: outcomeName(name, page.data.measures[name]),
+      a: measureWords(name, endA[twin]),
+      b: measureWords(name, endB[twin]),
+    });
   }
 
   function orderChoice() {
@@ -172,7 +187,7 @@ export function createTwins(page) {
       order.querySelector("select").value = state.order;
       fill(says, word("twins_says", { says: outcomeWords(page) }));
       go.hidden = state.twin === null || state.hidden.includes("pair");
-      say(go, word("twins_go", { twin: state.twin }));
+      say(told, state.twin === null ? word("twins_press") : toldOf(state.twin));
       fold.write();
     },
   };
