@@ -516,13 +516,55 @@ def test_saved_table__holds_what_is_shown(open_page, tmp_path):
     page.eval_on_selector_all(".share details", "all => all.forEach((one) => { one.open = true; })")
     with page.expect_download() as waiting:
         page.click(".share details:last-of-type button:nth-of-type(1)")
+    assert "a_broker_who_cares" in waiting.value.suggested_filename
+    assert "mediation-0.9" in waiting.value.suggested_filename
     path = tmp_path / "twins.csv"
     waiting.value.save_as(path)
-    rows = list(csv.DictReader(path.read_text().splitlines()))
+    said, lesson = words()["en"], read_lesson(LESSON)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0].isascii()
+    rows = list(csv.DictReader(lines))
     assert len(rows) == 100
+    names = [said["outcomes"][name] for name in (lesson.outcome.name, *lesson.also)]
+    heads = [f"{name} in {world}" for name in names for world in "AB"]
+    assert list(rows[0]) == [said["page"]["twin"], said["page"]["kind"], *heads]
     run = sim.run(sim.load("second_trump_term"), replicates=100, seed=1)
-    found = np.array([float(row["jpn_kor_final_a"]) for row in rows])
-    assert np.array_equal(found, run.outcomes["jpn_kor_final"].to_numpy())
+    found = np.array([float(row[heads[0]]) for row in rows])
+    assert np.array_equal(found, run.outcomes["jpn_kor_final"].to_numpy().round(6))
+
+
+def test_saved_table__in_another_alphabet_says_which_it_is(open_page, tmp_path):
+    page = open_page("reveal=on&lang=ko", accept_downloads=True)
+    page.eval_on_selector_all(".share details", "all => all.forEach((one) => { one.open = true; })")
+    with page.expect_download() as waiting:
+        page.click(".share details:last-of-type button:nth-of-type(2)")
+    path = tmp_path / "months.csv"
+    waiting.value.save_as(path)
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("\ufeff")
+    rows = list(csv.reader(text.removeprefix("\ufeff").splitlines()))
+    said = words()["ko"]
+    assert rows[0][:2] == [said["page"]["twin"], said["page"]["month"]]
+    assert rows[1][:2] == ["0", "2025-01"]
+    assert len(rows) == 1 + 100 * 48
+
+
+def test_page_from_disk__says_that_its_link_opens_here_alone(open_page):
+    page = open_page("reveal=on")
+    page.locator(".share").scroll_into_view_if_needed()
+    page.eval_on_selector_all(".share details", "all => all.forEach((one) => { one.open = true; })")
+    assert words()["en"]["page"]["link_of_file"] in page.inner_text(".share")
+    names = page.locator("#make-language option").all_inner_texts()
+    assert names == [words()[language]["name"] for language in ("en", "ko", "ja")]
+
+
+@pytest.mark.parametrize("panel", ["drawer", "basis", "share"])
+def test_panel__is_left_out_of_a_class_link(open_page, panel):
+    page = open_page(f"reveal=on&hide={panel}")
+    page.wait_for_selector(".glossary")
+    assert not page.is_visible(f".{panel}")
+    assert page.is_visible(".glossary")
+    assert open_page("reveal=on").is_visible(f".{panel}")
 
 
 def test_puzzle__is_reached_by_its_way_and_not_before(open_page):

@@ -28,6 +28,8 @@ export const PANELS = [
   "finding",
   "glossary",
   "teacher",
+  "drawer",
+  "share",
 ];
 
 /** Return text of unknown origin so that it can be shown: short, one line, nothing unseen. */

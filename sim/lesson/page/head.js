@@ -2,9 +2,8 @@
 
 import { button, element } from "./element.js";
 import { outcomeWords } from "./sentence.js";
-import { LANGUAGES, language, ofLesson, sectionOf, word } from "./words.js";
+import { LANGUAGES, NAMES, language, ofLesson, sectionOf, word } from "./words.js";
 
-const NAMES = { en: "English", ko: "한국어", ja: "日本語" };
 const THEMES_SHOWN = ["auto", "light", "dark", "projector"];
 
 /** Move to the lesson itself; the address holds what is shown and may not change. */

@@ -4,9 +4,11 @@ import { whenSeen } from "./chart.js";
 import { button, element, fill, say } from "./element.js";
 import { changeWords } from "./bet.js";
 import { PANELS, writeAddress } from "./address.js";
+import { monthName } from "../../browser/fault.js";
 import { writeValue } from "../../browser/grammar.js";
 import { KINDS } from "./worlds.js";
-import { LANGUAGES, monthWords, word } from "./words.js";
+import { outcomeName, variableWords } from "./variables.js";
+import { LANGUAGES, NAMES, monthWords, word } from "./words.js";
 
 /** Return a word of the command line as a shell takes it. */
 function shellWord(text) {
@@ -39,18 +41,25 @@ export function csvOf(rows) {
   return rows.map((row) => row.map(quoted).join(",")).join("\r\n") + "\r\n";
 }
 
-/** Return the twins that are shown, a row a pair. */
+/** Places that a table keeps: more than anybody reads, and none that a spreadsheet stumbles over. */
+const PLACES_OF_TABLE = 6;
+
+function rounded(value) {
+  return +value.toFixed(PLACES_OF_TABLE);
+}
+
+/** Return the twins that are shown, a row a pair, under plain names. */
 function twinRows(page) {
-  const { comparison, lesson } = page;
+  const { comparison, lesson, data } = page;
   const names = [lesson.outcome.name, ...lesson.also];
   const columns = names.map((name) => comparison.measured(name));
-  const heads = ["twin", "kind", ...names.flatMap((name) => [`${name}_a`, `${name}_b`])];
+  const heads = names.flatMap((name) => inBoth(outcomeName(name, data.measures[name])));
   return [
-    heads,
+    [word("twin"), word("kind"), ...heads],
     ...Array.from({ length: comparison.count }, (_, r) => [
       r,
-      KINDS[comparison.kinds[r]],
-      ...columns.flatMap(([a, b]) => [a[r], b[r]]),
+      word(`kind_${KINDS[comparison.kinds[r]]}`),
+      ...columns.flatMap(([a, b]) => [rounded(a[r]), rounded(b[r])]),
     ]),
   ];
 }
@@ -58,25 +67,45 @@ function twinRows(page) {
 /** Return the months of all twins, a row a month. */
 function monthRows(page) {
   const { comparison, lesson } = page;
-  const path = lesson.outcome.path;
-  const rows = [["twin", "month", `${path}_a`, `${path}_b`]];
+  const { path } = lesson.outcome;
+  const variable = page.registry.known.variables.find((item) => item.name === path);
+  const rows = [[word("twin"), word("month"), ...inBoth(variableWords(path, variable))]];
   for (let r = 0; r < comparison.count; r++) {
     comparison.months.forEach((month, m) => {
-      const name = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
       rows.push([
         r,
-        name,
-        comparison.pathA[r * comparison.T + m],
-        comparison.pathB[r * comparison.T + m],
+        monthName(month),
+        rounded(comparison.pathA[r * comparison.T + m]),
+        rounded(comparison.pathB[r * comparison.T + m]),
       ]);
     });
   }
   return rows;
 }
 
+/** Return the heads of two columns: a quantity in A, and in B. */
+function inBoth(what) {
+  return [word("csv_in_a", { what }), word("csv_in_b", { what })];
+}
+
+/** Return the name of a saved table: the lesson, the luck, what is changed, and what is in it. */
+export function tableName(lesson, state, what) {
+  const changes = Object.entries(state.changes).map(([key, value]) => {
+    const short = key.split(".").slice(key.startsWith("start.") ? -3 : -2);
+    return `${short.join("-")}-${writeValue(value)}`;
+  });
+  const plainly = [lesson, ...(changes.length ? changes : ["world-A"]), `luck-${state.seed}`, what]
+    .join("_")
+    .replace(/[^\w.-]+/g, "-");
+  return `${plainly.slice(0, 150)}.csv`;
+}
+
 /** Save text as a file of the reader's. */
 function saveText(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  // Spreadsheets take letters beyond ASCII for another alphabet unless the file says what they are.
+  const mark = /^[\x00-\x7f]*$/.test(text) ? "" : "\ufeff";
+  const blob = new Blob([mark + text], { type: "text/csv;charset=utf-8" });
+  const address = URL.createObjectURL(blob);
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
@@ -119,8 +148,12 @@ export function createShare(page) {
   const saves = element(
     "p",
     { class: "row" },
-    button(word("csv_twins"), () => saveText(`${name}_twins.csv`, csvOf(twinRows(page)))),
-    button(word("csv_months"), () => saveText(`${name}_months.csv`, csvOf(monthRows(page)))),
+    button(word("csv_twins"), () =>
+      saveText(tableName(name, store.state, "twins"), csvOf(twinRows(page))),
+    ),
+    button(word("csv_months"), () =>
+      saveText(tableName(name, store.state, "months"), csvOf(monthRows(page))),
+    ),
   );
   const draft = {
     levers: null,
@@ -193,7 +226,7 @@ export function createShare(page) {
       pick(
         "make-language",
         word("language"),
-        LANGUAGES.map((one) => [one, one]),
+        LANGUAGES.map((one) => [one, NAMES[one]]),
         draft.language,
         (value) => (draft.language = value),
       ),
@@ -210,6 +243,7 @@ export function createShare(page) {
       element("p", { class: "note" }, word("make_says")),
       form,
       left,
+      location.protocol === "file:" ? element("p", { class: "note" }, word("link_of_file")) : null,
       link.node,
     ),
     element(

@@ -7,6 +7,9 @@ let numbers = {};
 /** The languages that a page can be read in, in the order of the switch. */
 export const LANGUAGES = ["en", "ko", "ja"];
 
+/** What each language calls itself. */
+export const NAMES = { en: "English", ko: "한국어", ja: "日本語" };
+
 /** Take words in; `told` are the numbers that a lesson's texts name. */
 export function useWords(all, language, told = {}) {
   tables = all;
