@@ -87,6 +87,12 @@ def _packed(data: bytes) -> str:
     return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
 
 
+def _lean(style: str) -> str:
+    """Return a style sheet without comments and what sets it out for readers."""
+    text = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", text)).strip()
+
+
 def fill(template: str, fields: Mapping[str, str]) -> str:
     """Return a template with its places filled, each with text that is safe where it stands.
 
@@ -125,7 +131,7 @@ def assemble(
     BundleFault
         For modules that cannot be put together.
     """
-    style = page_file("page.css")
+    style = _lean(page_file("page.css"))
     # In a script's strings and comments the two ways of writing are one; a tag ends at neither.
     script = bundle(modules, ENTRY).replace("</", "<\\/").replace("<!--", "<\\!--")
     words, lesson = data["words"]["en"]["page"], data["lesson"]
