@@ -1,5 +1,7 @@
 """Lessons as files: a page each, an index, and all of them in one .zip."""
 
+import json
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -15,6 +17,7 @@ from sim.lesson.built import build
 from sim.lesson.index import index_of
 from sim.lesson.lesson import Lesson
 from sim.lesson.measure import MEASURES
+from sim.lesson.reference import references
 from sim.lesson.shared import glossary, roles
 from sim.lesson.words import of_lesson, words_for
 from sim.spec.calendar import LAST_KNOWN
@@ -70,7 +73,23 @@ def page_of(lesson: Lesson, index: str = "", shared: Path | None = None) -> str:
         "index": index,
     }
     told = as_data(assumptions(world, lesson.loaded, lesson.reasons), world)
-    return assemble(data, packed([lesson.loaded]), told, wasm, scripts)
+    model = packed([lesson.loaded])
+    data["articles"] = _articles((data["lesson"], data["words"], told, model))
+    return assemble(data, model, told, wasm, scripts)
+
+
+def _articles(shown: Any) -> dict[str, str]:
+    """Return what each source stands for that a page names, by key.
+
+    A key of digits alone is one only before a paragraph, for texts hold numbers too.
+    """
+    text = json.dumps(shown, ensure_ascii=False)
+    ends = {True: r" P\d", False: r"(?!\w)"}
+    return {
+        key: cited
+        for key, cited in references().items()
+        if re.search(rf"(?<![\w.,]){re.escape(key)}{ends[key.isdigit()]}", text)
+    }
 
 
 def _words(lesson: Lesson, numbers: Mapping[str, str], folder: Path | None) -> dict[str, Any]:

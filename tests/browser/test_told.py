@@ -6,6 +6,7 @@ import sim
 from sim.lesson.own import own_lesson
 from sim.lesson.publish import page_of
 from sim.lesson.read import lesson_names, read_lesson
+from sim.lesson.reference import references
 from sim.lesson.words import words
 from tests.browser.test_views import settle
 
@@ -150,3 +151,40 @@ def test_world_a__is_called_as_the_lesson_says_and_has_its_background(open_page,
     assert lesson.world_says.says in page.inner_text(".world-a")
     page.click(".background summary")
     assert page.locator(".background p").count() == len(lesson.background)
+
+
+def test_code_of_a_source__leads_to_author_title_and_year(open_page):
+    page = open_page("reveal=on")
+    settle(page)
+    page.eval_on_selector_all("details", "all => all.forEach((one) => { one.open = true; })")
+    page.wait_for_timeout(300)
+    known, bare = references(), []
+    for place in (".basis", ".finding", ".role", ".background"):
+        links = page.locator(f"{place} .cite")
+        assert links.count() > 0, place
+        for told, code in links.evaluate_all(
+            "all => all.map((one) => [one.title, one.textContent])"
+        ):
+            assert told.startswith(known[code.split()[0]]), code
+        # No code stands there that leads nowhere.
+        bare += page.eval_on_selector_all(
+            place,
+            """all => all.flatMap((one) => {
+              const copy = one.cloneNode(true);
+              copy.querySelectorAll(".cite, .articles").forEach((each) => each.remove());
+              return copy.textContent.match(/\\b\\d{3} P\\d+/g) ?? [];
+            })""",
+        )
+    assert bare == []
+    before = page.evaluate("location.hash")
+    code = page.locator(".finding .cite").first
+    key = code.inner_text().split()[0]
+    code.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    content = "getComputedStyle(document.activeElement, '::after').content"
+    assert known[key].split(",")[0] in page.evaluate(content)
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == f"article-{key}"
+    assert known[key] in page.inner_text(f"#article-{key}")
+    assert page.evaluate("location.hash") == before

@@ -60,7 +60,7 @@ def read(text: str) -> Reader:
 def page(**lesson: str) -> str:
     """Return a page with texts of a lesson in place of a plain one's."""
     told: dict[str, Any] = {"title": "T", "question": "Q", "finding": "F"} | lesson
-    data = {"words": words(), "lesson": told}
+    data = {"words": words(), "lesson": told, "articles": {}}
     return assemble(data, {"worlds": {}}, {"levers": {}}, b"\0asm", page_modules() | STUBS)
 
 

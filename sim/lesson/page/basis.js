@@ -1,5 +1,6 @@
 // What each lever rests on: origin, article and paragraph, and how far its effect hangs on all else.
 
+import { articleList, sourced } from "./cite.js";
 import { element, fill } from "./element.js";
 import { whenSeen } from "./chart.js";
 import { ofLesson, plain, signed, word } from "./words.js";
@@ -19,8 +20,11 @@ export function createBasis(page) {
     page.lesson.disputed
       ? [
           element("h3", {}, word("disputed")),
-          element("p", {}, ofLesson(page.lessonName, "disputed", page.lesson.disputed)),
+          element("p", {}, sourced(ofLesson(page.lessonName, "disputed", page.lesson.disputed))),
         ]
+      : null,
+    Object.keys(page.data.articles).length
+      ? [element("h3", {}, word("articles")), articleList()]
       : null,
   );
   let shown = "";
@@ -113,7 +117,7 @@ function originRow(page, data, origin) {
       "td",
       {},
       sourceNodes(data, origin.source),
-      origin.because ? element("span", { class: "note" }, ` ${origin.because}`) : null,
+      origin.because ? element("span", { class: "note" }, [" ", sourced(origin.because)]) : null,
     ),
   );
 }
@@ -122,7 +126,7 @@ function originRow(page, data, origin) {
 function sourceNodes(data, source) {
   const cited = data.references[source] ?? [];
   return [
-    source,
+    sourced(source ?? ""),
     cited.length
       ? element(
           "span",

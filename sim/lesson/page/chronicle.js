@@ -1,6 +1,7 @@
 // What happened in a month of one history: events with their sources, offices, and what each capital chose.
 
 import { isKnown } from "./chart.js";
+import { sourced } from "./cite.js";
 import { element } from "./element.js";
 import { fixed, inSection, monthWords, sectionOf, word } from "./words.js";
 
@@ -97,7 +98,7 @@ export function eventList(events) {
 
 function recordWords(source) {
   const named = source && source !== "public record";
-  return named ? word("event_record", { source }) : word("event_given");
+  return named ? sourced(word("event_record", { source })) : word("event_given");
 }
 
 /** Return what a capital chose with an instrument in a month, and with which chance. */

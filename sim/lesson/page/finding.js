@@ -1,19 +1,24 @@
 // The finding in words, for those who only scroll; and the words of the field, in plain language.
 
+import { sourced } from "./cite.js";
 import { element, say } from "./element.js";
 import { langOfLesson, ofLesson, sectionOf, word } from "./words.js";
 
 export function createFinding(page) {
   const { lesson, lessonName } = page;
   const says = (title, text) =>
-    text ? [element("h3", {}, word(title)), element("p", {}, text)] : null;
+    text ? [element("h3", {}, word(title)), element("p", {}, sourced(text))] : null;
   const limits = ofLesson(lessonName, "limits", lesson.limits ?? []);
   const title = element("h2", { id: "finding-title" });
   const node = element(
     "section",
     { class: "card finding", "data-panel": "finding", "aria-labelledby": "finding-title" },
     title,
-    element("p", { class: "finding-says" }, ofLesson(lessonName, "finding", lesson.finding)),
+    element(
+      "p",
+      { class: "finding-says" },
+      sourced(ofLesson(lessonName, "finding", lesson.finding)),
+    ),
     says("surprise", ofLesson(lessonName, "surprise", lesson.surprise)),
     limits.length
       ? [
@@ -21,11 +26,11 @@ export function createFinding(page) {
           element(
             "ul",
             { lang: langOfLesson(lessonName, "limits") },
-            limits.map((one) => element("li", {}, one)),
+            limits.map((one) => element("li", {}, sourced(one))),
           ),
         ]
       : null,
-    element("p", { class: "note" }, word("sources"), " ", lesson.sources.join("; ")),
+    element("p", { class: "note" }, word("sources"), " ", sourced(lesson.sources.join("; "))),
   );
   return {
     node,

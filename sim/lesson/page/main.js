@@ -3,6 +3,7 @@
 import { createModel } from "../../browser/model.js";
 import { readAddress, writeAddress } from "./address.js";
 import { forgetPictures, setLastKnown, settlePictures } from "./chart.js";
+import { useArticles } from "./cite.js";
 import { element, fill, say, set } from "./element.js";
 import { createHead } from "./head.js";
 import { createRegistry } from "./registry.js";
@@ -40,6 +41,7 @@ async function start() {
   ]);
   useWords(data.words, document.documentElement.lang, data.numbers);
   setLastKnown(data.last_known);
+  useArticles(data.articles);
   const page = {
     data,
     lesson: data.lesson,

@@ -1,6 +1,7 @@
 // For the class: two ways through the lesson, worksheet, role cards, notes; and all of it on paper.
 
 import { button, element, fill } from "./element.js";
+import { sourced } from "./cite.js";
 import { changeWords } from "./bet.js";
 import { sentenceText } from "./sentence.js";
 import { windowWords } from "./share.js";
@@ -10,7 +11,7 @@ function listOf(tag, items, lang = null) {
   return element(
     tag,
     { lang },
-    items.map((item) => element("li", {}, item)),
+    items.map((item) => element("li", {}, sourced(item))),
   );
 }
 
@@ -27,7 +28,7 @@ function roleCards(page) {
         listOf("ul", role[field] ?? []),
       ]),
       role.sources
-        ? element("p", { class: "note" }, word("sources"), " ", role.sources.join("; "))
+        ? element("p", { class: "note" }, word("sources"), " ", sourced(role.sources.join("; ")))
         : null,
     ),
   );
@@ -125,7 +126,7 @@ export function createHandout(page) {
         element("h3", {}, word("cannot")),
         listOf("ul", own("limits")),
         element("h3", {}, word("disputed")),
-        element("p", {}, ofLesson(lessonName, "disputed", lesson.disputed)),
+        element("p", {}, sourced(ofLesson(lessonName, "disputed", lesson.disputed))),
         Object.entries(ofLesson(lessonName, "paths", lesson.paths)).map(([minutes, steps]) => [
           element("h3", {}, word("minutes", { minutes })),
           listOf("ol", steps),

@@ -1,6 +1,7 @@
 // World A in words, and the luck that both worlds share.
 
 import { LAST_SEED } from "./address.js";
+import { sourced } from "./cite.js";
 import { button, element, fill, say } from "./element.js";
 import { holdersOf } from "./registry.js";
 import { inSection, langOfLesson, monthWords, ofLesson, word } from "./words.js";
@@ -13,7 +14,7 @@ function backgroundOf(page) {
     "details",
     { class: "fold background", lang: langOfLesson(page.lessonName, "background") },
     element("summary", {}, word("background")),
-    told.map((one) => element("p", {}, one)),
+    told.map((one) => element("p", {}, sourced(one))),
   );
 }
 
