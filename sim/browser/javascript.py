@@ -140,8 +140,9 @@ def printed(
 
 
 def _joined(lines: list[str]) -> str:
-    """Return statements, of neighbouring constants one: their words would be a fifth of the text."""
-    joined, constants = [], False
+    """Return statements, neighbouring constants as one: a fifth of the text is their word."""
+    joined: list[str] = []
+    constants = False
     for line in lines:
         constant = line.startswith("const ")
         if constant and constants:

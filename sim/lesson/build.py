@@ -128,7 +128,7 @@ def assemble(
 
     Raises
     ------
-    BundleFault
+    WrongKind
         For modules that cannot be put together.
     """
     style = _lean(page_file("page.css"))

@@ -12,9 +12,9 @@ from bisect import bisect
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sim.errors import SimError
+from sim.errors import WrongKind
 
-__all__ = ["BundleFault", "bundle"]
+__all__ = ["bundle"]
 
 _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([^"]+)";?[ \t]*$', re.MULTILINE)
 _TOP = re.compile(
@@ -35,15 +35,9 @@ _SIGN = re.compile(
 )
 
 
-class BundleFault(SimError):
-    """A module that cannot be put together with the others."""
-
-    def __init__(self, module: str, found: str, wanted: str) -> None:
-        super().__init__(f"{module}: found {found}, wanted {wanted}")
-        self.module, self.found, self.wanted = module, found, wanted
-
-    def __reduce__(self) -> tuple[type["BundleFault"], tuple[str, str, str]]:
-        return type(self), (self.module, self.found, self.wanted)
+def _fault(module: str, found: str, wanted: str) -> WrongKind:
+    """Return the error of a module that cannot be put together with the others."""
+    return WrongKind(found, wanted, place=module)
 
 
 class _Module(NamedTuple):
@@ -66,7 +60,7 @@ def bundle(modules: Mapping[str, str], entry: str) -> str:
 
     Raises
     ------
-    BundleFault
+    WrongKind
         For what one script cannot carry; the text names the module.
 
     Examples
@@ -86,7 +80,7 @@ def bundle(modules: Mapping[str, str], entry: str) -> str:
     for path in order:
         for name in read[path].names:
             if name in owners:
-                raise BundleFault(path, f"'{name}', which {owners[name]} has too", "another name")
+                raise _fault(path, f"'{name}', which {owners[name]} has too", "another name")
             owners[name] = path
     body = "\n".join(read[path].body for path in order)
     return f'(() => {{\n"use strict";\n{body}\n}})();'
@@ -102,20 +96,18 @@ def _visit(
     """Read a module and, before it, what it imports."""
     if path in above:
         ring = " -> ".join((*above[above.index(path) :], path))
-        raise BundleFault(path, f"a ring of imports ({ring})", "imports that go one way")
+        raise _fault(path, f"a ring of imports ({ring})", "imports that go one way")
     if path in read:
         return
     if path not in modules:
         known = ", ".join(sorted(modules))
-        raise BundleFault(above[-1] if above else path, f"'{path}'", f"one of {known}")
+        raise _fault(above[-1] if above else path, f"'{path}'", f"one of {known}")
     module = _parse(path, modules[path])
     for source, names in module.takes:
         _visit(source, modules, read, order, (*above, path))
         for name in names:
             if name not in read[source].exports:
-                raise BundleFault(
-                    path, f"import of '{name}' from {source}", "a name exported there"
-                )
+                raise _fault(path, f"import of '{name}' from {source}", "a name exported there")
     read[path] = module
     order.append(path)
 
@@ -127,7 +119,7 @@ def _parse(path: str, text: str) -> _Module:
         words = [word.strip() for word in names.split(",") if word.strip()]
         for word in words:
             if not _NAME.match(word):
-                raise BundleFault(path, f"import of '{word}'", "plain names, none renamed")
+                raise _fault(path, f"import of '{word}'", "plain names, none renamed")
         takes.append(
             (posixpath.normpath(posixpath.join(posixpath.dirname(path), source)), tuple(words))
         )
@@ -139,7 +131,7 @@ def _parse(path: str, text: str) -> _Module:
     ):
         if re.search(pattern, body, re.MULTILINE):
             wanted = 'import { names } from "./module.js" and export before what is exported'
-            raise BundleFault(path, form, wanted)
+            raise _fault(path, form, wanted)
     exports, names = set(), []
     inner = _inner(body)
     for found in _TOP.finditer(body):

@@ -15,6 +15,7 @@ import sim
 from sim.lesson.built import build
 from sim.lesson.publish import page_of
 from sim.lesson.read import read_lesson
+from sim.lesson.robust import robust
 from sim.lesson.words import words
 from sim.scenario import parameter_set
 from tests.browser.conftest import LESSON
@@ -683,7 +684,8 @@ def test_assumptions__say_origin_and_robustness(open_page):
     first = page.locator(".basis details").first.inner_text()
     assert "000 P18" in first
     assert "paragraph 18" in first
-    assert re.search(r"\d+\s%\sof\s256\sdraws", first)
+    draws = robust()["leaders.washington.mediation"][0].draws
+    assert re.search(rf"\d+\s%[^.]*\b{draws}\b", first)
 
 
 def test_other_luck__after_the_last_seed_is_the_first(open_page):

@@ -1,14 +1,14 @@
 """Modules become one script: in order, with one owner a name, and nothing that it cannot carry."""
 
-import pickle
 import re
 import subprocess
 
 import pytest
 
 from sim.browser.modules import modules
+from sim.errors import WrongKind
 from sim.lesson.build import ENTRY, page_modules
-from sim.lesson.bundle import BundleFault, bundle
+from sim.lesson.bundle import bundle
 from tests.browser.machine import NODE
 
 
@@ -19,7 +19,7 @@ def of(**texts: str) -> dict[str, str]:
 
 def fault(entry: str = "a.js", **texts: str) -> str:
     """Return what a bundle is refused with."""
-    with pytest.raises(BundleFault) as caught:
+    with pytest.raises(WrongKind) as caught:
         bundle(of(**texts), entry)
     return str(caught.value)
 
@@ -160,12 +160,6 @@ def test_bundle__keeps_comments_out_and_texts_as_they_are() -> None:
 def test_bundle__keeps_the_blanks_of_a_text_over_several_lines() -> None:
     text = "const a = `one\n    two`;\nconsole.log(a.length);"
     assert run(bundle(of(a=text), "a.js")) == "11"
-
-
-def test_bundle_fault__travels_between_processes() -> None:
-    one = BundleFault("a.js", "a", "b")
-    other = pickle.loads(pickle.dumps(one))
-    assert (str(other), other.module) == (str(one), "a.js")
 
 
 def test_page_modules__make_one_script_that_a_browser_can_read() -> None:

@@ -69,7 +69,7 @@ def test_part__of_other_code_is_another(tmp_path, monkeypatch):
 def test_code__of_every_room_that_makes_a_part_names_it():
     package = Path(kept.__file__).parents[1]
     rooms = {path.parent.name for path in package.glob("*/__init__.py")}
-    assert rooms - set(kept._ROOMS) == {"cli", "plots", "mesa_face"}
+    assert rooms - set(kept._ROOMS) == {"browser", "cli", "lesson", "mesa_face", "plots"}
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "turned", "another's"])

@@ -3,7 +3,7 @@
 import { articleList, sourced } from "./cite.js";
 import { element, fill } from "./element.js";
 import { whenSeen } from "./chart.js";
-import { ofLesson, plain, signed, word } from "./words.js";
+import { inSection, ofLesson, plain, signed, word } from "./words.js";
 import { outcomeName } from "./variables.js";
 
 /** Percent of draws of one sign from which on a sign counts as clear, as in LEVERS.md. */
@@ -59,7 +59,7 @@ function leverBasis(page, data, key) {
   );
   if (!found)
     return element("details", { class: "fold" }, title, element("p", {}, word("basis_none")));
-  const origins = (found.origins ?? []).map((origin) => originRow(page, data, origin));
+  const origins = (found.origins ?? []).map((origin) => originRow(page, data, key, origin));
   return element(
     "details",
     { class: "fold" },
@@ -95,11 +95,17 @@ function leverBasis(page, data, key) {
     found.prior
       ? element("p", {}, word("prior", { low: plain(found.prior[0]), high: plain(found.prior[1]) }))
       : null,
-    robustness(page, data, data.robust[found.measured_as] ?? []),
+    robustness(page, data, found.measured_as),
   );
 }
 
-function originRow(page, data, origin) {
+/** Return a reason in the language that is shown, where the lesson gives one of its own. */
+function reasonOf(page, key, origin) {
+  if (origin.status !== "set") return origin.because;
+  return ofLesson(page.lessonName, "reasons", {})[key] ?? origin.because;
+}
+
+function originRow(page, data, key, origin) {
   const who = origin.who
     ? data.leaders[origin.who]
       ? page.registry.leaderWords(origin.who)
@@ -107,17 +113,24 @@ function originRow(page, data, origin) {
     : "–";
   const value =
     origin.low === origin.high ? plain(origin.low) : `${plain(origin.low)}–${plain(origin.high)}`;
+  const reason = reasonOf(page, key, origin);
   return element(
     "tr",
     {},
     element("th", { scope: "row" }, who),
     element("td", {}, value),
-    element("td", {}, word(`status_${origin.status}`)),
+    element(
+      "td",
+      {},
+      word(`status_${origin.status}`),
+      // Beside what holds stands what it took the place of.
+      origin.of ? element("span", { class: "note" }, " ", word(`origin_of_${origin.of}`)) : null,
+    ),
     element(
       "td",
       {},
       sourceNodes(data, origin.source),
-      origin.because ? element("span", { class: "note" }, [" ", sourced(origin.because)]) : null,
+      reason ? element("span", { class: "note" }, [" ", sourced(reason)]) : null,
     ),
   );
 }
@@ -138,7 +151,8 @@ function sourceNodes(data, source) {
 }
 
 /** Return the effect over draws of all parameters, of the outcomes of this lesson first. */
-function robustness(page, data, rows) {
+function robustness(page, data, lever) {
+  const rows = data.robust[lever] ?? [];
   if (!rows.length) return element("p", { class: "note" }, word("robust_unknown"));
   const names = [page.lesson.outcome.name, ...page.lesson.also];
   const order = (row) => (names.includes(row.outcome) ? names.indexOf(row.outcome) : names.length);
@@ -152,12 +166,12 @@ function robustness(page, data, rows) {
     element(
       "ul",
       { class: "robust" },
-      shown.map((row) => robustItem(page, data, row)),
+      shown.map((row) => robustItem(page, data, lever, row)),
     ),
   );
 }
 
-function robustItem(page, data, row) {
+function robustItem(page, data, lever, row) {
   const up = Math.round(100 * row.share_positive);
   const clear = up >= CLEAR ? "robust_up" : 100 - up >= CLEAR ? "robust_down" : "robust_open";
   const values = {
@@ -174,6 +188,7 @@ function robustItem(page, data, row) {
   const expected = { "+": "expects_up", "-": "expects_down", disputed: "expects_disputed" }[
     row.expected
   ];
+  const says = inSection("expected", lever)?.[row.outcome] ?? row.says;
   return element(
     "li",
     {},
@@ -188,7 +203,7 @@ function robustItem(page, data, row) {
           { class: "note" },
           word(expected),
           " ",
-          row.says ? `${row.says} ` : "",
+          says ? `${says} ` : "",
           sourceNodes(data, row.source),
         )
       : null,
