@@ -14,11 +14,12 @@ from sim.browser.program import web_assembly
 from sim.lesson.assumption import as_data, assumptions
 from sim.lesson.build import assemble, page_modules
 from sim.lesson.built import build
-from sim.lesson.index import index_of
-from sim.lesson.lesson import Lesson
+from sim.lesson.index import index_name, index_of
+from sim.lesson.lesson import Lesson, in_order
 from sim.lesson.measure import MEASURES
 from sim.lesson.reference import references
 from sim.lesson.shared import glossary, roles
+from sim.lesson.text import names_in
 from sim.lesson.words import of_lesson, words_for
 from sim.spec.calendar import LAST_KNOWN
 from sim.spec.levels import TRIANGLE_TYPES, key_of
@@ -138,7 +139,7 @@ def publish_all(
     say: Callable[[int, str], None] = lambda *_: None,
     shared: Path | None = None,
 ) -> Path:
-    """Write lessons, their index and a .zip of all into a folder that any static host serves.
+    """Write lessons, an index a language, and a .zip of all, for any static host.
 
     Parameters
     ----------
@@ -148,14 +149,12 @@ def publish_all(
     Returns
     -------
     Path
-        Of the index.
+        Of the English index.
     """
     for done, lesson in enumerate(lessons):
         say(done, lesson.title)
         publish(lesson, folder / f"{lesson.name}.html", INDEX, shared)
-    with appearing(folder / INDEX) as draft:
-        draft.write_text(index_of(lessons, words_for(lessons), ARCHIVE), encoding="utf-8")
-    names = [INDEX, *(f"{lesson.name}.html" for lesson in lessons)]
+    names = [*_indices(lessons, folder), *(f"{lesson.name}.html" for lesson in lessons)]
     with (
         appearing(folder / ARCHIVE) as draft,
         zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as file,
@@ -165,3 +164,16 @@ def publish_all(
             info.compress_type = zipfile.ZIP_DEFLATED
             file.writestr(info, (folder / name).read_bytes())
     return folder / INDEX
+
+
+def _indices(lessons: Sequence[Lesson], folder: Path) -> list[str]:
+    """Write an index a language; return their names, English first."""
+    said, ordered, names = words_for(lessons), in_order(lessons), []
+    numbers = {one.name: build(one).numbers for one in lessons if names_in(one.question)}
+    for language in said:
+        name = index_name(INDEX, language)
+        with appearing(folder / name) as draft:
+            text = index_of(ordered, said, ARCHIVE, language, INDEX, numbers)
+            draft.write_text(text, encoding="utf-8")
+        names.append(name)
+    return names

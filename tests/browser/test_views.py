@@ -5,6 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from sim.lesson.index import index_name
 from sim.lesson.read import read_lesson
 from sim.lesson.words import words
 from tests.browser.conftest import LESSON
@@ -136,6 +137,12 @@ def test_page_made_anew__leaves_nothing_of_the_old_one_in_memory(open_page):
         page.click(f".toggle[lang={language}]")
         page.wait_for_timeout(150)
     assert held() < 2 * before
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ja"])
+def test_page__leads_to_the_index_of_its_language(open_page, language):
+    page = open_page(f"lang={language}")
+    assert page.get_attribute("a.home", "href") == index_name("index.html", language)
 
 
 def test_disclaimer__is_as_large_as_the_question(open_page):

@@ -5,16 +5,20 @@ import gzip
 import hashlib
 import json
 import re
+import zipfile
 from html.parser import HTMLParser
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sim.lesson.build import assemble, embedded, fill, page_file, page_modules, policy
-from sim.lesson.index import index_of
+from sim.lesson.index import index_name, index_of
+from sim.lesson.lesson import Lesson, in_order
+from sim.lesson.publish import ARCHIVE, publish_all
 from sim.lesson.read import lesson_names, read_lesson
-from sim.lesson.words import words
+from sim.lesson.words import LANGUAGES, words
 
 HOSTILE = "</script><script>alert(1)</script><!--<img src=x onerror=alert(1)>&\u2028'\""
 
@@ -156,18 +160,49 @@ def test_policy__of_a_page_without_a_script_lets_none_in() -> None:
     assert policy("p {}").startswith("default-src 'none'")
 
 
-def test_index__links_every_lesson_in_every_language() -> None:
-    lessons = [read_lesson(name) for name in lesson_names()]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_index__of_a_language_links_every_lesson_in_it_in_their_order(language: str) -> None:
+    lessons = in_order(read_lesson(name) for name in lesson_names())
     said = words()
-    found = read(index_of(lessons, said, "all.zip"))
+    found = read(index_of(lessons, said, "all.zip", language))
     links = [attrs["href"] for tag, attrs in found.tags if tag == "a"]
+    ending = "" if language == "en" else f"#lang={language}"
+    wanted = [f"{lesson.name}.html{ending}" for lesson in lessons]
+    assert [link for link in links if str(link).startswith(tuple(lesson_names()))] == wanted
+    for other in LANGUAGES:
+        assert (index_name("index.html", other) in links) == (other != language)
+        assert said[other]["name"] in found.text
+    assert dict(found.tags)["html"]["lang"] == language
     for lesson in lessons:
-        for ending in ("", "#lang=ko", "#lang=ja"):
-            assert f"{lesson.name}.html{ending}" in links
-        assert lesson.question in found.text
-        assert said["ja"]["lessons"][lesson.name]["title"] in found.text
+        own = lesson_in(said, language, lesson)
+        assert own["title"] in found.text
+        assert own["question"] in found.text
+    assert said[language]["page"]["minutes"].format(minutes="15 / 45") in found.text
     assert "all.zip" in links
     assert "script" not in [tag for tag, _ in found.tags]
+
+
+def lesson_in(said: dict[str, Any], language: str, lesson: Lesson) -> dict[str, str]:
+    """Return title and question of a lesson in a language."""
+    if language == "en":
+        return {"title": lesson.title, "question": lesson.question}
+    own: dict[str, str] = said[language]["lessons"][lesson.name]
+    return own
+
+
+def test_published_lessons__have_an_index_a_language_all_in_the_archive(tmp_path: Path) -> None:
+    lessons = [read_lesson(name) for name in lesson_names()[:2]]
+    index = publish_all(lessons, tmp_path)
+    names = [index_name(index.name, language) for language in LANGUAGES]
+    pages = [f"{lesson.name}.html" for lesson in lessons]
+    with zipfile.ZipFile(tmp_path / ARCHIVE) as file:
+        assert file.namelist() == [f"lessons/{name}" for name in (*names, *pages)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, *pages, ARCHIVE])
+    first = in_order(lessons)[0]
+    text = (tmp_path / names[0]).read_text(encoding="utf-8")
+    places = [text.index(f"{lesson.name}.html") for lesson in in_order(lessons)]
+    assert places == sorted(places)
+    assert first.order == min(lesson.order or 99 for lesson in lessons)
 
 
 def test_words__have_every_key_that_the_page_asks_for() -> None:

@@ -12,6 +12,11 @@ function skipToMain(event) {
   document.querySelector("#main input, #main button")?.focus();
 }
 
+/** Return the address of the index in the language that is shown. */
+function indexOf(index) {
+  return language() === "en" ? index : index.replace(/\.(\w+)$/, `.${language()}.$1`);
+}
+
 export function createHead(page, notice) {
   const { lesson, lessonName, store } = page;
   const languages = LANGUAGES.filter((name) => name in page.data.words);
@@ -49,7 +54,7 @@ export function createHead(page, notice) {
       "nav",
       { class: "bar", "aria-label": word("bar") },
       page.data.index
-        ? element("a", { href: page.data.index, class: "home" }, word("all_lessons"))
+        ? element("a", { href: indexOf(page.data.index), class: "home" }, word("all_lessons"))
         : element("span", { class: "home" }, "Alliance Triangle"),
       element(
         "span",
