@@ -1,5 +1,7 @@
 """What the page says of its worlds: record and imagination, who governs, what a tie is called."""
 
+import re
+
 import pytest
 
 import sim
@@ -188,3 +190,25 @@ def test_code_of_a_source__leads_to_author_title_and_year(open_page):
     assert page.evaluate("document.activeElement.id") == f"article-{key}"
     assert known[key] in page.inner_text(f"#article-{key}")
     assert page.evaluate("location.hash") == before
+
+
+@pytest.mark.parametrize(
+    ("change", "open_"),
+    [("", False), ("leaders.washington.mediation=0.9", True), ("world=A", False)],
+)
+def test_difference__that_chance_could_make_is_said_to_be_such(open_page, change, open_):
+    page = open_page(f"reveal=on&{change}")
+    page.wait_for_timeout(100)
+    told = page.inner_text(".difference-line")
+    if change != "world=A":
+        gap, half = (float(one.replace("−", "-")) for one in re.findall(r"[+−]?[\d.]+", told)[:2])
+        assert (abs(gap) <= half) == open_, told
+    assert (SAID["sentence_chance"] in told) == open_
+
+
+def test_unlikely_choices__and_flat_curves_have_their_sentence(open_page):
+    page = open_page("reveal=on")
+    page.wait_for_selector(".response")
+    shown = page.inner_text(".pair").replace("\xa0", " ")
+    assert SAID["choices_unlikely"] in shown
+    assert "a curve may be flat" in page.inner_text(".response .lead")

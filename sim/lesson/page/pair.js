@@ -125,6 +125,7 @@ export function createPair(page) {
     histories.table.node,
     tiesTable.node,
     element("h3", {}, word("choices")),
+    element("p", { class: "note" }, word("choices_unlikely")),
     table,
   );
   const seen = whenSeen(node, refresh, { early: true });

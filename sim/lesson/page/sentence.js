@@ -28,18 +28,21 @@ function differenceWords(gained, lost, pairs) {
   return { difference: signed(100 * difference, places), half: fixed(100 * half, places) };
 }
 
+/** Return the difference as a sentence, and another where luck alone might have made it. */
+function differenceText(gained, lost, pairs) {
+  const { difference, half } = pairedShare(gained, lost, pairs);
+  const told = word("sentence_difference", differenceWords(gained, lost, pairs));
+  // Of what is shown, 5 ± 5 holds 0 as well.
+  const open = gained + lost > 0 && Math.round(100 * Math.abs(difference)) <= Math.round(100 * half);
+  return open ? `${told} ${word("sentence_chance")}` : told;
+}
+
 /** Return the whole sentence as plain text. */
 export function sentenceText(page) {
   const { hitsA, hitsB, count, counts, same } = page.comparison;
   if (same) return word("sentence_same", { a: hitsA, n: count, says: outcomeWords(page) });
-  const values = {
-    a: hitsA,
-    b: hitsB,
-    n: count,
-    says: outcomeWords(page),
-    ...differenceWords(counts[1], counts[2], count),
-  };
-  return `${word("sentence", values)} ${word("sentence_difference", values)}`;
+  const values = { a: hitsA, b: hitsB, n: count, says: outcomeWords(page) };
+  return `${word("sentence", values)} ${differenceText(counts[1], counts[2], count)}`;
 }
 
 export function createSentence(page) {
@@ -182,7 +185,7 @@ export function createSentence(page) {
             says,
           }),
         );
-        say(difference, word("sentence_difference", differenceWords(counts[1], counts[2], count)));
+        say(difference, differenceText(counts[1], counts[2], count));
       }
       say(bet, verdictWords());
       // A screen reader hears the sentence once a lever rests, not at every step of it.
