@@ -77,7 +77,7 @@ def test_picture__has_a_table_beside_it(open_page):
     without = page.evaluate(
         """[...document.querySelectorAll("svg[role=img]")].filter((svg) => {
           const panel = svg.closest("section, .sentence");
-          const sentence = panel?.classList.contains("sentence"); // its text has all its numbers
+          const sentence = panel?.matches(".sentence, .bet"); // their words have all the numbers
           return !sentence && !panel?.querySelector("details.table, table");
         }).map((svg) => svg.getAttribute("aria-label"))"""
     )

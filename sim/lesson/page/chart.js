@@ -174,6 +174,7 @@ export function settlePictures() {
 export function forgetPictures() {
   waiting.clear();
   pictures.clear();
+  quiet.length = 0;
 }
 
 /** Return a picture's element by name: made once, then only changed, and only where something differs. */
