@@ -5,6 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from sim.lesson.built import build
 from sim.lesson.index import index_name
 from sim.lesson.read import read_lesson
 from sim.lesson.words import words
@@ -169,19 +170,72 @@ def test_dark_and_projector__change_ground_and_size(open_page):
     assert projector.evaluate(size) > light.evaluate(size)
 
 
-def test_print__has_worksheet_notes_and_role_cards(open_page, tmp_path):
-    page = open_page("reveal=on")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+def on_paper(page, whom):
+    """Bring a page to what is printed for somebody, as its button does."""
+    page.wait_for_selector(".teacher")
+    page.evaluate("globalThis.print = () => dispatchEvent(new Event('beforeprint'))")
+    said = words()["en"]["page"][f"print_{whom}"]
+    page.eval_on_selector(f".teacher button:text-is('{said}')", "one => one.click()")
     page.emulate_media(media="print")
-    page.wait_for_timeout(300)
-    lesson, text = read_lesson(LESSON), page.inner_text("body")
-    assert lesson.worksheet[1] in text
-    assert page.locator(".handout .role").count() == 5
-    assert page.is_visible(".handout")
-    assert not page.is_visible(".drawer")
-    assert page.is_visible("svg.picture >> nth=1")
-    path = tmp_path / "lesson.pdf"
+    page.wait_for_timeout(400)
+
+
+#: What a reader of the paper sees of a page.
+SEEN = """() => [...document.querySelectorAll("body *")].filter((one) =>
+  one.checkVisibility({ checkVisibilityCSS: true }) && one.getBoundingClientRect().width > 1)"""
+
+
+@pytest.mark.parametrize("address", ["", "reveal=on&bet=50"])
+def test_print_for_pupils__has_all_that_they_need_and_no_answer(open_page, tmp_path, address):
+    page, lesson = open_page(address), read_lesson(LESSON)
+    on_paper(page, "pupils")
+    text, numbers = page.inner_text("body"), build(lesson).numbers
+    for item in (lesson.question, *lesson.worksheet):
+        assert item in text
+    for name in ("share_a", "share_b", "both", "only_b"):
+        assert not re.search(rf"\b{numbers[name]}\b of 100", text), name
+        assert not re.search(rf"(?m)^{numbers[name]}\b", text), name
+    assert "50 of 100" not in text
+    assert page.locator(".blank").first.is_visible()
+    assert page.locator("ol.questions .write-here").count() == len(lesson.worksheet)
+    for place in (".twins .grid", ".lines svg", ".difference svg >> nth=0", ".tail svg"):
+        assert page.is_visible(place), place
+    rows = page.locator(".handout .sheet.for-pupils tbody tr")
+    assert 1 <= rows.count() <= 12
+    assert words()["en"]["page"]["part_here"] in rows.first.inner_text()
+    buttons = page.evaluate(
+        f"({SEEN})().filter((one) => one.matches('button:not(.twin), select, input')).length"
+    )
+    assert buttons == 0
+    assert lesson.notes[0][:30] not in text
+    path = tmp_path / "pupils.pdf"
     page.pdf(path=path)
-    pages = path.read_bytes().count(b"/Type /Page\n") or path.read_bytes().count(b"/Type/Page")
     assert path.stat().st_size > 30_000
-    assert pages != 1
+
+
+def test_print_for_the_teacher__has_answer_notes_and_role_cards(open_page):
+    page, built = open_page(), build(read_lesson(LESSON))
+    on_paper(page, "teacher")
+    text = page.inner_text("body")
+    assert built.texts["finding"] in text
+    assert built.texts["notes[1]"] in text
+    assert f"In {built.numbers['share_b']} of 100 worlds of B" in text
+    cards = [one.bounding_box() for one in page.locator(".handout .role").all()]
+    assert len(cards) == 5
+    assert cards[0]["y"] == cards[1]["y"]
+    assert cards[0]["x"] + cards[0]["width"] <= cards[1]["x"]
+    # All five fit one sheet: 265 mm of an A4 are free.
+    assert cards[-1]["y"] + cards[-1]["height"] - cards[0]["y"] < 265 / 25.4 * 96
+    assert not page.locator(".twins .grid").is_visible()
+    assert page.locator("ol.questions").count() == 0 or not page.is_visible("ol.questions")
+
+
+def test_print__leaves_the_page_as_it_was(open_page):
+    page = open_page()
+    on_paper(page, "pupils")
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.wait_for_timeout(200)
+    assert page.is_visible(".bet")
+    assert not page.is_visible(".twins")
+    assert page.evaluate("document.documentElement.dataset.print") is None

@@ -123,7 +123,7 @@ export function createDifference(page) {
         element("label", { for: "threshold", class: "unseen" }, word("threshold")),
         threshold,
         counted,
-        element("p", { class: "note" }, word("difference_dots_says")),
+        element("p", { class: "note on-screen" }, word("difference_dots_says")),
         dotTable.node,
       ),
     ),

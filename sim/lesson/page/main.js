@@ -5,6 +5,7 @@ import { readAddress, writeAddress } from "./address.js";
 import { forgetPictures, setLastKnown, settlePictures } from "./chart.js";
 import { useArticles } from "./cite.js";
 import { element, fill, say, set } from "./element.js";
+import { PRINTED } from "./handout.js";
 import { createHead } from "./head.js";
 import { createRegistry } from "./registry.js";
 import { reveal } from "./reveal.js";
@@ -76,6 +77,7 @@ async function start() {
   const everything = new Set([...Object.keys(page.store.state), "result"]);
 
   let panels = [];
+  let printing = false;
   let held = page.opening;
   /** Run what the state asks for; where the model refuses, say so and go back to what it took last. */
   function run() {
@@ -122,8 +124,10 @@ async function start() {
   function showPanel(panel, changed) {
     const { state } = page.store;
     const revealed = state.reveal === "on";
+    // Pupils get the pictures on paper, to be turned over after the bet.
+    const onPaper = printing && PRINTED.includes(panel.name);
     const closed =
-      (panel.answers && !revealed) ||
+      (panel.answers && !revealed && !onPaper) ||
       (panel.questions && revealed) ||
       // Where a teacher reveals, nothing is told before.
       (panel.tells && state.reveal === "off") ||
@@ -206,9 +210,16 @@ async function start() {
     if (!frame) told = "";
   });
   addEventListener("beforeprint", () => {
+    printing = true;
     rest();
     show(everything);
     settlePictures();
+  });
+  addEventListener("afterprint", () => {
+    printing = false;
+    // The browser's own menu prints for pupils.
+    set(document.documentElement, { "data-print": false });
+    show(everything);
   });
   addEventListener("keydown", (event) => {
     const free = !(

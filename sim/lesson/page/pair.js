@@ -2,10 +2,11 @@
 
 import { button, element, fill, say, set, shape, tableFold, tableOf } from "./element.js";
 import { whenSeen } from "./chart.js";
-import { choiceTable, eventList, eventNames, eventsOf, partingStory } from "./chronicle.js";
+import { choiceTable, eventList } from "./chronicle.js";
 import { createNetwork, TIES } from "./network.js";
 import { tieWords } from "./scale.js";
-import { KINDS, SHOWN, partingMonth } from "./worlds.js";
+import { pairOf, partingOf, twinShown } from "./story.js";
+import { KINDS, SHOWN } from "./worlds.js";
 import { glyphOf } from "./twins.js";
 import { outcomeWords } from "./sentence.js";
 import { inSection, monthWords, word } from "./words.js";
@@ -14,15 +15,6 @@ import { createHistories } from "./histories.js";
 /** Milliseconds of a month while it plays, and of an outcome while they go by one after another. */
 const MONTH = 420;
 const OUTCOME = 550;
-
-/** Return the twin that is followed: the one pressed, else the first in which the change shows. */
-function twinShown(page) {
-  const { state } = page.store;
-  if (state.twin !== null) return state.twin;
-  const { kinds } = page.comparison;
-  const found = [1, 2].map((kind) => kinds.indexOf(kind)).find((twin) => twin >= 0);
-  return found ?? 0;
-}
 
 /** Return a small sign for a button: few fonts have those of players. */
 function sign(path) {
@@ -39,8 +31,6 @@ function titled(key) {
 
 export function createPair(page) {
   const { registry } = page;
-  const names = registry.known.variables.map((variable) => variable.name);
-  const events = eventNames(registry.known.variables);
   const capitals = Object.keys(registry.known.iso);
   let pair = null;
   let playing = 0;
@@ -178,16 +168,11 @@ export function createPair(page) {
 
   /** Run the two histories where the twin or the worlds are others than before. */
   function bringPair() {
-    const { planA, planB, T } = page.comparison;
+    const { planA, planB } = page.comparison;
     const { seed } = page.store.state;
     const twin = twinShown(page);
     const held = pair && pair.planA === planA && pair.planB === planB;
-    if (held && pair.twin === twin && pair.seed === seed) return;
-    const a = page.model.history(planA, { seed, twin });
-    const b = planA === planB ? a : page.model.history(planB, { seed, twin });
-    pair = { planA, planB, twin, seed, a, b, parting: a === b ? -1 : partingMonth(a, b, names, T) };
-    pair.eventsA = Array.from({ length: T }, (_, m) => eventsOf(page, planA, a, events, m));
-    pair.eventsB = Array.from({ length: T }, (_, m) => eventsOf(page, planB, b, events, m));
+    if (!held || pair.twin !== twin || pair.seed !== seed) pair = pairOf(page, twin);
   }
 
   function tableTies() {
@@ -217,13 +202,7 @@ export function createPair(page) {
       " ",
       word("pair_kind", { says: outcomeWords(page), kind: word(`kind_${name}`) }),
     );
-    const when = pair.parting >= 0 ? monthWords(comparison.months[pair.parting]) : "";
-    say(
-      parting,
-      pair.parting < 0
-        ? word(pair.a === pair.b ? "pair_same" : "never_part")
-        : `${word("part_in", { month: when })} ${partingStory(page, pair.a, pair.b, pair.parting, comparison.T)}`,
-    );
+    say(parting, partingOf(page, pair));
     set(slider, { max: comparison.T - 1, "aria-valuetext": monthWords(comparison.months[m]) });
     slider.value = String(m);
     say(month, monthWords(comparison.months[m], "short"));

@@ -6,6 +6,7 @@ import { createBasis } from "./basis.js";
 import { createDifference } from "./difference.js";
 import { createDrawer } from "./drawer.js";
 import { createFinding, createGlossary } from "./finding.js";
+import { createHandout } from "./handout.js";
 import { createLevers } from "./levers.js";
 import { createLines } from "./lines.js";
 import { createMore } from "./more.js";
@@ -16,7 +17,7 @@ import { createBet, createReading } from "./bet.js";
 import { createSentence, createStrip } from "./sentence.js";
 import { createShare } from "./share.js";
 import { createTail } from "./tail.js";
-import { createHandout, createSteps, createTeacher } from "./teacher.js";
+import { createSteps, createTeacher } from "./teacher.js";
 import { createTwins } from "./twins.js";
 import { createWorldA } from "./world.js";
 import { language, sectionOf, word } from "./words.js";
@@ -78,7 +79,9 @@ export function allPanels(page) {
     const glossary = add("glossary", createGlossary());
     const teacher = lesson.worksheet.length ? add("teacher", createTeacher(page)) : null;
     const share = add("share", createShare(page));
-    const handout = add("handout", createHandout(page));
+    const handout = createHandout(page);
+    add("handout", handout);
+    layout.prepend(handout.first);
     const two = (...nodes) => element("div", { class: "asking" }, nodes);
     const foot = element(
       "footer",
@@ -106,7 +109,7 @@ export function allPanels(page) {
       share,
       glossary,
       foot,
-      handout,
+      handout.node,
       strip,
     ]) {
       if (node) layout.append(node);

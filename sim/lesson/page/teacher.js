@@ -1,13 +1,10 @@
-// For the class: two ways through the lesson, worksheet, role cards, notes; and all of it on paper.
+// For the class: two ways through the lesson, worksheet, role cards and notes.
 
-import { button, element, fill } from "./element.js";
+import { button, element, set } from "./element.js";
 import { sourced } from "./cite.js";
-import { changeWords } from "./bet.js";
-import { sentenceText } from "./sentence.js";
-import { windowWords } from "./share.js";
 import { inSection, langOfLesson, ofLesson, sectionOf, word } from "./words.js";
 
-function listOf(tag, items, lang = null) {
+export function listOf(tag, items, lang = null) {
   return element(
     tag,
     { lang },
@@ -16,7 +13,7 @@ function listOf(tag, items, lang = null) {
 }
 
 /** Return the cards of the five capitals: [capital, {wants, fears, can}] each. */
-function roleCards(page) {
+export function roleCards(page) {
   const roles = sectionOf("roles") ?? {};
   return Object.entries(roles).map(([capital, role]) =>
     element(
@@ -53,6 +50,12 @@ export function createSteps(page) {
   return { node, follows: [], update() {} };
 }
 
+/** Print what pupils get, or what the teacher gets. */
+function printFor(whom) {
+  set(document.documentElement, { "data-print": whom });
+  print();
+}
+
 export function createTeacher(page) {
   const { lesson, lessonName } = page;
   const own = (tag, field) =>
@@ -68,7 +71,8 @@ export function createTeacher(page) {
     element(
       "p",
       { class: "row" },
-      button(word("print"), () => print()),
+      button(word("print_pupils"), () => printFor("pupils")),
+      button(word("print_teacher"), () => printFor("teacher")),
       element("span", { class: "note" }, word("print_says")),
     ),
     Object.entries(paths).map(([minutes, steps]) =>
@@ -84,63 +88,4 @@ export function createTeacher(page) {
     fold("notes", own("ul", "notes"), element("h3", {}, word("cannot")), own("ul", "limits")),
   );
   return { node, follows: [], update() {} };
-}
-
-/** Make what is printed and not shown: a sheet for pupils, notes on a page of their own, and role cards. */
-export function createHandout(page) {
-  const { lesson, lessonName } = page;
-  const node = element("div", { class: "handout", "aria-hidden": "true" });
-
-  function write() {
-    const own = (field) => ofLesson(lessonName, field, lesson[field]) ?? [];
-    const { state } = page.store;
-    const changes = Object.entries(state.changes).map(([key, value]) =>
-      changeWords(page, key, value),
-    );
-    const lines = (item) => element("li", {}, item, element("div", { class: "write-here" }));
-    fill(
-      node,
-      element(
-        "section",
-        { class: "sheet" },
-        element("h2", {}, word("worksheet")),
-        element("ol", {}, own("worksheet").map(lines)),
-      ),
-      element(
-        "section",
-        { class: "sheet" },
-        element("h2", {}, word("notes")),
-        element("p", { class: "lead" }, ofLesson(lessonName, "finding", lesson.finding)),
-        element(
-          "p",
-          {},
-          word("shown_here", {
-            window: windowWords(page.comparison),
-            seed: state.seed,
-            changes: changes.join("; ") || "–",
-          }),
-          " ",
-          sentenceText(page),
-        ),
-        listOf("ul", own("notes")),
-        element("h3", {}, word("cannot")),
-        listOf("ul", own("limits")),
-        element("h3", {}, word("disputed")),
-        element("p", {}, sourced(ofLesson(lessonName, "disputed", lesson.disputed))),
-        Object.entries(ofLesson(lessonName, "paths", lesson.paths)).map(([minutes, steps]) => [
-          element("h3", {}, word("minutes", { minutes })),
-          listOf("ol", steps),
-        ]),
-        element("p", { class: "note" }, word("disclaimer")),
-      ),
-      element(
-        "section",
-        { class: "sheet" },
-        element("h2", {}, word("roles")),
-        element("div", { class: "roles" }, roleCards(page)),
-      ),
-    );
-  }
-  // It follows nothing: it is brought up to date when all is shown anew, as before printing.
-  return { node, follows: [], update: write };
 }
