@@ -200,7 +200,8 @@ function partingWords(page, historyA, historyB, m) {
         b: b.text,
       }),
     );
-  return apart.join(" ");
+  // Three demands that Washington makes or drops together are told once.
+  return [...new Set(apart)].join(" ");
 }
 
 /** Return in words how two histories part: what was chosen then, or when choices first differ. */
