@@ -56,7 +56,7 @@ def test_view__has_no_serious_fault_and_no_sideways_scroll(open_page, view):
     assert wide[0] <= wide[1]
     beyond = page.evaluate(
         """[...document.querySelectorAll("button, select, input, textarea")].filter((one) =>
-          one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML.slice(0, 80))"""
+          one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML)"""
     )
     assert beyond == []
 
