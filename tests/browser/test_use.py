@@ -412,6 +412,7 @@ def test_twins__stand_in_order_of_kind_or_of_number(open_page):
     changes = sum(a != b for a, b in pairwise(kinds))
     assert changes == len(set(kinds)) - 1
     page.select_option("#order", "number")
+    page.wait_for_timeout(100)
     labels = page.eval_on_selector_all(
         ".twin", "all => all.map((one) => one.getAttribute('aria-label'))"
     )
