@@ -3,7 +3,9 @@
 import pytest
 
 from sim.cli import page_command
+from sim.lesson.index import index_name
 from sim.lesson.read import lesson_folder
+from sim.lesson.words import LANGUAGES
 from tests.cli.written import everything
 
 OWN = "scenario=neglect"
@@ -27,7 +29,8 @@ def test_lessons_of_ones_own__are_made_from_their_folder(here, capsys):
     assert page_command.main(["lessons=mine", "output=made"]) == 0
     assert capsys.readouterr().out.splitlines()[0] == "ours.html  Ours"
     made = {path.name for path in (here / "made").iterdir()}
-    assert made == {"index.html", "lessons.zip", "ours.html"}
+    indices = {index_name(language) for language in LANGUAGES}
+    assert made == {*indices, "lessons.zip", "ours.html"}
 
 
 @pytest.mark.parametrize(
