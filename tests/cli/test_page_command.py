@@ -29,7 +29,7 @@ def test_lessons_of_ones_own__are_made_from_their_folder(here, capsys):
     assert page_command.main(["lessons=mine", "output=made"]) == 0
     assert capsys.readouterr().out.splitlines()[0] == "ours.html  Ours"
     made = {path.name for path in (here / "made").iterdir()}
-    indices = {index_name(language) for language in LANGUAGES}
+    indices = {index_name("index.html", language) for language in LANGUAGES}
     assert made == {*indices, "lessons.zip", "ours.html"}
 
 
