@@ -16,9 +16,11 @@ Open = Callable[..., Page]
 LESSON = "a_broker_who_cares"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser, closed before tests of other rooms: it keeps an event loop running."""
+    """The browser, closed with each module: while it is open an event loop runs, and tests of other
+    rooms could open no browser of their own, nor answer signals as they do.
+    """
     path = executable()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -26,13 +28,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def lesson_text() -> str:
     """The page of one lesson."""
     return page_of(read_lesson(LESSON), "index.html")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def lesson_path(lesson_text, tmp_path_factory) -> Path:
     """The page on disk."""
     path = tmp_path_factory.mktemp("page") / f"{LESSON}.html"
