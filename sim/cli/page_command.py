@@ -74,7 +74,7 @@ def _make_lessons(config: Mapping[str, Any]) -> None:
     from sim.cli.command import shown
     from sim.cli.settings import existing
     from sim.lesson.lesson import in_order
-    from sim.lesson.publish import publish, publish_all
+    from sim.lesson.publish import ARCHIVE, publish, publish_all
     from sim.lesson.read import lesson_names, read_lesson
 
     worlds = existing(config["worlds"], "worlds", "a folder of worlds")
@@ -102,7 +102,7 @@ def _make_lessons(config: Mapping[str, Any]) -> None:
     index = publish_all(lessons, target, say, folder)
     for one in lessons:
         print(f"{one.name}.html  {one.title}")
-    print(f"all in one file: {shown(target / 'lessons.zip')}")
+    print(f"all in one file: {shown(target / ARCHIVE)}")
     _tell(index)
 
 
