@@ -3,8 +3,8 @@
 import numpy as np
 
 from sim.engine.code import LANES, code
-from sim.engine.march import begin, move
 from sim.engine.plan import compile_world
+from sim.engine.replicate import begin, move
 from sim.engine.table import BEFORE, DRAW, FLOW, ROWS, STATE, new_table, new_work
 from sim.scenario import load
 from sim.spec.chance import split_seed

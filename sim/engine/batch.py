@@ -6,13 +6,15 @@ from functools import partial
 
 import numpy as np
 
+from sim.engine.lanes import ALL_MONTHS, BEFORE_WINDOW, WINDOW
 from sim.engine.plan import Plan
 from sim.engine.table import COUNTED, new_work
 from sim.spec.chance import split_seed
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import BINS, FANNED, RECORDED
+from sim.spec.variables import STATE_FIELDS
 
-__all__ = ["CHUNK", "LARGEST", "Chunk", "run_chunk"]
+__all__ = ["CHUNK", "LARGEST", "Chunk", "run_before", "run_chunk"]
 
 #: Replicates in a full chunk: about half a second of work, and 10 files for 10,000 replicates.
 CHUNK = 1000
@@ -31,7 +33,7 @@ class Chunk:
     first: int
     count: int
     outcomes: np.ndarray  # (count, outcomes) float64
-    counts: np.ndarray  # (T, fanned, BINS) uint32
+    counts: np.ndarray  # (T, fanned, BINS) uint16
     sums: np.ndarray  # (T, fanned, 2) float64: sum and sum of squares
     records: np.ndarray | None  # (count, T, recorded variables) float64, where asked for
 
@@ -44,6 +46,7 @@ def run_chunk(
     *,
     records: bool = False,
     before: Chunk | None = None,
+    starts: np.ndarray | None = None,
     pause: Callable[[Callable[[], Chunk]], None] | None = None,
 ) -> Chunk:
     """Run `count` replicates from `first` on. Rows depend on (world, seed, replicate) alone.
@@ -54,6 +57,8 @@ def run_chunk(
     ----------
     before : Chunk, optional
         Its first rows, run before: they are taken over, and the result has the same bits.
+    starts : (count, state), optional
+        What `run_before` returned for these replicates: only the window runs, with the same bits.
     pause : callable, optional
         Called now and then, with a function that returns the rows so far; what it raises goes on.
 
@@ -70,7 +75,7 @@ def run_chunk(
 
     variables = len(RECORDED)
     outcomes = np.empty((count, len(OUTCOME_FIELDS)))
-    # 16 bits while counting: half the memory stays in the core's own cache.
+    # 16 bits: half the memory stays in the core's own cache.
     counts = np.zeros((plan.months, len(FANNED), BINS), dtype=np.uint16)
     sums = np.zeros((plan.months, len(FANNED), 2))
     kept = np.zeros((count if records else 0, plan.months, variables))
@@ -84,20 +89,59 @@ def run_chunk(
     how = code()
     work = new_work(plan.timeline, how.lanes)
     bins = np.zeros((plan.months, COUNTED // how.lanes, len(FANNED), how.lanes), dtype=np.uint8)
+    none = np.empty((0, len(STATE_FIELDS)))
     low, high = split_seed(seed)
 
     def so_far(rows: int) -> Chunk:
         held = kept[:rows] if records else None
-        return Chunk(first, rows, outcomes[:rows], counts.astype(np.uint32), sums.copy(), held)
+        return Chunk(first, rows, outcomes[:rows], counts.copy(), sums.copy(), held)
 
     while done < count:
         # Sums are added row by row, so where a portion ends changes no bit.
         end = min(done + _PORTION, count)
         rows = outcomes[done:end]
-        part = kept[done:end] if records else kept
-        made = (rows, counts, sums, part)
-        run_rows(how.addresses(), plan.timeline, work, bins, low, high, first + done, *made)
+        made = (rows, counts, sums, kept[done:end] if records else kept)
+        begun = none if starts is None else starts[done:end]
+        address = (low, high, first + done, ALL_MONTHS if starts is None else WINDOW)
+        run_rows(how.addresses(), plan.timeline, work, bins, *address, begun, *made)
         done = end
         if pause is not None and done < count:
             pause(partial(so_far, done))
-    return so_far(count)
+    held = kept if records else None
+    return Chunk(first, count, outcomes, counts, sums, held)
+
+
+def run_before(
+    plan: Plan,
+    seed: int,
+    first: int,
+    count: int,
+    *,
+    pause: Callable[[], None] | None = None,
+) -> np.ndarray:
+    """Run the months before a plan's window; return the states (count, state) with which it begins.
+
+    They depend on nothing that the world says of its window, so that many worlds share them.
+
+    Parameters
+    ----------
+    pause : as in `run_chunk`, but without what has been done
+    """
+    from sim.engine.code import code
+    from sim.engine.loop import run_rows
+
+    how = code()
+    work = new_work(plan.timeline, how.lanes)
+    starts = np.empty((count, len(STATE_FIELDS)))
+    outcomes = np.empty((_PORTION, len(OUTCOME_FIELDS)))
+    nothing = np.zeros(0, dtype=np.uint16), np.zeros(0), np.empty((0, plan.months, len(RECORDED)))
+    bins = np.zeros((plan.months, COUNTED // how.lanes, len(FANNED), how.lanes), dtype=np.uint8)
+    address = split_seed(seed)
+    for done in range(0, count, _PORTION):
+        rows = starts[done : done + _PORTION]
+        made = (rows, outcomes[: len(rows)], *nothing)
+        which = (*address, first + done, BEFORE_WINDOW)
+        run_rows(how.addresses(), plan.timeline, work, bins, *which, *made)
+        if pause is not None:
+            pause()
+    return starts

@@ -37,7 +37,7 @@ def compiled_loop() -> MachineFunction:
 
     target = processor()
     found = image("loop", SOURCES, target, meaning, make)
-    return loaded(found, target, {"loop": "p" * 27})[0]
+    return loaded(found, target, {"loop": "p" * 28})[0]
 
 
 def is_ready() -> bool:
@@ -53,20 +53,23 @@ def run_rows(
     low: int,
     high: int,
     first: int,
+    part: int,
+    starts: np.ndarray,
     outcomes: np.ndarray,
     *made: np.ndarray,
 ) -> None:
-    """Run `sim.engine.march.run_rows`, compiled unless NUMBA_DISABLE_JIT is set."""
+    """Run `sim.engine.lanes.run_rows`, compiled unless NUMBA_DISABLE_JIT is set."""
     if NUMBA_IS_OFF:
-        from sim.engine import march
+        from sim.engine import lanes
 
-        march.run_rows(code, timeline, work, bins, low, high, first, outcomes, *made)
+        numbers = (low, high, first, part)
+        lanes.run_rows(code, timeline, work, bins, *numbers, starts, outcomes, *made)
         return
     arrays = [one for one in timeline if isinstance(one, np.ndarray)]
-    arrays += [*work, bins, outcomes, *made]
+    arrays += [*work, bins, starts, outcomes, *made]
     assert all(one.flags.c_contiguous for one in arrays)
     months, segments, leaders = map(len, (timeline.segment, timeline.switches, timeline.trait_low))
     sizes = (months, segments, leaders, len(timeline.ranged_place), *timeline.set_rows.shape)
-    numbers = (*code, timeline.set_block, timeline.first_recorded, low, high, first)
-    last = (len(bins), bins.shape[3], len(outcomes), len(made[-1]))
+    numbers = (*code, timeline.set_block, timeline.first_recorded, low, high, first, part)
+    last = (len(bins), bins.shape[3], len(starts), len(outcomes), len(made[-1]))
     compiled_loop()(*arrays, np.array([*numbers, *sizes, *last], dtype=np.int64))

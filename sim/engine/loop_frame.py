@@ -2,7 +2,7 @@
 
 from numba import carray, types
 
-from sim.engine.march import run_rows
+from sim.engine.lanes import run_rows
 from sim.engine.plan import Timeline
 from sim.engine.table import COUNTED, ROWS, Work
 from sim.spec.outcomes import OUTCOMES
@@ -28,7 +28,7 @@ TAKES = (
     *(_WHOLE, _WHOLE, _FLOAT, _FLOAT, _WHOLE, _FLOAT, _FLOAT, _WHOLE, _FLOAT),
     *(_WHOLE, _WHOLE, _FLOAT, _WHOLE, _FLOAT, _FLAG, _WHOLE, _FLAG, _FLOAT),
     *(_FLOAT, _FLOAT, _FLOAT, _BYTE),
-    *(_FLOAT, _SHORT, _FLOAT, _FLOAT),
+    *(_FLOAT, _FLOAT, _SHORT, _FLOAT, _FLOAT),
     _WHOLE,
 )
 
@@ -56,16 +56,17 @@ def rows(
     traits,
     drawn,
     bins,
+    starts,
     outcomes,
     counts,
     sums,
     keep,
     numbers,
 ):
-    """Run rows; see `sim.engine.march.run_rows`."""
+    """Run rows; see `sim.engine.lanes.run_rows`."""
     code = (numbers[0], numbers[1], numbers[2], numbers[3])
-    months, segments, leaders, ranged = numbers[9], numbers[10], numbers[11], numbers[12]
-    draws, of_set, recorded, lanes = numbers[13], numbers[14], numbers[15], numbers[16]
+    months, segments, leaders, ranged = numbers[10], numbers[11], numbers[12], numbers[13]
+    draws, of_set, recorded, lanes = numbers[14], numbers[15], numbers[16], numbers[17]
     timeline = Timeline(
         carray(month_number, months),
         carray(segment, months),
@@ -101,8 +102,10 @@ def rows(
         numbers[6],
         numbers[7],
         numbers[8],
-        carray(outcomes, (numbers[17], _OUTCOMES)),
+        numbers[9],
+        carray(starts, (numbers[18], _STATE)),
+        carray(outcomes, (numbers[19], _OUTCOMES)),
         carray(counts, (recorded, _FANNED, _BINS)),
         carray(sums, (recorded, _FANNED, 2)),
-        carray(keep, (numbers[18], recorded, _RECORDED)),
+        carray(keep, (numbers[20], recorded, _RECORDED)),
     )

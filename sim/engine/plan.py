@@ -4,6 +4,7 @@ A world that starts from another is one timeline of two segments: the months bef
 under the other world's rules, then its own. Only the last segment is recorded.
 """
 
+import functools
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -123,14 +124,16 @@ def _start(world: World) -> np.ndarray:
 
 
 def _holders(world: World, first: int, last: int) -> dict[str, list[str]]:
-    """Return by country who holds its capital in each month from the one before `first` on."""
+    """Return who holds each capital in each month from the one before `first` on."""
     return {
-        iso.lower(): [world.holder(capital, month) for month in range(first - 1, last + 1)]
-        for capital, iso in ISO.items()
+        capital: [world.holder(capital, month) for month in range(first - 1, last + 1)]
+        for capital in ISO
     }
 
 
-def _inputs(world: World, first: int, last: int) -> dict[str, np.ndarray]:
+def _inputs(
+    world: World, first: int, last: int, holders: dict[str, list[str]]
+) -> dict[str, np.ndarray]:
     """Return every input of a segment by name, month by month."""
     months = last - first + 1
     found: dict[str, np.ndarray] = {}
@@ -146,12 +149,16 @@ def _inputs(world: World, first: int, last: int) -> dict[str, np.ndarray]:
             given[[m for m in range(months) if m not in happens]] = -1.0
         found[stream.given] = given
         found[stream.generate] = np.full(months, float(source == "generated"))
-    for iso, names in _holders(world, first, last).items():
-        now, before = names[1:], [name or names[1] for name in names[:-1]]
+    for capital, iso in ISO.items():
+        now, before = (
+            holders[capital][1:],
+            [name or holders[capital][1] for name in holders[capital][:-1]],
+        )
         leaders = [world.leaders[name] for name in now]
-        found[f"ideology_{iso}"] = np.array([leader.ideology.low for leader in leaders])
-        found[f"vacuum_{iso}"] = np.array([float(leader.caretaker) for leader in leaders])
-        found[f"turnover_{iso}"] = np.array(
+        suffix = iso.lower()
+        found[f"ideology_{suffix}"] = np.array([leader.ideology.low for leader in leaders])
+        found[f"vacuum_{suffix}"] = np.array([float(leader.caretaker) for leader in leaders])
+        found[f"turnover_{suffix}"] = np.array(
             [float(a != b) for a, b in zip(now, before, strict=True)]
         )
     for name, series in world.series.items():
@@ -159,71 +166,103 @@ def _inputs(world: World, first: int, last: int) -> dict[str, np.ndarray]:
     return found
 
 
+class _Segment(NamedTuple):
+    """The months that one world rules; places of traits are counted from its own first."""
+
+    month_number: np.ndarray  # (M,)
+    inputs: np.ndarray  # (M, inputs)
+    trait_slot: np.ndarray  # (M, traits)
+    traits: tuple[tuple[float, float, int], ...]  # low, span and block of K leaders' traits
+    parameters: list[float]
+    ranged: tuple[tuple[int, float, int], ...]  # place, span and block of R parameters
+    switches: tuple[bool, ...]
+
+
+def _segment(world: World, last: int) -> _Segment:
+    """Return the months of a world up to `last`, under its own rules."""
+    holders = _holders(world, world.first, last)
+    by_name = _inputs(world, world.first, last, holders)
+    place_of: dict[tuple[str, str], int] = {}
+    traits: list[tuple[float, float, int]] = []
+    slots: list[list[int]] = []
+    before: tuple[str, ...] = ()
+    for names in zip(*(holders[capital][1:] for capital in ISO), strict=True):
+        if names == before:
+            slots.append(slots[-1])
+            continue
+        before, in_office, own = names, dict(zip(ISO, names, strict=True)), []
+        for _, capital, trait in TRAIT_FIELDS:
+            key = (in_office[capital], trait)
+            if key not in place_of:
+                coded = world.leaders[key[0]].traits[trait]
+                place_of[key] = len(traits)
+                block = named_block(f"leader.{key[0]}.{trait}")
+                traits.append((coded.low, coded.high - coded.low, block))
+            own.append(place_of[key])
+        slots.append(own)
+    numbers: list[float] = list(DEFAULTS)
+    ranged = []
+    for name, value in world.parameters.items():
+        place = PARAMETER_FIELDS.index(name)
+        numbers[place] = value.low
+        if value.high > value.low:
+            ranged.append((place, value.high - value.low, named_block(f"parameter.{name}")))
+    return _Segment(
+        month_number=np.arange(world.first, last + 1, dtype=np.int64),
+        inputs=np.column_stack([by_name[variable.name] for variable in INPUTS]).astype(np.float64),
+        trait_slot=np.array(slots, dtype=np.int64),
+        traits=tuple(traits),
+        parameters=numbers,
+        ranged=tuple(ranged),
+        switches=tuple(bool(world.switches.get(name, True)) for name in SWITCHES),
+    )
+
+
+#: Months before windows, which the points of a design share.
+_shared_segment = functools.lru_cache(maxsize=32)(_segment)
+
+
 def compile_world(world: World) -> Plan:
     """Return the plan of a checked world."""
-    month_number, segment_of, elapsed, slots = [], [], [], []
-    inputs: list[tuple[float, ...]] = []
-    low: list[float] = []
-    span: list[float] = []
-    block: list[int] = []
-    place_of: dict[tuple[int, str, str], int] = {}
-    parameters, ranged = [], []
-    switches = []
-    segments = _segments(world)
-    for number, (part, last) in enumerate(segments):
-        numbers: list[float] = list(DEFAULTS)
-        for name, value in part.parameters.items():
-            place = PARAMETER_FIELDS.index(name)
-            numbers[place] = value.low
-            if value.high > value.low:
-                ranged.append(
-                    (number, place, value.high - value.low, named_block(f"parameter.{name}"))
-                )
-        parameters.append(numbers)
-        switches.append(tuple(bool(part.switches.get(name, True)) for name in SWITCHES))
-        by_name = _inputs(part, part.first, last)
-        columns = [by_name[variable.name] for variable in INPUTS]
-        inputs.extend(tuple(map(float, row)) for row in zip(*columns, strict=True))
-        for month in range(part.first, last + 1):
-            month_number.append(month)
-            segment_of.append(number)
-            elapsed.append(month - part.first + 1.0)
-            month_slots = []
-            for _, capital, trait in TRAIT_FIELDS:
-                leader = part.holder(capital, month)
-                key = (number, leader, trait)
-                if key not in place_of:
-                    coded = part.leaders[leader].traits[trait]
-                    place_of[key] = len(low)
-                    low.append(coded.low)
-                    span.append(coded.high - coded.low)
-                    block.append(named_block(f"leader.{leader}.{trait}"))
-                month_slots.append(place_of[key])
-            slots.append(month_slots)
+    *earlier, (_, last) = segments = _segments(world)
+    parts = [_shared_segment(part, end) for part, end in earlier] + [_segment(world, last)]
+    lengths = [len(part.month_number) for part in parts]
+    begins = np.cumsum([0, *(len(part.traits) for part in parts)])
+    traits = [trait for part in parts for trait in part.traits]
+    ranged = [(number, *one) for number, part in enumerate(parts) for one in part.ranged]
     drawn = world.parameter_set or ParameterSet("", (), ())
     takes = [[name not in part.parameters for name in drawn.names] for part, _ in segments]
-    first_recorded = segment_of.index(len(segments) - 1)
+    low, span, block = zip(*traits, strict=True)
+    own, place, width, draw = zip(*ranged, strict=True) if ranged else ((), (), (), ())
     integers = np.int64
     timeline = Timeline(
-        month_number=np.array(month_number, dtype=integers),
-        segment=np.array(segment_of, dtype=integers),
-        elapsed=np.array(elapsed, dtype=np.float64),
-        inputs=np.array(inputs, dtype=np.float64),
-        trait_slot=np.array(slots, dtype=integers),
+        month_number=np.concatenate([part.month_number for part in parts]),
+        segment=np.repeat(np.arange(len(parts), dtype=integers), lengths),
+        elapsed=np.concatenate([np.arange(1.0, length + 1.0) for length in lengths]),
+        inputs=np.concatenate([part.inputs for part in parts]),
+        trait_slot=np.concatenate(
+            [part.trait_slot + begin for part, begin in zip(parts, begins, strict=False)]
+        ),
         trait_low=np.array(low, dtype=np.float64),
         trait_span=np.array(span, dtype=np.float64),
         trait_block=np.array(block, dtype=integers),
-        parameters=np.array(parameters, dtype=np.float64),
-        ranged_segment=np.array([r[0] for r in ranged], dtype=integers),
-        ranged_place=np.array([r[1] for r in ranged], dtype=integers),
-        ranged_span=np.array([r[2] for r in ranged], dtype=np.float64),
-        ranged_block=np.array([r[3] for r in ranged], dtype=integers),
-        set_rows=np.array(drawn.rows, dtype=np.float64).reshape(len(drawn.rows), len(drawn.names)),
+        parameters=np.array([part.parameters for part in parts], dtype=np.float64),
+        ranged_segment=np.array(own, dtype=integers),
+        ranged_place=np.array(place, dtype=integers),
+        ranged_span=np.array(width, dtype=np.float64),
+        ranged_block=np.array(draw, dtype=integers),
+        set_rows=_rows_of(drawn),
         set_takes=np.array(takes, dtype=np.bool_).reshape(len(segments), len(drawn.names)),
         set_place=np.array([PARAMETER_FIELDS.index(name) for name in drawn.names], dtype=integers),
         set_block=named_block("parameter_set"),
-        switches=np.array(switches, dtype=np.bool_),
+        switches=np.array([part.switches for part in parts], dtype=np.bool_),
         start=_start(segments[0][0]),
-        first_recorded=first_recorded,
+        first_recorded=sum(lengths[:-1]),
     )
     return Plan(world, timeline)
+
+
+@functools.lru_cache(maxsize=8)
+def _rows_of(drawn: ParameterSet) -> np.ndarray:
+    """Return the draws of a set (D, Q)."""
+    return np.array(drawn.rows, dtype=np.float64).reshape(len(drawn.rows), len(drawn.names))

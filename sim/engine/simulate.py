@@ -3,8 +3,8 @@
 import numpy as np
 
 from sim.engine.code import code, plain_code
-from sim.engine.march import begin, move
 from sim.engine.plan import Plan, compile_world
+from sim.engine.replicate import begin, move
 from sim.engine.table import FLOW, RECORDED_ROWS, STATE, new_work
 from sim.spec.chance import split_seed
 from sim.spec.recorded import RECORDED

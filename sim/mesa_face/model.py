@@ -13,8 +13,8 @@ import numpy as np
 
 from sim.engine.code import Code, code, plain_code
 from sim.engine.first_call import compile_one
-from sim.engine.march import begin, move
 from sim.engine.plan import compile_world
+from sim.engine.replicate import begin, move
 from sim.engine.table import FLOW, RECORDED_ROWS, STATE, Work, new_work
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
 from sim.mesa_face.capital import ALLIES, Ally, Capital

@@ -3,10 +3,15 @@
 The name goes by meaning. Of the month, the plan, draws and outcomes count the texts, without
 comments, docstrings and the words of errors; of what is declared, the names and numbers that act.
 How the month is compiled is no part of it: every form of it gives the same bits.
+
+A text that is put otherwise and was shown to give the same bits keeps the name that it had:
+`model_name.json` says so, and `python -m tests.baselines --same` writes it after a look at every
+world. So a better name for a variable costs nobody a stored study, a table or a posterior.
 """
 
 import ast
 import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,17 +30,20 @@ from sim.spec import (
 )
 
 __all__ = [
-    *("KERNEL_HASH", "MEANT", "SOURCES"),
-    *("bare_text", "check_model", "check_sources", "sources_hash"),
+    *("KERNEL_HASH", "MEANT", "NAMED", "SOURCES"),
+    *("bare_text", "check_model", "check_sources", "sources_hash", "text_hash"),
 ]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _ROOMS = ("spec", "mechanisms", "tracing", "engine")
 
+#: The text that was last shown to be the model of a name: {"text": …, "name": …}.
+NAMED = Path(__file__).with_name("model_name.json")
+
 #: Where the text itself counts: what a month does, and what a replicate begins with.
 MEANT = (
     "mechanisms/*.py",
-    *("engine/march.py", "engine/one_lane.py", "engine/outcomes.py", "engine/plan.py"),
+    *("engine/one_lane.py", "engine/outcomes.py", "engine/plan.py", "engine/replicate.py"),
     *("spec/chance.py", "spec/world.py", "tracing/month.py"),
 )
 
@@ -120,8 +128,11 @@ def _declared() -> str:
     )
 
 
-def _named() -> str:
-    """Return the model's name; the texts are read anew only where a byte of them has changed."""
+def text_hash() -> str:
+    """Return 16 hex digits over what the model means.
+
+    The texts are read anew only where a byte of them has changed.
+    """
     paths = [path for pattern in MEANT for path in sorted(_PACKAGE.glob(pattern))]
     texts = [f"{_name(path)}\n{_text(path)}" for path in paths]
     remembered = f"month-{_hash(texts)}.name"
@@ -130,6 +141,13 @@ def _named() -> str:
         month = _hash(f"{_name(path)}\n{bare_text(_text(path))}" for path in paths)
         keep(remembered, month.encode())
     return _hash((month, _declared()))
+
+
+def _named() -> str:
+    """Return the model's name: that of its text, unless the text was shown to be of another."""
+    text = text_hash()
+    known = json.loads(_text(NAMED))
+    return str(known["name"]) if known["text"] == text else text
 
 
 #: The sources as they lay when the name was taken.

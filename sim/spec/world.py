@@ -6,7 +6,6 @@ engine compiles it to numbers.
 
 import dataclasses
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from sim.spec.calendar import month_name
+from sim.spec.plain import bare_text_of, plain
 
 __all__ = ["Event", "Leader", "ParameterSet", "Series", "Span", "Term", "World"]
 
@@ -203,7 +203,8 @@ class World:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the world as plain data, ready for JSON."""
-        return _plain(self)
+        found: dict[str, Any] = plain(self)
+        return found
 
     def digest(self) -> str:
         """Return 16 hex digits that name everything in the world that can change a result.
@@ -215,11 +216,10 @@ class World:
     @cached_property
     def _digest(self) -> str:
         """Hold the digest: a start world is shared by every point of a large design."""
-        plain = _plain(dataclasses.replace(self, start=None))
-        numbers = _numbers(plain)
-        numbers["start"] = None if self.start is None else self.start.digest()
-        data = json.dumps(numbers, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(data.encode()).hexdigest()[:16]
+        kept = (one for one in dataclasses.fields(self) if one.metadata.get("kept", True))
+        parts = {one.name: getattr(self, one.name) for one in kept}
+        parts["start"] = None if self.start is None else self.start.digest()
+        return hashlib.sha256(bare_text_of(parts).encode()).hexdigest()[:16]
 
     def replace(self, **overrides: Any) -> "World":
         """Return this world with some things changed by name.
@@ -244,39 +244,3 @@ class World:
         # Looked up when called: both are written in terms of worlds.
         changed: World = import_module("sim.spec.notice").replaced(self, overrides)
         return changed
-
-
-_WORDS = {
-    "title",
-    "description",
-    "source",
-    "sources",
-    "status",
-    "because",
-    "note",
-    "expects",
-    "overrides",
-}
-
-
-def _plain(value: Any) -> Any:
-    """Return dataclasses, mappings and tuples as dicts and lists."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        kept = [f.name for f in dataclasses.fields(value) if f.metadata.get("kept", True)]
-        return {name: _plain(getattr(value, name)) for name in kept}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value.tolist() if hasattr(value, "tolist") else value
-
-
-def _numbers(value: Any) -> Any:
-    """Return plain data without the words that change no result; numbers as floats."""
-    if isinstance(value, dict):
-        return {key: _numbers(item) for key, item in value.items() if key not in _WORDS}
-    if isinstance(value, list):
-        return [_numbers(item) for item in value]
-    if isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    return value

@@ -3,13 +3,20 @@
     python -m tests.baselines --because "M07: rewards reach the loyal ally alone"
 
 Without a reason it says what moved and writes nothing.
+
+    python -m tests.baselines --same
+
+After a change of the model's text that is to move no number: where none moved, in any world, the
+model keeps its name, and with it stored studies, shipped tables and the posterior.
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Mapping
 
 import sim
+from sim.spec.version import NAMED, text_hash
 from tests.baselines.baseline import (
     REPLICATES,
     SEED,
@@ -18,8 +25,10 @@ from tests.baselines.baseline import (
     Baseline,
     measured,
     stored,
+    stored_breadth,
     written,
 )
+from tests.baselines.breadth import breadth
 
 #: Outcomes that the changelog's table always shows, under these heads; the rest is counted.
 HEADS = {
@@ -59,6 +68,13 @@ def _cell(before: str | None, after: str | None) -> str:
     return new if old == new else f"{old} → {new}"
 
 
+def _name(name: str) -> None:
+    """Write down by which name the model's text goes, as it is now."""
+    now = {"text": text_hash(), "name": name}
+    NAMED.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
+    print(f"the model's name: {name}")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Compare, print, and write if a reason is given; 1 if something moved and none is."""
     parser = argparse.ArgumentParser(
@@ -66,20 +82,33 @@ def main(argv: list[str] | None = None) -> int:
         description="Say which baselines moved; with --because, write them anew.",
     )
     parser.add_argument("--because", metavar="REASON", help="why they move: one sentence")
-    reason = parser.parse_args(argv).because
+    parser.add_argument("--same", action="store_true", help="keep the model's name: none may move")
+    asked = parser.parse_args(argv)
+    reason = asked.because
+    if asked.same and reason is not None:
+        parser.error("--same: found a reason beside it, wanted one of the two")
     if reason is not None and not reason.strip():
         parser.error("--because: found nothing, wanted the reason in a sentence")
     before = stored() if STORED.exists() else {}
     after = {name: measured(sim.load(name)) for name in WORLDS}
-    if after == before:
+    everywhere = breadth()
+    if after == before and everywhere == stored_breadth():
         print("No baseline moved.")
+        if asked.same:
+            _name(str(json.loads(NAMED.read_text(encoding="utf-8"))["name"]))
         return 0
     table = changes(before, after)
     print(f"Means of {REPLICATES} replicates, seed {SEED}, before and after:\n\n{table}")
+    if everywhere != stored_breadth():
+        print("\nThe digest of all worlds moved.")
+    if asked.same:
+        print("\nNothing written: the model is another one.", file=sys.stderr)
+        return 1
     if reason is None:
         print("\nNothing written: give the reason with --because.", file=sys.stderr)
         return 1
-    written(after, reason.strip())
+    written(after, everywhere, reason.strip())
+    _name(text_hash())
     print(f"\nwritten: {STORED.name}, because: {reason.strip()}", file=sys.stderr)
     return 0
 

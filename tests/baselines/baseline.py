@@ -18,7 +18,10 @@ from sim.engine.plan import compile_world
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import FANNED
 
-__all__ = ["REPLICATES", "SEED", "STORED", "WORLDS", "Baseline", "measured", "stored", "written"]
+__all__ = [
+    *("REPLICATES", "SEED", "STORED", "WORLDS", "Baseline"),
+    *("measured", "stored", "stored_breadth", "written"),
+]
 
 #: The worlds of the main sweep.
 WORLDS = (
@@ -78,12 +81,18 @@ def stored(path: Path = STORED) -> dict[str, Baseline]:
     return {name: Baseline(**fields) for name, fields in data.items()}
 
 
-def written(found: Mapping[str, Baseline], because: str, path: Path = STORED) -> None:
+def stored_breadth(path: Path = STORED) -> str:
+    """Return the digest of all worlds as it was last written."""
+    return str(json.loads(path.read_text(encoding="utf-8"))["breadth"])
+
+
+def written(found: Mapping[str, Baseline], breadth: str, because: str, path: Path = STORED) -> None:
     """Write baselines with the reason why they moved."""
     data = {
         "because": because,
         "replicates": REPLICATES,
         "seed": SEED,
+        "breadth": breadth,
         "worlds": {name: one._asdict() for name, one in found.items()},
     }
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 """The month in C++, printed from its traces: what a compiler of C makes of the same operations.
 
 With several lanes a number is a vector of doubles (an extension that gcc and clang share), with one
-lane it is a double. The loop around it does what `sim.engine.march.run_rows` does, and takes
+lane it is a double. The loop around it does what `sim.engine.lanes.run_rows` does, and takes
 the same arguments, so that both give the same bits and can be timed beside one another.
 """
 

@@ -12,9 +12,9 @@ import pytest
 
 from sim.engine.code import LANES, traced_code
 from sim.engine.llvm import assembled
-from sim.engine.march import begin
 from sim.engine.native import Processor
 from sim.engine.plan import compile_world
+from sim.engine.replicate import begin
 from sim.engine.step import module_text
 from sim.engine.table import DRAW, ROWS, TALLY, new_table, new_work
 from sim.scenario import load

@@ -248,8 +248,9 @@ def test_loop__knows_the_month_by_addresses_and_shapes_alone():
     reached = [module.__name__ for module in _reached(inspect.getmodule(loop_frame.rows), set())]
     assert sorted(reached) == [
         "sim.engine.call",
+        "sim.engine.lanes",
         "sim.engine.loop_frame",
-        "sim.engine.march",
+        "sim.engine.replicate",
         "sim.mechanisms.primitive",
     ]
 

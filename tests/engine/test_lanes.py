@@ -5,15 +5,16 @@ import pytest
 
 from sim.engine.batch import run_chunk
 from sim.engine.code import LANES, plain_code
-from sim.engine.march import COUNTED, run_rows
+from sim.engine.lanes import ALL_MONTHS, run_rows
 from sim.engine.outcomes import FAN_ROWS
 from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate
-from sim.engine.table import RECORDED_ROWS, new_work
+from sim.engine.table import COUNTED, RECORDED_ROWS, new_work
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.override import apply
 from sim.spec.recorded import BINS, FANNED, RECORDED
+from sim.spec.variables import STATE_FIELDS
 
 RANGED = {"parameters.bid_gain": [0.1, 0.4], "traits.rivalry": [0.1, 0.3], "months": 2}
 
@@ -33,7 +34,8 @@ def test_rows__in_plain_python_are_those_of_the_compiled_loop(plan):
     counts = np.zeros((plan.months, len(FANNED), BINS), dtype=np.uint16)
     sums = np.zeros((plan.months, len(FANNED), 2))
     made = (outcomes, counts, sums, records)
-    run_rows(how.addresses(), plan.timeline, work, bins, 5, 0, 40, *made)
+    none = np.empty((0, len(STATE_FIELDS)))
+    run_rows(how.addresses(), plan.timeline, work, bins, 5, 0, 40, ALL_MONTHS, none, *made)
     for found, one in zip(made, (chunk.outcomes, chunk.counts, chunk.sums, chunk.records),
                           strict=True):  # fmt: skip
         assert np.array_equal(found, one)
