@@ -7,12 +7,13 @@ PY := $(VENV)/bin/python
 NEWER := $(VENV)/mesa-3.5
 PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 SHELL := /bin/sh
+FAST := $(addprefix tests/,spec mechanisms tracing scenario store baselines house)
 
 .DEFAULT_GOAL := help
-.PHONY: help sweep page app test mesa trials faults arm lint format bench tables pictures notebooks lock clean
+.PHONY: help sweep page app test test-fast mesa trials faults arm lint format bench tables pictures notebooks lock clean
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
 	  printf '  make %-10s %s\n' "$$name" "$$what"; done
 
 sweep: $(VENV)/.ready ## run the main job and say where its results lie (ARGS="replicates=1000" changes it)
@@ -27,6 +28,10 @@ app: $(VENV)/.app ## show two worlds with the same luck, month by month, in a br
 
 test: lint $(VENV)/.test ## check style, types and arrows, then run every test
 	@$(PY) -m pytest $(ARGS)
+
+# What a change of words, arithmetic, worlds or files breaks first; no models of rooms above them.
+test-fast: $(VENV)/.ready ## run the quick tests alone: under two minutes of one processor
+	@$(PY) -m pytest -m "not slow" $(FAST) $(ARGS)
 
 mesa: $(NEWER)/.ready ## run the tests of the Mesa face with Mesa 3.5 as well, which wants Python 3.12
 	@if test -x $(NEWER)/bin/python; then $(NEWER)/bin/python -m pytest tests/mesa_face $(ARGS); \
@@ -71,7 +76,7 @@ notebooks: $(VENV)/.notebook ## execute the lessons into results/notebooks/
 	@echo "results: results/notebooks"
 
 lock: $(VENV)/.ready ## write constraints.txt anew (with the oldest Python that the project supports)
-	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,app,browser,calibration,notebook]"
+	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,app,browser,calibration,dask,notebook]"
 	@$(PY) -c 'import json; \
 	  found = [i["metadata"] for i in json.load(open("$(VENV)/report.json"))["install"]]; \
 	  pins = {m["name"].lower().replace("_", "-"): m["version"] for m in found}; \
@@ -103,7 +108,7 @@ $(VENV)/.app: $(VENV)/.ready
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.ready
-	@$(PIP) install --constraint constraints.txt --editable ".[all,app,browser,calibration]"
+	@$(PIP) install --constraint constraints.txt --editable ".[all,app,browser,calibration,dask]"
 	@touch $@
 
 $(VENV)/.notebook: $(VENV)/.ready

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sim.runner import Point, run, run_study, simulate
     from sim.runner.compare import compare
     from sim.scenario import parameter_set
+    from sim.scenario.keys import diff, keys
     from sim.spec.world import World
     from sim.store import Results
     from sim.store import open_study as open
@@ -38,6 +39,8 @@ __all__ = [
     "SimError",
     "World",
     "compare",
+    "diff",
+    "keys",
     "load",
     "open",
     "parameter_set",
@@ -54,6 +57,8 @@ _FROM = {
     "SimError": ("sim.errors", "SimError"),
     "World": ("sim.spec.world", "World"),
     "compare": ("sim.runner", "compare"),
+    "diff": ("sim.scenario.keys", "diff"),
+    "keys": ("sim.scenario.keys", "keys"),
     "open": ("sim.store", "open_study"),
     "parameter_set": ("sim.scenario", "parameter_set"),
     "run": ("sim.runner", "run"),

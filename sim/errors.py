@@ -20,6 +20,7 @@ __all__ = [
     "FailedPoints",
     "ImpossibleResult",
     "InterruptedStudy",
+    "LostTasks",
     "MalformedFile",
     "MissingResult",
     "NoStart",
@@ -310,6 +311,32 @@ class FailedPoints(SimError):
     def __init__(self, lines: Sequence[str], results: Any = None, *, place: str = "") -> None:
         self.lines, self.results = tuple(lines), results
         super().__init__("; ".join(self.lines), place=place)
+
+
+class LostTasks(SimError):
+    """An executor died, or lost what it was given; ends a command with exit status 1.
+
+    Attributes
+    ----------
+    tasks : tuple of str
+        What is missing, in words.
+    """
+
+    exit_status = 1
+
+    #: Most tasks that the line names.
+    _NAMED = 5
+
+    def __init__(self, fault: str, tasks: Sequence[str]) -> None:
+        self.tasks = tuple(tasks)
+        more = len(self.tasks) - self._NAMED
+        named = "; ".join(self.tasks[: self._NAMED]) + (f"; and {more} more" if more > 0 else "")
+        super().__init__(
+            f"lost {len(self.tasks)} {'task' if len(self.tasks) == 1 else 'tasks'} ({fault}): "
+            f"{named}: what came back is kept where there is a folder, and the same request goes "
+            "on from there",
+            field="executor",
+        )
 
 
 class SimWarning(UserWarning):

@@ -15,6 +15,7 @@ from sim.errors import (
     FailedPoints,
     ImpossibleResult,
     InterruptedStudy,
+    LostTasks,
     MalformedFile,
     MissingResult,
     NoStart,
@@ -43,6 +44,7 @@ RAISED = [
     MissingResult("holds no rows yet: run the same study again", place="results/s"),
     ImpossibleResult("trust", 1.5, 0, 1, point=2, scenario="neglect", replicate=17),
     FailedPoints(["point 1 (neglect) failed", "point 3 (neglect) failed"], place="results/s"),
+    LostTasks("BrokenProcessPool: gone", ["point 1 (neglect), replicates 0 to 999"]),
     InterruptedStudy("stopped; 1,000 of 9,000 replicates are kept", place="results/s"),
 ]
 #: Long enough for a worker to start on a busy machine; a lost answer would never come.

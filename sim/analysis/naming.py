@@ -133,12 +133,17 @@ def name_points(points: pd.DataFrame, numbers: Iterable[int] | None = None) -> N
     """
     chosen = points if numbers is None else points.set_index("point", drop=False).loc[list(numbers)]
     columns = (chosen[name] for name in ("point", "scenario", "overrides"))
-    return name_asked(
-        [
-            Asked(int(number), str(scenario), json.loads(overrides))
-            for number, scenario, overrides in zip(*columns, strict=True)
+    asked = [
+        Asked(int(number), str(scenario), json.loads(overrides))
+        for number, scenario, overrides in zip(*columns, strict=True)
+    ]
+    seeds = [] if "seed" not in chosen else [int(seed) for seed in chosen["seed"]]
+    if len(set(seeds)) > 1:
+        asked = [
+            one._replace(overrides={**one.overrides, "seed": seed})
+            for one, seed in zip(asked, seeds, strict=True)
         ]
-    )
+    return name_asked(asked)
 
 
 def name_asked(points: Sequence[Asked]) -> Naming:

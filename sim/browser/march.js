@@ -16,7 +16,7 @@ export class March {
     const { memory, lanes } = form;
     this.table = memory.take(8 * lanes * layout.rows);
     this.chances = memory.take(8 * lanes * layout.chanceCount);
-    this.bins = memory.take(lanes * layout.fanned.length);
+    this.bins = memory.take(lanes * layout.histogrammed.length);
     this.spare = memory.take(8 * lanes * layout.draws);
     this.one = memory.take(8 * lanes);
     this.floor = memory.taken;

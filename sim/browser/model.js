@@ -46,7 +46,7 @@ export class Model {
   }
 
   // Run twins `first` to `first + count - 1`; `keep` names variables whose paths are kept, `bins`
-  // asks for histograms of the fanned variables as well.
+  // asks for histograms of the histogrammed variables as well.
   run(plan, { seed = 1, first = 0, count = 100, keep = [], bins = false } = {}) {
     if (!Number.isInteger(first) || !Number.isInteger(count) || first < 0 || count < 1 || first + count > MOST_TWINS) {
       throw new Fault("twins", `found ${shown(first)} and ${shown(count)}, wanted whole numbers, together at most ${MOST_TWINS}`);
@@ -55,12 +55,12 @@ export class Model {
     const rows = keep.map((name) => this.row(name));
     const paths = keep.map(() => new Float64Array(count * months));
     const outcomes = layout.outcomes.map(() => new Float64Array(count));
-    const counts = bins ? new Uint32Array(months * layout.fanned.length * layout.bins) : null;
+    const counts = bins ? new Uint32Array(months * layout.histogrammed.length * layout.bins) : null;
     march.luck(seedOf(seed));
     march.run(plan, first, count, (t, twin, lane) => {
       for (let k = 0; k < rows.length; k++) paths[k][(twin - first) * months + t] = march.value(rows[k], lane);
       if (counts) {
-        for (let f = 0; f < layout.fanned.length; f++) counts[(t * layout.fanned.length + f) * layout.bins + march.bin(f, lane)]++;
+        for (let f = 0; f < layout.histogrammed.length; f++) counts[(t * layout.histogrammed.length + f) * layout.bins + march.bin(f, lane)]++;
       }
     }, (twin, lane) => {
       for (let k = 0; k < outcomes.length; k++) outcomes[k][twin - first] = march.outcome(k, lane);
@@ -131,7 +131,7 @@ export class Run {
     this.months = plan.months;
     this.layout = layout;
     this.outcomes = outcomes;
-    this.counts = counts; // (months, fanned, bins), row by row; null unless asked for
+    this.counts = counts; // (months, histogrammed, bins), row by row; null unless asked for
     this.paths = new Map(keep.map((name, k) => [name, paths[k]]));
   }
 

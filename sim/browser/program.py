@@ -4,7 +4,7 @@
 draws      writes a month's draws of one replicate
 drawn      writes the uniform that holds for a whole replicate, of a block
 step       moves a table's replicates one month, and says with which chances options were chosen
-observe    takes a recorded month into outcomes so far, and finds the bins of what is fanned
+observe    takes a recorded month into outcomes so far, and finds the bins of what is counted
 conclude   turns what was taken in into outcomes
 =========  =====================================================================================
 
@@ -24,7 +24,7 @@ from sim.engine.table import BEFORE, FLOW, RECORDED_ROWS, ROWS, STATE, TALLY
 from sim.engine.traced import trace_conclude, trace_observe
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.outcomes import OUTCOME_FIELDS
-from sim.spec.recorded import BINS, FANNED, RECORDED_FIELDS
+from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED_FIELDS
 from sim.spec.streams import STREAMS
 from sim.spec.variables import STATE_FIELDS
 from sim.tracing.month import trace_draws, trace_month, trace_named_draw
@@ -243,7 +243,7 @@ def _stated() -> dict[str, bool]:
 def layout() -> dict[str, Any]:
     """Return where things lie in memory, by name, as plain data for the page.
 
-    Rows are those of a table: `recorded` and `fanned` give the row of each variable.
+    Rows are those of a table: `recorded` and `histogrammed` give the row of each variable.
     """
     rows = dict(zip(RECORDED_FIELDS, RECORDED_ROWS.tolist(), strict=True))
     return {
@@ -253,7 +253,7 @@ def layout() -> dict[str, Any]:
         "draws": len(STREAMS),
         "bins": BINS,
         "recorded": rows,
-        "fanned": list(FANNED),
+        "histogrammed": list(HISTOGRAMMED),
         "outcomes": list(OUTCOME_FIELDS),
         "chances": CHANCES,
         "chanceCount": sum(len(one.options) for one in INSTRUMENTS),

@@ -39,9 +39,9 @@ def _listed() -> str:
 
 def _leave_out(config: Mapping[str, Any]) -> None:
     """Leave articles out, print a line each, and write the report."""
-    from sim.cli.command import shown
     from sim.cli.listing import table
     from sim.cli.settings import settings
+    from sim.cli.shown import shown
     from sim.runner import ProgressLine
     from sim.study.articles import OUTCOMES, WORLDS, leave_out, report, row
     from sim.study.changed import changed_in, changed_world

@@ -69,9 +69,9 @@ def _listed() -> str:
 
 def _calibrate(config: Mapping[str, Any]) -> None:
     """Calibrate, print a line a fact and a parameter, and write the report."""
-    from sim.cli.command import shown
     from sim.cli.listing import table
     from sim.cli.settings import flag, settings
+    from sim.cli.shown import shown
     from sim.runner import ProgressLine
     from sim.runner.request import check_whole
     from sim.scenario.folder import NAME_IN_WORDS, is_name

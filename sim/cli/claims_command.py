@@ -59,9 +59,9 @@ def _listed() -> str:
 
 def _claims(config: Mapping[str, Any]) -> None:
     """Run the claims asked for, print a line each, and write the report."""
-    from sim.cli.command import shown
     from sim.cli.listing import table
     from sim.cli.settings import settings
+    from sim.cli.shown import shown
     from sim.runner import ProgressLine
     from sim.spec.turnover import KEY
     from sim.study import claims as study

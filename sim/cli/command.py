@@ -2,21 +2,23 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.guard import guarded
+from sim.cli.shown import shown
 from sim.cli.words import Command, read
 from sim.errors import FailedPoints, InterruptedStudy, SimError, visible
 
 if TYPE_CHECKING:
     from sim.cli.design import Asked
     from sim.cli.settings import Settings
+    from sim.runner import Point
     from sim.spec.world import World
     from sim.store import Results
 
-__all__ = ["main", "shown"]
+__all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,6 +52,11 @@ def _command(asked: Sequence[str]) -> None:
     if asked[:1] == ["--list"]:
         _list(asked[1:])
         return
+    if asked[:1] in (["--rename"], ["--remove"]):
+        from sim.cli.studies import remove_studies, rename_study
+
+        print((rename_study if asked[0] == "--rename" else remove_studies)(asked[1:]))
+        return
     from sim.cli.compose import compose, inform, informs
 
     command = read(asked)
@@ -61,6 +68,11 @@ def _command(asked: Sequence[str]) -> None:
 
 def _list(names: Sequence[str]) -> None:
     """Print the lists asked for, or what can be listed; `worlds=DIR` adds one's own worlds."""
+    if names[:1] == ["studies"]:
+        from sim.cli.studies import list_studies
+
+        print(list_studies(names[1:]))
+        return
     from sim.cli.listing import LISTS, OWN, listed
     from sim.cli.settings import existing
 
@@ -72,7 +84,7 @@ def _list(names: Sequence[str]) -> None:
         if not set(names) & set(OWN):
             raise SimError(f"goes with --list {' or '.join(OWN)}", field="worlds")
     if not names:
-        print("\n".join(f"--list {name}" for name in LISTS))
+        print("\n".join(f"--list {name}" for name in (*LISTS, "studies")))
     for name in names:
         print(listed(name, worlds=worlds))
 
@@ -94,20 +106,24 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
 
     from sim.runner import Point, ProgressLine, run_study
 
+    points = [
+        Point(point.scenario, world, point.overrides, seed=point.seed)
+        for point, world in zip(asked, worlds, strict=True)
+    ]
+    how: dict[str, Any] = {
+        "replicates": shared.replicates,
+        "seed": shared.seed,
+        "trajectories": shared.trajectories,
+        "folder": shared.folder,
+        "study": shared.study or _named(experiment or shared.design, shared.seed, asked, worlds),
+        "threads": shared.threads,
+        "progress": ProgressLine(),
+    }
+    if shared.rows or shared.shard:
+        _part(points, shared, how)
+        return
     try:
-        results = run_study(
-            [
-                Point(point.scenario, world, point.overrides)
-                for point, world in zip(asked, worlds, strict=True)
-            ],
-            replicates=shared.replicates,
-            seed=shared.seed,
-            trajectories=shared.trajectories,
-            folder=shared.folder,
-            study=shared.study or _named(experiment or shared.design, shared.seed, asked, worlds),
-            threads=shared.threads,
-            progress=ProgressLine(),
-        )
+        results = run_study(points, **how)
     except FailedPoints as failed:
         if failed.results is not None:
             _tell(failed.results)
@@ -115,11 +131,26 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
     _tell(results, shared)
 
 
+def _part(points: Sequence["Point"], shared: "Settings", how: Mapping[str, Any]) -> None:
+    """Run a part of a study, say how much of it that is, and how the parts become one."""
+    from sim.runner.execute import run_part
+    from sim.runner.part import rows_part, shard_part
+
+    part = rows_part(shared.rows, len(points)) if shared.rows else shard_part(shared.shard)
+    path, done = run_part(points, part, **how)
+    whole = len(points) * shared.replicates
+    print(f"{part}: {done:,} of the study's {whole:,} replicates; all parts together:")
+    others = f"{shown(path).removesuffix(part.suffix)}-{part.kind}-*"
+    print(f"python -m sim.merge {others}")
+    print(f"results: {shown(path)}")
+
+
 def _tell(results: "Results", asked: "Settings | None" = None) -> None:
     """Print what came of a study, and last where it lies; write the report asked for."""
     from sim.cli.summary import summarise
 
-    print(*map(visible, summarise(results).split("\n")), sep="\n")
+    show = () if asked is None else asked.show
+    print(*map(visible, summarise(results, show).split("\n")), sep="\n")
     assert results.path is not None
     if asked is not None and asked.report is not None:
         print("writing the report", file=sys.stderr)
@@ -163,12 +194,6 @@ def _named(
     # A digest takes 10 ms. One world a scenario, and what every point changes in it, say it all.
     opening = {point.scenario: world for point, world in zip(asked, worlds, strict=True)}
     parts = [f"{point.scenario} {point.overrides}" for point in asked]
+    parts += [f"seed {point.seed}" for point in asked if point.seed not in (None, seed)]
     digests = (world.digest() for world in opening.values())
     return f"{stem}-{study_key([KERNEL_HASH, str(seed), *parts, *digests])}"
-
-
-def shown(path: Path) -> str:
-    """Return a path as seen from the current folder, if it lies below it."""
-    whole = path.resolve()
-    here = Path.cwd().resolve()
-    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else str(whole)

@@ -30,7 +30,7 @@ from sim.cli.listing import listed
 from sim.cli.refusals import refusals
 from sim.cli.settings import unshared
 from sim.cli.slip import in_quotes
-from sim.cli.words import LISTS, OPEN, RANGED, STUDY, TEXTS, Command, opened
+from sim.cli.words import LISTS, OPEN, PART, RANGED, STUDY, TEXTS, Command, opened
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind, short, visible
 from sim.spec.override_key import bare
 
@@ -155,12 +155,12 @@ def _several(word: Override, runs_each: bool) -> SimError:
     runs_each : whether the command has a form that runs each of several values
     """
     key, text = word.key_or_group, word.get_value_string()
-    if key in TEXTS and key.split(".")[0] in STUDY:
+    if key in TEXTS and key.split(".")[0] in (*STUDY, *PART):
         return SimError(
             f"found {short(text)}, wanted one; in quotes a comma is text: {in_quotes(key, text)}",
             field=key,
         )
-    if key in STUDY or key.split(".")[0] == "basins":
+    if (key in (*STUDY, *PART) and key != "seed") or key.split(".")[0] == "basins":
         return unshared(key, short(text))
     if key in LISTS:
         return SimError(f"found {short(text)}, wanted a list: {key}=[{short(text)}]", field=key)

@@ -41,6 +41,7 @@ class Asked(NamedTuple):
     scenario: str
     overrides: dict[str, Any]
     place: str = ""
+    seed: int | None = None
 
 
 def asked_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> list[Asked]:
@@ -62,8 +63,8 @@ def asked_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> li
         for row in rows:
             merged = overrides | row.overrides
             merged = {key: value for key, value in merged.items() if value is not None}
-            point = Asked(row.scenario or scenario, merged, row.place)
-            same = (point.scenario, frozen(merged))
+            point = Asked(row.scenario or scenario, merged, row.place, config.get("seed"))
+            same = (point.scenario, frozen(merged), point.seed)
             if same in places:
                 raise _twice(point, places[same])
             places[same] = point.place

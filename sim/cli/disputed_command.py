@@ -44,9 +44,9 @@ def _listed() -> str:
 
 def _draw(config: Mapping[str, Any]) -> None:
     """Draw the maps asked for, print a line a sign, and write the page."""
-    from sim.cli.command import shown
     from sim.cli.listing import table
     from sim.cli.settings import settings
+    from sim.cli.shown import shown
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
     from sim.runner.request import check_whole

@@ -8,7 +8,7 @@ from hydra.core.override_parser.types import Override
 from hydra.errors import HydraException
 
 from sim.cli.slip import check_size, in_quotes, slip
-from sim.cli.words import OPEN, STUDY, TEXTS, wanted
+from sim.cli.words import OPEN, PART, STUDY, TEXTS, wanted
 from sim.errors import SimError, WrongKind, short
 
 __all__ = ["parse_value", "parsed"]
@@ -48,7 +48,7 @@ def _parsed(parser: OverridesParser, word: str) -> Override:
     value = None if found.is_sweep_override() else found.value()
     if key in OPEN and value is not None and not isinstance(value, dict):
         raise WrongKind(value, OPEN[key], field=key, given=True)
-    if key in TEXTS and key.split(".")[0] in STUDY and isinstance(value, list | dict):
+    if key in TEXTS and key.split(".")[0] in (*STUDY, *PART) and isinstance(value, list | dict):
         meant = f"{TEXTS[key]}; as text it stands in quotes: {in_quotes(key, text)}"
         raise WrongKind(text, meant, field=key)
     if key == "experiment" and (value == "" or not isinstance(value, str | None)):

@@ -50,9 +50,9 @@ def _score(config: Mapping[str, Any]) -> None:
     """Score, print a line a fact, and write the page."""
     import importlib.util
 
-    from sim.cli.command import shown
     from sim.cli.listing import table
     from sim.cli.settings import flag, settings
+    from sim.cli.shown import shown
     from sim.runner import ProgressLine
     from sim.runner.request import check_whole
     from sim.study import patterns

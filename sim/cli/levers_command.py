@@ -58,8 +58,8 @@ def _listed() -> str:
 
 def _pull(config: Mapping[str, Any]) -> None:
     """Pull every lever asked for, print a line each, and write the page and its table."""
-    from sim.cli.command import shown
     from sim.cli.settings import settings
+    from sim.cli.shown import shown
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
     from sim.runner.request import check_whole

@@ -71,8 +71,8 @@ def _refuse_beside_lesson(config: Mapping[str, Any], asked: Mapping[str, Any]) -
 
 def _make_lessons(config: Mapping[str, Any]) -> None:
     """Write one lesson, or all with an index, a folder for any static host and a .zip."""
-    from sim.cli.command import shown
     from sim.cli.settings import existing
+    from sim.cli.shown import shown
     from sim.lesson.lesson import in_order
     from sim.lesson.publish import ARCHIVE, publish, publish_all
     from sim.lesson.read import lesson_names, read_lesson
@@ -162,7 +162,7 @@ def _output(asked: Any, default: Path, ending: str) -> Path:
 
 def _tell(page: Path) -> None:
     """Say how large a page is, how to look at it, and last where it lies."""
-    from sim.cli.command import shown
+    from sim.cli.shown import shown
 
     print(f"{page.stat().st_size / 1000:.0f} kB; open it in any browser, it needs no network")
     print(f"results: {shown(page)}")

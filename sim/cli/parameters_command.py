@@ -42,9 +42,9 @@ def _listed() -> str:
 
 def _set(config: Mapping[str, Any]) -> None:
     """Set every parameter asked for, print a line each, and write the page and its table."""
-    from sim.cli.command import shown
     from sim.cli.listing import table
     from sim.cli.settings import flag, settings
+    from sim.cli.shown import shown
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
     from sim.study import acting as study

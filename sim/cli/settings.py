@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.cli.words import BASINS, STUDY
+from sim.cli.words import BASINS, PART, STUDY
 from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind, visible
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
+from sim.spec.outcomes import OUTCOME_FIELDS
 
 __all__ = ["MAP", "REPORTS", "Settings", "existing", "flag", "settings", "unshared"]
 
@@ -20,7 +21,6 @@ _LEAST = {"replicates": 1, "seed": 0, "threads": 1}
 
 #: What to do instead of giving points different ones.
 _ONE_OF = {
-    "seed": "replicates= are the repeats; for another seed run another command",
     "replicates": "say the most that any point needs; asking for more later adds to what is there",
 }
 
@@ -52,6 +52,9 @@ class Settings:
     trajectories: bool
     report: str | None
     basins: Mapping[str, int]
+    rows: str | None = None
+    shard: str | None = None
+    show: tuple[str, ...] = ()
 
 
 def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settings:
@@ -70,7 +73,10 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
     for key in STUDY:
         if key not in config:
             raise SimError(_MISSING, field=key)
-        _check_shared(configs, key)
+        if key != "seed":  # of which a study may have several
+            _check_shared(configs, key)
+    for each in configs:
+        _whole(each, "seed")
     output = _output(config["output"])
     replicates = _whole(config, "replicates", fewest)
     return Settings(
@@ -84,7 +90,44 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
         trajectories=flag(output["trajectories"], "output.trajectories"),
         report=_report(config["report"], replicates),
         basins=_basins(configs, config["report"]),
+        **_part(configs, config["report"]),
+        show=_show(configs),
     )
+
+
+def _show(configs: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the outcomes that the printed table shows; none for the usual ones."""
+    found = configs[0].get("show")
+    if found is None:
+        return ()
+    _check_shared(configs, "show")
+    if isinstance(found, str):
+        found = [found]
+    if not isinstance(found, list) or not found:
+        raise WrongKind(found, "a list of outcomes, [jpn_kor_final,summits]", field="show")
+    for name in found:
+        if name not in OUTCOME_FIELDS:
+            raise UnknownName("outcome", str(name), OUTCOME_FIELDS, field="show")
+    return tuple(dict.fromkeys(found))
+
+
+def _part(configs: Sequence[Mapping[str, Any]], report: Any) -> dict[str, str | None]:
+    """Return what is said of the part of a study that this job runs."""
+    found: dict[str, str | None] = {}
+    for key, wanted in PART.items():
+        if key in configs[0]:  # further commands have no parts
+            _check_shared(configs, key)
+            found[key] = _text(configs[0][key], key, wanted)
+    if all(found.values()) and found:
+        raise SimError(
+            f"found shard={found['shard']} beside it, wanted one of the two", field="rows"
+        )
+    for key, value in found.items():
+        if value is not None and report is not None:
+            raise SimError(
+                f"found {value}, and a report is of a whole study: merge first", field=key
+            )
+    return found
 
 
 def _check_shared(configs: Sequence[Mapping[str, Any]], key: str) -> None:

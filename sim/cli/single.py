@@ -114,7 +114,7 @@ def answer_folder(
     overrides : changes by name; a set of parameters counts by its draws, whatever its name
     asked : what else can change the answer, beside the model, replicates and seed
     """
-    from sim.cli.command import shown
+    from sim.cli.shown import shown
     from sim.scenario import parameter_set
     from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key

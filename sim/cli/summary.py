@@ -1,11 +1,12 @@
 """What a finished study says on the screen: estimates with their Monte Carlo error."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.cli.listing import table
+from sim.cli.ranking import ranking
 from sim.spec.calendar import month_name
 from sim.spec.outcomes import OUTCOMES, OutcomeSpec
 from sim.spec.turnover import KEY, succession
@@ -44,8 +45,8 @@ _ONE = (
 
 #: Outcomes shown for several points, with the head of their column.
 _SEVERAL = {
-    "jpn_kor_mean": "JPN-KOR mean",
-    "jpn_kor_final": "JPN-KOR final",
+    "jpn_kor_mean": "JPN-KOR all months",
+    "jpn_kor_final": "JPN-KOR last month",
     "jpn_kor_fall": "falls by 0.2",
     "bid_mean_kor": "Seoul's bid",
     "summits": "summits",
@@ -55,34 +56,37 @@ _SEVERAL = {
 _SPEC = {outcome.name: outcome for outcome in OUTCOMES}
 
 
-def summarise(results: "Results") -> str:
+def summarise(results: "Results", show: Sequence[str] = ()) -> str:
     """Return a short table: of one point's key outcomes, or of several points side by side.
 
-    Each row or column says whether it shows a median, a mean (counts) or a share of runs, with its
-    Monte Carlo standard error, `±`.
+    A mean, or a share of runs, with its Monte Carlo standard error, `±`; beside a mean the median.
+    Where each point changes something else than the first, a ranking follows.
+
+    Parameters
+    ----------
+    show : outcomes by name, in place of the usual ones
     """
     points = results.points
-    by_point = dict(iter(results.outcomes.groupby("point", sort=False)))
     if len(points) == 1:
-        return _one(results, dict(points.iloc[0]), by_point[points["point"].iloc[0]])
-    return "\n".join(_several(results, points, by_point))
+        return _one(results, dict(points.iloc[0]), show or _ONE)
+    return "\n".join(_several(results, points, {name: name for name in show} or _SEVERAL))
 
 
-def _one(results: "Results", point: Mapping[str, Any], outcomes: "DataFrame") -> str:
+def _one(results: "Results", point: Mapping[str, Any], show: Sequence[str]) -> str:
     """Return the key outcomes of one point."""
     from sim.analysis import name_points
 
     world = results.world(int(point["point"]))
     window = f"{month_name(world.first)} to {month_name(world.last)}"
     naming = name_points(results.points)
-    head = (
-        f"{', '.join(naming.common)}: {window}, {len(outcomes):,} replicates, seed {point['seed']}"
-    )
-    rows = [("", "estimate ± standard error", "5 % to 95 % of runs")]
-    for name in _ONE:
-        values = outcomes[name].to_numpy(dtype=np.float64)
-        label = f"{_SPEC[name].meaning} ({_which(_SPEC[name])})"
-        rows.append((label, _estimate(_SPEC[name], values), _spread(_SPEC[name], values)))
+    outcomes = results.outcome_values(show, int(point["point"]))
+    count = f"{point['replicates']:,} replicates"
+    head = f"{', '.join(naming.common)}: {window}, {count}, seed {point['seed']}"
+    rows = [("", "mean ± standard error", "median", "5 % to 95 % of runs")]
+    for name in show:
+        spec, values = _SPEC[name], outcomes[name]
+        label = f"{spec.meaning} (share)" if spec.kind == "flag" else spec.meaning
+        rows.append((label, _estimate(spec, values), _median(spec, values), _spread(spec, values)))
     return "\n".join([head, *_governs(world), table(rows), *_not_whole(results, naming)])
 
 
@@ -92,30 +96,29 @@ def _governs(world: "World") -> Iterator[str]:
         yield f"Tokyo: {succession(world)}"
 
 
-def _several(
-    results: "Results", points: "DataFrame", by_point: Mapping[Any, "DataFrame"]
-) -> Iterator[str]:
+def _several(results: "Results", points: "DataFrame", show: Mapping[str, str]) -> Iterator[str]:
     """Yield what all points share, a table with a row a point, and what is not whole in it."""
     from sim.analysis import name_points
 
     naming = name_points(points)
-    sizes = sorted({len(outcomes) for outcomes in by_point.values()})
+    sizes = sorted(set(points["replicates"]))
     many = " to ".join(f"{size:,}" for size in sizes)
     common = f"{', '.join(naming.common)}: " if naming.common else ""
+    seeds = sorted(set(points["seed"]))
+    which = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {', '.join(map(str, seeds))}"
     yield (
         f"{common}{len(points):,} points, {many} replicates "
-        f"each, seed {points['seed'].iloc[0]}; ± one Monte Carlo standard error"
+        f"each, {which}; ± one Monte Carlo standard error"
     )
     rows = list(zip(*_changes(naming), strict=True))[: MOST_POINTS + 1]
-    rows[0] += tuple(f"{head} ({_which(_SPEC[name])})" for name, head in _SEVERAL.items())
+    rows[0] += tuple(f"{head}: {_which(_SPEC[name])}" for name, head in show.items())
     for place, point in enumerate(naming.points[:MOST_POINTS], 1):
-        outcomes = by_point[point.number]
-        rows[place] += tuple(
-            _estimate(_SPEC[name], outcomes[name].to_numpy(dtype=np.float64)) for name in _SEVERAL
-        )
+        outcomes = results.outcome_values(tuple(show), point.number)
+        rows[place] += tuple(_cell(_SPEC[name], outcomes[name]) for name in show)
     yield table(rows)
     if naming.abridged:
         yield f"keys: {naming.abridged}"
+    yield from ranking(results, naming, next(iter(show)))
     yield from _calendars(results, naming)
     yield from _not_whole(results, naming)
 
@@ -166,8 +169,21 @@ def _changes(naming: "Naming") -> Iterator[tuple[str, ...]]:
 
 
 def _which(spec: OutcomeSpec) -> str:
-    """Return which number of an outcome is shown."""
-    return {"flag": "share", "count": "mean"}.get(spec.kind, "median")
+    """Return which numbers of an outcome are shown."""
+    return "share" if spec.kind == "flag" else "mean (median)"
+
+
+def _cell(spec: OutcomeSpec, values: np.ndarray) -> str:
+    """Return an estimate and beside it the median, where there is one."""
+    median = _median(spec, values)
+    return f"{_estimate(spec, values)} ({median})" if median else _estimate(spec, values)
+
+
+def _median(spec: OutcomeSpec, values: np.ndarray) -> str:
+    """Return a median; nothing for flags."""
+    if spec.kind == "flag":
+        return ""
+    return f"{np.median(values):.{1 if spec.kind == 'count' else 3}f}"
 
 
 def _spread(spec: OutcomeSpec, values: np.ndarray) -> str:
@@ -182,22 +198,14 @@ def _spread(spec: OutcomeSpec, values: np.ndarray) -> str:
 
 
 def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
-    """Return an estimate and its Monte Carlo standard error.
-
-    The error of a median is taken from the values half a √n of ranks to either side.
-    """
+    """Return a mean, or a share, and its Monte Carlo standard error."""
     from sim.analysis import share_words
     from sim.study.markdown import plus_minus
 
     if values.size == 1:
         return f"{values[0]:.3f}"
-    root = np.sqrt(values.size)
     if spec.kind == "flag":
         return share_words(values.sum(), values.size)
-    if spec.kind == "count":
-        found = plus_minus(values.mean(), values.std(ddof=1) / root, 2)
-    else:
-        ranks = (0.5 - 0.5 / root, 0.5, 0.5 + 0.5 / root)
-        low, median, high = np.quantile(values, ranks)
-        found = plus_minus(median, (high - low) / 2)
+    error = values.std(ddof=1) / np.sqrt(values.size)
+    found = plus_minus(values.mean(), error, 2 if spec.kind == "count" else 3)
     return found.replace("−", "-")  # some terminals have no true minus

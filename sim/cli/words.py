@@ -16,7 +16,8 @@ from sim.spec.event_asked import like_month, month_as_key
 from sim.spec.override_key import START, bare
 
 __all__ = [
-    *("BASINS", "KEYS", "LISTS", "OPEN", "OUTPUT", "RANGED", "STUDY", "TEXTS", "WORLD"),
+    *("BASINS", "KEYS", "LISTS", "OPEN", "OUTPUT", "PART", "RANGED", "STUDY", "TEXTS"),
+    "WORLD",
     *("Command", "opened", "read", "wanted"),
 ]
 
@@ -54,6 +55,15 @@ STUDY = {
     "report": "what to write beside the results",
 }
 
+#: Which part of a study a job runs; what a whole study has once as well.
+PART = {
+    "rows": "a:b, rows of the design from 0, b not included: a job's part of the study",
+    "shard": "i/n, one of n equal shares of the study's work: a job's part of it",
+}
+
+#: What is told on the screen.
+SHOW = {"show": "a list of outcomes: what the printed table shows; see --list outcomes"}
+
 #: Names below `output`.
 OUTPUT = ("folder", "study", "trajectories")
 
@@ -63,7 +73,7 @@ BASINS = {
     "replicates": "a whole number: runs of each of its cells from each of two starts",
 }
 
-KEYS = (*WORLD, *OPEN, *STUDY, "basins")
+KEYS = (*WORLD, *OPEN, *STUDY, *PART, *SHOW, "basins")
 
 #: Keys that are set name by name.
 _SECTIONS = {"output": OUTPUT, "basins": tuple(BASINS)}
@@ -78,10 +88,11 @@ TEXTS = {
     "report": "the name of a report",
     "output.folder": "a folder",
     "output.study": "a name",
+    **PART,
 }
 
 #: Keys of further commands that take a list, and sections whose values may be a range.
-LISTS = ("ids", "articles", "maps", "levers", "names", "scenarios")
+LISTS = ("ids", "articles", "maps", "levers", "names", "scenarios", "show")
 RANGED = ("leaders.", "traits.", "parameters.")
 
 #: Keys that always have a value.
@@ -92,6 +103,9 @@ _ALWAYS = ("scenario", "replicates", "seed", "output.folder", "output.trajectori
 _ALONE = frozenset(
     ("-h", "--help", "--hydra-help", "--version", "--resolve", "-r", "--run", "-m", "--multirun")
 )
+
+#: Flags of our own, which come first.
+_FIRST = ("--list", "--rename", "--remove")
 
 #: What a flag's value may be; nothing stands for anything.
 _VALUED: dict[str, tuple[str, ...]] = {
@@ -155,7 +169,8 @@ def wanted(key: str) -> str:
         return OPEN["start"] if head not in OPEN or head == "start" else f"{START}{OPEN[head]}"
     if head == "basins":
         return BASINS.get(key.partition(".")[2], ", ".join(f"basins.{name}" for name in BASINS))
-    return TEXTS.get(key) or {**WORLD, **OPEN, **STUDY}.get(head, "a value as --help shows it")
+    known = {**WORLD, **OPEN, **STUDY, **PART, **SHOW}
+    return TEXTS.get(key) or known.get(head, "a value as --help shows it")
 
 
 def opened(word: str, keys: Sequence[str] = KEYS) -> str:
@@ -264,10 +279,10 @@ def read(argv: Sequence[str], keys: Sequence[str] = KEYS) -> Command:
         part = rest.pop(0)
         flag, equals, value = part.partition("=")
         if part.startswith("-"):
-            if flag == "--list":
+            if flag in _FIRST:
                 raise SimError("stands first, before all other words", field=flag)
             if flag not in (*_ALONE, *_VALUED, *_COMPLETION):
-                raise UnknownName("flag", flag, ("--list", *_ALONE, *_VALUED))
+                raise UnknownName("flag", flag, (*_FIRST, *_ALONE, *_VALUED))
             flags += [flag, value] if equals else [flag]
             if flag in _VALUED:
                 alone = not rest or "=" in rest[0] or rest[0].startswith("-")

@@ -11,7 +11,7 @@ from sim.engine.plan import Plan
 from sim.engine.table import COUNTED, new_work
 from sim.spec.chance import split_seed
 from sim.spec.outcomes import OUTCOME_FIELDS
-from sim.spec.recorded import BINS, FANNED, RECORDED
+from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED
 from sim.spec.variables import STATE_FIELDS
 
 __all__ = ["CHUNK", "LARGEST", "Chunk", "run_before", "run_chunk"]
@@ -33,8 +33,8 @@ class Chunk:
     first: int
     count: int
     outcomes: np.ndarray  # (count, outcomes) float64
-    counts: np.ndarray  # (T, fanned, BINS) uint16
-    sums: np.ndarray  # (T, fanned, 2) float64: sum and sum of squares
+    counts: np.ndarray  # (T, histogrammed, BINS) uint16
+    sums: np.ndarray  # (T, histogrammed, 2) float64: sum and sum of squares
     records: np.ndarray | None  # (count, T, recorded variables) float64, where asked for
 
 
@@ -76,8 +76,8 @@ def run_chunk(
     variables = len(RECORDED)
     outcomes = np.empty((count, len(OUTCOME_FIELDS)))
     # 16 bits: half the memory stays in the core's own cache.
-    counts = np.zeros((plan.months, len(FANNED), BINS), dtype=np.uint16)
-    sums = np.zeros((plan.months, len(FANNED), 2))
+    counts = np.zeros((plan.months, len(HISTOGRAMMED), BINS), dtype=np.uint16)
+    sums = np.zeros((plan.months, len(HISTOGRAMMED), 2))
     kept = np.zeros((count if records else 0, plan.months, variables))
     done = 0
     if before is not None:
@@ -88,7 +88,9 @@ def run_chunk(
             kept[:done] = before.records
     how = code()
     work = new_work(plan.timeline, how.lanes)
-    bins = np.zeros((plan.months, COUNTED // how.lanes, len(FANNED), how.lanes), dtype=np.uint8)
+    bins = np.zeros(
+        (plan.months, COUNTED // how.lanes, len(HISTOGRAMMED), how.lanes), dtype=np.uint8
+    )
     none = np.empty((0, len(STATE_FIELDS)))
     low, high = split_seed(seed)
 
@@ -135,7 +137,9 @@ def run_before(
     starts = np.empty((count, len(STATE_FIELDS)))
     outcomes = np.empty((_PORTION, len(OUTCOME_FIELDS)))
     nothing = np.zeros(0, dtype=np.uint16), np.zeros(0), np.empty((0, plan.months, len(RECORDED)))
-    bins = np.zeros((plan.months, COUNTED // how.lanes, len(FANNED), how.lanes), dtype=np.uint8)
+    bins = np.zeros(
+        (plan.months, COUNTED // how.lanes, len(HISTOGRAMMED), how.lanes), dtype=np.uint8
+    )
     address = split_seed(seed)
     for done in range(0, count, _PORTION):
         rows = starts[done : done + _PORTION]

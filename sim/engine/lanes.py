@@ -7,7 +7,7 @@ window begins, and go on from there as often as one likes: with the same bits as
 import numpy as np
 
 from sim.engine.call import call
-from sim.engine.outcomes import FAN_ROWS
+from sim.engine.outcomes import HISTOGRAM_ROWS
 from sim.engine.replicate import begin, move
 from sim.engine.table import COUNTED, RECORDED_ROWS, STATE, TALLY
 from sim.mechanisms.arithmetic import kernel
@@ -24,10 +24,10 @@ _OUTCOMES = len(OUTCOME_FIELDS)
 @kernel
 def _add_sums(table, wanted, sums):
     """Add values and squares of the first `wanted` replicates, one after the other."""
-    for f in range(FAN_ROWS.shape[0]):
+    for f in range(HISTOGRAM_ROWS.shape[0]):
         total, squares = sums[f, 0], sums[f, 1]
         for lane in range(wanted):
-            value = table[FAN_ROWS[f], lane]
+            value = table[HISTOGRAM_ROWS[f], lane]
             total += value
             squares += value * value
         sums[f, 0], sums[f, 1] = total, squares
@@ -57,13 +57,13 @@ def run_rows(
     Parameters
     ----------
     code : addresses of draw, step, observe and conclude; in plain Python, the functions
-    bins : (T, COUNTED // lanes, fanned, lanes) uint8, overwritten
+    bins : (T, COUNTED // lanes, histogrammed, lanes) uint8, overwritten
     part : ALL_MONTHS, BEFORE_WINDOW or WINDOW
     starts : (n or 0, state) float64, the states with which windows begin: overwritten by the months
         before, read by the window alone
     outcomes : (n, outcomes) float64, overwritten by the months of the window; n says how many run
-    counts : (T, fanned, BINS) uint16, added to
-    sums : (T, fanned, 2) float64, values and squares, added to
+    counts : (T, histogrammed, BINS) uint16, added to
+    sums : (T, histogrammed, 2) float64, values and squares, added to
     keep : (n or 0, T, recorded variables) float64, overwritten
     """
     draw, step, observe, conclude = code

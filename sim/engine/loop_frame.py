@@ -8,14 +8,14 @@ from sim.engine.table import COUNTED, ROWS, Work
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import TRAIT_FIELDS
-from sim.spec.recorded import BINS, FANNED, RECORDED
+from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import INPUTS, STATE_FIELDS
 
 __all__ = ["TAKES", "rows"]
 
 _INPUTS, _TRAITS, _PARAMETERS = len(INPUTS), len(TRAIT_FIELDS), len(PARAMETER_FIELDS)
-_SWITCHES, _STATE, _FANNED, _BINS = len(SWITCHES), len(STATE_FIELDS), len(FANNED), BINS
+_SWITCHES, _STATE, _HISTOGRAMMED, _BINS = len(SWITCHES), len(STATE_FIELDS), len(HISTOGRAMMED), BINS
 _OUTCOMES, _RECORDED = len(OUTCOMES), len(RECORDED)
 
 _WHOLE, _FLOAT, _FLAG = (
@@ -98,14 +98,14 @@ def rows(
         code,
         timeline,
         work,
-        carray(bins, (recorded, COUNTED // lanes, _FANNED, lanes)),
+        carray(bins, (recorded, COUNTED // lanes, _HISTOGRAMMED, lanes)),
         numbers[6],
         numbers[7],
         numbers[8],
         numbers[9],
         carray(starts, (numbers[18], _STATE)),
         carray(outcomes, (numbers[19], _OUTCOMES)),
-        carray(counts, (recorded, _FANNED, _BINS)),
-        carray(sums, (recorded, _FANNED, 2)),
+        carray(counts, (recorded, _HISTOGRAMMED, _BINS)),
+        carray(sums, (recorded, _HISTOGRAMMED, 2)),
         carray(keep, (numbers[20], recorded, _RECORDED)),
     )

@@ -8,13 +8,13 @@ from sim.engine import one_lane, outcomes
 from sim.engine.table import ROWS
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import TRAIT_FIELDS
-from sim.spec.recorded import FANNED
+from sim.spec.recorded import HISTOGRAMMED
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import INPUTS
 
 __all__ = ["FUNCTIONS"]
 
-_FANNED, _PARAMETERS = len(FANNED), len(PARAMETER_FIELDS)
+_HISTOGRAMMED, _PARAMETERS = len(HISTOGRAMMED), len(PARAMETER_FIELDS)
 _TRAITS, _SWITCHES, _INPUTS = len(TRAIT_FIELDS), len(SWITCHES), len(INPUTS)
 _MANY = 1 << 31  # as many as there are: what a month reads lies within
 
@@ -60,7 +60,7 @@ def _step(
 
 
 def _observe(table, bins, t, months):
-    outcomes.observe(carray(table, ROWS), carray(bins, _FANNED), t, months)
+    outcomes.observe(carray(table, ROWS), carray(bins, _HISTOGRAMMED), t, months)
 
 
 def _conclude(table, months):

@@ -9,9 +9,9 @@ import numpy as np
 from sim.engine.table import KEPT, TALLY, place_of
 from sim.mechanisms.arithmetic import greatest, kernel, sqrt, where
 from sim.spec.outcomes import FALL, OUTCOME_FIELDS
-from sim.spec.recorded import BINS, FANNED, RECORDED, column
+from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED, column
 
-__all__ = ["FAN_ROWS", "conclude", "observe"]
+__all__ = ["HISTOGRAM_ROWS", "conclude", "observe"]
 
 
 def _at(outcome: str) -> int:
@@ -100,12 +100,12 @@ _DEALS = _at("deals")
 _BREAKDOWNS = _at("breakdowns")
 _SUMMIT_GAP = _at("summit_gap")
 
-#: Row of each fanned variable.
-FAN_ROWS = np.array([place_of(name) for name in FANNED], dtype=np.int64)
+#: Row of each histogrammed variable.
+HISTOGRAM_ROWS = np.array([place_of(name) for name in HISTOGRAMMED], dtype=np.int64)
 
 
 def _bin_of(f: int, name: str) -> tuple[int, int, float, float, float]:
-    """Return a fanned variable's number, row, lower bound, bins a unit, and last bin.
+    """Return a histogrammed variable's number, row, lower bound, bins a unit, and last bin.
 
     A level has a bin for each whole number, anything else BINS over its bounds.
     """
@@ -115,7 +115,7 @@ def _bin_of(f: int, name: str) -> tuple[int, int, float, float, float]:
     return f, place_of(name), float(variable.low), scale, last
 
 
-_BINS = tuple(_bin_of(f, name) for f, name in enumerate(FANNED))
+_BINS = tuple(_bin_of(f, name) for f, name in enumerate(HISTOGRAMMED))
 
 
 @kernel
@@ -155,7 +155,7 @@ def _triangle(table, t, months):
 
 @kernel
 def _bins(table, bins):
-    """Find in which bin each fanned variable lies."""
+    """Find in which bin each histogrammed variable lies."""
     for f, row, low, scale, last in _BINS:
         place = (table[row] - low) * scale
         place = where(place > 0.0, place, 0.0)  # NaN too: no bin lies outside
@@ -169,7 +169,7 @@ def observe(table, bins, t, months):
     Parameters
     ----------
     table : (ROWS,), rows from TALLY on are overwritten; all 0.0 before the first month
-    bins : (fanned,) overwritten: the bin of each fanned variable, its whole part
+    bins : (histogrammed,) overwritten: the bin of each histogrammed variable, its whole part
     t : float, number of the recorded month, from 0.0
     months : float, how many are recorded
     """

@@ -19,7 +19,7 @@ from sim.spec.switches import SWITCHES
 from sim.spec.variables import INPUTS, STATE_FIELDS
 from sim.spec.world import ParameterSet, Series, World
 
-__all__ = ["STAYING", "Plan", "Timeline", "compile_world"]
+__all__ = ["STAYING", "Plan", "Timeline", "compile_world", "plan_of"]
 
 #: The option that changes nothing, taken as last month's choice before a world's first month.
 STAYING = {
@@ -218,14 +218,41 @@ def _segment(world: World, last: int) -> _Segment:
     )
 
 
-#: Months before windows, which the points of a design share.
-_shared_segment = functools.lru_cache(maxsize=32)(_segment)
+class _ByDigest:
+    """A world as the key of what is remembered: by what can change a result, and not by words."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self._digest = world, world.digest()
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByDigest) and self._digest == other._digest
+
+
+@functools.lru_cache(maxsize=32)
+def _shared_segment(key: _ByDigest, last: int) -> _Segment:
+    """Return months before windows, which the points of a design share."""
+    return _segment(key.world, last)
+
+
+@functools.lru_cache(maxsize=8)
+def _compiled(key: _ByDigest) -> Plan:
+    return compile_world(key.world)
+
+
+def plan_of(world: World) -> Plan:
+    """Return the plan of a world, compiled now or a moment ago: many chunks may run of it."""
+    return _compiled(_ByDigest(world))
 
 
 def compile_world(world: World) -> Plan:
     """Return the plan of a checked world."""
     *earlier, (_, last) = segments = _segments(world)
-    parts = [_shared_segment(part, end) for part, end in earlier] + [_segment(world, last)]
+    parts = [_shared_segment(_ByDigest(part), end) for part, end in earlier] + [
+        _segment(world, last)
+    ]
     lengths = [len(part.month_number) for part in parts]
     begins = np.cumsum([0, *(len(part.traits) for part in parts)])
     traits = [trait for part in parts for trait in part.traits]

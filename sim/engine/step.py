@@ -2,7 +2,7 @@
 
 =========  =====================================================================================
 step       moves a table's replicates one month: state, draws, everything that happens
-observe    takes a recorded month into outcomes so far, and finds the bins of what is fanned
+observe    takes a recorded month into outcomes so far, and finds the bins of what is counted
 conclude   turns what was taken in into outcomes
 draw       draws what holds for a whole replicate, by the block of its name
 =========  =====================================================================================

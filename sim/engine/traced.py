@@ -1,13 +1,13 @@
 """The traces of what sums a run up: a recorded month taken in, and what comes of all of them.
 
 Groups of inputs: `table`, a column as the month leaves it, and `time`. Groups of outputs: `tally`,
-the rows from TALLY on, and `bins`, where each fanned variable lies.
+the rows from TALLY on, and `bins`, where each histogrammed variable lies.
 """
 
 from collections import namedtuple
 from functools import cache
 
-from sim.engine.outcomes import FAN_ROWS, conclude, observe
+from sim.engine.outcomes import HISTOGRAM_ROWS, conclude, observe
 from sim.engine.table import COLUMN, TALLY
 from sim.tracing.trace import Trace, traced
 
@@ -23,7 +23,7 @@ def trace_observe() -> Trace:
     """Return the trace of `sim.engine.outcomes.observe`: groups `tally` and `bins`."""
 
     def observed(table, time):
-        rows, bins = list(table), [0.0] * len(FAN_ROWS)
+        rows, bins = list(table), [0.0] * len(HISTOGRAM_ROWS)
         observe(rows, bins, time.t, time.months)
         return {"bins": tuple(bins), "tally": tuple(rows[TALLY:])}
 

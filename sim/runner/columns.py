@@ -4,17 +4,18 @@ All that a replicate records takes a hundred times the room, and filling it most
 """
 
 from collections.abc import Iterable
+from concurrent.futures import Executor
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.batch import Chunk
 from sim.errors import UnknownName
+from sim.runner.block import Piece
 from sim.runner.failure import settled
-from sim.runner.in_memory import work_off_in_memory
+from sim.runner.in_memory import run_pieces
 from sim.runner.progress import Clock
 from sim.runner.request import Point, Request
-from sim.runner.work import Task
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import RECORDED_FIELDS, column
 from sim.spec.world import World
@@ -34,6 +35,7 @@ def run_columns(
     seed: int,
     *,
     threads: int | None = None,
+    executor: Executor | None = None,
 ) -> dict[str, NDArray[np.float64]]:
     """Run a world and return some variables under their flat names, (replicate, month) each.
 
@@ -41,7 +43,7 @@ def run_columns(
 
     Parameters
     ----------
-    replicates, seed, threads
+    replicates, seed, threads, executor
         As in `sim.run`.
 
     Raises
@@ -58,7 +60,8 @@ def run_columns(
     >>> found["relation_jpn_kor"].shape
     (3, 48)
     """
-    return run_parts(world, names, (), replicates, seed, threads=threads)[0]
+    how: dict[str, Any] = {"threads": threads, "executor": executor}
+    return run_parts(world, names, (), replicates, seed, **how)[0]
 
 
 def run_parts(
@@ -69,6 +72,7 @@ def run_parts(
     seed: int,
     *,
     threads: int | None = None,
+    executor: Executor | None = None,
 ) -> tuple[dict[str, NDArray[np.float64]], dict[str, NDArray[np.float64]]]:
     """Run a world once and return some variables, as `run_columns` does, and some outcomes.
 
@@ -108,25 +112,26 @@ def run_parts(
         seed=seed,
         trajectories=True,
         threads=threads,
+        executor=executor,
     )
     (record,) = request.records
     found = {name: np.empty((replicates, record.months)) for name in places}
     summed = {name: np.empty(replicates) for name in sums}
 
-    def keep(chunk: Chunk) -> None:
-        check_arrays(record, chunk.first, chunk.outcomes, chunk.records)
-        assert chunk.records is not None
-        rows = slice(chunk.first, chunk.first + chunk.count)
+    def keep(place: int, piece: Piece) -> None:
+        check_arrays(record, piece.first, piece.outcomes, piece.records)
+        assert piece.records is not None
+        rows = slice(piece.first, piece.first + piece.count)
         for name, place in places.items():
-            found[name][rows] = chunk.records[:, :, place]
+            found[name][rows] = piece.records[:, :, place]
         for name, place in sums.items():
-            summed[name][rows] = chunk.outcomes[:, place]
+            summed[name][rows] = piece.outcomes[:, place]
 
     tasks = (
-        Task(0, first, min(_PORTION, replicates - first), True, keep)
+        request.block([0], first, min(_PORTION, replicates - first), records=True)
         for first in range(0, replicates, _PORTION)
     )
-    failed = work_off_in_memory(request, tasks, Clock(replicates, 0, None))
+    failed = run_pieces(request, tasks, keep, Clock(replicates, 0, None))
     if failed:
         settled([], None, None, failed, request.records)
     return found, summed

@@ -1,18 +1,20 @@
 """Running a study: one world or a whole design, in memory or in a folder."""
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 
 from sim.errors import SimError
 from sim.runner.in_memory import run_in_memory
-from sim.runner.on_disk import run_on_disk
+from sim.runner.on_disk import run_on_disk, run_part_on_disk
+from sim.runner.part import Part
 from sim.runner.progress import Report
 from sim.runner.request import Point, Request, check_world
 from sim.spec.world import World
 from sim.store import Results
 from sim.store.folder import StudyFolder
 
-__all__ = ["run", "run_study"]
+__all__ = ["run", "run_part", "run_study"]
 
 
 def run(
@@ -25,6 +27,7 @@ def run(
     study: str | None = None,
     threads: int | None = None,
     progress: Report | None = None,
+    executor: Executor | None = None,
 ) -> Results:
     """Run one world many times.
 
@@ -35,7 +38,7 @@ def run(
     seed : int, 0 to 2**64 - 1
     trajectories : bool
         Keep every month of every replicate: 40 kB a replicate of 48 months.
-    folder, study, threads, progress
+    folder, study, threads, progress, executor
         As in `run_study`.
 
     Examples
@@ -55,6 +58,7 @@ def run(
         study=study,
         threads=threads,
         progress=progress,
+        executor=executor,
     )
 
 
@@ -68,6 +72,7 @@ def run_study(
     study: str | None = None,
     threads: int | None = None,
     progress: Report | None = None,
+    executor: Executor | None = None,
 ) -> Results:
     """Run every point of a design with the same replicates of the same seed.
 
@@ -91,7 +96,11 @@ def run_study(
     threads : int, optional
         By default as many as the machine has cores.
     progress : callable, optional
-        Called with a `Progress` after each chunk.
+        Called with a `Progress` after each block of runs.
+    executor : concurrent.futures.Executor, optional
+        Where runs happen: a `ProcessPoolExecutor`, a Dask client's `get_executor()`; by default
+        threads of this process. `threads` then says how many tasks run at once. Results are the
+        same to the bit, and files are written here.
 
     Returns
     -------
@@ -102,14 +111,64 @@ def run_study(
     ------
     sim.errors.SimError
         Before anything runs, if a value, a name or the folder is at fault.
+    sim.errors.LostTasks
+        If the executor dies, with what is missing; the same call goes on from what came back.
     sim.errors.InterruptedStudy
         After Ctrl-C; finished chunks are kept, and the same call goes on from there.
     """
     request = Request.of(
-        points, replicates=replicates, seed=seed, trajectories=trajectories, threads=threads
+        points,
+        replicates=replicates,
+        seed=seed,
+        trajectories=trajectories,
+        threads=threads,
+        executor=executor,
     )
     if folder is None:
         if study is not None:
             raise SimError("a named study needs a folder for results", field="study")
         return run_in_memory(request, progress)
     return run_on_disk(request, StudyFolder(request.study_path(folder, study)), progress)
+
+
+def run_part(
+    points: Sequence[Point],
+    part: Part,
+    *,
+    replicates: int,
+    seed: int,
+    folder: str | Path,
+    trajectories: bool = False,
+    study: str | None = None,
+    threads: int | None = None,
+    progress: Report | None = None,
+    executor: Executor | None = None,
+) -> tuple[Path, int]:
+    """Run a part of a study, of which other jobs run the others, in a folder of its own.
+
+    `sim.runner.merge.merge` joins the parts into what `run_study` would have written.
+
+    Parameters
+    ----------
+    points, replicates, seed, trajectories, study, threads, progress, executor
+        Those of the whole study, as in `run_study`.
+    part : Part
+    folder : where studies lie; the part's own is called after the study and the part
+
+    Returns
+    -------
+    path, replicates
+        The part's folder, and how many replicates of all points it holds.
+    """
+    request = Request.of(
+        points,
+        replicates=replicates,
+        seed=seed,
+        trajectories=trajectories,
+        threads=threads,
+        executor=executor,
+        part=part,
+    )
+    whole = request.study_path(folder, study)
+    own = StudyFolder(whole.with_name(f"{whole.name}{part.suffix}"))
+    return own.path, run_part_on_disk(request, own, progress)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.errors import FailedPoints, SimError
 from sim.store import Results
-from sim.store.holding import Holding
+from sim.store.holding import PointData
 from sim.store.points import PointRecord
 
 __all__ = ["Failure", "settled"]
@@ -39,7 +39,7 @@ def _which(record: PointRecord) -> str:
 
 
 def settled(
-    holdings: Sequence[Holding],
+    holdings: Sequence[PointData],
     provenance: dict[str, Any] | None,
     path: Path | None,
     failed: Mapping[int, Failure],

@@ -1,52 +1,46 @@
-"""A study in memory: rows are put into their places as chunks arrive, in any order."""
+"""A study in memory: rows are put into their places as blocks arrive, in any order."""
 
-import functools
-import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.engine.batch import Chunk
 from sim.errors import InterruptedStudy, SimError
+from sim.runner.block import Block, Piece, blocks
 from sim.runner.failure import Failure, settled
 from sim.runner.progress import Clock, Report
 from sim.runner.request import Request, grid
-from sim.runner.work import Task, work_off
 from sim.spec.outcomes import OUTCOME_FIELDS
-from sim.spec.recorded import BINS, FANNED, RECORDED
+from sim.spec.recorded import RECORDED
 from sim.store import Results
-from sim.store.check import check_arrays, check_fan
-from sim.store.fans import Fan
+from sim.store.check import check_arrays, check_histograms
+from sim.store.histograms import Histograms, add_up
 from sim.store.holding import InMemory
 from sim.store.points import PointRecord
 from sim.store.provenance import provenance
 
-__all__ = ["run_in_memory", "work_off_in_memory"]
+__all__ = ["run_in_memory", "run_pieces"]
+
+#: What takes in the rows of a point, by its place in the request.
+Keep = Callable[[int, Piece], None]
 
 
 @dataclass
-class Gathering:
+class MemoryPoint:
     """Rows of one point as they arrive, in any order."""
 
     record: PointRecord
     rows: np.ndarray
-    counts: np.ndarray
     records: np.ndarray | None
-    sums: dict[int, np.ndarray] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    histograms: dict[int, Histograms] = field(default_factory=dict)
 
     @classmethod
-    def empty(cls, record: PointRecord, replicates: int, trajectories: bool) -> "Gathering":
+    def empty(cls, record: PointRecord, replicates: int, trajectories: bool) -> "MemoryPoint":
         """Return room for a point's rows."""
         shape = (replicates, record.months, len(RECORDED))
         try:
-            return cls(
-                record,
-                np.empty((replicates, len(OUTCOME_FIELDS))),
-                np.zeros((record.months, len(FANNED), BINS), dtype=np.min_scalar_type(replicates)),
-                np.empty(shape) if trajectories else None,
-            )
+            rows = np.empty((replicates, len(OUTCOME_FIELDS)))
+            return cls(record, rows, np.empty(shape) if trajectories else None)
         except MemoryError as fault:
             size = np.prod(shape, dtype=float) * 8 / 2**30
             raise SimError(
@@ -54,29 +48,55 @@ class Gathering:
                 f"(trajectories take {size:,.0f} GiB): ask for fewer, or give a folder for results"
             ) from fault
 
-    def keep(self, chunk: Chunk) -> None:
-        """Take a chunk in."""
-        check_arrays(self.record, chunk.first, chunk.outcomes, chunk.records)
-        check_fan(Fan(chunk.count, chunk.counts, chunk.sums))
-        place = slice(chunk.first, chunk.first + chunk.count)
-        self.rows[place] = chunk.outcomes
+    def keep(self, piece: Piece) -> None:
+        """Take rows in."""
+        check_arrays(self.record, piece.first, piece.outcomes, piece.records)
+        check_histograms(piece.histograms)
+        place = slice(piece.first, piece.first + piece.count)
+        self.rows[place] = piece.outcomes
         if self.records is not None:
-            self.records[place] = chunk.records
-        with self.lock:
-            self.counts += chunk.counts
-            self.sums[chunk.first] = chunk.sums
+            self.records[place] = piece.records
+        self.histograms[piece.first] = piece.histograms
 
-    def fan(self) -> Fan:
-        """Return the fan of all rows; sums are added in the order of replicates."""
-        total = functools.reduce(np.add, (self.sums[k] for k in sorted(self.sums)))
-        return Fan(len(self.rows), self.counts, total)
+    def whole(self) -> Histograms:
+        """Return the histograms of all rows; sums are added in the order of replicates."""
+        return add_up(self.histograms[first] for first in sorted(self.histograms))
 
 
-def work_off_in_memory(request: Request, tasks: Iterable[Task], clock: Clock) -> dict[int, Failure]:
-    """Run tasks whose rows lie in memory alone; return the failures, by the place of the point."""
+def run_pieces(
+    request: Request, tasks: Iterable[Block], keep: Keep, clock: Clock
+) -> dict[int, Failure]:
+    """Run blocks whose rows lie in memory alone; return the failures, by the place of the point.
+
+    Parameters
+    ----------
+    keep : takes each point's rows of a block, once they are whole
+    """
     failed: dict[int, Failure] = {}
+
+    def take(block: Block, found: list[Piece | Exception | None]) -> list[Block]:
+        again: dict[int, Piece | None] = {}
+        for place, piece in zip(block.places, found, strict=True):
+            try:
+                if isinstance(piece, Exception):
+                    raise piece
+                if piece is not None and piece.count == block.count:
+                    keep(place, piece)
+                elif place not in failed:
+                    again[place] = piece
+            except Exception as fault:
+                failed.setdefault(place, Failure(block.first, fault))
+        stopped = request.stop.is_set() or not again
+        return [] if stopped else [block.of(tuple(again), tuple(again.values()))]
+
+    def waiting() -> Iterable[Block]:
+        for block in tasks:
+            places = [place for place in block.places if place not in failed]
+            if places:
+                yield block.of(places, (None,) * len(places))
+
     try:
-        work_off(request, tasks, clock, failed)
+        request.run(waiting(), take, clock)
     except KeyboardInterrupt:
         raise InterruptedStudy("stopped; nothing is kept of a study without a folder") from None
     return failed
@@ -84,25 +104,26 @@ def work_off_in_memory(request: Request, tasks: Iterable[Task], clock: Clock) ->
 
 def run_in_memory(request: Request, progress: Report | None) -> Results:
     """Run a request and keep its rows in memory."""
-    gathered = [
-        Gathering.empty(record, request.replicates, request.trajectories)
+    points = [
+        MemoryPoint.empty(record, request.replicates, request.trajectories)
         for record in request.records
     ]
     tasks = (
-        Task(number, first, count, request.trajectories, one.keep)
-        for number, one in enumerate(gathered)
+        request.block(places, first, count, records=request.trajectories)
         for first, count in grid(request.replicates)
+        for own in request.by_seed()
+        for places in blocks(own, count, request.trajectories)
     )
-    clock = Clock(len(gathered) * request.replicates, 0, progress)
-    failed = work_off_in_memory(request, tasks, clock)
-    holdings = [
-        InMemory(record, world, one.rows, one.fan(), one.records)
-        for record, world, one in zip(request.records, request.worlds, gathered, strict=True)
+    clock = Clock(len(points) * request.replicates, 0, progress)
+    failed = run_pieces(request, tasks, lambda place, piece: points[place].keep(piece), clock)
+    kept = [
+        InMemory(record, world, one.rows, one.whole(), one.records)
+        for record, world, one in zip(request.records, request.worlds, points, strict=True)
         if record.point not in failed
     ]
     told = provenance(
         request.records,
         lambda record: request.worlds[record.point].as_dict(),
-        [request.told()],
+        [request.describe()],
     )
-    return settled(holdings, told, None, failed, request.records)
+    return settled(kept, told, None, failed, request.records)

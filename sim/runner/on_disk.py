@@ -1,194 +1,198 @@
-"""A study on disk: what is there is found, what is missing runs, each chunk is kept at once."""
+"""A study on disk: what is there is found, what is missing runs, each block is kept at once."""
 
 import contextlib
-import functools
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
-from sim.engine.batch import CHUNK, Chunk
-from sim.errors import InterruptedStudy, MalformedFile, MissingResult, SimError, SimWarning
+from sim.engine.batch import CHUNK
+from sim.errors import InterruptedStudy, SimError, SimWarning, UnwritableFolder
+from sim.runner.block import Block, Piece, blocks
+from sim.runner.disk_point import DiskPoint, Lack
 from sim.runner.failure import Failure, settled
 from sim.runner.progress import Clock, Report
-from sim.runner.request import Request, grid
-from sim.runner.work import Task, work_off
-from sim.spec.recorded import RECORDED
+from sim.runner.request import Request
+from sim.runner.summaries import MOST_SUMMED, write_summaries
 from sim.store import Results
-from sim.store.chunks import (
-    fan_of_table,
-    fan_to_table,
-    outcomes_of_table,
-    outcomes_to_table,
-    records_of_table,
-    records_to_table,
-)
-from sim.store.fans import Fan
+from sim.store.chunks import histograms_to_table, outcomes_to_table, records_to_table
 from sim.store.folder import StudyFolder
-from sim.store.holding import OnDisk
-from sim.store.layout import TABLES
+from sim.store.histograms import Histograms
 from sim.store.points import PointRecord
 
-__all__ = ["run_on_disk"]
+__all__ = ["run_on_disk", "run_part_on_disk"]
 
 
-@dataclass
-class _Filling:
-    """One point of a study, and what it lacks of what is asked.
+class DiskStudy:
+    """A request on its way into a folder.
 
-    `found` counts the replicates asked that are there, `more` those that run beyond what is asked.
-    `tail` is the fan of the last chunk's rows where fewer are asked than the chunk has, since its
-    own fan counts them all.
+    Parameters
+    ----------
+    records : its points, as the study numbers them
     """
 
-    folder: StudyFolder
-    record: PointRecord
-    place: int
-    request: Request
-    found: int = 0
-    more: int = 0
-    tail: Fan | None = None
-    tasks: list[Task] = field(default_factory=list)
-    added: int = 0
-    is_summed: bool = False
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(
+        self, folder: StudyFolder, request: Request, records: Sequence[PointRecord]
+    ) -> None:
+        self.folder, self.request = folder, request
+        self.points: list[DiskPoint] = []
+        self.failed: dict[int, Failure] = {}
+        self._lock = threading.Lock()
+        #: Of points of one chunk what was just written: it need not be read to be summed up.
+        self._held: dict[str, Histograms] = {}
+        self._few = request.replicates <= CHUNK and len(records) <= MOST_SUMMED
+        for place, record in enumerate(records):
+            point = DiskPoint(folder, record, request)
+            # Alone: another writer may be replacing a chunk that is looked at.
+            with folder.lock():
+                point.look()
+            if request.part is not None:
+                point.keep_to(request.part, place, len(records))
+            self.points.append(point)
 
-    def __post_init__(self) -> None:
-        # Alone: another writer may be replacing a chunk that is looked at.
-        with self.folder.alone():
-            self._look()
+    def tasks(self) -> Iterator[Block]:
+        """Yield blocks that lack something: chunk by chunk, points that lie together."""
+        order: dict[tuple[Lack, int], dict[int, Lack]] = {}
+        for place, point in enumerate(self.points):
+            for lack in point.lacks:
+                like = Lack(lack.first, lack.count, lack.records, 0, lack.tail)
+                order.setdefault((like, point.record.seed), {})[place] = lack
+        for (like, _), own in sorted(order.items(), key=_turn):
+            for places in blocks(sorted(own), like.count, like.records):
+                wanted = [place for place in places if place not in self.failed]
+                if any(own[place].rows < like.count for place in wanted):
+                    yield self._block(like, {place: own[place] for place in wanted})
 
-    def _look(self) -> None:
-        """Find what is there, set aside what is damaged, and see what has to run."""
-        for table in TABLES:
-            for path in self.folder.strays(table, self.record.key, CHUNK):
-                self.folder.damage.set_aside(path, MalformedFile("is no chunk of this study"))
-        there = {table: self.folder.chunks(table, self.record.key) for table in TABLES}
-        wanted = TABLES if self.request.trajectories else ("fans", "outcomes")
-        for first, count in grid(self._rows_to_look_at()):
-            held = {table: there[table].get(first, 0) for table in TABLES}
-            size = max(count, *held.values())
-            complete = all(held[table] == size for table in wanted)
-            # A chunk that had trajectories keeps them when it grows.
-            records = self.request.trajectories or (not complete and held["trajectories"] > 0)
-            needed = TABLES if records else wanted
-            whole = [self._is_whole(table, first, held[table]) for table in needed if held[table]]
-            complete = complete and all(whole)
-            rows = size
-            if not complete:
-                same = {held[table] for table in needed}
-                rows = same.pop() if all(whole) and len(same) == 1 else 0
-                before = functools.partial(self.rows_so_far, first, rows, records)
-                task = Task(self.place, first, size, records, self.keep, before, self.keep_part)
-                self.tasks.append(task)
-            asked = min(size, self.request.replicates - first)
-            if asked <= 0:
-                self.more += size - rows
+    def _block(self, like: Lack, own: Mapping[int, Lack]) -> Block:
+        before = tuple(self.points[place].rows_so_far(lack) for place, lack in own.items())
+        more = {"records": like.records, "before": before, "tail": like.tail}
+        return self.request.block(list(own), like.first, like.count, **more)
+
+    def keep(self, block: Block, found: list[Piece | Exception | None]) -> list[Block]:
+        """Write what came of a block; return what is still to be run of it."""
+        by_count: dict[int, dict[int, Piece]] = {}
+        there: dict[int, Piece | None] = {}
+        for place, piece in zip(block.places, found, strict=True):
+            if isinstance(piece, Exception):
+                self._fail(place, block, piece)
                 continue
-            if size > asked:
-                self.tasks.append(Task(self.place, first, asked, False, self.keep_tail))
-                self.more += size - rows  # its rows of the request run again, whatever is there
-            else:
-                self.found += rows
-        self._left = len(self.tasks)
+            there[place] = piece
+            if piece is not None and piece.count:
+                by_count.setdefault(piece.count, {})[place] = piece
+        for pieces in by_count.values():
+            try:
+                if block.tail:
+                    self._keep_tail(block, pieces)
+                else:
+                    self._write(block, pieces)
+            except UnwritableFolder:
+                raise
+            except Exception as fault:
+                if len(pieces) == 1:
+                    self._fail(next(iter(pieces)), block, fault)
+                    continue
+                self._keep_each(block, pieces)
+        there = {place: piece for place, piece in there.items() if place not in self.failed}
+        whole = all(piece is not None and piece.count == block.count for piece in there.values())
+        if whole or self.request.stop.is_set():
+            return []
+        # With those that are whole: at its end all lie in one file, however long it took.
+        return [block.of(tuple(there), tuple(there.values()))]
 
-    def _rows_to_look_at(self) -> int:
-        """Return how many replicates matter: those asked, or all where these have to be summed."""
-        asked, there = self.request.replicates, self.folder.replicates(self.record.key)
-        more = there > asked and not OnDisk(self.record, self.folder, there).is_summed()
-        return there if more else asked
+    def _keep_each(self, block: Block, pieces: Mapping[int, Piece]) -> None:
+        """Write points one by one, where one of them cannot be: the others are as good as ever."""
+        for place, piece in pieces.items():
+            try:
+                self._write(block, {place: piece})
+            except UnwritableFolder:
+                raise
+            except Exception as fault:
+                self._fail(place, block, fault)
 
-    def _is_whole(self, table: str, first: int, count: int) -> bool:
-        """Return whether a chunk's file is whole; set it aside if it is not."""
-        try:
-            self.folder.read_chunk(table, self.record, first, count)
-        except MalformedFile as fault:
-            path = self.folder.chunk_path(table, self.record.key, first, count)
-            self.folder.damage.set_aside(path, fault)
-            return False
-        return True
+    def _fail(self, place: int, block: Block, fault: Exception) -> None:
+        with self._lock:
+            self.failed.setdefault(place, Failure(block.first, fault))
 
-    def rows_so_far(self, first: int, count: int, records: bool) -> Chunk | None:
-        """Return the first rows of a chunk as they lie in the folder; None for no row.
+    def _keep_tail(self, block: Block, pieces: Mapping[int, Piece]) -> None:
+        for place, piece in pieces.items():
+            if piece.count == block.count:
+                self.points[place].tail = piece.histograms
 
-        Nor for rows that another writer has replaced by more since they were looked at.
-        """
-        if not count:
-            return None
-        with contextlib.suppress(MissingResult):
-            return self._read_rows(first, count, records)
-        return None
-
-    def _read_rows(self, first: int, count: int, records: bool) -> Chunk:
-        read = functools.partial(self.folder.read_chunk, record=self.record, first=first)
-        fan = fan_of_table(read("fans", count=count), self.record.months)
-        outcomes = outcomes_of_table(read("outcomes", count=count))
-        kept = None
-        if records:
-            kept = np.empty((count, self.record.months, len(RECORDED)))
-            records_of_table(read("trajectories", count=count), self.record.months, kept)
-        return Chunk(first, count, outcomes, fan.counts, fan.sums, kept)
-
-    def keep_part(self, chunk: Chunk) -> None:
-        """Write the first rows of a chunk."""
+    def _write(self, block: Block, pieces: Mapping[int, Piece]) -> None:
+        records = [self.points[place].record for place in pieces]
+        own = list(pieces.values())
+        count = own[0].count
         tables = {
-            "fans": fan_to_table(self.record, Fan(chunk.count, chunk.counts, chunk.sums)),
-            "outcomes": outcomes_to_table(self.record, chunk.first, chunk.outcomes),
+            "histograms": histograms_to_table(records, [one.histograms for one in own]),
+            "outcomes": outcomes_to_table(records, block.first, [one.outcomes for one in own]),
         }
-        if chunk.records is not None:
-            tables["trajectories"] = records_to_table(self.record, chunk.first, chunk.records)
-        self.folder.write_chunk(self.record, chunk.first, chunk.count, tables)
-        with self.lock:
-            self.added += 1
+        if block.records:
+            kept = [one.records for one in own if one.records is not None]
+            tables["trajectories"] = records_to_table(records, block.first, kept)
+        self.folder.write_chunk(records, block.first, count, tables)
+        with self._lock:
+            for place, piece in pieces.items():
+                point = self.points[place]
+                point.added += 1
+                if self._few and not piece.first:
+                    self._held[point.record.key] = piece.histograms
 
-    def keep(self, chunk: Chunk) -> None:
-        """Write a chunk; after the point's last, its quantiles."""
-        self.keep_part(chunk)
-        with self.lock:
-            self._left -= 1
-            last = self._left == 0
-        if last:
-            self.write_summaries()
+    def sum_up(self) -> None:
+        """Write summaries of the points that did not fail; of a part the whole has them."""
+        if self.request.part is None:
+            points = [p.record for place, p in enumerate(self.points) if place not in self.failed]
+            write_summaries(self.folder, points, self._held)
 
-    def write_summaries(self) -> None:
-        """Write the quantiles of the rows that are there, unless they were written since."""
-        if not self.is_summed:
-            self.holding().write_summaries()
-            self.is_summed = self._left == 0
 
-    def keep_tail(self, chunk: Chunk) -> None:
-        """Remember the fan of a part of a chunk that is there."""
-        self.tail = Fan(chunk.count, chunk.counts, chunk.sums)
-        with self.lock:
-            self._left -= 1
-
-    def holding(self) -> OnDisk:
-        """Return exactly what was asked of the point."""
-        return OnDisk(self.record, self.folder, self.request.replicates, self.tail)
+def _turn(one: tuple[tuple[Lack, int], Mapping[int, Lack]]) -> tuple[int | bool, ...]:
+    """Return when a chunk's turn is: chunk by chunk, since points share what comes before it."""
+    (lack, _), places = one
+    return lack.tail, lack.first, -lack.count, lack.records, min(places)
 
 
 def run_on_disk(request: Request, folder: StudyFolder, progress: Report | None) -> Results:
     """Run what a study's folder lacks; return the results from there."""
-    points: list[_Filling] = []
-    failed: dict[int, Failure] = {}
+    study = _run(request, folder, progress)
+    kept = [point.data() for place, point in enumerate(study.points) if place not in study.failed]
+    records = [point.record for point in study.points]
+    return settled(kept, None, folder.path, study.failed, records)
+
+
+def run_part_on_disk(request: Request, folder: StudyFolder, progress: Report | None) -> int:
+    """Run what a folder lacks of a part of a study; return how many of its replicates are there.
+
+    Raises
+    ------
+    FailedPoints
+        If any did.
+    """
+    study = _run(request, folder, progress)
+    if study.failed:
+        settled([], None, folder.path, study.failed, [point.record for point in study.points])
+    return sum(lack.count for point in study.points for lack in point.lacks)
+
+
+def _run(request: Request, folder: StudyFolder, progress: Report | None) -> DiskStudy:
+    """Run what a study's folder lacks, and bring up to date what derives from it."""
+    study: DiskStudy | None = None
     with folder.writing():
         try:
-            records = folder.claim(request.records, request.worlds)
-            points += (_Filling(folder, one, place, request) for place, one in enumerate(records))
+            records = folder.register(request.records, request.worlds)
+            study = DiskStudy(folder, request, records)
             folder.damage.say()
+            points = study.points
             total = len(points) * request.replicates + sum(point.more for point in points)
+            if request.part is not None:
+                total = sum(lack.count for point in points for lack in point.lacks)
             clock = Clock(total, sum(point.found for point in points), progress)
-            work_off(request, (task for point in points for task in point.tasks), clock, failed)
-            _close(folder, points, request, failed)
+            request.run(study.tasks(), study.keep, clock)
+            _close(study)
         except BaseException as fault:
-            _leave(folder, points, request, failed)
+            if study is not None:
+                _leave(study)
             if isinstance(fault, KeyboardInterrupt):
                 raise _interrupted(folder, request) from None
             raise
         folder.damage.say()
-    found = [point.holding() for point in points if point.place not in failed]
-    return settled(found, None, folder.path, failed, records)
+    return study
 
 
 def _interrupted(folder: StudyFolder, request: Request) -> InterruptedStudy:
@@ -201,40 +205,28 @@ def _interrupted(folder: StudyFolder, request: Request) -> InterruptedStudy:
     )
 
 
-def _close(
-    folder: StudyFolder,
-    points: list[_Filling],
-    request: Request,
-    failed: Mapping[int, Failure],
-) -> None:
+def _close(study: DiskStudy) -> None:
     """Bring what derives from the chunks up to date: quantiles, manifest, provenance."""
-    for point in points:
-        if point.place not in failed:
-            point.write_summaries()
-    why = {point.record.key: "" for point in points} | _why(points, failed)
-    folder.close(request.told(), why, added=any(point.added for point in points))
+    study.sum_up()
+    added = any(point.added for point in study.points)
+    why = {point.record.key: "" for point in study.points} | _why(study)
+    study.folder.close(study.request.describe(), why, added=added)
 
 
-def _leave(
-    folder: StudyFolder, points: list[_Filling], request: Request, failed: Mapping[int, Failure]
-) -> None:
+def _leave(study: DiskStudy) -> None:
     """Bring up to date what can be, after a fault that says more than any that comes here.
 
     A point that cannot be summed up waits for the next request.
     """
-    begun = [point for point in points if point.added or point.place in failed]
+    added = any(point.added for point in study.points)
     with contextlib.suppress(SimError, SimWarning):
-        for point in begun:
+        if added or study.failed:
             with contextlib.suppress(SimError):
-                if point.place not in failed:
-                    point.write_summaries()
-        if begun:
-            added = any(point.added for point in begun)
-            folder.close(request.told(), _why(begun, failed), added=added)
-        folder.damage.say()
+                study.sum_up()
+            study.folder.close(study.request.describe(), _why(study), added=added)
+        study.folder.damage.say()
 
 
-def _why(points: list[_Filling], failed: Mapping[int, Failure]) -> dict[str, str]:
+def _why(study: DiskStudy) -> dict[str, str]:
     """Return why points failed, by key."""
-    fallen = [point for point in points if point.place in failed]
-    return {point.record.key: failed[point.place].line() for point in fallen}
+    return {study.points[place].record.key: one.line() for place, one in study.failed.items()}

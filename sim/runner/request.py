@@ -1,18 +1,25 @@
 """What is asked of a study, checked before anything runs or is written."""
 
+import itertools
 import operator
 import os
 import re
-import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sim.engine.batch import CHUNK
-from sim.engine.plan import Plan, compile_world
+from sim.engine.first_call import compile_rows
+from sim.engine.plan import plan_of
 from sim.errors import OutOfBounds, WrongKind
+from sim.runner.block import Block, Piece, run_block
+from sim.runner.executor import Stop, check_executor, run_tasks
+from sim.runner.part import Part
+from sim.runner.progress import Clock
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
 from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.version import KERNEL_HASH
@@ -25,13 +32,21 @@ from sim.store.provenance import describe_run
 __all__ = ["Point", "Request", "check_whole", "check_world", "grid"]
 
 
+#: Replicates whose months before windows are held until the next request, ten chunks.
+_FEW = 10 * CHUNK
+
+
 @dataclass(frozen=True, repr=False)
 class Point:
-    """A point of a design: a world, its scenario's name, and what was overridden to make it."""
+    """A point of a design: a world, its scenario's name, and what was overridden to make it.
+
+    `seed` is that of the study unless the point says its own; points of one seed share their draws.
+    """
 
     scenario: str
     world: World
     overrides: Mapping[str, Any] = field(default_factory=dict)
+    seed: int | None = None
 
     def __repr__(self) -> str:
         return f"<Point {self.scenario}: {self.world!r}>"
@@ -82,8 +97,9 @@ class Request:
     seed: int
     trajectories: bool
     threads: int
-    _plans: dict[int, Plan] = field(default_factory=dict, repr=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    executor: Executor | None = None
+    part: Part | None = None
+    stop: Stop = field(default_factory=Stop, repr=False)
 
     @classmethod
     def of(
@@ -94,6 +110,8 @@ class Request:
         seed: int,
         trajectories: bool,
         threads: int | None,
+        executor: Executor | None = None,
+        part: Part | None = None,
     ) -> "Request":
         """Check a request."""
         replicates = check_whole(replicates, "replicates", 1, MOST_REPLICATES)
@@ -114,24 +132,75 @@ class Request:
                     point, "a Point(scenario, world, overrides)", field="points", given=True
                 )
         worlds = tuple(check_world(point.world) for point in points)
-        records = tuple(_records(points, seed, replicates))
-        return cls(worlds, records, replicates, seed, trajectories, threads)
+        seeds = [
+            seed if point.seed is None else check_whole(point.seed, "seed", 0, MOST_SEED)
+            for point in points
+        ]
+        records = tuple(_records(points, seeds, replicates))
+        executor = check_executor(executor)
+        return cls(worlds, records, replicates, seed, trajectories, threads, executor, part)
 
-    def plan(self, place: int) -> Plan:
-        """Return the compiled world of a point; of those last used a few are kept.
+    @cached_property
+    def _earlier(self) -> Counter[tuple[str, int] | None]:
+        """Count points by the world that they start from, and up to when."""
+        return Counter(map(_start_of, self.worlds))
 
-        A plan takes half a megabyte: a design of thousands of points would fill the memory.
+    def shares_history(self, place: int) -> bool:
+        """Return whether months before a window are run on their own, to be used again.
+
+        Other points have the same, or the next request may: what few replicates ran is held.
         """
-        with self._lock:
-            found = self._plans.pop(place, None) or compile_world(self.worlds[place])
-            self._plans[place] = found
-            while len(self._plans) > self.threads + 2:
-                del self._plans[next(iter(self._plans))]
-        return found
+        start = _start_of(self.worlds[place])
+        few = self.replicates <= _FEW
+        return start is not None and (few or self._earlier[start] > 1)
 
-    def told(self) -> dict[str, Any]:
+    def by_seed(self) -> Iterator[list[int]]:
+        """Yield the points of each seed, by their places."""
+        for seed in dict.fromkeys(record.seed for record in self.records):
+            yield [k for k, record in enumerate(self.records) if record.seed == seed]
+
+    def block(self, places: Sequence[int], first: int, count: int, **more: Any) -> Block:
+        """Return the same replicates of some points of one seed, to be run."""
+        shares = any(map(self.shares_history, places))
+        worlds = tuple(self.worlds[place] for place in places)
+        how = {"shares": shares, "stop": self.stop, **more}
+        (seed,) = {self.records[place].seed for place in places}
+        return Block(tuple(places), worlds, seed, first, count, **how)
+
+    def run(
+        self,
+        tasks: Iterable[Block],
+        keep: Callable[[Block, list[Piece | Exception | None]], Iterable[Block]],
+        clock: Clock,
+    ) -> None:
+        """Run blocks over the request's threads or executor, and keep what comes back."""
+        waiting = iter(tasks)
+        first = next(waiting, None)
+        if first is None:
+            return
+        if self.executor is None:
+            compile_rows(plan_of(first.worlds[0]))
+
+        def ended(block: Block, again: list[Block]) -> None:
+            clock.add(block.lacks() - sum(one.lacks() for one in again))
+
+        run_tasks(
+            itertools.chain([first], waiting),
+            run_block,
+            keep,
+            threads=self.threads,
+            executor=self.executor,
+            ended=ended,
+            stop=self.stop,
+        )
+
+    def describe(self) -> dict[str, Any]:
         """Return the request as provenance tells it."""
-        return describe_run(self.replicates, self.seed, self.trajectories, len(self.records))
+        seeds = list(dict.fromkeys(record.seed for record in self.records))
+        told = describe_run(self.replicates, seeds, self.trajectories, len(self.records))
+        if self.part is not None:
+            told["asked"]["part"] = str(self.part)
+        return told
 
     def study_path(self, folder: str | Path, study: str | None) -> Path:
         """Return the study's own folder within the results folder.
@@ -151,18 +220,23 @@ class Request:
         return whole_path(folder, "folder") / study
 
 
-def _records(points: Sequence[Point], seed: int, replicates: int) -> list[PointRecord]:
+def _start_of(world: World) -> tuple[str, int] | None:
+    """Return what a world's months before its window come from."""
+    return None if world.start is None else (world.start.digest(), world.first)
+
+
+def _records(points: Sequence[Point], seeds: Sequence[int], replicates: int) -> list[PointRecord]:
     """Return the record of each point, numbered from 0; repeated points get keys of their own."""
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: Counter[tuple[str, str, str, int]] = Counter()
     found = []
-    for number, point in enumerate(points):
+    for number, (point, seed) in enumerate(zip(points, seeds, strict=True)):
         digest = point.world.digest()
         overrides = _plain(point.overrides)
         for key in overrides:
             if key in OWN_COLUMNS:
                 wanted = "keys other than the columns of a table of points"
                 raise WrongKind(f"the key '{key}'", wanted, field=f"points[{number}].overrides")
-        same = (point.scenario, digest, repr(sorted(overrides.items())))
+        same = (point.scenario, digest, repr(sorted(overrides.items())), seed)
         key = point_key(
             scenario=point.scenario,
             overrides=overrides,

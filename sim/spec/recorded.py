@@ -12,7 +12,7 @@ from sim.spec.levels import levels_of
 from sim.spec.preferences import DYADS
 from sim.spec.variables import FLOWS, STATES, Variable
 
-__all__ = ["BINS", "FANNED", "LABELLED", "RECORDED", "RECORDED_FIELDS", "Labelled", "column"]
+__all__ = ["BINS", "HISTOGRAMMED", "LABELLED", "RECORDED", "RECORDED_FIELDS", "Labelled", "column"]
 
 #: Variables in the order of a recorded row.
 RECORDED: tuple[Variable, ...] = (*STATES, *FLOWS)
@@ -36,7 +36,7 @@ def column(name: str) -> int:
 BINS = 200
 
 #: Flat variables whose distribution over replicates is kept month by month: counts in BINS bins.
-FANNED = (
+HISTOGRAMMED = (
     "relation_jpn_kor",
     "relation_jpn_usa",
     "relation_kor_usa",

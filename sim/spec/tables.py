@@ -22,10 +22,13 @@ from sim.spec.streams import STREAMS
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import FLOWS, INPUTS, STATES, Variable
 
-__all__ = ["FILES", "NEUTRAL", "TABLES", "filled", "main"]
+__all__ = ["DESIGN", "FILES", "NEUTRAL", "TABLES", "each_mechanism_off", "filled", "main"]
 
 #: Files that hold tables.
 FILES = tuple(Path(__file__).with_name(name) for name in ("MODEL.md", "TABLES.md"))
+
+#: The design that turns each mechanism off in turn.
+DESIGN = Path(__file__).resolve().parents[2] / "conf" / "tables" / "each_mechanism_off.csv"
 
 #: What is left of each mechanism when its switch is off; the equations in MODEL.md give it exactly.
 NEUTRAL = {
@@ -285,6 +288,20 @@ def filled(text: str, place: str = "") -> str:
     return _MARK.sub(written, text)
 
 
+def each_mechanism_off() -> str:
+    """Return the design that turns each mechanism off in turn, after all on, as CSV.
+
+    Examples
+    --------
+    >>> each_mechanism_off().splitlines()[0].split(",")[1]
+    'switches.mediation'
+    """
+    head = ",".join(f"switches.{name}" for name in SWITCHES)
+    rows = [["null", *[""] * (len(SWITCHES) - 1)]]  # all on, in a row that is not empty
+    rows += [["false" if a == b else "" for b in SWITCHES] for a in SWITCHES]
+    return "\n".join([head, *(",".join(row) for row in rows)]) + "\n"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write or check the tables; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m sim.spec.tables", description=__doc__)
@@ -293,9 +310,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wish.add_argument("--check", action="store_true", help="name files that are out of date")
     asked = parser.parse_args(arguments)
     status = 0
-    for path in FILES:
-        before = path.read_text(encoding="utf-8")
-        after = filled(before, place=path.name)
+    for path in (*FILES, DESIGN):
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        after = each_mechanism_off() if path == DESIGN else filled(before, place=path.name)
         if before != after and asked.check:
             print(f"{path.name}: out of date; make tables", file=sys.stderr)
             status = 1

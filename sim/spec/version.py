@@ -123,7 +123,7 @@ def _declared() -> str:
             (instruments.BELIEF_FIELDS, preferences.TRAIT_FIELDS, preferences.ISO),
             [(s.name, s.given, s.generate) for s in events.EVENT_STREAMS],
             (list(parameters.DEFAULTS._asdict().items()), streams.STREAMS),
-            (outcomes.FALL, outcomes.OUTCOME_FIELDS, recorded.BINS, recorded.FANNED),
+            (outcomes.FALL, outcomes.OUTCOME_FIELDS, recorded.BINS, recorded.HISTOGRAMMED),
         )
     )
 

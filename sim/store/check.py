@@ -12,13 +12,13 @@ from numpy.typing import ArrayLike
 
 from sim.errors import ImpossibleResult
 from sim.spec.outcomes import OUTCOMES, OutcomeSpec
-from sim.spec.recorded import BINS, FANNED, RECORDED
+from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED
 from sim.spec.variables import Variable
-from sim.store.fans import Fan
+from sim.store.histograms import Histograms
 from sim.store.labels import month_dates
 from sim.store.points import PointRecord
 
-__all__ = ["check_arrays", "check_fan", "check_table"]
+__all__ = ["check_arrays", "check_histograms", "check_table"]
 
 #: Rows that are compared at once: half a megabyte of trajectories.
 _BLOCK = 512
@@ -96,7 +96,7 @@ def check_arrays(
         _check_rows("trajectories", flat, record, first, records.shape[1])
 
 
-def check_fan(fan: Fan) -> None:
+def check_histograms(found: Histograms) -> None:
     """Check that each histogram counts every replicate once, and that sums are finite.
 
     Raises
@@ -104,16 +104,19 @@ def check_fan(fan: Fan) -> None:
     ValueError
         If not.
     """
-    _check_counted(fan.counts.sum(axis=-1, dtype=np.int64), fan.sums, fan.replicates)
+    _check_counted(found.counts, found.starts, found.sums, np.array(found.replicates))
 
 
-def _check_counted(counted: np.ndarray, sums: np.ndarray, replicates: int) -> None:
-    if not (counted == replicates).all() or not np.isfinite(sums).all():
+def _check_counted(
+    counts: np.ndarray, starts: np.ndarray, sums: np.ndarray, replicates: np.ndarray
+) -> None:
+    up_to = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])[starts]
+    if not (np.diff(up_to) == replicates).all() or not np.isfinite(sums).all():
         raise ValueError("its histograms do not count every replicate once, or have no finite sums")
 
 
-def _check_fan_columns(found: pa.Table, count: int) -> None:
-    """Check a fan as its table has it: as `check_fan`, and that there is a bin for each number."""
+def _check_histogram_columns(found: pa.Table, count: int) -> None:
+    """Check histograms as their table has them, and that there is a bin for each number."""
 
     def lists(name: str) -> tuple[np.ndarray, np.ndarray]:
         column = found.column(name).combine_chunks()
@@ -123,23 +126,20 @@ def _check_fan_columns(found: pa.Table, count: int) -> None:
     (bins, ends), (numbers, same) = lists("bin"), lists("count")
     if not np.array_equal(ends, same) or (bins >= BINS).any():
         raise ValueError("its histograms have numbers without a bin")
-    up_to = np.concatenate([[0], np.cumsum(numbers, dtype=np.int64)])[np.concatenate([[0], ends])]
     sums = [found.column(name).to_numpy() for name in ("sum", "sum_of_squares")]
-    _check_counted(np.diff(up_to), np.array(sums), count)
+    starts = np.concatenate([[0], ends])
+    _check_counted(numbers, starts, np.array(sums), np.array(count))
 
 
-def _rows_of(table: str, record: PointRecord, count: int) -> int:
-    """Return how many rows a chunk of a table has."""
-    by_month = {"outcomes": 1, "trajectories": record.months}
-    return count * by_month[table] if table in by_month else len(FANNED) * record.months
-
-
-def check_table(name: str, found: pa.Table, record: PointRecord, first: int, count: int) -> None:
-    """Check a chunk's table: its columns, rows, point, replicates, months, and every value.
+def check_table(
+    name: str, found: pa.Table, records: Sequence[PointRecord], first: int, count: int
+) -> None:
+    """Check a file's table: its columns, rows, points, replicates, months, and every value.
 
     Parameters
     ----------
-    name : 'outcomes', 'trajectories' or 'fans'
+    name : 'outcomes', 'trajectories' or 'histograms'; of summaries only the points are checked
+    records : its points, in order
     first, count : its replicates
 
     Raises
@@ -147,25 +147,40 @@ def check_table(name: str, found: pa.Table, record: PointRecord, first: int, cou
     ImpossibleResult, KeyError, ValueError
         If anything is not as it must be.
     """
-    wanted = _rows_of(name, record, count)
-    if found.num_rows != wanted:
-        raise ValueError(f"holds {found.num_rows} rows, wanted {wanted}")
-    if name == "fans":
-        _same(found, "month", np.tile(_months(record), len(FANNED)))
-        _same(found, "replicates", np.full(wanted, count))
-        _check_fan_columns(found, count)
+    points = np.array([record.point for record in records])
+    months = np.array([record.months for record in records])
+    if name not in ("outcomes", "trajectories", "histograms"):
+        rows = found.num_rows // months.sum()
+        _same(found, "point", np.repeat(points, rows * months))
         return
-    months = record.months if name == "trajectories" else 1
-    _same(found, "point", np.full(wanted, record.point))
-    _same(found, "replicate", np.repeat(np.arange(first, first + count), months))
+    rows_each = {
+        "outcomes": np.full(len(records), count),
+        "trajectories": count * months,
+        "histograms": len(HISTOGRAMMED) * months,
+    }[name]
+    if found.num_rows != rows_each.sum():
+        raise ValueError(f"holds {found.num_rows} rows, wanted {rows_each.sum()}")
+    _same(found, "point", np.repeat(points, rows_each))
+    if name == "histograms":
+        own = [np.repeat(_months(record), len(HISTOGRAMMED)) for record in records]
+        _same(found, "month", np.concatenate(own))
+        _same(found, "replicates", np.full(found.num_rows, count))
+        _check_histogram_columns(found, count)
+        return
+    replicates = np.arange(first, first + count)
+    each = months if name == "trajectories" else np.ones(len(records), dtype=np.int64)
+    _same(found, "replicate", np.concatenate([np.repeat(replicates, one) for one in each]))
     if name == "trajectories":
-        _same(found, "month", np.tile(_months(record), count))
+        _same(found, "month", np.concatenate([np.tile(_months(one), count) for one in records]))
+    ends = np.cumsum(rows_each)
     for spec, low, high in zip(_SPECS[name], *_BOUNDS[name], strict=True):
         values = found.column(spec.name).to_numpy()
         inside = _inside(values, low, high)
         if not inside.all():
             row = int(np.argmin(inside))
-            _refuse(spec, float(values[row]), record, first + row // months)
+            place = int(np.searchsorted(ends, row, side="right"))
+            within = row - int(ends[place] - rows_each[place])
+            _refuse(spec, float(values[row]), records[place], first + within // int(each[place]))
 
 
 def _months(record: PointRecord) -> np.ndarray:

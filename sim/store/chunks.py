@@ -1,7 +1,7 @@
-"""Chunks: the rows of consecutive replicates as Arrow tables, and back.
+"""Chunks: the rows of consecutive replicates of some points as Arrow tables, and back.
 
-Outcomes have one row a replicate, trajectories one row a replicate and month, fans one row a
-variable and month with the bins that are not empty. Floats keep all their bits.
+Outcomes have one row a replicate, trajectories one row a replicate and month, histograms one row a
+variable and month with the bins that are not empty; point by point. Floats keep all their bits.
 """
 
 import json
@@ -12,21 +12,24 @@ import pyarrow as pa
 
 from sim.spec.levels import levels_of
 from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES, OutcomeSpec
-from sim.spec.recorded import BINS, FANNED, RECORDED
+from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED
 from sim.spec.variables import Variable
-from sim.store.fans import QUANTILES, Fan
+from sim.store.histograms import QUANTILES, Histograms
 from sim.store.labels import flags, month_dates
 from sim.store.points import PointRecord
 
 __all__ = [
-    "fan_of_table",
-    "fan_to_table",
+    "as_written",
+    "histograms_of_table",
+    "histograms_to_table",
     "outcomes_of_table",
     "outcomes_to_table",
     "records_of_table",
     "records_to_table",
     "summary_to_table",
 ]
+
+Records = Sequence[PointRecord]
 
 
 def _field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
@@ -60,10 +63,9 @@ _RECORDS = pa.schema(
         *map(_declared, RECORDED),
     ]
 )
-_FANS = pa.schema(
+_HISTOGRAMS = pa.schema(
     [
-        _VARIABLE,
-        _MONTH,
+        *(_POINT, _MONTH, _VARIABLE),
         _field("replicates", pa.int64(), "1", "Replicates counted"),
         _field("sum", pa.float64(), "as the variable", "Sum over replicates"),
         _field("sum_of_squares", pa.float64(), "its square", "Sum of squares over replicates"),
@@ -83,18 +85,67 @@ _SUMMARY = {
 }
 
 
-def _labels(record: PointRecord, rows: int) -> list[pa.Array]:
-    """Return the columns scenario and point."""
-    return [pa.array([record.scenario] * rows, pa.string()), pa.array(np.full(rows, record.point))]
+#: Columns of the summaries after scenario, point, variable and month.
+_COLUMNS_OF = {
+    "quantiles": ("mean", "sd", *QUANTILES, "count"),
+    "shares": ("level", "share"),
+}
 
 
-def outcomes_to_table(record: PointRecord, first: int, outcomes: np.ndarray) -> pa.Table:
-    """Return the outcomes (replicate, outcome) of replicates from `first` on as a table."""
-    count = len(outcomes)
+def _summary_schema(name: str) -> pa.Schema:
+    """Return the schema of a summary."""
+    fields = [_SCENARIO, _POINT, _VARIABLE, _MONTH]
+    for column in _COLUMNS_OF[name]:
+        kind = pa.int64() if column in ("count", "level") else pa.float64()
+        fields.append(_field(column, kind, *_SUMMARY[column]))
+    return pa.schema(fields)
+
+
+_SCHEMAS = {
+    "outcomes": _OUTCOMES,
+    "trajectories": _RECORDS,
+    "histograms": _HISTOGRAMS,
+    **{name: _summary_schema(name) for name in _COLUMNS_OF},
+}
+
+
+def as_written(name: str, table: pa.Table) -> pa.Table:
+    """Return a table that was read as it was before it was written: to the byte, in a file."""
+    schema = _SCHEMAS[name]
+    columns = [table.column(field.name).cast(field.type).combine_chunks() for field in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _texts(values: Sequence[str], places: np.ndarray) -> pa.Array:
+    """Return a column of texts, of which there are few: values[place] for each place."""
+    coded = pa.DictionaryArray.from_arrays(pa.array(places, pa.int32()), pa.array(values))
+    return coded.cast(pa.string())
+
+
+def _labels(records: Records, rows: Sequence[int]) -> list[pa.Array]:
+    """Return the columns scenario and point, so many rows of each record."""
+    names = list(dict.fromkeys(record.scenario for record in records))
+    places = [names.index(record.scenario) for record in records]
+    points = [record.point for record in records]
+    return [
+        _texts(names, np.repeat(places, rows)),
+        pa.array(np.repeat(np.array(points, dtype=np.int64), rows)),
+    ]
+
+
+def outcomes_to_table(records: Records, first: int, outcomes: Sequence[np.ndarray]) -> pa.Table:
+    """Return the outcomes (replicate, outcome) of replicates from `first` on as a table.
+
+    Parameters
+    ----------
+    outcomes : of each point, for the same replicates
+    """
+    count = len(outcomes[0])
+    whole = np.concatenate(outcomes)
     columns = [
-        *_labels(record, count),
-        pa.array(np.arange(first, first + count)),
-        *(pa.array(np.ascontiguousarray(column)) for column in outcomes.T),
+        *_labels(records, [count] * len(records)),
+        pa.array(np.tile(np.arange(first, first + count), len(records))),
+        *(pa.array(np.ascontiguousarray(column)) for column in whole.T),
     ]
     return pa.Table.from_arrays(columns, schema=_OUTCOMES)
 
@@ -104,21 +155,23 @@ def outcomes_of_table(table: pa.Table) -> np.ndarray:
     return np.column_stack([table.column(name).to_numpy() for name in OUTCOME_FIELDS])
 
 
-def records_to_table(record: PointRecord, first: int, records: np.ndarray) -> pa.Table:
-    """Return trajectories (replicate, month, recorded variable) as a table."""
-    count, months, variables = records.shape
-    flat = records.reshape(count * months, variables)
+def records_to_table(records: Records, first: int, found: Sequence[np.ndarray]) -> pa.Table:
+    """Return trajectories (replicate, month, recorded variable) of each point as a table."""
+    count = len(found[0])
+    flat = np.concatenate([one.reshape(-1, one.shape[-1]) for one in found])
+    months = [np.tile(month_dates(record.first_month, record.months), count) for record in records]
+    replicates = [np.repeat(np.arange(first, first + count), one.months) for one in records]
     columns = [
-        *_labels(record, count * months),
-        pa.array(np.repeat(np.arange(first, first + count), months)),
-        pa.array(np.tile(month_dates(record.first_month, months), count)),
-        *(pa.array(np.ascontiguousarray(flat[:, number])) for number in range(variables)),
+        *_labels(records, [count * record.months for record in records]),
+        pa.array(np.concatenate(replicates)),
+        pa.array(np.concatenate(months)),
+        *(pa.array(np.ascontiguousarray(flat[:, number])) for number in range(flat.shape[1])),
     ]
     return pa.Table.from_arrays(columns, schema=_RECORDS)
 
 
 def records_of_table(table: pa.Table, months: int, into: np.ndarray) -> None:
-    """Write a table's first trajectories into (replicate, month, recorded variable)."""
+    """Write a point's first trajectories into (replicate, month, recorded variable)."""
     rows = len(into) * months
     for number, variable in enumerate(RECORDED):
         column = table.column(variable.name).slice(0, rows).to_numpy()
@@ -130,29 +183,31 @@ def _lists(values: np.ndarray, starts: np.ndarray, kind: pa.DataType) -> pa.Arra
     return pa.ListArray.from_arrays(pa.array(starts, pa.int32()), pa.array(values, kind))
 
 
-def fan_to_table(record: PointRecord, fan: Fan) -> pa.Table:
-    """Return a fan as a table: the bins that are not empty, variable by variable."""
-    months = len(fan.counts)
-    rows = fan.counts.transpose(1, 0, 2).reshape(len(FANNED) * months, BINS)
-    sums = fan.sums.transpose(1, 0, 2).reshape(len(FANNED) * months, 2)
-    row, place = np.nonzero(rows)
-    starts = np.searchsorted(row, np.arange(len(rows) + 1))
+def histograms_to_table(records: Records, found: Sequence[Histograms]) -> pa.Table:
+    """Return the histograms of each point as a table: the bins that are not empty."""
+    rows = [len(one.starts) - 1 for one in found]
+    sums = np.concatenate([one.sums.reshape(-1, 2) for one in found])
+    ends = np.cumsum([0, *(len(one.bins) for one in found)])
+    starts = [one.starts[:-1] + end for one, end in zip(found, ends, strict=False)]
+    bounds = np.concatenate([*starts, ends[-1:]])
+    months = [np.repeat(month_dates(r.first_month, r.months), len(HISTOGRAMMED)) for r in records]
+    variables = np.arange(len(HISTOGRAMMED))
     columns = [
-        pa.array(np.repeat(np.array(FANNED, dtype=object), months), pa.string()),
-        pa.array(np.tile(month_dates(record.first_month, months), len(FANNED))),
-        pa.array(np.full(len(rows), fan.replicates)),
+        _labels(records, rows)[1],
+        pa.array(np.concatenate(months)),
+        _texts(HISTOGRAMMED, np.tile(variables, sum(record.months for record in records))),
+        pa.array(np.repeat([one.replicates for one in found], rows)),
         pa.array(np.ascontiguousarray(sums[:, 0])),
         pa.array(np.ascontiguousarray(sums[:, 1])),
-        _lists(place, starts, pa.uint8()),
-        _lists(rows[row, place], starts, pa.uint32()),
+        _lists(np.concatenate([one.bins for one in found]), bounds, pa.uint8()),
+        _lists(np.concatenate([one.counts for one in found]), bounds, pa.uint32()),
     ]
-    return pa.Table.from_arrays(columns, schema=_FANS)
+    return pa.Table.from_arrays(columns, schema=_HISTOGRAMS)
 
 
-def fan_of_table(table: pa.Table, months: int) -> Fan:
-    """Return the fan of a table that `fan_to_table` made and `check_table` found whole."""
+def histograms_of_table(table: pa.Table, months: int) -> Histograms:
+    """Return the histograms of one point's rows, which `check_table` found whole."""
     table = table.combine_chunks()
-    rows = len(FANNED) * months
 
     def column(name: str) -> np.ndarray:
         return table.column(name).to_numpy()
@@ -161,28 +216,26 @@ def fan_of_table(table: pa.Table, months: int) -> Fan:
         (lists,) = table.column(name).chunks
         return lists.flatten().to_numpy(), lists.value_lengths().to_numpy()
 
-    places, lengths = in_lists("bin")
-    counted, _ = in_lists("count")
-    counts = np.zeros((rows, BINS), dtype=np.uint32)
-    counts[np.repeat(np.arange(rows), lengths), places] = counted
+    bins, lengths = in_lists("bin")
+    counts, _ = in_lists("count")
     sums = np.stack([column("sum"), column("sum_of_squares")], axis=-1)
+    return Histograms(
+        int(column("replicates")[0]),
+        np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]),
+        bins,
+        counts,
+        sums.reshape(months, len(HISTOGRAMMED), 2),
+    )
 
-    def by_month(values: np.ndarray, last: Sequence[int]) -> np.ndarray:
-        turned = values.reshape(len(FANNED), months, *last).transpose(1, 0, 2)
-        return np.ascontiguousarray(turned)
 
-    return Fan(int(column("replicates")[0]), by_month(counts, [BINS]), by_month(sums, [2]))
-
-
-def summary_to_table(record: PointRecord, columns: Mapping[str, np.ndarray]) -> pa.Table:
-    """Return columns of quantiles or shares as a table, labelled with scenario and point."""
-    rows = len(columns["variable"])
-    fields = [_SCENARIO, _POINT, _VARIABLE, _MONTH]
-    for name in list(columns)[2:]:
-        kind = pa.int64() if name in ("count", "level") else pa.float64()
-        fields.append(_field(name, kind, *_SUMMARY[name]))
-    arrays = [
-        pa.array(values, field.type)
-        for values, field in zip(columns.values(), fields[2:], strict=True)
-    ]
-    return pa.Table.from_arrays([*_labels(record, rows), *arrays], schema=pa.schema(fields))
+def summary_to_table(
+    name: str, records: Records, several: Sequence[Mapping[str, np.ndarray]]
+) -> pa.Table:
+    """Return 'quantiles' or 'shares' of each point, by columns, as one table."""
+    rows = [len(columns["variable"]) for columns in several]
+    schema, arrays = _SCHEMAS[name], _labels(records, rows)
+    for field in list(schema)[len(arrays) :]:
+        whole = np.concatenate([columns[field.name] for columns in several])
+        is_text = field.name == "variable"
+        arrays.append(_texts(HISTOGRAMMED, whole) if is_text else pa.array(whole, field.type))
+    return pa.Table.from_arrays(arrays, schema=schema)

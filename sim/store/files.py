@@ -28,6 +28,7 @@ __all__ = [
     "appearing_all",
     "flush",
     "flush_folder",
+    "is_written_to",
     "make_folder",
     "publish",
     "whole_path",
@@ -188,6 +189,20 @@ def _remove(folder: Path, lock: FileLock) -> None:
         last_first.callback(lock.release)
         last_first.callback(Path(lock.lock_file).unlink, missing_ok=True)
         last_first.callback(shutil.rmtree, folder, ignore_errors=True)
+
+
+def is_written_to(root: Path) -> bool:
+    """Return whether a writer that is alive has drafts below a folder."""
+    for folder in {path.with_suffix("") for path in root.glob(f"{_DRAFTS}*")}:
+        lock = _lock_of(folder)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return True
+        except OSError:
+            continue
+        lock.release()
+    return False
 
 
 def _remove_if_dead(folder: Path) -> None:

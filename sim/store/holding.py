@@ -1,7 +1,8 @@
 """The rows of one point, held in memory or in a study's folder; both read alike."""
 
+import contextlib
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,19 +10,19 @@ import numpy as np
 import pyarrow as pa
 
 from sim.errors import MalformedFile, MissingResult
+from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import RECORDED
 from sim.spec.world import World
 from sim.store import chunks
-from sim.store.fans import Fan, add_up, quantile_columns, share_columns
 from sim.store.folder import StudyFolder
+from sim.store.histograms import Histograms, add_up, quantile_columns, share_columns
+from sim.store.layout import File
 from sim.store.points import PointRecord
-from sim.store.resolved import world_of_data
-from sim.store.sealed import read_json
 
-__all__ = ["Holding", "InMemory", "OnDisk"]
+__all__ = ["InMemory", "OnDisk", "PointData", "summary_of"]
 
 
-class Holding(Protocol):
+class PointData(Protocol):
     """Rows of one point: replicates 0 to `replicates` - 1."""
 
     @property
@@ -36,6 +37,9 @@ class Holding(Protocol):
     def outcomes(self) -> pa.Table:
         """Return scenario, point, replicate, then the outcomes."""
 
+    def values(self, names: Sequence[str]) -> dict[str, np.ndarray]:
+        """Return some outcomes by name, (replicate,) each."""
+
     def summary(self, table: str) -> pa.Table:
         """Return 'quantiles' or 'shares' by scenario, point, variable and month."""
 
@@ -49,9 +53,13 @@ class Holding(Protocol):
 _SUMMARIES = {"quantiles": quantile_columns, "shares": share_columns}
 
 
-def _summary(table: str, record: PointRecord, fan: Fan) -> pa.Table:
-    """Return 'quantiles' or 'shares' of a fan."""
-    return chunks.summary_to_table(record, _SUMMARIES[table](fan, record.first_month))
+def summary_of(table: str, records: Sequence[PointRecord], found: Sequence[Histograms]) -> pa.Table:
+    """Return 'quantiles' or 'shares' of the histograms of some points."""
+    columns = [
+        _SUMMARIES[table](one, record.first_month)
+        for record, one in zip(records, found, strict=True)
+    ]
+    return chunks.summary_to_table(table, records, columns)
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ class InMemory:
     record: PointRecord
     resolved: World
     rows: np.ndarray  # (replicate, outcome)
-    fan: Fan
+    histograms: Histograms
     kept: np.ndarray | None  # (replicate, month, recorded variable)
 
     @property
@@ -72,10 +80,13 @@ class InMemory:
         return self.resolved
 
     def outcomes(self) -> pa.Table:
-        return chunks.outcomes_to_table(self.record, 0, self.rows)
+        return chunks.outcomes_to_table([self.record], 0, [self.rows])
+
+    def values(self, names: Sequence[str]) -> dict[str, np.ndarray]:
+        return {name: self.rows[:, OUTCOME_FIELDS.index(name)] for name in names}
 
     def summary(self, table: str) -> pa.Table:
-        return _summary(table, self.record, self.fan)
+        return summary_of(table, [self.record], [self.histograms])
 
     def has_records(self) -> bool:
         return self.kept is not None
@@ -96,50 +107,68 @@ _NO_RECORDS = (
 class OnDisk:
     """Rows in a study's folder, read when asked for.
 
-    `tail` is the fan of the last chunk's rows where fewer are wanted than the chunk has.
+    `tail` has the histograms of the last chunk's rows where fewer are wanted than the chunk has.
     """
 
     record: PointRecord
     folder: StudyFolder
     replicates: int
-    tail: Fan | None = None
+    tail: Histograms | None = None
 
     def world(self) -> World:
-        path = self.folder.world_path(self.record.digest)
-        found = world_of_data(read_json(path), digest=self.record.digest, place=str(path))
+        found = self.folder.worlds.world(self.record.digest)
         return dataclasses.replace(found, model=self.record.kernel)
 
-    def _pieces(self, table: str) -> Iterator[tuple[int, int, pa.Table]]:
-        """Yield (first, rows wanted, chunk) of a table, in order."""
-        done = 0
-        for first, count in self.folder.chunks(table, self.record.key).items():
-            wanted = min(count, self.replicates - first)
-            if wanted <= 0:
-                return
-            if first != done:
-                break
-            yield first, wanted, self.folder.read_chunk(table, self.record, first, count)
-            done = first + wanted
+    def _files(self, table: str) -> list[tuple[int, int, File]]:
+        """Return (first, rows wanted, file) of a table, in order."""
+        found, done = self._files_there(table)
+        if done < self.replicates:  # a writer moves rows whose neighbours in a file grow
+            self.folder.look(table)
+            found, done = self._files_there(table)
         if done < self.replicates:
             raise MissingResult(
                 f"replicates from {done} on are missing: run the same study again, which makes "
                 "them anew",
                 place=str(self.folder.path / table / self.record.key),
             )
+        return found
+
+    def _files_there(self, table: str) -> tuple[list[tuple[int, int, File]], int]:
+        """Return the files as they were last seen, and how many rows they have without a gap."""
+        found, done = [], 0
+        for first, file in self.folder.chunks(table, self.record.key).items():
+            wanted = min(file.count, self.replicates - first)
+            if wanted <= 0 or first != done:
+                break
+            found.append((first, wanted, file))
+            done = first + wanted
+        return found, done
+
+    def _pieces(self, table: str) -> Iterator[tuple[int, int, pa.Table]]:
+        """Yield (first, rows wanted, the point's rows of a chunk) of a table, in order."""
+        for first, wanted, file in self._files(table):
+            yield first, wanted, self.folder.read_point(file, self.record)[0]
 
     def outcomes(self) -> pa.Table:
         return pa.concat_tables(
             table.slice(0, wanted) for _, wanted, table in self._pieces("outcomes")
         )
 
-    def fan(self) -> Fan:
-        """Return the fan of all rows, added up in the order of replicates."""
+    def values(self, names: Sequence[str]) -> dict[str, np.ndarray]:
+        found = [
+            [column[:wanted] for column in self.folder.read_values(file, self.record, names)]
+            for _, wanted, file in self._files("outcomes")
+        ]
+        return {name: np.concatenate([one[k] for one in found]) for k, name in enumerate(names)}
 
-        def each() -> Iterator[Fan]:
+    def histograms(self) -> Histograms:
+        """Return the histograms of all rows, added up in the order of replicates."""
+
+        def each() -> Iterator[Histograms]:
             own = self.replicates - (self.tail.replicates if self.tail else 0)
             if own:
-                for _, wanted, table in OnDisk(self.record, self.folder, own)._pieces("fans"):
-                    found = chunks.fan_of_table(table, self.record.months)
+                for _, wanted, table in OnDisk(self.record, self.folder, own)._pieces("histograms"):
+                    found = chunks.histograms_of_table(table, self.record.months)
                     if found.replicates != wanted:
                         raise MissingResult(
                             "has grown since these results were made: open the study again",
@@ -152,35 +181,36 @@ class OnDisk:
         return add_up(each())
 
     def summary(self, table: str) -> pa.Table:
-        written = self.folder.read_summary(table, self.record, self.replicates)
-        return _summary(table, self.record, self.fan()) if written is None else written
+        written = self._written(table)
+        if written is None:
+            return summary_of(table, [self.record], [self.histograms()])
+        return written
 
-    def write_summaries(self) -> None:
-        """Write the quantiles and shares of all rows that are in the folder, asked or not."""
-        # Alone: a writer who is asked more may replace the last chunk.
-        with self.folder.alone():
-            OnDisk(self.record, self.folder, self.folder.replicates(self.record.key))._write()
+    def _written(self, table: str) -> pa.Table | None:
+        """Return a summary of just these rows, if it was written."""
+        for file in self.folder.files(table, self.record.key):
+            with contextlib.suppress(MissingResult):
+                found, rows = self.folder.read_point(file, self.record)
+                if rows == self.replicates:
+                    return found
+        return None
 
-    def _write(self) -> None:
-        missing = [table for table in _SUMMARIES if self.replicates and not self._is_written(table)]
-        if missing:
-            fan = self.fan()
-            found = {table: _summary(table, self.record, fan) for table in missing}
-            self.folder.write_summaries(self.record, self.replicates, found)
-
-    def is_summed(self) -> bool:
-        """Return whether the summaries of just these rows are there, each whole."""
-        return all(self._is_written(table) for table in _SUMMARIES)
-
-    def _is_written(self, table: str) -> bool:
+    def is_summed(self, table: str) -> bool:
         """Return whether a summary of just these rows is there; one that is damaged goes aside."""
         try:
-            return self.folder.read_summary(table, self.record, self.replicates) is not None
+            return self._written(table) is not None
         except MalformedFile as fault:
-            self.folder.damage.set_aside(self.folder.summary_path(table, self.record.key), fault)
+            for file in self.folder.files(table, self.record.key):
+                self.folder.damage.set_aside(self.folder.file_path(file), fault)
+            self.folder.look(table)
             return False
 
     def has_records(self) -> bool:
+        if not self._has_records():
+            self.folder.look("outcomes", "trajectories")  # as for `_files`
+        return self._has_records()
+
+    def _has_records(self) -> bool:
         there = self.folder.chunks("trajectories", self.record.key)
         wanted = [
             first

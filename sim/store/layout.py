@@ -2,46 +2,70 @@
 
 ::
 
-    manifest.jsonl                              a line a point: what was asked, how far it has come
-    provenance.json                             where all of it comes from
-    worlds/<digest>.json                        the resolved world of points
-    outcomes/<key>/chunk-00000000-1000.parquet  replicates 0 to 999 of the point with that key
-    fans/<key>/chunk-….parquet                  their monthly histograms
-    trajectories/<key>/chunk-….parquet          their months, where asked for
-    quantiles/<key>.parquet, shares/<key>.parquet   from all of the point's fans
-    damaged/                                    what could not be read, under its old path
+    manifest.jsonl                                a line a point: what was asked, how far it is
+    provenance.json                               where all of it comes from
+    worlds/<name>.parquet                         the resolved worlds of points, a row each
+    outcomes/<block>/chunk-00000000-1000.parquet  replicates 0 to 999 of the points of a block
+    histograms/<block>/chunk-….parquet            their monthly histograms
+    trajectories/<block>/chunk-….parquet          their months, where asked for
+    quantiles/<block>.parquet, shares/….parquet   from all of the points' histograms
+    damaged/                                      what could not be read, under its old path
 
-Chunks lie on a fixed grid and only the last of a point may be short; it is replaced by a longer one
-when more is asked. So the same replicates always form the same chunks, whatever was asked before,
-and their sums have the same bits.
+A block is some points that lie in one file: one point of many replicates, or many points of few. It
+is named by the keys of its points. Chunks lie on a fixed grid and only the last of a point may be
+short; it is replaced by a longer one when more is asked. So the same replicates always form the
+same chunks, whatever was asked before, and their sums have the same bits.
 """
 
 import contextlib
+import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
-from sim.errors import ImpossibleResult, MalformedFile, MissingResult
+from sim.errors import ImpossibleResult, MalformedFile, SimError
 from sim.store.check import check_table
-from sim.store.manifest import MANIFEST, read_manifest, rows_of_others
-from sim.store.parquet import read_parquet
-from sim.store.points import PointRecord, PointState
+from sim.store.manifest import MANIFEST, read_manifest
+from sim.store.parquet import Recent, about_of, read_columns, read_parquet
+from sim.store.points import PointRecord, PointState, block_key
 from sim.store.readable import ADVICE
 
-__all__ = ["TABLES", "StudyLayout", "identity"]
+__all__ = ["SUMMARIES", "TABLES", "File", "StudyLayout", "identity"]
 
 #: Tables that come in chunks. A chunk counts as there once its outcomes are, which come last.
-TABLES = ("trajectories", "fans", "outcomes")
+TABLES = ("trajectories", "histograms", "outcomes")
+
+#: Tables of which a file holds all replicates of its points.
+SUMMARIES = ("quantiles", "shares")
 
 _CHUNK = re.compile(r"chunk-(\d{8})-(\d+)\.parquet\Z")
+_SUMMARY = re.compile(r"([0-9a-f]{16})\.parquet\Z")
 
 
-def identity(record: PointRecord, first: int, count: int) -> dict[str, str]:
-    """Return what the metadata of a chunk must say."""
-    return {"key": record.key, "first": str(first), "replicates": str(count)}
+@dataclass(frozen=True)
+class File:
+    """A file of a table: a block's replicates `first` to `first + count - 1`.
+
+    Of a summary, `first` is 0, and the file itself says of how many it is: `count` is 0 here.
+    """
+
+    table: str
+    block: str
+    first: int
+    count: int
+
+
+def identity(records: Sequence[PointRecord], first: int, count: int) -> dict[str, str]:
+    """Return what the metadata of a file must say: its points, and of which replicates it is."""
+    keys = ",".join(record.key for record in records)
+    points = ",".join(str(record.point) for record in records)
+    return {"key": keys, "point": points, "first": str(first), "replicates": str(count)}
 
 
 class StudyLayout:
@@ -54,57 +78,129 @@ class StudyLayout:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._known: dict[str, PointRecord] = {}
+        self._members: dict[str, tuple[PointRecord, ...]] = {}
+        self._blocks: dict[str, dict[str, list[str]]] = {}
+        self._recent = Recent()
 
     @property
     def manifest_path(self) -> Path:
         return self.path / MANIFEST
 
-    def chunk_path(self, table: str, key: str, first: int, count: int) -> Path:
-        """Return where a chunk of one of `TABLES` lies."""
-        return self.path / table / key / f"chunk-{first:08d}-{count}.parquet"
+    def file_path(self, file: File) -> Path:
+        """Return where a file lies."""
+        if file.table in SUMMARIES:
+            return self.path / file.table / f"{file.block}.parquet"
+        name = f"chunk-{file.first:08d}-{file.count}.parquet"
+        return self.path / file.table / file.block / name
 
-    def summary_path(self, table: str, key: str) -> Path:
-        """Return where 'quantiles' or 'shares' of a point lie."""
-        return self.path / table / f"{key}.parquet"
+    # What is there ------------------------------------------------------------------------------
 
-    def world_path(self, digest: str) -> Path:
-        return self.path / "worlds" / f"{digest}.json"
+    def look(self, *tables: str) -> None:
+        """Look anew which blocks lie there; of all tables, if none is named."""
+        for table in tables or (*TABLES, *SUMMARIES):
+            found: dict[str, list[str]] = {}
+            for block in self._names(table):
+                for record in self.members(table, block):
+                    found.setdefault(record.key, []).append(block)
+            self._blocks[table] = found  # whole: other threads read it meanwhile
 
-    def chunks(self, table: str, key: str) -> dict[int, int]:
-        """Return the chunks of a table that are there: first replicate to count, longest first."""
-        found: dict[int, int] = {}
-        for first, count in self._chunks(table, key):
-            found[first] = max(count, found.get(first, 0))
-        return dict(sorted(found.items()))
-
-    def _chunks(self, table: str, key: str) -> Iterator[tuple[int, int]]:
-        """Yield first and count of every chunk that is there."""
+    def _names(self, table: str) -> list[str]:
+        """Return the blocks of a table by their names; hidden files are none."""
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            for name in os.listdir(self.path / table / key):  # noqa: PTH208 - half the time of iterdir
+            names = sorted(os.listdir(self.path / table))  # noqa: PTH208 - half the time of iterdir
+            if table in SUMMARIES:
+                return [match[1] for name in names if (match := _SUMMARY.match(name))]
+            return [name for name in names if not name.startswith(".")]
+        return []
+
+    def members(self, table: str, block: str) -> tuple[PointRecord, ...]:
+        """Return the points of a block, as one of its files tells of them; none if none can.
+
+        A block's name says which points they are, so what was read once holds, and a file of
+        another table tells as well: one that is damaged is still known by its points.
+        """
+        found = self._members.get(block)
+        if found is None:
+            for other in dict.fromkeys([table, *TABLES, *SUMMARIES]):
+                for file in self._files(other, block):
+                    if found := self._told(file):
+                        self._members[block] = found
+                        return found
+            return ()
+        return found
+
+    def _told(self, file: File) -> tuple[PointRecord, ...]:
+        """Return the points that a file tells of, if they are those of its block's name."""
+        with contextlib.suppress(SimError, AttributeError, KeyError, TypeError, ValueError):
+            told = json.loads(about_of(self.file_path(file))["points"])
+            found = tuple(PointRecord.from_about(one, 0) for one in told)
+            if block_key([record.key for record in found]) == file.block:
+                return tuple(self._known.get(one.key, one) for one in found)
+        return ()
+
+    def know(self, records: Iterable[PointRecord]) -> None:
+        """Remember points as the manifest has them: what files tell of them is no more believed.
+
+        A block of one of them is known by its name, even if it is damaged.
+        """
+        for record in records:
+            self._known[record.key] = record
+            self._members[record.key] = (record,)
+        for block, found in list(self._members.items()):
+            self._members[block] = tuple(self._known.get(one.key, one) for one in found)
+
+    def _files(self, table: str, block: str) -> Iterator[File]:
+        """Yield the files of a block that are there."""
+        if table in SUMMARIES:
+            yield File(table, block, 0, 0)
+            return
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            for name in os.listdir(self.path / table / block):  # noqa: PTH208 - as above
                 if match := _CHUNK.match(name):
-                    yield int(match[1]), int(match[2])
+                    yield File(table, block, int(match[1]), int(match[2]))
+
+    def files(self, table: str, key: str) -> list[File]:
+        """Return the files of a table that hold a point, by first replicate, longest first."""
+        if table not in self._blocks:
+            self.look(table)
+        found = [
+            file for block in self._blocks[table].get(key, ()) for file in self._files(table, block)
+        ]
+        return sorted(found, key=lambda file: (file.first, -file.count))
+
+    def chunks(self, table: str, key: str) -> dict[int, File]:
+        """Return the chunks of a point that are there by their first replicate: the longest."""
+        found: dict[int, File] = {}
+        for file in self.files(table, key):
+            found.setdefault(file.first, file)
+        return found
 
     def strays(self, table: str, key: str, grid: int) -> list[Path]:
-        """Return chunks that no writer left: off the grid, or beside a longer one of their place.
+        """Return chunks that no writer left: off the grid, or beside a longer one of their block.
 
         Parameters
         ----------
         grid : replicates from one chunk to the next
         """
-        longest = self.chunks(table, key)
+        longest = {
+            (file.block, file.first): file.count for file in reversed(self.files(table, key))
+        }
         return [
-            self.chunk_path(table, key, first, count)
-            for first, count in self._chunks(table, key)
-            if first % grid or not 0 < count <= grid or count < longest[first]
+            self.file_path(file)
+            for file in self.files(table, key)
+            if file.first % grid
+            or not 0 < file.count <= grid
+            or file.count < longest[file.block, file.first]
         ]
 
     def replicates(self, key: str) -> int:
         """Return how many replicates from 0 on are there without a gap."""
         done = 0
-        for first, count in self.chunks("outcomes", key).items():
+        for first, file in self.chunks("outcomes", key).items():
             if first != done:
                 break
-            done += count
+            done += file.count
         return done
 
     def states(self) -> list[PointState]:
@@ -119,39 +215,100 @@ class StudyLayout:
         found, faults = read_manifest(self.path)
         if faults:
             raise faults[0]
-        others = rows_of_others(self.path, [state.record for state in found])
+        self.know(state.record for state in found)
+        others = self.rows_of_others(state.record for state in found)
         if others:
             raise MalformedFile(
-                f"does not name the point of outcomes/{others[0]}: run the same study again, which "
-                "writes it anew",
+                f"does not name the points of outcomes/{others[0]}: run the same study again, "
+                "which writes it anew",
                 place=str(self.manifest_path),
             )
         return found
 
-    def read_chunk(self, table: str, record: PointRecord, first: int, count: int) -> pa.Table:
-        """Read a chunk, checking that it is whole, this point's, and what rows must be.
+    def rows_of_others(self, known: Iterable[PointRecord]) -> list[str]:
+        """Return the blocks of outcomes that hold a point which is not among `known`."""
+        keys = {record.key for record in known}
+        found = []
+        for block in self._names("outcomes"):
+            members = {record.key for record in self.members("outcomes", block)}
+            if not members <= keys or (not members and self._holds_anything("outcomes", block)):
+                found.append(block)
+        return found
+
+    def _holds_anything(self, table: str, block: str) -> bool:
+        """Return whether anything lies under a block's name: a writer may leave a bare folder."""
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            return bool(os.listdir(self.path / table / block))  # noqa: PTH208 - as above
+        return (self.path / table / block).exists()
+
+    # Reading ------------------------------------------------------------------------------------
+
+    def read_file(self, file: File, *, fresh: bool = False) -> tuple[pa.Table, int]:
+        """Read a file and check that it is whole, of its points, and what rows must be.
+
+        Parameters
+        ----------
+        fresh : read it even if it was read a moment ago
+
+        Returns
+        -------
+        (Table, int)
+            Its rows, point by point, and how many replicates of each it holds.
 
         Raises
         ------
         MissingResult, MalformedFile
             In one line that names the file and what to do.
         """
-        path = self.chunk_path(table, record.key, first, count)
-        found, _ = read_parquet(path, about=identity(record, first, count))
+        return self._recent.read(self.file_path(file), partial(self._read, file), fresh=fresh)
+
+    def _read(self, file: File) -> tuple[pa.Table, int]:
+        path, records = self.file_path(file), self.members(file.table, file.block)
+        if not records:  # read once more, for the words of its fault
+            read_parquet(path, about={})
+            raise MalformedFile(f"does not name its points: {ADVICE}", place=str(path))
+        about = identity(records, file.first, file.count)
+        if file.table in SUMMARIES:
+            del about["replicates"]
+        found, told = read_parquet(path, about=about)
+        count = int(told["replicates"])
         try:
-            check_table(table, found, record, first, count)
+            check_table(file.table, found, records, file.first, count)
         except (ImpossibleResult, KeyError, ValueError) as fault:
             raise MalformedFile(f"{fault}: {ADVICE}", place=str(path)) from fault
-        return found
+        return found, count
 
-    def read_summary(self, table: str, record: PointRecord, rows: int) -> pa.Table | None:
-        """Read 'quantiles' or 'shares' of a point's first `rows` replicates.
+    def read_values(
+        self, file: File, record: PointRecord, names: Sequence[str]
+    ) -> list[np.ndarray]:
+        """Return some columns of one point of a file; raise as `read_point` does.
 
-        None if it is not there, or of another number of them. Raise as `read_chunk` does.
+        Of a file of one point only those are read, and only their pages and what it is of checked.
         """
-        path = self.summary_path(table, record.key)
-        with contextlib.suppress(MissingResult):
-            about = {"key": record.key, "point": str(record.point)}
-            found, told = read_parquet(path, about=about)
-            return found if told.get("replicates") == str(rows) else None
-        return None
+        if len(self.members(file.table, file.block)) == 1:
+            about = identity([record], file.first, file.count)
+            return read_columns(self.file_path(file), names, about=about)
+        table, _ = self.read_point(file, record)
+        return [table.column(name).to_numpy() for name in names]
+
+    def read_point(self, file: File, record: PointRecord) -> tuple[pa.Table, int]:
+        """Return the rows of one point of a file, and of how many replicates they are.
+
+        Raises
+        ------
+        MissingResult, MalformedFile
+            As `read_file`, and where the file knows the point by another number.
+        """
+        whole, count = self.read_file(file)
+        records = self.members(file.table, file.block)
+        place = next(k for k, one in enumerate(records) if one.key == record.key)
+        if records[place].point != record.point:
+            raise MalformedFile(
+                f"holds point {records[place].point}, wanted {record.point}: {ADVICE}",
+                place=str(self.file_path(file)),
+            )
+        weights = [record.months for record in records]
+        if file.table == "outcomes":
+            weights = [1] * len(records)
+        rows = whole.num_rows // sum(weights)
+        return whole.slice(rows * sum(weights[:place]), rows * weights[place]), count

@@ -11,11 +11,11 @@ from typing import Any
 
 from sim.errors import MalformedFile, MissingResult
 from sim.store.files import appearing
-from sim.store.points import FORMAT, PointRecord, PointState
+from sim.store.points import FORMAT, PointState
 from sim.store.readable import ADVICE, is_lack
 from sim.store.sealed import sealed, unsealed
 
-__all__ = ["MANIFEST", "OtherEdition", "read_manifest", "rows_of_others", "write_manifest"]
+__all__ = ["MANIFEST", "OtherEdition", "read_manifest", "write_manifest"]
 
 MANIFEST = "manifest.jsonl"
 
@@ -87,16 +87,6 @@ def read_manifest(folder: Path) -> tuple[list[PointState], list[MalformedFile]]:
             raise
         raise MalformedFile(f"cannot be read ({fault.strerror})", place=str(path)) from fault
     return sorted(found, key=lambda state: state.record.point), faults
-
-
-def rows_of_others(folder: Path, known: Iterable[PointRecord]) -> list[str]:
-    """Return the keys of points that have rows in a study's folder and are not among `known`."""
-    keys = {record.key for record in known}
-    try:
-        names = sorted(path.name for path in (folder / "outcomes").iterdir())
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    return [name for name in names if name not in keys and not name.startswith(".")]
 
 
 def write_manifest(folder: Path, states: Iterable[PointState]) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import time
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 from sim.errors import MissingResult, SimWarning, WrongKind, nearest
@@ -11,6 +12,7 @@ from sim.spec.version import KERNEL_HASH
 from sim.store.files import whole_path
 from sim.store.folder import StudyFolder
 from sim.store.holding import OnDisk
+from sim.store.joined import joined
 from sim.store.manifest import MANIFEST
 from sim.store.points import PointState
 from sim.store.results import Results
@@ -24,24 +26,32 @@ _LOOKS = (0.05, 0.2)
 _NAMED = 5
 
 
-def open_study(path: str | Path) -> Results:
+def open_study(path: str | Path | Sequence[str | Path]) -> Results:
     """Return the results of a study's folder, running nothing.
+
+    Of several studies the points stand one after the other, numbered from 0.
 
     Points that failed or are not complete are named in a warning, and so is a study of another
     version of the model, whose rows can be read but not replayed.
 
     Parameters
     ----------
-    path : the folder, as the last line of a command names it; `~` is the home folder
+    path : the folder, as the last line of a command names it, or the first letters of its name,
+        where no other begins so; `~` is the home folder. A list of folders opens them all
 
     Raises
     ------
     sim.errors.MissingResult, sim.errors.MalformedFile, sim.errors.WrongKind
         If there is no study, none of its rows is there yet, or a file is damaged or lacks rows.
     """
+    if isinstance(path, Sequence) and not isinstance(path, str):
+        if not path:
+            raise WrongKind("nothing", "the paths of studies' folders", field="path")
+        return joined([open_study(one) for one in path])
     if not isinstance(path, str | Path):
-        raise WrongKind(path, "the path of a study's folder", field="path", given=True)
-    place = whole_path(path, "path")
+        wanted = "the path of a study's folder, or a list of them"
+        raise WrongKind(path, wanted, field="path", given=True)
+    place = _whole(whole_path(path, "path"))
     folder = StudyFolder(place)
     _must_be_a_study(place, str(path))
     states, begun = _points(folder)
@@ -53,6 +63,18 @@ def open_study(path: str | Path) -> Results:
     _say_what_is_not_complete(states, begun, folder)
     _say_another_model(states[0], folder)
     return Results(held, None, place)
+
+
+def _whole(place: Path) -> Path:
+    """Return the folder that a path names, or the only study whose name begins so."""
+    try:
+        if place.exists():
+            return place
+        like = sorted(one.parent for one in place.parent.glob(f"*/{MANIFEST}"))
+    except OSError:
+        return place
+    begun = [one for one in like if one.name.startswith(place.name)]
+    return begun[0] if len(begun) == 1 else place
 
 
 def _points(folder: StudyFolder) -> tuple[list[PointState], list[OnDisk]]:
@@ -69,6 +91,7 @@ def _points(folder: StudyFolder) -> tuple[list[PointState], list[OnDisk]]:
 
 
 def _look(folder: StudyFolder) -> tuple[list[PointState], list[OnDisk]]:
+    folder.look()
     states = folder.states()
     return states, [_holding(folder, state) for state in states]
 
@@ -101,7 +124,7 @@ def _holding(folder: StudyFolder, state: PointState) -> OnDisk:
     """Return the rows of a point; raise if some that the manifest names are gone."""
     key = state.record.key
     there = folder.replicates(key)
-    months = sum(folder.chunks("trajectories", key).values())
+    months = sum(file.count for file in folder.chunks("trajectories", key).values())
     for what, found, wanted in (
         ("replicates", there, state.replicates),
         ("trajectories", months, state.trajectories),

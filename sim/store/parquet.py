@@ -5,8 +5,11 @@ sum here is of the content, not of the bytes, so that it holds whatever a versio
 """
 
 import hashlib
-from collections.abc import Mapping
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +18,12 @@ import pyarrow.parquet as pq
 from sim.errors import MalformedFile
 from sim.store.readable import ADVICE, readable
 
-__all__ = ["about_of", "content_sum", "read_parquet", "save_parquet"]
+__all__ = ["Recent", "about_of", "content_sum", "read_columns", "read_parquet", "save_parquet"]
+
+
+#: How files are opened: their pages are checked, and Arrow starts no threads of its own. A process
+#: that ends while one of them starts is aborted, and files of a few megabytes gain nothing by them.
+_CALMLY: dict[str, Any] = {"page_checksum_verification": True, "pre_buffer": False}
 
 
 def _add_column(digest: "hashlib._Hash", column: pa.ChunkedArray) -> None:
@@ -107,6 +115,33 @@ def about_of(path: Path) -> dict[str, str]:
         return {name.decode(): value.decode() for name, value in told.items() if b":" not in name}
 
 
+def read_columns(path: Path, names: Sequence[str], *, about: Mapping[str, str]) -> list[np.ndarray]:
+    """Read some columns of a Parquet file and check their pages, and what the file is of.
+
+    Raise as `read_parquet` does, but for what only its sum tells.
+    """
+    with (
+        readable(path),
+        path.open("rb") as file,
+        pq.ParquetFile(file, **_CALMLY) as opened,
+    ):
+        told = opened.metadata.metadata or {}
+        carried = {name: told[name.encode()].decode() for name in about if name.encode() in told}
+        _must_say(path, carried, about)
+        table = opened.read(columns=list(names), use_threads=False)
+        return [table.column(name).to_numpy() for name in names]
+
+
+def _must_say(path: Path, carried: Mapping[str, str], about: Mapping[str, str]) -> None:
+    """Raise unless a file's metadata say what they must."""
+    for name, wanted in about.items():
+        if carried.get(name) != wanted:
+            raise MalformedFile(
+                f"holds {name} {carried.get(name, 'nothing')}, wanted {wanted}: {ADVICE}",
+                place=str(path),
+            )
+
+
 def read_parquet(path: Path, *, about: Mapping[str, str]) -> tuple[pa.Table, dict[str, str]]:
     """Read a whole Parquet file and check its pages, what it is of, and its sum.
 
@@ -125,8 +160,8 @@ def read_parquet(path: Path, *, about: Mapping[str, str]) -> tuple[pa.Table, dic
         In one line that names the file and what to do.
     """
     with readable(path), path.open("rb") as file:
-        with pq.ParquetFile(file, page_checksum_verification=True) as opened:
-            table = opened.read()
+        with pq.ParquetFile(file, **_CALMLY) as opened:
+            table = opened.read(use_threads=False)
         carried = {
             name.decode(): value.decode()
             for name, value in (table.schema.metadata or {}).items()
@@ -134,12 +169,49 @@ def read_parquet(path: Path, *, about: Mapping[str, str]) -> tuple[pa.Table, dic
         }
         found = carried.pop("sum", None)
         whole = found == content_sum(table, carried)
-    for name, wanted in about.items():
-        if carried.get(name) != wanted:
-            raise MalformedFile(
-                f"holds {name} {carried.get(name, 'nothing')}, wanted {wanted}: {ADVICE}",
-                place=str(path),
-            )
+    _must_say(path, carried, about)
     if not whole:
         raise MalformedFile(f"does not hold what was written: {ADVICE}", place=str(path))
     return table.replace_schema_metadata(None), carried
+
+
+class Recent:
+    """Files that were read a moment ago: points that lie in one file are read from it one by one.
+
+    A file that has changed since is read anew.
+
+    Parameters
+    ----------
+    most : bytes of tables that are held
+    """
+
+    def __init__(self, most: int = 64 * 2**20) -> None:
+        self._most = most
+        self._held: OrderedDict[tuple[object, ...], tuple[pa.Table, int, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def read(
+        self, path: Path, read: Callable[[], tuple[pa.Table, int]], *, fresh: bool = False
+    ) -> tuple[pa.Table, int]:
+        """Return what `read` returns of a file, now or a moment ago.
+
+        Parameters
+        ----------
+        fresh : read it in any case
+        """
+        with readable(path):
+            now = path.stat()
+        key = (path, now.st_mtime_ns, now.st_size, now.st_ino)
+        with self._lock:
+            found = None if fresh else self._held.get(key)
+            if found is not None:
+                self._held.move_to_end(key)
+                return found[:2]
+        table, count = read()
+        size = table.nbytes
+        if size <= self._most:
+            with self._lock:
+                self._held[key] = table, count, size
+                while sum(one[2] for one in self._held.values()) > self._most:
+                    self._held.popitem(last=False)
+        return table, count

@@ -4,14 +4,14 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["FORMAT", "PointRecord", "PointState", "point_key", "study_key"]
+__all__ = ["FORMAT", "PointRecord", "PointState", "block_key", "point_key", "study_key"]
 
 #: Version of how a study lies on disk.
-FORMAT = 2
+FORMAT = 3
 
 _TEXTS = ("scenario", "key", "digest", "kernel")
 _OTHERS = (*_TEXTS, "overrides")
@@ -168,6 +168,17 @@ def point_key(
     return _named([scenario, overrides, occurrence, digest, seed, layout_version, kernel])
 
 
-def study_key(keys: list[str]) -> str:
+def block_key(keys: Sequence[str]) -> str:
+    """Return 16 hex digits that name some points which lie in one file; of one point, its key.
+
+    Examples
+    --------
+    >>> block_key(["cade7943bfac30aa"])
+    'cade7943bfac30aa'
+    """
+    return keys[0] if len(keys) == 1 else _named(list(keys))
+
+
+def study_key(keys: Sequence[str]) -> str:
     """Return 8 hex digits that name a study by the keys of its points, in order."""
-    return _named(keys)[:8]
+    return _named(list(keys))[:8]

@@ -56,13 +56,15 @@ def commit() -> dict[str, Any] | None:
     return None if found is None else {"commit": found, "changed": bool(changed)}
 
 
-def describe_run(replicates: int, seed: int, trajectories: bool, points: int) -> dict[str, Any]:
+def describe_run(
+    replicates: int, seeds: Sequence[int], trajectories: bool, points: int
+) -> dict[str, Any]:
     """Return one request: what was asked, when, with what, on which kind of machine."""
     return {
         "asked": {
             "points": points,
             "replicates": replicates,
-            "seed": seed,
+            "seed": seeds[0] if len(seeds) == 1 else list(seeds),
             "trajectories": trajectories,
         },
         "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -92,14 +94,15 @@ def provenance(
     Returns
     -------
     dict
-        `seed`, `layout_version`, `kernel`; `points` (what was asked of each, with the digest of its
-        world); `worlds`, the resolved world of the first point of each scenario; `runs`.
+        `seed` (a list where points have several), `layout_version`, `kernel`; `points` (what was
+        asked of each, with its seed and the digest of its world); `worlds`, the resolved world of
+        the first point of each scenario; `runs`.
     """
-    first = records[0]
+    first, seeds = records[0], list(dict.fromkeys(record.seed for record in records))
     # One world a scenario: a design of thousands of points would repeat them.
     opening = {record.scenario: record for record in reversed(records)}
     return {
-        "seed": first.seed,
+        "seed": seeds[0] if len(seeds) == 1 else seeds,
         "layout_version": first.layout_version,
         "kernel": first.kernel,
         "points": [
@@ -107,6 +110,7 @@ def provenance(
                 "point": record.point,
                 "scenario": record.scenario,
                 "overrides": dict(record.overrides),
+                "seed": record.seed,
                 "digest": record.digest,
                 "key": record.key,
             }

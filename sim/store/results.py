@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from sim.errors import MissingResult, UnknownName
 from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.drawn import SET_ROW, drawn, ranged, set_rows
+from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import RECORDED, RECORDED_FIELDS, column
 from sim.spec.world import World
 from sim.store.column_labels import column_labels
 from sim.store.design import points_table
-from sim.store.holding import Holding
+from sim.store.holding import PointData
 from sim.store.labels import label, month_dates
 from sim.store.sealed import read_json
 
@@ -41,7 +42,9 @@ class Results:
     Attributes
     ----------
     path : Path or None
-        The study's folder; None if it is in memory only.
+        The study's folder; None if it is in memory only, or of several studies.
+    data : tuple
+        The points' rows, as they lie in memory or on disk: what this reads from.
 
     Examples
     --------
@@ -52,9 +55,9 @@ class Results:
     """
 
     def __init__(
-        self, holdings: Sequence[Holding], provenance: dict[str, Any] | None, path: Path | None
+        self, data: Sequence[PointData], provenance: dict[str, Any] | None, path: Path | None
     ) -> None:
-        self._holdings = tuple(holdings)
+        self.data = tuple(data)
         self._provenance = provenance
         self._path = path
 
@@ -64,15 +67,17 @@ class Results:
 
     def _said(self) -> str:
         """Return scenarios, points, replicates and seed in words."""
-        names = list(dict.fromkeys(one.record.scenario for one in self._holdings))
+        names = list(dict.fromkeys(one.record.scenario for one in self.data))
         shown = ", ".join(names[:_NAMED]) + (
             f" and {len(names) - _NAMED} more" * (len(names) > _NAMED)
         )
-        counts = sorted({one.replicates for one in self._holdings})
+        counts = sorted({one.replicates for one in self.data})
         many = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
-        points = len(self._holdings)
+        points = len(self.data)
         noun = "point" if points == 1 else "points"
-        return f"{shown}: {points} {noun}, {many} replicates, seed {self.seed}"
+        seeds = self._seeds()
+        which = f"seed{'s' if len(seeds) > 1 else ''} {', '.join(map(str, seeds))}"
+        return f"{shown}: {points} {noun}, {many} replicates, {which}"
 
     def _repr_html_(self) -> str:
         table = (
@@ -80,7 +85,7 @@ class Results:
             .head(_NAMED)
             .to_html(index=False, border=0, na_rep="")
         )
-        rest = len(self._holdings) - _NAMED
+        rest = len(self.data) - _NAMED
         more = f"<p>and {rest} more points: see <code>points</code></p>" if rest > 0 else ""
         return f"<p><b>Results of {html.escape(self._said())}</b></p>{table}{more}"
 
@@ -90,13 +95,26 @@ class Results:
 
     @property
     def seed(self) -> int:
-        """Seed of all points."""
-        return self._holdings[0].record.seed
+        """Seed of all points.
+
+        Raises
+        ------
+        sim.errors.MissingResult
+            If they have several: `points` says which has which.
+        """
+        found = self._seeds()
+        if len(found) > 1:
+            several = ", ".join(map(str, found))
+            raise MissingResult(f"is of seeds {several}: take points of one, at(point)")
+        return found[0]
+
+    def _seeds(self) -> list[int]:
+        return list(dict.fromkeys(one.record.seed for one in self.data))
 
     @property
     def replicates(self) -> int:
         """Replicates of each point; of the one that has fewest where a study is not complete."""
-        return min(one.replicates for one in self._holdings)
+        return min(one.replicates for one in self.data)
 
     @property
     def points(self) -> pd.DataFrame:
@@ -104,8 +122,8 @@ class Results:
 
         Then the digest of its world and all its overrides as JSON. See `sim.store.design`.
         """
-        records = [one.record for one in self._holdings]
-        return _labelled(points_table(records, [one.replicates for one in self._holdings]))
+        records = [one.record for one in self.data]
+        return _labelled(points_table(records, [one.replicates for one in self.data]))
 
     @property
     def draws(self) -> pd.DataFrame:
@@ -133,7 +151,7 @@ class Results:
 
     @cached_property
     def _draws(self) -> pd.DataFrame:
-        found = pd.concat([_draws_of(one) for one in self._holdings], ignore_index=True)
+        found = pd.concat([_draws_of(one) for one in self.data], ignore_index=True)
         return _labelled(found[[*(name for name in found if name != SET_ROW), SET_ROW]])
 
     @property
@@ -148,7 +166,27 @@ class Results:
 
     @cached_property
     def _outcomes(self) -> pd.DataFrame:
-        return _frame([one.outcomes() for one in self._holdings])
+        return _frame([one.outcomes() for one in self.data])
+
+    def outcome_values(self, names: Sequence[str], point: int) -> dict[str, NDArray[np.float64]]:
+        """Return some outcomes of one point by name, (replicate,) each, and read nothing else.
+
+        Raises
+        ------
+        sim.errors.UnknownName
+            For a name that is no outcome.
+
+        Examples
+        --------
+        >>> import sim
+        >>> found = sim.run(sim.load("second_trump_term"), replicates=20, seed=1)
+        >>> found.outcome_values(["summits"], 0)["summits"].shape
+        (20,)
+        """
+        for name in names:
+            if name not in OUTCOME_FIELDS:
+                raise UnknownName("outcome", name, OUTCOME_FIELDS)
+        return self._point(point).values(names)
 
     @property
     def quantiles(self) -> pd.DataFrame:
@@ -161,7 +199,7 @@ class Results:
 
     @cached_property
     def _quantiles(self) -> pd.DataFrame:
-        return _frame([one.summary("quantiles") for one in self._holdings])
+        return _frame([one.summary("quantiles") for one in self.data])
 
     @property
     def shares(self) -> pd.DataFrame:
@@ -170,7 +208,7 @@ class Results:
 
     @cached_property
     def _shares(self) -> pd.DataFrame:
-        return _frame([one.summary("shares") for one in self._holdings])
+        return _frame([one.summary("shares") for one in self.data])
 
     @property
     def trajectories(self) -> "xr.Dataset":
@@ -188,8 +226,8 @@ class Results:
 
     @cached_property
     def _trajectories(self) -> "xr.Dataset":
-        one = self._holdings[0]
-        if len(self._holdings) == 1:
+        one = self.data[0]
+        if len(self.data) == 1:
             coords = {
                 "replicate": np.arange(one.replicates),
                 "month": month_dates(one.record.first_month, one.record.months),
@@ -204,23 +242,24 @@ class Results:
         return self._stacked()
 
     def _shared_attributes(self) -> dict[str, Any]:
-        record = self._holdings[0].record
+        record = self.data[0].record
         return {
-            "seed": str(record.seed),  # as text: netCDF has no 64-bit unsigned attribute
+            # As text: netCDF has no 64-bit unsigned attribute.
+            "seed": ", ".join(map(str, self._seeds())),
             "layout_version": record.layout_version,
             "kernel": record.kernel,
         }
 
     def _stacked(self) -> "xr.Dataset":
         """Return the trajectories of several points along one more dimension."""
-        records = [one.record for one in self._holdings]
+        records = [one.record for one in self.data]
         first = min(record.first_month for record in records)
         months = max(record.first_month + record.months for record in records) - first
-        most = max(one.replicates for one in self._holdings)
-        same = all((one.record.months, one.replicates) == (months, most) for one in self._holdings)
+        most = max(one.replicates for one in self.data)
+        same = all((one.record.months, one.replicates) == (months, most) for one in self.data)
         shape = (len(records), most, months, len(RECORDED))
         stacked = np.empty(shape) if same else np.full(shape, np.nan)
-        for number, one in enumerate(self._holdings):
+        for number, one in enumerate(self.data):
             begin = one.record.first_month - first
             stacked[number, : one.replicates, begin : begin + one.record.months] = one.records()
         coords = {
@@ -241,7 +280,7 @@ class Results:
         """
         if name not in RECORDED_FIELDS:
             raise UnknownName("variable", name, RECORDED_FIELDS, place="results")
-        found: NDArray[np.float64] = self._holding(point).records()[:, :, column(name)]
+        found: NDArray[np.float64] = self._point(point).records()[:, :, column(name)]
         return found
 
     @cached_property
@@ -255,16 +294,16 @@ class Results:
 
     def at(self, point: int) -> "Results":
         """Return the results of one point alone."""
-        return Results([self._holding(point)], self._provenance, self.path)
+        return Results([self._point(point)], self._provenance, self.path)
 
     def world(self, point: int | None = None) -> World:
         """Return the resolved world of a point; of the only point if none is named."""
-        return self._holding(point).world()
+        return self._point(point).world()
 
-    def _holding(self, point: int | None) -> Holding:
-        known = {one.record.point: one for one in self._holdings}
+    def _point(self, point: int | None) -> PointData:
+        known = {one.record.point: one for one in self.data}
         if point is None and len(known) == 1:
-            return self._holdings[0]
+            return self.data[0]
         if point not in known:
             raise UnknownName("point", str(point), map(str, known))
         return known[point]
@@ -284,7 +323,7 @@ def _frame(tables: list[pa.Table]) -> pd.DataFrame:
     return _labelled(pa.concat_tables(tables).to_pandas())
 
 
-def _draws_of(one: Holding) -> pd.DataFrame:
+def _draws_of(one: PointData) -> pd.DataFrame:
     """Return what the replicates of one point drew."""
     record, count = one.record, one.replicates
     if record.layout_version != LAYOUT_VERSION:

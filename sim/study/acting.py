@@ -7,9 +7,7 @@ value too (`start.parameters.<name>`).
 """
 
 import math
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.errors import UnknownName, WrongKind
+from sim.runner.executor import map_tasks
 from sim.runner.progress import Clock
 from sim.scenario import load
 from sim.spec.override import apply
@@ -250,8 +249,6 @@ def _side(
         ends = ({f"{prefix}parameters.{one.name}": value} for value in one.prior)
         low, high = (measured(apply(base, end), OUTCOMES, twins, seed, threads=1) for end in ends)
         best = strongest(list(effects_of(low, high, spread)))
-        if clock is not None:
-            clock.add(1)
         return {
             "parameter": one.name,
             "owner": one.owner,
@@ -266,8 +263,11 @@ def _side(
             "model": KERNEL_HASH,
         }
 
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        found = list(pool.map(row, asked))
+    def told(one: ParameterSpec) -> None:
+        if clock is not None:
+            clock.add(1)
+
+    found = map_tasks(asked, row, threads=threads, ended=told)
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 

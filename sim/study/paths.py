@@ -6,6 +6,7 @@ so that thousands of replicates fit into memory.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 
 import numpy as np
 import xarray as xr
@@ -25,12 +26,15 @@ def monthly_paths(
     replicates: int,
     seed: int,
     threads: int | None = None,
+    executor: Executor | None = None,
 ) -> xr.Dataset:
     """Run a world and keep some flat variables of every month.
 
     Parameters
     ----------
     variables : flat names of recorded variables, as 'relation_jpn_kor'
+    threads, executor
+        As in `sim.run`.
     replicates : rows 0 to replicates − 1, equal to the bit to those of a study with this seed
 
     Returns
@@ -45,7 +49,7 @@ def monthly_paths(
     >>> dict(paths["trust"].sizes)
     {'replicate': 2, 'month': 48}
     """
-    found = run_columns(world, variables, replicates, seed, threads=threads)
+    found = run_columns(world, variables, replicates, seed, threads=threads, executor=executor)
     named = {
         name: (
             ("replicate", "month"),

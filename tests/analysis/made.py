@@ -10,7 +10,7 @@ from sim.errors import MissingResult
 from sim.spec.calendar import month_number
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.outcomes import OUTCOMES
-from sim.spec.recorded import FANNED, RECORDED
+from sim.spec.recorded import HISTOGRAMMED, RECORDED
 from sim.spec.world import Event, Leader, Span, Term, World
 
 _SHAPE = {variable.name: variable for variable in RECORDED}
@@ -73,6 +73,10 @@ class MadeResults:
     def at(self, point: int) -> "MadeResults":
         return replace(self, points=self.points.query("point == @point"))
 
+    def outcome_values(self, names, point: int) -> dict[str, np.ndarray]:
+        own = self.outcomes.query("point == @point")
+        return {name: own[name].to_numpy(dtype=float) for name in names}
+
     def world(self, point: int) -> World:
         return self.worlds[point]
 
@@ -106,7 +110,7 @@ def made_fan(world: World, count: int, shift: float, draws: np.random.Generator)
     months = made_months(world)
     wave = np.cumsum(draws.normal(0, 0.03, world.months)) + shift * np.linspace(0, 1, world.months)
     rows, levels = [], []
-    for name in FANNED:
+    for name in HISTOGRAMMED:
         shape = _SHAPE[name]
         if shape.kind == "level":
             size = int(shape.high - shape.low) + 1

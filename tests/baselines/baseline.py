@@ -16,7 +16,7 @@ import sim
 from sim.engine.batch import run_chunk
 from sim.engine.plan import compile_world
 from sim.spec.outcomes import OUTCOME_FIELDS
-from sim.spec.recorded import FANNED
+from sim.spec.recorded import HISTOGRAMMED
 
 __all__ = [
     *("REPLICATES", "SEED", "STORED", "WORLDS", "Baseline"),
@@ -45,7 +45,7 @@ class Baseline(NamedTuple):
     outcomes : str
         sha256 of the outcomes, (replicate, outcome) float64 little-endian, after their names.
     months : str
-        sha256 of the monthly histograms and sums of every fanned variable, after their names.
+        sha256 of the monthly histograms and sums of every histogrammed variable, after their names.
     means : mapping
         Outcome to its mean over replicates, six significant digits, as text.
     """
@@ -70,7 +70,7 @@ def measured(world: "sim.World") -> Baseline:
     means = chunk.outcomes.mean(axis=0)
     return Baseline(
         outcomes=_digest(OUTCOME_FIELDS, chunk.outcomes),
-        months=_digest(FANNED, chunk.counts.astype(np.uint32), chunk.sums),
+        months=_digest(HISTOGRAMMED, chunk.counts.astype(np.uint32), chunk.sums),
         means={name: f"{mean:.6g}" for name, mean in zip(OUTCOME_FIELDS, means, strict=True)},
     )
 

@@ -17,7 +17,7 @@ from sim.scenario import parameter_set
 from sim.spec.calendar import month_name
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.override import apply
-from sim.spec.recorded import FANNED
+from sim.spec.recorded import HISTOGRAMMED
 from sim.spec.switches import SWITCHES
 from sim.spec.world import World
 
@@ -63,7 +63,7 @@ def cases() -> Iterator[tuple[str, World]]:
 
 def breadth() -> str:
     """Return the sha256 of outcomes, histograms and sums of all cases."""
-    digest = hashlib.sha256("\n".join((*OUTCOME_FIELDS, *FANNED)).encode())
+    digest = hashlib.sha256("\n".join((*OUTCOME_FIELDS, *HISTOGRAMMED)).encode())
     for name, world in cases():
         chunk = run_chunk(compile_world(world), _SEED, 5, _REPLICATES)
         digest.update(name.encode())

@@ -16,14 +16,14 @@ from typing import Any
 import llvmlite.binding as llvm
 
 from sim.engine.native import MachineFunction
-from sim.engine.outcomes import FAN_ROWS
+from sim.engine.outcomes import HISTOGRAM_ROWS
 from sim.engine.table import BEFORE, COUNTED, DRAW, FLOW, RECORDED_ROWS, ROWS, STATE, TALLY
 from sim.engine.traced import trace_conclude, trace_observe
 from sim.mechanisms.primitive import BITS_FROM_SQRT_HALF_TO_ONE, TO_BIASED_EXPONENT
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import TRAIT_FIELDS
-from sim.spec.recorded import BINS, FANNED
+from sim.spec.recorded import BINS, HISTOGRAMMED
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import INPUTS, STATE_FIELDS
 from sim.tracing.month import trace_draws, trace_month, trace_named_draw
@@ -124,10 +124,10 @@ extern "C" void rows(
               drawn + s * PARAMETERS * LANES, elapsed[m]);
         const I t = m - (months - recorded);
         if (t < 0) continue;
-        uint8_t* bin = bins + ((t * (COUNTED / LANES) + done / LANES) * FANNED) * LANES;
+        uint8_t* bin = bins + ((t * (COUNTED / LANES) + done / LANES) * HISTOGRAMMED) * LANES;
         observe(table, bin, (D)t, (D)recorded);
-        D* sum = sums + t * FANNED * 2;
-        for (I f = 0; f < FANNED; ++f) {
+        D* sum = sums + t * HISTOGRAMMED * 2;
+        for (I f = 0; f < HISTOGRAMMED; ++f) {
           D total = sum[2 * f], squares = sum[2 * f + 1];
           for (I lane = 0; lane < wanted; ++lane) {
             const D value = table[fan_rows[f] * LANES + lane];
@@ -144,9 +144,10 @@ extern "C" void rows(
         outcomes[(row + lane) * OUTCOMES + k] = table[(TALLY + k) * LANES + lane];
     }
     for (I t = 0; t < recorded; ++t) for (I r = 0; r < count; r += LANES)
-      for (I f = 0; f < FANNED; ++f) for (I lane = 0; lane < LANES && lane < count - r; ++lane)
-        ++counts[(t * FANNED + f) * BINS
-                 + bins[((t * (COUNTED / LANES) + r / LANES) * FANNED + f) * LANES + lane]];
+      for (I f = 0; f < HISTOGRAMMED; ++f)
+        for (I lane = 0; lane < LANES && lane < count - r; ++lane)
+          ++counts[(t * HISTOGRAMMED + f) * BINS
+                   + bins[((t * (COUNTED / LANES) + r / LANES) * HISTOGRAMMED + f) * LANES + lane]];
   }
 }
 """
@@ -279,12 +280,12 @@ def source(lanes: int) -> str:
         text += [f"static __attribute__((noinline)) void {head} {{", *lines, "}"]
     numbers = {
         "STATES": len(STATE_FIELDS), "PARAMETERS": len(PARAMETER_FIELDS), "INPUTS": len(INPUTS),
-        "TRAITS": len(TRAIT_FIELDS), "SWITCHES": len(SWITCHES), "FANNED": len(FANNED),
+        "TRAITS": len(TRAIT_FIELDS), "SWITCHES": len(SWITCHES), "HISTOGRAMMED": len(HISTOGRAMMED),
         "BINS": BINS, "OUTCOMES": len(OUTCOMES), "RECORDED": len(RECORDED_ROWS), "ROWS": ROWS,
         "TALLY": TALLY, "BEFORE": BEFORE, "COUNTED": COUNTED,
     }  # fmt: skip
     text += [f"static const I {name} = {value};" for name, value in numbers.items()]
-    for name, values in (("fan_rows", FAN_ROWS), ("recorded_rows", RECORDED_ROWS)):
+    for name, values in (("fan_rows", HISTOGRAM_ROWS), ("recorded_rows", RECORDED_ROWS)):
         text.append(f"static const I {name}[] = {{{', '.join(map(str, values))}}};")
     return "\n".join([*text, _LOOP])
 

@@ -171,7 +171,7 @@ def test_interrupt__keeps_what_is_done_and_says_how_to_go_on(tmp_path):
         ("design=nowhere.csv",),
         ("output.study=../elsewhere",),
         ("-m", "scenario=second_trump_term,nowhere"),
-        ("-m", "seed=1,2"),
+        ("-m", "seed=1,-2"),
         ("-m", "scenario=neglect,neglect"),
         ("-m", "traits.rivalry=0.5,0.50"),
         ("-m", "traits.rivalry=0.1,1.1"),

@@ -75,6 +75,7 @@ def test_table__is_a_row_a_point(table):
             "events.test": "off",
         },
         f"{path} row 2",
+        None,
     )
     assert other == (
         "",
@@ -83,6 +84,7 @@ def test_table__is_a_row_a_point(table):
             "events.test": {"month": "2025-05", "size": 1},
         },
         f"{path} row 4",
+        None,
     )
 
 

@@ -63,8 +63,8 @@ REFUSED = [
     ("hydra.sweeper.params: is not used here: write a grid", "hydra.sweeper.params={seed:'1,2'}"),
     ("hydra.sweeper.params.seed: is not used", "hydra.sweeper.params.seed='1,2'"),
     # grids
-    ("seed: found 1, 2, wanted one for the whole study: replicates= are", "-m", "seed=1,2"),
-    ("seed: found 0, 1, 2, 3, 4, …, wanted one", "--multirun", "seed=range(10)"),
+    ("seed: found the text 'x', wanted a whole number", "-m", "seed=1,x"),
+    ("seed: found -1, wanted", "--multirun", "seed=range(-1,10)"),
     (
         "replicates: found 2, 4, wanted one for the whole study: say the most",
         "-m",
@@ -81,8 +81,8 @@ REFUSED = [
     ("months: found range(0,inf), wanted range(start,stop,step)", "-m", "months=range(0,inf)"),
     ("months: found choice(1,2), several values: -m runs each", "months=choice(1,2)"),
     ("traits.rivalry: found 1,2, several values: -m runs each of them, [", "traits.rivalry=1,2"),
-    ("seed: found choice(1,2), wanted one for the whole study: repl", "seed=choice(1,2)"),
-    ("seed: found 1,2, wanted one for the whole study: replicates= are", "seed=1,2"),
+    ("seed: found choice(1,2), several values: -m runs each", "seed=choice(1,2)"),
+    ("seed: found 1,2, several values: -m runs each", "seed=1,2"),
     ("months: found extend_list(1), where extend_list() is none of", "months=extend_list(1)"),
     ("experiment: found several, wanted one", "-m", "experiment=main_sweep,vacuum_length"),
     ("found b behind a space", "-m", "scenario=a,", "b"),

@@ -50,7 +50,8 @@ def test_list__is_printed_on_request(what, capsys):
 
 def test_list__says_what_there_is(capsys):
     assert main(["--list"]) == 0
-    assert capsys.readouterr().out.split() == [w for what in LISTS for w in ("--list", what)]
+    there = (*LISTS, "studies")
+    assert capsys.readouterr().out.split() == [w for what in there for w in ("--list", what)]
 
 
 def test_unknown_list__is_one_line(capsys):

@@ -78,9 +78,10 @@ def test_text__is_taken_as_it_is_written(text, here):
     assert (found.folder.name, found.study) == (text, text)
 
 
-def test_study__has_one_seed():
-    with pytest.raises(SimError, match="seed: found 1, 2, wanted one for the whole study"):
-        asked("-m", "seed=1,2")
+def test_study__may_have_several_seeds_each_within_bounds():
+    assert asked("-m", "seed=1,2").seed == 1
+    with pytest.raises(OutOfBounds, match="seed: found -1"):
+        asked("-m", "seed=1,-1")
 
 
 def test_configuration__of_another_command_is_told_apart():

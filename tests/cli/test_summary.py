@@ -22,6 +22,10 @@ class Made:
         self.points, self.world = results.points, results.world
         self.outcomes = results.outcomes.assign(**outcomes)
 
+    def outcome_values(self, names, point):
+        own = self.outcomes.query("point == @point")
+        return {name: own[name].to_numpy(dtype=float) for name in names}
+
 
 @pytest.fixture(scope="module")
 def results():
@@ -39,14 +43,43 @@ def meaning(name: str) -> str:
     return next(outcome.meaning for outcome in OUTCOMES if outcome.name == name)
 
 
-def test_rows__say_which_number_they_show(results):
+def test_rows__show_mean_with_error_and_median_and_say_a_share(results):
     text = summarise(results.at(0))
-    for name, which in {
-        "jpn_kor_mean": "median",
-        "summits": "mean",
-        "jpn_kor_fall": "share",
-    }.items():
-        assert row(text, meaning(name)).startswith(f"{meaning(name)} ({which})")
+    found = results.at(0).outcomes
+    head = text.splitlines()[1]
+    assert head.split("  ")[-3:] == ["mean ± standard error", "median", "5 % to 95 % of runs"]
+    for name, places in {"jpn_kor_mean": 3, "summits": 2}.items():
+        line = row(text, meaning(name))
+        mean, error = found[name].mean(), found[name].std(ddof=1) / np.sqrt(40)
+        assert f"  {mean:.{places}f} ± {error:.{places}f}" in line
+        assert f"  {found[name].median():.{3 if places == 3 else 1}f}  " in line
+    assert row(text, meaning("jpn_kor_fall")).startswith(f"{meaning('jpn_kor_fall')} (share)")
+
+
+def test_show__chooses_outcomes_of_one_point_and_of_several(results):
+    lines = summarise(results.at(0), ["deals", "summits"]).splitlines()
+    assert [line.split("  ")[0] for line in lines[2:]] == [meaning("deals"), meaning("summits")]
+    _, columns, *_ = summarise(results, ["deals"]).splitlines()
+    assert columns.split()[-3:] == ["deals:", "mean", "(median)"]
+
+
+def test_ranking__orders_changes_by_what_each_moves_paired(results):
+    """Only where each point changes one other thing; what is not clear is counted."""
+    off = [{}, *({f"switches.{name}": False} for name in ("thaw", "vacuum", "mediation"))]
+    made = made_results(("neglect",) * 4, count=200)
+    made.points["overrides"] = [json.dumps(changed) for changed in off]
+    luck = np.random.default_rng(1).random(200)
+    for point, shift in enumerate((0.0, 0.05, -0.2, 0.0)):
+        noise = np.random.default_rng(point).normal(0.0, 0.01, 200) if point == 3 else 0.0
+        made.outcomes.loc[made.outcomes["point"] == point, "jpn_kor_mean"] = luck + shift + noise
+    lines = summarise(made).splitlines()
+    place = lines.index("Mean relation Japan-Korea: what moves its mean most from point 0, paired:")
+    assert lines[place + 1 : place + 4] == [
+        "  1. vacuum=false  -0.200 ± 0.000",
+        "  2. thaw=false  +0.050 ± 0.000",
+        "  1 within two standard errors of no change",
+    ]
+    assert "paired" not in summarise(results)
 
 
 def test_counts__have_whole_quantiles(results):
@@ -99,6 +132,7 @@ def test_table__of_one_change_at_a_time_has_one_column_for_them():
         "thaw=false",
         "vacuum=false",
     ]
+    assert "paired" in lines[7]
 
 
 def test_table__names_scenarios_where_they_differ():

@@ -18,7 +18,7 @@ from sim.engine.replicate import begin
 from sim.engine.step import module_text
 from sim.engine.table import DRAW, ROWS, TALLY, new_table, new_work
 from sim.scenario import load
-from sim.spec.recorded import FANNED
+from sim.spec.recorded import HISTOGRAMMED
 
 TRIPLE = "aarch64-linux-gnu"
 TOOLS = {"qemu-aarch64": "qemu-user", f"{TRIPLE}-gcc": "gcc-aarch64-linux-gnu"}
@@ -91,12 +91,12 @@ def test_month__of_another_processor_has_the_same_bits(tmp_path, monkeypatch, wo
     seed = (7, 1, 90)
     begin(how.draw, timeline, work, *seed)
     months = len(timeline.segment)
-    bins = np.zeros((len(FANNED), lanes), dtype=np.uint8)
+    bins = np.zeros((len(HISTOGRAMMED), lanes), dtype=np.uint8)
     memory = (
         *(work.table, work.traits, work.parameters, timeline.segment, timeline.month_number),
         *(timeline.elapsed, timeline.trait_slot, timeline.switches, timeline.inputs),
     )
-    numbers = np.array((months, ROWS, lanes, len(FANNED), *seed, DRAW))
+    numbers = np.array((months, ROWS, lanes, len(HISTOGRAMMED), *seed, DRAW))
     given = (numbers, *memory, bins)
     with (tmp_path / "given").open("wb") as file:
         for one in given:

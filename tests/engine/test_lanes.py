@@ -6,14 +6,14 @@ import pytest
 from sim.engine.batch import run_chunk
 from sim.engine.code import LANES, plain_code
 from sim.engine.lanes import ALL_MONTHS, run_rows
-from sim.engine.outcomes import FAN_ROWS
+from sim.engine.outcomes import HISTOGRAM_ROWS
 from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate
 from sim.engine.table import COUNTED, RECORDED_ROWS, new_work
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.override import apply
-from sim.spec.recorded import BINS, FANNED, RECORDED
+from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED
 from sim.spec.variables import STATE_FIELDS
 
 RANGED = {"parameters.bid_gain": [0.1, 0.4], "traits.rivalry": [0.1, 0.3], "months": 2}
@@ -29,10 +29,10 @@ def test_rows__in_plain_python_are_those_of_the_compiled_loop(plan):
     """The loop, the month, outcomes, counts and sums: all without a compiler."""
     chunk = run_chunk(plan, 5, 40, 3, records=True)
     how, work = plain_code(), new_work(plan.timeline)
-    bins = np.zeros((plan.months, COUNTED, len(FANNED), 1), dtype=np.uint8)
+    bins = np.zeros((plan.months, COUNTED, len(HISTOGRAMMED), 1), dtype=np.uint8)
     outcomes, records = np.empty((3, len(OUTCOMES))), np.empty((3, plan.months, len(RECORDED)))
-    counts = np.zeros((plan.months, len(FANNED), BINS), dtype=np.uint16)
-    sums = np.zeros((plan.months, len(FANNED), 2))
+    counts = np.zeros((plan.months, len(HISTOGRAMMED), BINS), dtype=np.uint16)
+    sums = np.zeros((plan.months, len(HISTOGRAMMED), 2))
     made = (outcomes, counts, sums, records)
     none = np.empty((0, len(STATE_FIELDS)))
     run_rows(how.addresses(), plan.timeline, work, bins, 5, 0, 40, ALL_MONTHS, none, *made)
@@ -53,7 +53,7 @@ def test_chunk__counts_and_sums_what_it_records(plan):
     """Of more replicates than are counted together, and the last LANES are not all wanted."""
     chunk = run_chunk(plan, 5, 0, COUNTED + LANES + 3, records=True)
     recorded = RECORDED_ROWS.tolist()
-    for f, row in enumerate(FAN_ROWS):
+    for f, row in enumerate(HISTOGRAM_ROWS):
         c = recorded.index(row)
         low, high, level = RECORDED[c].low, RECORDED[c].high, RECORDED[c].kind == "level"
         bins = int(high - low) + 1 if level else BINS

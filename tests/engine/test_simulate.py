@@ -11,7 +11,7 @@ from sim.engine.simulate import final_state, simulate
 from sim.scenario import load
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.outcomes import OUTCOMES
-from sim.spec.recorded import BINS, FANNED, RECORDED, RECORDED_FIELDS, column
+from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED, RECORDED_FIELDS, column
 from sim.spec.world import Span
 
 
@@ -58,13 +58,13 @@ def test_outcomes__stay_in_their_declared_bounds(world):
 def test_histogram__counts_what_was_recorded(world):
     chunk = run_chunk(compile_world(world), 1, 0, 50, records=True)
     assert (chunk.counts.sum(axis=2) == 50).all()
-    f = FANNED.index("relation_jpn_kor")
+    f = HISTOGRAMMED.index("relation_jpn_kor")
     values = chunk.records[:, :, column("relation_jpn_kor")]
     t = 7
     expected = np.bincount(np.floor((values[:, t] + 1.0) * (BINS / 2)).astype(int), minlength=BINS)
     assert np.array_equal(chunk.counts[t, f], expected)
     assert np.allclose(chunk.sums[t, f, 0], values[:, t].sum(), rtol=1e-12)
-    k = FANNED.index("triangle")
+    k = HISTOGRAMMED.index("triangle")
     kinds = chunk.records[:, t, column("triangle")]
     assert chunk.counts[t, k, :4].tolist() == [(kinds == kind).sum() for kind in range(4)]
 

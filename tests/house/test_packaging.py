@@ -63,7 +63,9 @@ def test_numba__stays_within_one_minor_version():
 def test_extra_all__contains_the_extras_that_a_user_needs():
     (everything,) = map(Requirement, EXTRAS["all"])
     assert everything.name == PROJECT["name"]
-    assert everything.extras == set(EXTRAS) - {"all", "app", "browser", "calibration", "notebook"}
+    assert everything.extras == set(EXTRAS) - {
+        *("all", "app", "browser", "calibration", "dask", "notebook")
+    }
 
 
 def test_contributing__gives_a_reason_for_every_requirement():

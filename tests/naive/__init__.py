@@ -6,22 +6,29 @@ two agree, the description, this program and the mechanisms say the same.
 
 from sim.spec.instruments import CHOICE_FIELDS, ISSUES
 from sim.spec.variables import STATES
+from tests.naive.abandonment import abandonment
 from tests.naive.choice import decide, remember
-from tests.naive.danger import abandonment, strategic_ambiguity, threat_overlap
-from tests.naive.front import influence_learning, joint_hedging
-from tests.naive.home import domestic_politics, institutions
-from tests.naive.north import dprk_talks
-from tests.naive.patron import favour_perception, loyalty_contest, mediation
-from tests.naive.quarrel import history_dispute, retaliation, thaw
-from tests.naive.relation import hub_and_spokes, relations, shown
-from tests.naive.settlement import (
-    grand_strategy,
-    interdependence,
-    settlement,
-    signalling,
-    vacuum,
-)
+from tests.naive.domestic_politics import domestic_politics
+from tests.naive.dprk_talks import dprk_talks
+from tests.naive.favour_perception import favour_perception
+from tests.naive.grand_strategy import grand_strategy
+from tests.naive.history_dispute import history_dispute
+from tests.naive.hub_and_spokes import hub_and_spokes
+from tests.naive.influence_learning import influence_learning
+from tests.naive.institutions import institutions
+from tests.naive.interdependence import interdependence
+from tests.naive.joint_hedging import joint_hedging
+from tests.naive.loyalty_contest import loyalty_contest
+from tests.naive.mediation import mediation
+from tests.naive.relation import relations, shown
+from tests.naive.retaliation import retaliation
+from tests.naive.settlement import settlement
 from tests.naive.sheet import Sheet, one_if
+from tests.naive.signalling import signalling
+from tests.naive.strategic_ambiguity import strategic_ambiguity
+from tests.naive.thaw import thaw
+from tests.naive.threat_overlap import threat_overlap
+from tests.naive.vacuum import vacuum
 
 __all__ = ["MECHANISMS", "month", "month_and_edges"]
 

@@ -15,10 +15,10 @@ from sim.plots.label import (
     world_name,
 )
 from sim.spec.outcomes import OUTCOMES
-from sim.spec.recorded import FANNED
+from sim.spec.recorded import HISTOGRAMMED
 
 
-@pytest.mark.parametrize("name", FANNED)
+@pytest.mark.parametrize("name", HISTOGRAMMED)
 def test_variable_label__ends_in_its_unit(name):
     assert variable_label(name).endswith(f"[{variable_unit(name)}]")
     assert variable_unit(name)

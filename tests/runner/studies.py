@@ -5,13 +5,14 @@ import json
 from sim.runner import Point, run_study
 from sim.scenario import load
 
-__all__ = ["BASE", "POINTS", "content", "go"]
+__all__ = ["BASE", "FOUR", "POINTS", "content", "go"]
 
 BASE = load("baseline_hindcast").replace(months=2)
-POINTS = [
+FOUR = [
     Point(BASE.name, BASE.replace(**{"traits.rivalry": x}), {"traits.rivalry": x})
-    for x in (0.2, 0.8)
+    for x in (0.2, 0.8, 0.4, 0.6)
 ]
+POINTS = FOUR[:2]
 
 
 def go(folder, replicates=60, points=POINTS):

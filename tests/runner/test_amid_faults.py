@@ -21,21 +21,34 @@ from sim.errors import (
     WrongKind,
 )
 from sim.runner import Point, run_study
-from sim.runner import work as work_module
-from sim.store import files, open_study
+from sim.runner import block as block_module
+from sim.store import files, open_study, worlds
 from sim.store.damage import Damage
+from sim.store.folder import StudyFolder
 from sim.store.locks import only_one
 from tests.runner.studies import BASE, POINTS, content, go
 
 
+@pytest.fixture(autouse=True, params=[1, 64], ids=["a file a point", "a block"])
+def together(request):
+    """How many points lie in one file, and worlds."""
+    with pytest.MonkeyPatch.context() as patch:  # its own: tests undo what they patch
+        patch.setattr(block_module, "MOST_POINTS", request.param)
+        patch.setattr(worlds, "_AT_ONCE", request.param)
+        yield request.param
+
+
 @pytest.fixture
-def study(tmp_path):
+def study(tmp_path, together):
     go(tmp_path)
     return tmp_path / "s"
 
 
-def test_damage__of_a_point_that_is_not_asked_does_not_keep_others_from_theirs(study):
-    world = study / "worlds" / f"{POINTS[0].world.digest()}.json"
+def test_damage__of_a_point_that_is_not_asked_does_not_keep_others_from_theirs(tmp_path):
+    for points in (POINTS[:1], POINTS[1:]):
+        study = go(tmp_path, points=points).path
+    files = StudyFolder(study).worlds
+    (world,) = [path for path in files.paths() if holds(path, POINTS[0].world.digest())]
     world.write_text("")
     for _ in range(2):
         assert len(go(study.parent, 80, POINTS[1:]).outcomes) == 80
@@ -45,13 +58,17 @@ def test_damage__of_a_point_that_is_not_asked_does_not_keep_others_from_theirs(s
         go(study.parent, 80)
 
 
+def holds(path, digest):
+    return digest in pq.read_table(path).column("digest").to_pylist()
+
+
 def test_damage__beyond_what_is_asked_is_made_anew_where_all_rows_are_summed(tmp_path):
     whole = go(tmp_path / "calm", 2100, POINTS[:1])
     go(tmp_path, 2100, POINTS[:1])
-    for kind, place in (("fans", 2), ("quantiles", 0)):
+    for kind, place in (("histograms", 2), ("quantiles", 0)):
         sorted((tmp_path / "s" / kind).rglob("*.parquet"))[place].write_bytes(b"")
     told = []
-    with pytest.warns(SimWarning, match=r"quantiles/.*fans/"):
+    with pytest.warns(SimWarning, match=r"quantiles/.*histograms/"):
         run_study(
             POINTS[:1], replicates=1000, seed=1, folder=tmp_path, study="s", progress=told.append
         )
@@ -67,8 +84,7 @@ def test_interrupt__is_said_whatever_else_is_damaged(tmp_path):
     whole = go(tmp_path / "calm", 1200, POINTS[:1])
     shutil.copytree(whole.path, tmp_path / "s")
     shutil.rmtree(tmp_path / "s" / "quantiles")
-    fans = sorted((tmp_path / "s" / "fans").rglob("*.parquet"))
-    for path in fans:
+    for path in sorted((tmp_path / "s" / "histograms").rglob("*.parquet")):
         path.write_bytes(b"")
     with (
         pytest.raises(InterruptedStudy, match="run the same again to go on"),
@@ -88,7 +104,7 @@ def test_interrupt__is_said_whatever_else_is_damaged(tmp_path):
 
 
 def test_interrupt__while_a_study_is_looked_at_says_what_is_kept(study, monkeypatch):
-    monkeypatch.setattr("sim.store.folder.StudyFolder.read_chunk", lambda *_: interrupted(None))
+    monkeypatch.setattr("sim.store.folder.StudyFolder.read_file", lambda *_: interrupted(None))
     with pytest.raises(InterruptedStudy, match="120 of 120 replicates are kept"):
         go(study.parent)
 
@@ -101,7 +117,11 @@ def test_failure__before_an_interrupt_stays_in_the_manifest(tmp_path, monkeypatc
             raise FloatingPointError("of this point")
         return run_chunk(plan, *words, **more)
 
-    monkeypatch.setattr(work_module, "run_chunk", fails)
+    def at_the_end(progress):
+        if progress.done == progress.total:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(block_module, "run_chunk", fails)
     with pytest.raises(InterruptedStudy):
         run_study(
             POINTS,
@@ -110,7 +130,7 @@ def test_failure__before_an_interrupt_stays_in_the_manifest(tmp_path, monkeypatc
             folder=tmp_path,
             study="s",
             threads=1,
-            progress=interrupted,
+            progress=at_the_end,
         )
     lines = (tmp_path / "s" / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["status"] for line in lines] == ["failed", "complete"]
@@ -169,16 +189,17 @@ def test_damage__that_two_writers_meet_at_once_is_set_aside_once(tmp_path):
     assert [one.name for one in (tmp_path / "damaged").iterdir()] == ["a.parquet"]
 
 
-def test_request__of_another_seed_leaves_a_damaged_study_as_it_is(study):
+def test_request__of_another_model_leaves_a_damaged_study_as_it_is(study, monkeypatch):
     manifest = study / "manifest.jsonl"
     manifest.write_bytes(manifest.read_bytes()[:-9])
     before = content(study)
-    with pytest.raises(UnwritableFolder, match="holds seed 1, asked for seed 2"):
-        run_study(POINTS, replicates=60, seed=2, folder=study.parent, study="s")
+    monkeypatch.setattr("sim.runner.request.KERNEL_HASH", "0" * 16)
+    with pytest.raises(UnwritableFolder, match=r"was run by model .*, another version than this"):
+        go(study.parent)
     assert content(study) == before
 
 
-def test_fan__that_counts_not_every_replicate_is_a_failure_in_memory_and_on_disk(
+def test_histograms__that_count_not_every_replicate_are_a_failure_in_memory_and_on_disk(
     tmp_path, monkeypatch
 ):
     def without_sum(*words, **more):
@@ -186,7 +207,7 @@ def test_fan__that_counts_not_every_replicate_is_a_failure_in_memory_and_on_disk
         chunk.sums[0, 0, 0] = np.nan
         return chunk
 
-    monkeypatch.setattr(work_module, "run_chunk", without_sum)
+    monkeypatch.setattr(block_module, "run_chunk", without_sum)
     for folder in (None, tmp_path, tmp_path):
         with pytest.raises(FailedPoints, match="finite sums"):
             run_study(POINTS, replicates=60, seed=1, folder=folder)

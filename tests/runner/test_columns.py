@@ -5,7 +5,7 @@ import pytest
 
 from sim.engine.batch import run_chunk
 from sim.errors import FailedPoints, InterruptedStudy, UnknownName
-from sim.runner import columns, run, work
+from sim.runner import block, columns, run
 from sim.runner.columns import run_columns, run_parts
 from sim.scenario import load
 
@@ -48,7 +48,7 @@ def test_row__that_cannot_be_ends_the_run(monkeypatch):
         chunk.records[0, 0, 0] = np.nan
         return chunk
 
-    monkeypatch.setattr(work, "run_chunk", beyond)
+    monkeypatch.setattr(block, "run_chunk", beyond)
     with pytest.raises(FailedPoints, match="failed in replicates 0"):
         run_columns(WORLD, NAMES, 3, 1)
 
@@ -57,6 +57,6 @@ def test_interrupt__says_that_nothing_is_kept(monkeypatch):
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.runner.in_memory.work_off", stop)
+    monkeypatch.setattr("sim.runner.request.run_tasks", stop)
     with pytest.raises(InterruptedStudy, match="nothing is kept"):
         run_columns(WORLD, NAMES, 3, 1)

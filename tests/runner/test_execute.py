@@ -12,7 +12,8 @@ from sim.engine.batch import run_chunk
 from sim.engine.plan import compile_world
 from sim.errors import MissingResult, SimError, SimWarning, UnwritableFolder
 from sim.runner import Point, run, run_study
-from sim.runner import work as work_module
+from sim.runner import block as block_module
+from sim.runner.request import Request
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.store import open_study
@@ -41,15 +42,14 @@ def ran(monkeypatch):
         seen.append((first, count, records, before.count if before else 0))
         return run_chunk(plan, seed, first, count, records=records, before=before, **more)
 
-    monkeypatch.setattr(work_module, "run_chunk", watched)
+    monkeypatch.setattr(block_module, "run_chunk", watched)
     return seen
 
 
-def same(found, expected, trajectories=True):
+def same(found, expected, trajectories=True, but=()):
     for name in ("outcomes", "quantiles", "shares"):
-        pd.testing.assert_frame_equal(
-            getattr(found, name), getattr(expected, name), check_exact=True
-        )
+        one, other = (getattr(each, name).drop(columns=list(but)) for each in (found, expected))
+        pd.testing.assert_frame_equal(one, other, check_exact=True)
     if trajectories:
         assert found.trajectories.identical(expected.trajectories)
 
@@ -71,15 +71,15 @@ def test_run__is_the_same_on_any_number_of_threads(world, whole):
     same(run(world, replicates=2500, seed=SEED, trajectories=True, threads=5), whole)
 
 
-def test_run__is_the_same_in_any_order_of_chunks(world, whole, monkeypatch):
-    module = "sim.runner.in_memory"
-    straight = work_module.work_off
+def test_run__is_the_same_in_any_order_of_chunks(tmp_path, world, whole, monkeypatch):
+    straight = Request.run
 
-    def backwards(request, tasks, clock, failed):
-        straight(request, list(tasks)[::-1], clock, failed)
+    def backwards(request, tasks, keep, clock):
+        straight(request, list(tasks)[::-1], keep, clock)
 
-    monkeypatch.setattr(f"{module}.work_off", backwards)
+    monkeypatch.setattr(Request, "run", backwards)
     same(run(world, replicates=2500, seed=SEED, trajectories=True), whole)
+    same(run(world, replicates=2500, seed=SEED, trajectories=True, folder=tmp_path), whole)
 
 
 def test_chunk__rows_do_not_depend_on_where_chunks_begin(world, whole):
@@ -226,10 +226,8 @@ def test_study__that_repeats_a_point_has_as_many_points_as_asked(world):
     assert len(found.outcomes) == 12
 
 
-def test_study__of_another_model_or_seed_is_never_mixed_in(tmp_path, world, monkeypatch):
+def test_study__of_another_model_is_never_mixed_in(tmp_path, world, monkeypatch):
     run(world, replicates=5, seed=1, folder=tmp_path, study="s")
-    with pytest.raises(UnwritableFolder, match="holds seed 1, asked for seed 2"):
-        run(world, replicates=5, seed=2, folder=tmp_path, study="s")
     monkeypatch.setattr("sim.runner.request.KERNEL_HASH", "0" * 16)
     with pytest.raises(UnwritableFolder, match="another version than this one"):
         run(world, replicates=5, seed=1, folder=tmp_path, study="s")
@@ -238,6 +236,31 @@ def test_study__of_another_model_or_seed_is_never_mixed_in(tmp_path, world, monk
     monkeypatch.undo()
     other = run(world, replicates=5, seed=1, folder=tmp_path)
     assert one.path != other.path
+
+
+def test_study__by_name_holds_points_of_two_seeds_apart(tmp_path, world):
+    for seed in (1, 2):
+        found = run(world, replicates=5, seed=seed, folder=tmp_path, study="s")
+        assert found.seed == seed
+        same(found, run(world, replicates=5, seed=seed), trajectories=False, but=["point"])
+    points = open_study(tmp_path / "s").points
+    assert points[["point", "seed"]].values.tolist() == [[0, 1], [1, 2]]
+
+
+@pytest.mark.parametrize("on_disk", [True, False])
+def test_study__of_points_with_seeds_of_their_own_is_that_of_each(tmp_path, world, on_disk):
+    seeds = [3, None, 3, 4]
+    points = [Point("a", world, {"k": k}, seed=seed) for k, seed in enumerate(seeds)]
+    asked = {"replicates": 30, "seed": 9, "trajectories": True}
+    found = run_study(points, **asked, **({"folder": tmp_path} if on_disk else {}))
+    assert found.points["seed"].tolist() == [3, 9, 3, 4]
+    for place, seed in enumerate((3, 9, 3, 4)):
+        alone = run(world, replicates=30, seed=seed, trajectories=True)
+        assert found.at(place).seed == seed
+        same(found.at(place), alone, trajectories=False, but=["point", "scenario"])
+        np.testing.assert_array_equal(found.column("trust", place), alone.column("trust"))
+    if on_disk:  # those of one seed lie together
+        assert len([*(found.path / "outcomes").rglob("*.parquet")]) == 3
 
 
 def test_progress__is_told_after_each_chunk(tmp_path, world):
@@ -254,10 +277,10 @@ def test_failure__while_writing_ends_the_study_and_keeps_what_is_whole(
 ):
     write = StudyFolder.write_chunk
 
-    def full(self, record, first, count, tables):
+    def full(self, records, first, count, tables):
         if first == 2000:
             raise UnwritableFolder("cannot be written (No space left on device)")
-        write(self, record, first, count, tables)
+        write(self, records, first, count, tables)
 
     monkeypatch.setattr(StudyFolder, "write_chunk", full)
     with pytest.raises(UnwritableFolder, match="No space left"):

@@ -8,7 +8,7 @@ import pytest
 from sim.engine.batch import run_chunk
 from sim.errors import FailedPoints, SimWarning
 from sim.runner import Point, run_study
-from sim.runner import work as work_module
+from sim.runner import block as block_module
 from sim.scenario import load
 from sim.store import open_study
 
@@ -27,7 +27,7 @@ def failing(monkeypatch, change):
         found = run_chunk(plan, *asked, **more)
         return change(found) if plan.digest == digest else found
 
-    monkeypatch.setattr(work_module, "run_chunk", chunk)
+    monkeypatch.setattr(block_module, "run_chunk", chunk)
 
 
 def raises(fault):
@@ -100,7 +100,7 @@ def test_point__that_fails_runs_no_further_chunk(monkeypatch):
 
 
 def test_points__that_all_fail_leave_no_results(monkeypatch):
-    monkeypatch.setattr(work_module, "run_chunk", raises_always)
+    monkeypatch.setattr(block_module, "run_chunk", raises_always)
     with pytest.raises(FailedPoints) as raised:
         run_study(POINTS, replicates=5, seed=1)
     assert raised.value.results is None

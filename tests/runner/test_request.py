@@ -90,7 +90,7 @@ def test_folder__that_cannot_be_written_ends_before_the_first_chunk(
     def never(*_, **__):
         raise AssertionError("a chunk ran")
 
-    monkeypatch.setattr("sim.runner.work.run_chunk", never)
+    monkeypatch.setattr("sim.runner.block.run_chunk", never)
     with pytest.raises(UnwritableFolder, match="cannot be written"):
         run(world, replicates=5, folder=tmp_path / place)
     assert (tmp_path / "file").read_bytes() == b""

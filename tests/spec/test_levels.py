@@ -24,7 +24,7 @@ from sim.spec.levels import (
     levels_of,
 )
 from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
-from sim.spec.recorded import FANNED, LABELLED, RECORDED, RECORDED_FIELDS
+from sim.spec.recorded import HISTOGRAMMED, LABELLED, RECORDED, RECORDED_FIELDS
 from tests.alone import names_alone
 
 CODED = [spec for spec in (*RECORDED, *OUTCOMES) if spec.levels]
@@ -75,7 +75,7 @@ def test_shares__of_triangles_stand_in_the_order_of_their_numbers():
         column = np.zeros(ROWS)
         column[place_of("triangle")] = number
         for t in range(3):
-            observe(column, np.zeros(len(FANNED)), float(t), 3.0)
+            observe(column, np.zeros(len(HISTOGRAMMED)), float(t), 3.0)
         conclude(column, 3.0)
         assert column[TALLY + OUTCOME_FIELDS.index(name)] == pytest.approx(1.0)
 

@@ -11,7 +11,7 @@ from sim.spec.instruments import BELIEF_FIELDS, CHOICE_FIELDS, INSTRUMENTS, ISSU
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.parameters import BOUNDS, DEFAULTS, PARAMETER_FIELDS, PARAMETERS, declaration
 from sim.spec.preferences import CAPITALS, DYADS, ISO, LEADERS, TRAIT_FIELDS, TRAITS
-from sim.spec.recorded import FANNED, LABELLED, RECORDED, RECORDED_FIELDS, column
+from sim.spec.recorded import HISTOGRAMMED, LABELLED, RECORDED, RECORDED_FIELDS, column
 from sim.spec.streams import BLOCKS, STREAMS, Draw
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import FLOWS, INPUTS, STATE_FIELDS, STATES
@@ -255,8 +255,8 @@ def test_event_streams__fill_inputs_that_exist():
 
 def test_recorded__is_found_by_column():
     assert [column(name) for name in RECORDED_FIELDS] == list(range(len(RECORDED)))
-    assert set(FANNED) <= set(RECORDED_FIELDS)
-    assert len(set(FANNED)) == len(FANNED)
+    assert set(HISTOGRAMMED) <= set(RECORDED_FIELDS)
+    assert len(set(HISTOGRAMMED)) == len(HISTOGRAMMED)
 
 
 def test_labelled__covers_every_recorded_variable_once():

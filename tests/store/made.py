@@ -5,13 +5,13 @@ from pathlib import Path
 import numpy as np
 
 from sim.scenario import load
-from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
-from sim.spec.recorded import BINS, FANNED, RECORDED, column
+from sim.spec.outcomes import OUTCOMES
+from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED, column
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
-from sim.store.chunks import fan_to_table, outcomes_to_table, records_to_table
-from sim.store.fans import Fan
+from sim.store.chunks import histograms_to_table, outcomes_to_table, records_to_table
 from sim.store.folder import StudyFolder
+from sim.store.histograms import Histograms
 from sim.store.points import PointRecord, point_key
 from sim.store.provenance import describe_run
 
@@ -59,12 +59,12 @@ def made_records(replicates: int, months: int = MONTHS, seed: int = 7) -> np.nda
     return found
 
 
-def made_fan(records: np.ndarray) -> Fan:
-    """The fan of trajectories, counted one by one."""
+def made_histograms(records: np.ndarray) -> Histograms:
+    """The histograms of trajectories, counted one by one."""
     replicates, months, _ = records.shape
-    counts = np.zeros((months, len(FANNED), BINS), dtype=np.uint32)
-    sums = np.zeros((months, len(FANNED), 2))
-    for place, name in enumerate(FANNED):
+    counts = np.zeros((months, len(HISTOGRAMMED), BINS), dtype=np.uint32)
+    sums = np.zeros((months, len(HISTOGRAMMED), 2))
+    for place, name in enumerate(HISTOGRAMMED):
         variable = RECORDED[column(name)]
         values = records[:, :, column(name)]
         width = 1.0 if variable.kind == "level" else (variable.high - variable.low) / BINS
@@ -72,18 +72,20 @@ def made_fan(records: np.ndarray) -> Fan:
         for month in range(months):
             counts[month, place] = np.bincount(bins[:, month], minlength=BINS)
         sums[:, place] = np.stack([values.sum(axis=0), (values**2).sum(axis=0)], axis=-1)
-    return Fan(replicates, counts, sums)
+    return Histograms.of(replicates, counts, sums)
 
 
-def made_tables(record: PointRecord, first: int, records: np.ndarray) -> dict:
-    """The tables of a chunk; its outcomes are random too."""
-    chance = np.random.default_rng(first).random((len(records), len(OUTCOME_FIELDS)))
+def made_tables(points: list[PointRecord], first: int, *records: np.ndarray) -> dict:
+    """The tables of a chunk of some points; its outcomes are random too."""
     low, high = (np.array([getattr(one, end) for one in OUTCOMES]) for end in ("low", "high"))
-    outcomes = low + chance * (high - low)
+    outcomes = []
+    for record, own in zip(points, records, strict=True):
+        chance = np.random.default_rng([first, record.point])
+        outcomes.append(low + chance.random((len(own), len(OUTCOMES))) * (high - low))
     return {
-        "fans": fan_to_table(record, made_fan(records)),
-        "outcomes": outcomes_to_table(record, first, outcomes),
-        "trajectories": records_to_table(record, first, records),
+        "histograms": histograms_to_table(points, [made_histograms(own) for own in records]),
+        "outcomes": outcomes_to_table(points, first, outcomes),
+        "trajectories": records_to_table(points, first, records),
     }
 
 
@@ -92,8 +94,8 @@ def made_study(path: Path, world: World | None = None, replicates: int = 5) -> S
     folder = StudyFolder(path)
     world = made_world() if world is None else world
     with folder.writing():
-        (record,) = folder.claim([made_record(world, asked=replicates)], [world])
+        (record,) = folder.register([made_record(world, asked=replicates)], [world])
         records = made_records(replicates, world.months)
-        folder.write_chunk(record, 0, replicates, made_tables(record, 0, records))
-        folder.close(describe_run(replicates, 1, True, 1))
+        folder.write_chunk([record], 0, replicates, made_tables([record], 0, records))
+        folder.close(describe_run(replicates, [1], True, 1))
     return folder

@@ -3,13 +3,20 @@
 import dataclasses
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from sim.errors import ImpossibleResult
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.recorded import RECORDED, column
-from sim.store.check import check_arrays, check_fan, check_table
-from tests.store.made import made_fan, made_record, made_records, made_tables, made_world
+from sim.store.check import check_arrays, check_histograms, check_table
+from tests.store.made import (
+    made_histograms,
+    made_record,
+    made_records,
+    made_tables,
+    made_world,
+)
 
 RECORD = made_record(made_world(), point=3)
 
@@ -42,39 +49,98 @@ def test_month__that_cannot_be_names_the_variable(outcomes):
     assert at.value.replicate == 3
 
 
-def test_fan__counts_every_replicate_once():
-    fan = made_fan(made_records(4))
-    check_fan(fan)
-    fan.counts[0, 0, 5] += 1
+def test_histograms__count_every_replicate_once():
+    found = made_histograms(made_records(4))
+    check_histograms(found)
+    found.counts[5] += 1
     with pytest.raises(ValueError, match="do not count every replicate once"):
-        check_fan(fan)
-    sums = made_fan(made_records(4))
+        check_histograms(found)
+    sums = made_histograms(made_records(4))
     sums.sums[1, 2, 0] = np.nan
     with pytest.raises(ValueError, match="do not count"):
-        check_fan(sums)
+        check_histograms(sums)
 
 
-@pytest.mark.parametrize("table", ["outcomes", "trajectories", "fans"])
+TABLES = ["outcomes", "trajectories", "histograms"]
+
+
+@pytest.mark.parametrize("table", TABLES)
 def test_table__lacks_no_row_and_is_of_its_point_and_place(table):
-    found = made_tables(RECORD, 1000, made_records(4))[table]
-    check_table(table, found, RECORD, 1000, 4)
+    found = made_tables([RECORD], 1000, made_records(4))[table]
+    check_table(table, found, [RECORD], 1000, 4)
     with pytest.raises(ValueError, match=r"holds \d+ rows, wanted \d+"):
-        check_table(table, found.slice(0, 2), RECORD, 1000, 4)
-    wrong = {"fans": "replicates", "outcomes": "replicate", "trajectories": "replicate"}[table]
-    swapped = found.set_column(
-        found.column_names.index(wrong),
-        found.schema.field(wrong),
-        found.column(wrong).take(list(range(found.num_rows))[::-1]),
-    )
-    if table != "fans":
-        with pytest.raises(ValueError, match=f"column '{wrong}'"):
-            check_table(table, swapped, RECORD, 1000, 4)
-        with pytest.raises(ValueError, match="column 'point'"):
-            check_table(table, found, dataclasses.replace(RECORD, point=4), 1000, 4)
+        check_table(table, found.slice(0, 2), [RECORD], 1000, 4)
+    with pytest.raises(ValueError, match="column 'point'"):
+        check_table(table, found, [dataclasses.replace(RECORD, point=4)], 1000, 4)
+    if table == "histograms":
+        with pytest.raises(ValueError, match="column 'replicates'"):
+            check_table(table, found, [RECORD], 1000, 5)
+    else:
+        with pytest.raises(ValueError, match="column 'replicate'"):
+            check_table(table, turned(found, "replicate"), [RECORD], 1000, 4)
     if table != "outcomes":
         moved = dataclasses.replace(RECORD, first_month=RECORD.first_month + 12)
         with pytest.raises(ValueError, match="column 'month'"):
-            check_table(table, found, moved, 1000, 4)
+            check_table(table, found, [moved], 1000, 4)
+
+
+def turned(table, column):
+    """A table with one column from its end to its beginning."""
+    return table.set_column(
+        table.column_names.index(column),
+        table.schema.field(column),
+        table.column(column).take(list(range(table.num_rows))[::-1]),
+    )
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_table__of_several_points_has_them_in_order_with_months_of_their_own(table):
+    shorter = made_record(made_world(2), point=5)
+    records = [made_records(4), made_records(4, 2)]
+    found = made_tables([RECORD, shorter], 1000, *records)[table]
+    check_table(table, found, [RECORD, shorter], 1000, 4)
+    with pytest.raises(ValueError, match="column 'point'"):
+        check_table(table, found, [shorter, RECORD], 1000, 4)
+    with pytest.raises(ValueError, match="wanted"):
+        check_table(table, found, [RECORD], 1000, 4)
+
+
+@pytest.mark.parametrize(
+    ("table", "name"), [("outcomes", "jpn_kor_mean"), ("trajectories", "trust")]
+)
+def test_value__that_cannot_be_names_its_own_point_of_several(table, name):
+    points = [RECORD, made_record(made_world(2), point=5)]
+    found = made_tables(points, 1000, made_records(4), made_records(4, 2))[table]
+    values = found.column(name).to_numpy().copy()
+    values[-1] = 9.0  # the last month of the last replicate
+    spoilt = found.set_column(
+        found.column_names.index(name), found.schema.field(name), pa.array(values)
+    )
+    with pytest.raises(ImpossibleResult, match=rf"{name}: found 9\.0") as at:
+        check_table(table, spoilt, points, 1000, 4)
+    assert (at.value.point, at.value.replicate) == (5, 1003)
+
+
+@pytest.mark.parametrize("change", ["a bin beyond the last", "a number without a bin", "a count"])
+def test_histograms__of_which_a_bin_or_number_cannot_be_are_refused(change):
+    found = made_tables([RECORD], 0, made_records(4))["histograms"]
+    name, place = {
+        "a bin beyond the last": ("bin", 0),
+        "a number without a bin": ("bin", None),
+    }.get(change, ("count", 0))
+    lists = found.column(name).to_pylist()
+    if place is None:
+        lists[3] = lists[3][:-1]
+    else:
+        lists[3][place] = 200
+    spoilt = found.set_column(
+        found.column_names.index(name),
+        found.schema.field(name),
+        pa.array(lists, found.schema.field(name).type),
+    )
+    wanted = "do not count every replicate" if change == "a count" else "numbers without a bin"
+    with pytest.raises(ValueError, match=wanted):
+        check_table("histograms", spoilt, [RECORD], 0, 4)
 
 
 def test_bounds__are_declared_for_all_that_is_kept():

@@ -5,7 +5,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.errors import MalformedFile, MissingResult
-from sim.store.parquet import about_of, content_sum, read_parquet, save_parquet
+from sim.store.parquet import (
+    Recent,
+    about_of,
+    content_sum,
+    read_columns,
+    read_parquet,
+    save_parquet,
+)
 
 ABOUT = {"key": "abc"}
 NUMBERS = [0.1 * k for k in range(5_000)]
@@ -109,6 +116,63 @@ def test_parquet__that_somebody_wrote_anew_is_refused(path, change):
     with path.open("wb") as file:
         pq.write_table(table, file)
     assert "does not hold what was written" in line_of(path, {})
+
+
+def test_columns__are_those_of_the_file_and_of_what_it_should_be_of(path):
+    months, numbers = read_columns(path, ["month", "x"], about=ABOUT)
+    assert numbers.tolist() == NUMBERS
+    assert months.dtype == "datetime64[ms]"
+    with pytest.raises(MalformedFile, match="holds key abc, wanted other: run the same study"):
+        read_columns(path, ["x"], about={"key": "other"})
+    with pytest.raises(MalformedFile, match="holds seed nothing, wanted 1"):
+        read_columns(path, ["x"], about={"seed": "1"})
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(MalformedFile, match="is damaged or cut short"):
+        read_columns(path, ["x"], about=ABOUT)
+
+
+def test_recent__files_are_read_once_until_they_change(path, table):
+    reads = []
+
+    def read():
+        reads.append(1)
+        return table, 3
+
+    recent = Recent()
+    assert recent.read(path, read) == recent.read(path, read) == (table, 3)
+    assert len(reads) == 1
+    recent.read(path, read, fresh=True)
+    assert len(reads) == 2
+    save_parquet(path, table.slice(0, 9), ABOUT)
+    recent.read(path, read)
+    assert len(reads) == 3
+    path.unlink()
+    with pytest.raises(MissingResult, match="is missing"):
+        recent.read(path, read)
+
+
+def test_recent__holds_no_more_than_it_may(tmp_path, table):
+    paths = [tmp_path / str(k) for k in range(4)]
+    for one in paths:
+        one.touch()
+    reads = []
+
+    def read(one):
+        def found():
+            reads.append(one.name)
+            return table, 3
+
+        return found
+
+    recent = Recent(most=2 * table.nbytes)
+    for one in [*paths, *paths[2:], paths[0]]:
+        recent.read(one, read(one))
+    assert reads == ["0", "1", "2", "3", "0"]
+    small = Recent(most=table.nbytes - 1)
+    reads.clear()
+    for one in paths[:1] * 3:
+        small.read(one, read(one))
+    assert reads == ["0"] * 3
 
 
 def test_parquet__that_is_missing_says_so(tmp_path):

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from sim.store.points import PointRecord, PointState, point_key, study_key
+from sim.store.points import PointRecord, PointState, block_key, point_key, study_key
 from tests.store.made import made_record, made_world
 
 ASKED = {
@@ -39,6 +39,14 @@ def test_key__changes_with_whatever_can_change_a_row(name, other):
 def test_study_key__minds_the_order_of_points():
     assert study_key(["a", "b"]) != study_key(["b", "a"])
     assert len(study_key(["a"])) == 8
+
+
+def test_block_key__is_the_points_own_or_minds_all_of_them_and_their_order():
+    one, other = (point_key(**{**ASKED, "seed": seed}) for seed in (1, 2))
+    assert block_key([one]) == one
+    both = [block_key(keys) for keys in ([one, other], [other, one], [one, other, one])]
+    assert len({one, other, *both}) == 5
+    assert all(len(key) == 16 for key in both)
 
 
 def test_record__round_trips_through_json():

@@ -13,11 +13,14 @@ import pytest
 from sim.errors import MalformedFile, MissingResult, UnknownName
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.preferences import TRAITS
-from sim.spec.recorded import BINS, FANNED, column
+from sim.spec.recorded import BINS, HISTOGRAMMED, column
 from sim.store import Results, open_study
-from sim.store.holding import InMemory, OnDisk
+from sim.store.folder import StudyFolder
+from sim.store.holding import InMemory, OnDisk, summary_of
+from sim.store.layout import SUMMARIES
+from sim.store.provenance import describe_run
 from tests.store.made import (
-    made_fan,
+    made_histograms,
     made_record,
     made_records,
     made_study,
@@ -45,9 +48,18 @@ def in_memory(months: int, replicates: int, point: int = 0) -> InMemory:
         made_record(world, point=point, overrides={"months": months}),
         world,
         np.zeros((replicates, len(OUTCOME_FIELDS))),
-        made_fan(records),
+        made_histograms(records),
         records,
     )
+
+
+def sum_up(holding):
+    """Write quantiles and shares of what a point has."""
+    some = [holding.record]
+    with holding.folder.writing():
+        for table in SUMMARIES:
+            found = summary_of(table, some, [holding.histograms()])
+            holding.folder.write_summary(table, some, holding.replicates, found)
 
 
 def test_results__say_what_they_are(kept):
@@ -82,7 +94,7 @@ def test_outcomes__have_labels_units_and_one_row_a_replicate(kept):
 def test_quantiles__are_those_of_the_trajectories(kept):
     found = open_study(kept.path)
     table = found.quantiles.set_index(["variable", "month"])
-    assert set(table.index.unique("variable")) == set(FANNED)
+    assert set(table.index.unique("variable")) == set(HISTOGRAMMED)
     trust = found.trajectories["trust"]
     width = 1 / BINS
     medians = np.quantile(trust, 0.5, axis=0, method="inverted_cdf")
@@ -120,15 +132,15 @@ def test_tables__read_alike_with_plain_pandas(kept):
     assert json.loads(coded[b"flag_values"]) == [0.0, 1.0, 2.0, 3.0]
 
 
-def test_summaries__read_from_disk_or_from_fans_are_the_same(study):
+def test_summaries__read_from_disk_or_from_histograms_are_the_same(study):
     found = open_study(study)
-    from_fans = found.quantiles, found.shares
-    (holding,) = found._holdings
+    from_histograms = found.quantiles, found.shares
+    (holding,) = found.data
     assert isinstance(holding, OnDisk)
-    holding.write_summaries()
+    sum_up(holding)
     written = open_study(study)
-    pd.testing.assert_frame_equal(written.quantiles, from_fans[0])
-    pd.testing.assert_frame_equal(written.shares, from_fans[1])
+    pd.testing.assert_frame_equal(written.quantiles, from_histograms[0])
+    pd.testing.assert_frame_equal(written.shares, from_histograms[1])
     assert tuple(pd.read_parquet(study / "quantiles"))[:4] == (
         "scenario",
         "point",
@@ -139,18 +151,84 @@ def test_summaries__read_from_disk_or_from_fans_are_the_same(study):
 
 def test_summaries__of_other_replicates_are_not_used(study):
     found = open_study(study)
-    (holding,) = found._holdings
-    holding.write_summaries()
-    shutil.rmtree(study / "fans")
+    (holding,) = found.data
+    sum_up(holding)
+    shutil.rmtree(study / "histograms")
     assert open_study(study).quantiles["count"].unique().tolist() == [5]
-    fewer = OnDisk(holding.record, holding.folder, 4, made_fan(made_records(4)))
+    fewer = OnDisk(holding.record, holding.folder, 4, made_histograms(made_records(4)))
     assert fewer.summary("quantiles").column("count").unique().to_pylist() == [4]
+
+
+@pytest.fixture(params=["a file a point", "a file for both"])
+def two(tmp_path, request):
+    """A study of two points of two chunks each."""
+    folder = StudyFolder(tmp_path / "study")
+    worlds = [made_world(), made_world(2)]
+    with folder.writing():
+        asked = [made_record(one, overrides={"x": k}, asked=7) for k, one in enumerate(worlds)]
+        both = folder.register(asked, worlds)
+        for some in [both] if "both" in request.param else [both[:1], both[1:]]:
+            for first, count in ((0, 5), (5, 2)):
+                rows = [made_records(count, one.months, seed=one.point) for one in some]
+                folder.write_chunk(some, first, count, made_tables(some, first, *rows))
+        folder.close(describe_run(7, [1], True, 2))
+    return folder
+
+
+def test_values__of_some_outcomes_are_those_of_the_table(two):
+    found = open_study(two.path)
+    names = ["summits", "jpn_kor_mean", "triangle_final"]
+    for point in (0, 1):
+        values = found.outcome_values(names, point)
+        assert list(values) == names
+        own = found.outcomes[found.outcomes["point"] == point]
+        for name in names:
+            np.testing.assert_array_equal(values[name], own[name])
+        fewer = OnDisk(found.data[point].record, two, 6).values(names)
+        for name in names:
+            np.testing.assert_array_equal(fewer[name], own[name][:6])
+    with pytest.raises(UnknownName, match="unknown outcome 'summit'; did you mean 'summits'"):
+        found.outcome_values(["summit"], 0)
+    with pytest.raises(UnknownName, match="unknown point"):
+        found.outcome_values(names, 2)
+    memory = Results([in_memory(2, 3)], {}, None)
+    assert memory.outcome_values(names, 0)["summits"].tolist() == [0, 0, 0]
+
+
+def test_values__of_a_damaged_file_end_in_one_line(two):
+    for path in (two.path / "outcomes").rglob("*.parquet"):
+        path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(MalformedFile, match="run the same study again") as raised:
+        open_study(two.path).outcome_values(["summits"], 0)
+    assert "\n" not in str(raised.value)
+
+
+def test_results__that_are_open_go_on_while_another_point_grows(two):
+    """Another writer takes a point out of the file that it shares: its rows lie elsewhere then."""
+    found = open_study(two.path)
+    expected = open_study(two.path)
+    tables = ("outcomes", "quantiles", "shares")
+    before = {name: getattr(expected, name) for name in tables}
+    months = expected.at(0).trajectories
+    with two.writing():
+        one = two.states()[1].record
+        rows = made_records(9, one.months, seed=1)
+        two.write_chunk([one], 5, 9, made_tables([one], 5, rows))
+    still = found.at(0)
+    for name in tables:
+        whole = before[name]
+        own = whole[whole["point"] == 0].reset_index(drop=True)
+        pd.testing.assert_frame_equal(getattr(still, name), own)
+    assert still.trajectories.identical(months)
+    values = found.outcome_values(["summits"], 0)["summits"]
+    np.testing.assert_array_equal(values, still.outcomes["summits"])
+    assert len(found.outcomes) == 14  # those of the point that has grown are there as well
 
 
 def test_trajectories__that_were_not_kept_are_a_clear_error():
     record, world = made_record(made_world()), made_world()
     one = InMemory(
-        record, world, np.zeros((2, len(OUTCOME_FIELDS))), made_fan(made_records(2)), None
+        record, world, np.zeros((2, len(OUTCOME_FIELDS))), made_histograms(made_records(2)), None
     )
     with pytest.raises(MissingResult, match="trajectories=True"):
         _ = Results([one], {}, None).trajectories
@@ -178,12 +256,12 @@ def test_point__that_is_not_there_is_named():
             found.world(wanted)
 
 
-@pytest.mark.parametrize("table", ["outcomes", "fans", "trajectories"])
+@pytest.mark.parametrize("table", ["outcomes", "histograms", "trajectories"])
 def test_chunk__that_is_cut_short_ends_in_one_line(study, table):
     (path,) = (study / table).rglob("*.parquet")
     path.write_bytes(path.read_bytes()[:-100])
     found = open_study(study)
-    name = {"fans": "quantiles"}.get(table, table)
+    name = {"histograms": "quantiles"}.get(table, table)
     with pytest.raises(MalformedFile) as raised:
         getattr(found, name)
     line = str(raised.value)
@@ -192,18 +270,19 @@ def test_chunk__that_is_cut_short_ends_in_one_line(study, table):
     assert "\n" not in line
 
 
-def test_fans__that_are_missing_are_named(study):
-    shutil.rmtree(study / "fans")
+def test_histograms__that_are_missing_are_named(study):
+    shutil.rmtree(study / "histograms")
     with pytest.raises(MissingResult, match="replicates from 0 on are missing"):
         _ = open_study(study).quantiles
 
 
 def test_quantiles__of_a_study_that_has_grown_since_are_never_of_other_rows(study):
     found = open_study(study)
-    (holding,) = found._holdings
+    (holding,) = found.data
     records = made_records(9)
     with holding.folder.writing():
-        holding.folder.write_chunk(holding.record, 0, 9, made_tables(holding.record, 0, records))
+        some = [holding.record]
+        holding.folder.write_chunk(some, 0, 9, made_tables(some, 0, records))
     assert len(found.outcomes) == 5
     with pytest.raises(MissingResult, match="has grown since these results were made"):
         _ = found.quantiles
@@ -213,7 +292,7 @@ def test_quantiles__of_a_study_that_has_grown_since_are_never_of_other_rows(stud
 def test_world__that_is_damaged_is_named(study):
     (path,) = (study / "worlds").iterdir()
     path.write_text("{}", encoding="utf-8")
-    with pytest.raises(MalformedFile, match=path.name):
+    with pytest.raises(MalformedFile, match=f"{path.name}: is damaged or cut short"):
         open_study(study).world()
 
 
@@ -243,7 +322,7 @@ def test_points__have_a_column_for_each_key_that_differs():
             made_record(world, point=k, overrides=one),
             world,
             np.zeros((2, len(OUTCOME_FIELDS))),
-            made_fan(records),
+            made_histograms(records),
             None,
         )
         for k, one in enumerate(overrides)
@@ -267,7 +346,7 @@ def test_draws__are_those_of_the_world_and_join_the_outcomes():
         made_record(world, asked=6),
         world,
         np.zeros((6, len(OUTCOME_FIELDS))),
-        made_fan(records),
+        made_histograms(records),
         None,
     )
     plain = made_world(4).replace(**{f"traits.{t.name}": t.low for t in TRAITS})
@@ -275,7 +354,7 @@ def test_draws__are_those_of_the_world_and_join_the_outcomes():
         made_record(plain, point=1, asked=6),
         plain,
         np.zeros((6, len(OUTCOME_FIELDS))),
-        made_fan(made_records(6, 4)),
+        made_histograms(made_records(6, 4)),
         None,
     )
     found = Results([one, other], {}, None)
@@ -298,7 +377,7 @@ def test_draws__under_another_layout_are_not_guessed():
     world = made_world()
     record = made_record(world, layout_version=99)
     one = InMemory(
-        record, world, np.zeros((2, len(OUTCOME_FIELDS))), made_fan(made_records(2)), None
+        record, world, np.zeros((2, len(OUTCOME_FIELDS))), made_histograms(made_records(2)), None
     )
     with pytest.raises(MissingResult, match="was drawn under layout 99"):
         _ = Results([one], {}, None).draws

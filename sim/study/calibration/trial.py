@@ -8,7 +8,8 @@ import itertools
 import os
 import zlib
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from sim.analysis.measure import Measure, Panel
 from sim.engine.batch import run_chunk
 from sim.engine.plan import Plan, compile_world
+from sim.runner.executor import check_executor, map_tasks
 from sim.scenario import load
 from sim.spec.override import apply
 from sim.spec.override_key import bare
@@ -54,6 +56,22 @@ def trial_seed(seed: int, stage: str, number: int) -> int:
     return int(np.random.SeedSequence(words).generate_state(1)[0])
 
 
+def _columns(
+    asked: Mapping[str, tuple[Plan, list[str]]], seed: int, task: tuple[str, int, int]
+) -> Floats:
+    """Run some replicates of an arm; return the variables asked of it (variable, replicate, month).
+
+    Parameters
+    ----------
+    task : the arm's digest, its first replicate, and how many
+    """
+    digest, begin, count = task
+    plan, names = asked[digest]
+    records = run_chunk(plan, seed, begin, count, records=True).records
+    assert records is not None
+    return records[:, :, [column(name) for name in names]].transpose(2, 0, 1)
+
+
 class Trials:
     """Runs trials and sums them up.
 
@@ -64,6 +82,7 @@ class Trials:
     threads : int, optional
         By default as many as the machine has cores.
     series : whether observed series are targets too
+    executor : where arms run; by default threads of this process
 
     Attributes
     ----------
@@ -78,9 +97,10 @@ class Trials:
         threads: int | None = None,
         *,
         series: bool = True,
+        executor: Executor | None = None,
     ) -> None:
         self.targets, self.replicates = tuple(targets), replicates
-        self._threads = threads or os.cpu_count() or 1
+        self._threads, self._executor = threads or os.cpu_count() or 1, check_executor(executor)
         history = apply(load(WORLD), {"last": LAST})
         self.series: list[ObservedTarget] = observed_targets(history) if series else []
         self._relations = relations(self.series)
@@ -176,15 +196,9 @@ class Trials:
             cuts = np.linspace(0, self._count(digest), self._threads + 1).astype(int).tolist()
             tasks += [(digest, a, b - a) for a, b in itertools.pairwise(cuts) if b > a]
 
-        def run(task: tuple[str, int, int]) -> Floats:
-            digest, begin, count = task
-            plan, names = asked[digest]
-            records = run_chunk(plan, seed, begin, count, records=True).records
-            assert records is not None
-            return records[:, :, [column(name) for name in names]].transpose(2, 0, 1)
-
-        with ThreadPoolExecutor(self._threads) as pool:
-            done = list(zip(tasks, pool.map(run, tasks), strict=True))
+        run = partial(_columns, asked, seed)
+        found = map_tasks(tasks, run, threads=self._threads, executor=self._executor)
+        done = list(zip(tasks, found, strict=True))
         panels = {}
         for digest, (plan, names_read) in asked.items():
             whole = np.concatenate([part for task, part in done if task[0] == digest], axis=1)

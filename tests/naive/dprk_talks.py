@@ -1,4 +1,4 @@
-"""Talks with the North: E10, M10."""
+"""M10 North Korea: policy alignment and summitry: E10."""
 
 from tests.naive.sheet import clip, logistic, one_if
 

@@ -1,0 +1,51 @@
+"""Where each point of a study changes one other thing: which change moves an outcome most."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.spec.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from sim.analysis import Naming
+    from sim.store import Results
+
+__all__ = ["ranking"]
+
+#: Changes that a ranking names.
+_MOST = 8
+
+_MEANING = {outcome.name: outcome.meaning for outcome in OUTCOMES}
+
+
+def ranking(results: "Results", naming: "Naming", outcome: str) -> Iterator[str]:
+    """Yield lines that order the points by how far each moves an outcome from the first point.
+
+    Nothing, unless the first point changes nothing that the others do not, and each of three or
+    more others changes one key that no other changes. Differences are paired by replicate; one
+    within two standard errors of nothing is not ranked, and counted.
+    """
+    first, *others = naming.points
+    cells = [naming.cells[naming.points.index(point)] for point in others]
+    keys = [next(iter(cell)) for cell in cells if len(cell) == 1]
+    if len(others) < 3 or naming.cells[0] or len(set(keys)) < len(others):
+        return
+    base = results.outcome_values([outcome], first.number)[outcome]
+    found = []
+    for point, cell in zip(others, cells, strict=True):
+        values = results.outcome_values([outcome], point.number)[outcome]
+        if len(values) != len(base) or len(base) < 2:
+            return
+        differences = values - base
+        error = float(differences.std(ddof=1) / np.sqrt(len(differences)))
+        ((key, value),) = cell.items()
+        found.append((float(differences.mean()), error, f"{naming.heads[key]}={value}"))
+    clear = [one for one in found if abs(one[0]) > 2.0 * one[1]]
+    clear.sort(key=lambda one: -abs(one[0]))
+    yield f"{_MEANING[outcome]}: what moves its mean most from point {first.number}, paired:"
+    for place, (mean, error, what) in enumerate(clear[:_MOST], 1):
+        yield f"  {place}. {what}  {mean:+.3f} ± {error:.3f}"
+    rest = len(clear) - _MOST
+    more = f"{rest} more by less; " if rest > 0 else ""
+    yield f"  {more}{len(found) - len(clear)} within two standard errors of no change"

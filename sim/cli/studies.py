@@ -1,0 +1,219 @@
+"""Studies by name: which there are, another name for one, and one that goes, after a question."""
+
+import shutil
+import sys
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sim.cli.drawer import experiments
+from sim.cli.listing import table
+from sim.cli.shown import shown
+from sim.errors import MissingResult, SimError, UnknownName, visible
+from sim.spec.asked import study_asked
+
+if TYPE_CHECKING:
+    from sim.store.points import PointState
+
+__all__ = ["list_studies", "remove_studies", "rename_study"]
+
+_FOLDER = "output.folder="
+
+#: How the name of a study begins that is on its way out.
+_GOING = ".going-"
+
+
+class _Study(NamedTuple):
+    """A study's folder, and its points as its manifest has them."""
+
+    path: Path
+    states: "list[PointState]"
+
+
+def list_studies(words: Sequence[str]) -> str:
+    """Return the studies of a results folder as a table, the newest first.
+
+    Parameters
+    ----------
+    words : nothing, or `output.folder=DIR`
+    """
+    folder, names = _folder(words)
+    if names:
+        raise SimError(
+            f"found '{names[0]}', wanted nothing or {_FOLDER}DIR", field="--list studies"
+        )
+    found = [(_date(one), _row(one)) for one in _studies(folder)]
+    found.sort(key=lambda one: one[0], reverse=True)
+    if not found:
+        return f"(no study in {visible(str(folder))})"
+    head = ("study", "question", "date", "points", "replicates", "size", "complete")
+    return table([head, *(row for _, row in found)])
+
+
+def rename_study(words: Sequence[str]) -> str:
+    """Give a study another name; return what was done."""
+    folder, names = _folder(words)
+    if len(names) != 2:
+        raise SimError(f"found {len(names)} names, wanted two: OLD NEW", field="--rename")
+    old, new = _named(folder, names[0]), folder / study_asked(names[1], "--rename")
+    if new.exists():
+        raise SimError(f"found {names[1]}, which is there already", field="--rename")
+    _at_rest(old)
+    old.path.rename(new)
+    return f"results: {shown(new)}"
+
+
+def remove_studies(words: Sequence[str]) -> str:
+    """Remove studies, after a question or with --yes; return what was done."""
+    folder, names = _folder([word for word in words if word != "--yes"])
+    if not names:
+        raise SimError(
+            "found no name, wanted those of studies; see --list studies", field="--remove"
+        )
+    found = list({one.path: one for one in (_named(folder, name) for name in names)}.values())
+    for one in found:
+        _at_rest(one)
+    if "--yes" not in words and not _agreed(found):
+        return "nothing was removed"
+    for one in found:
+        # Away at once, then its files: a study is there whole, or not at all.
+        going = folder / f"{_GOING}{uuid.uuid4().hex[:12]}"
+        one.path.rename(going)
+        shutil.rmtree(going)
+    for left in folder.glob(f"{_GOING}*"):  # of a removal that was stopped
+        shutil.rmtree(left, ignore_errors=True)
+    return "\n".join(f"removed {shown(one.path)}" for one in found)
+
+
+def _agreed(found: Sequence[_Study]) -> bool:
+    """Ask whether studies may go; only yes is yes."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise SimError("asks first, and nobody is here to answer: add --yes", field="--remove")
+    head = ("study", "question", "date", "points", "replicates", "size", "complete")
+    print(table([head, *(_row(one) for one in found)]), file=sys.stderr)
+    noun = "this study" if len(found) == 1 else f"these {len(found)} studies"
+    print(f"remove {noun}? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _folder(words: Sequence[str]) -> tuple[Path, list[str]]:
+    """Return the results folder that words name, and the other words."""
+    names = [word for word in words if not word.startswith(_FOLDER)]
+    for name in names:
+        if name.startswith("-"):
+            raise UnknownName("flag", name, ["--yes"])
+    given = [word.removeprefix(_FOLDER).strip("'\"") for word in words if word.startswith(_FOLDER)]
+    from sim.store.files import whole_path
+
+    folder = whole_path(given[-1] if given else "results", "output.folder")
+    if not folder.is_dir():
+        raise MissingResult("is no folder", place=str(folder), field="output.folder")
+    return folder, names
+
+
+def _studies(folder: Path) -> Iterator[_Study]:
+    from sim.store.folder import StudyFolder
+    from sim.store.manifest import MANIFEST, read_manifest
+
+    for path in sorted(folder.glob(f"*/{MANIFEST}")):
+        if not path.parent.name.startswith("."):
+            try:
+                yield _Study(path.parent, read_manifest(StudyFolder(path.parent).path)[0])
+            except SimError:  # of another edition, or damaged: there, and nothing more is known
+                yield _Study(path.parent, [])
+
+
+def _named(folder: Path, name: str) -> _Study:
+    """Return the study of a name, with or without the results folder before it."""
+    found = {one.path.name: one for one in _studies(folder)}
+    own = Path(name).name if Path(name).parent.absolute() == folder else name
+    if own not in found:
+        raise UnknownName("study", name, found)
+    return found[own]
+
+
+def _at_rest(one: _Study) -> None:
+    """Raise if a command writes into a study."""
+    from sim.store.files import is_written_to
+
+    if is_written_to(one.path):
+        raise SimError(
+            "is being written to: wait until that command has ended", place=one.path.name
+        )
+
+
+def _row(one: _Study) -> tuple[str, ...]:
+    """Return a study's line."""
+    asked = sorted({state.record.asked for state in one.states})
+    many = (
+        f"{asked[0]:,}" if len(asked) == 1 else f"{asked[0]:,} to {asked[-1]:,}" if asked else "?"
+    )
+    size = sum(path.stat().st_size for path in one.path.rglob("*") if path.is_file())
+    date = _date(one).replace("T", " ").removesuffix("+00:00")[:16]
+    points = f"{len(one.states):,}"
+    return (one.path.name, _question(one), date, points, many, _bytes(size), _complete(one))
+
+
+def _question(one: _Study) -> str:
+    """Return the question that a study answers: its experiment's, or its worlds and changes."""
+    stem = one.path.name.rpartition("-")[0]
+    for experiment in experiments():
+        if stem.replace("-", "_") == experiment.name.replace("-", "_"):
+            return experiment.question
+    names = list(dict.fromkeys(state.record.scenario for state in one.states))
+    keys = list(dict.fromkeys(key for state in one.states for key in state.record.overrides))
+    told = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+    if keys:
+        shown = ", ".join(key.split(".")[-1] for key in keys[:2])
+        told += f"; {shown}" + (f" and {len(keys) - 2} more keys" if len(keys) > 2 else "")
+    return told or "(cannot be read)"
+
+
+def _run(one: _Study) -> Mapping[str, Any]:
+    """Return what the provenance says of the last command that added rows."""
+    from sim.store.sealed import read_json
+
+    try:
+        found = read_json(one.path / "provenance.json")["runs"][-1]
+    except (SimError, KeyError, IndexError, TypeError):
+        return {}
+    return found if isinstance(found, Mapping) else {}
+
+
+def _date(one: _Study) -> str:
+    """Return when rows were last added."""
+    return str(_run(one).get("time", ""))
+
+
+def _part(one: _Study) -> str:
+    """Return which part of a study a folder holds, '' for the whole."""
+    asked = _run(one).get("asked", {})
+    return str(asked.get("part", "")) if isinstance(asked, Mapping) else ""
+
+
+def _complete(one: _Study) -> str:
+    """Return how far a study has come."""
+    if part := _part(one):
+        return f"{part} of it"
+    counts = dict.fromkeys(("complete", "part", "failed"), 0)
+    for state in one.states:
+        counts[state.status] += 1
+    if counts["complete"] == len(one.states) and one.states:
+        return "yes"
+    failed = f", {counts['failed']} failed" if counts["failed"] else ""
+    return f"{counts['complete']:,} of {len(one.states):,} points{failed}"
+
+
+def _bytes(size: int) -> str:
+    """Return a size as people say it.
+
+    Examples
+    --------
+    >>> _bytes(1_500_000), _bytes(800)
+    ('1.5 MB', '0.8 kB')
+    """
+    for unit, many in (("GB", 1e9), ("MB", 1e6)):
+        if size >= many:
+            return f"{size / many:.1f} {unit}"
+    return f"{size / 1e3:.1f} kB"

@@ -1,0 +1,142 @@
+"""One point of a study on disk: what of it is there, and what it lacks of what is asked."""
+
+import contextlib
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.engine.batch import CHUNK
+from sim.errors import MalformedFile, MissingResult
+from sim.runner.block import Piece
+from sim.runner.part import Part
+from sim.runner.request import Request, grid
+from sim.spec.recorded import RECORDED
+from sim.store.chunks import histograms_of_table, outcomes_of_table, records_of_table
+from sim.store.folder import StudyFolder
+from sim.store.histograms import Histograms
+from sim.store.holding import OnDisk
+from sim.store.layout import SUMMARIES, TABLES, File
+from sim.store.points import PointRecord
+
+__all__ = ["DiskPoint", "Lack"]
+
+
+@dataclass
+class DiskPoint:
+    """One point of a study, and what it lacks of what is asked.
+
+    `found` counts the replicates asked that are there, `more` those that run beyond what is asked.
+    `tail` has the histograms of the last chunk's rows where fewer are asked than the chunk has,
+    since its own count them all.
+    """
+
+    folder: StudyFolder
+    record: PointRecord
+    request: Request
+    found: int = 0
+    more: int = 0
+    tail: Histograms | None = None
+    lacks: list["Lack"] = field(default_factory=list)
+    added: int = 0
+
+    def look(self) -> None:
+        """Find what is there, set aside what is damaged, and see what has to run."""
+        for table in TABLES:
+            for path in self.folder.strays(table, self.record.key, CHUNK):
+                self.folder.damage.set_aside(path, MalformedFile("is no chunk of this study"))
+        there = {table: self.folder.chunks(table, self.record.key) for table in TABLES}
+        wanted = TABLES if self.request.trajectories else ("histograms", "outcomes")
+        for first, count in grid(self._rows_to_look_at()):
+            held = {table: there[table].get(first) for table in TABLES}
+            counts = {table: file.count if file else 0 for table, file in held.items()}
+            size = max(count, *counts.values())
+            complete = all(counts[table] == size for table in wanted)
+            # A chunk that had trajectories keeps them when it grows.
+            records = self.request.trajectories or (not complete and counts["trajectories"] > 0)
+            needed = TABLES if records else wanted
+            whole = [self._is_whole(file) for table in needed if (file := held[table])]
+            complete = complete and all(whole)
+            rows = size
+            if not complete:
+                same = {counts[table] for table in needed}
+                rows = same.pop() if all(whole) and len(same) == 1 else 0
+            self.lacks.append(Lack(first, size, records, rows))
+            asked = min(size, self.request.replicates - first)
+            if asked <= 0:
+                self.more += size - rows
+                continue
+            if size > asked:
+                self.lacks.append(Lack(first, asked, False, 0, tail=True))
+                self.more += size - rows  # its rows of the request run again, whatever is there
+            else:
+                self.found += rows
+
+    def keep_to(self, part: Part, place: int, points: int) -> None:
+        """Lack only what belongs to a part of the study."""
+        self.lacks = [
+            lack
+            for lack in self.lacks
+            if part.holds(place, lack.first, lack.count, lack.records, points)
+        ]
+        self.found, self.more = sum(lack.rows for lack in self.lacks), 0
+
+    def _rows_to_look_at(self) -> int:
+        """Return how many replicates matter: those asked, or all where these have to be summed."""
+        asked, there = self.request.replicates, self.folder.replicates(self.record.key)
+        data = OnDisk(self.record, self.folder, there)
+        more = there > asked and not all(map(data.is_summed, SUMMARIES))
+        return there if more else asked
+
+    def _is_whole(self, file: File) -> bool:
+        """Return whether a chunk's file is whole; set it aside if it is not."""
+        try:
+            self.folder.read_point(file, self.record)
+        except MissingResult:
+            return False  # set aside for another of its points
+        except MalformedFile as fault:
+            self.folder.damage.set_aside(self.folder.file_path(file), fault)
+            self.folder.look(file.table)
+            return False
+        return True
+
+    def rows_so_far(self, lack: "Lack") -> Piece | None:
+        """Return the first rows of a chunk as they lie in the folder; None for no row.
+
+        Nor for rows that another writer has replaced by more since they were looked at.
+        """
+        if not lack.rows:
+            return None
+        found = {}
+        for table in TABLES if lack.records else ("histograms", "outcomes"):
+            file = self.folder.chunks(table, self.record.key).get(lack.first)
+            if file is None or file.count != lack.rows:
+                return None
+            with contextlib.suppress(MissingResult):
+                found[table] = self.folder.read_point(file, self.record)[0]
+        if len(found) < (3 if lack.records else 2):
+            return None
+        kept = None
+        if lack.records:
+            kept = np.empty((lack.rows, self.record.months, len(RECORDED)))
+            records_of_table(found["trajectories"], self.record.months, kept)
+        outcomes = outcomes_of_table(found["outcomes"])
+        held = histograms_of_table(found["histograms"], self.record.months)
+        return Piece(lack.first, lack.rows, outcomes, held, kept)
+
+    def data(self) -> OnDisk:
+        """Return exactly what was asked of the point."""
+        return OnDisk(self.record, self.folder, self.request.replicates, self.tail)
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a point lacks: a chunk of `count` replicates, of which `rows` are there.
+
+    With as many rows as replicates it lacks nothing; it may lie in a block with others that do.
+    """
+
+    first: int
+    count: int
+    records: bool
+    rows: int
+    tail: bool = False

@@ -1,0 +1,254 @@
+"""Parts of a study that ran apart become one: the bytes of one run, or a line that says why not.
+
+Everything is looked at before anything is written: that the parts are of one study, that none
+overlaps another, and that none is missing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from sim.errors import MissingResult, SimError, WrongKind
+from sim.runner.block import blocks
+from sim.runner.progress import Clock, Report
+from sim.runner.request import grid
+from sim.runner.summaries import write_summaries
+from sim.spec.asked import study_asked
+from sim.store import Results, open_study
+from sim.store.chunks import as_written
+from sim.store.files import whole_path
+from sim.store.folder import StudyFolder
+from sim.store.layout import TABLES, File
+from sim.store.points import PointRecord, PointState
+from sim.store.sealed import read_json
+
+__all__ = ["merge"]
+
+_SUFFIX = re.compile(r"-(shard-\d+-of-\d+|rows-\d+-\d+)\Z")
+
+#: Most gaps that one fault names.
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A folder that holds a part of a study."""
+
+    folder: StudyFolder
+    states: list[PointState]
+    runs: list[dict[str, Any]]
+
+    def __str__(self) -> str:
+        asked = {run["asked"].get("part", "") for run in self.runs}
+        (what,) = asked if len(asked) == 1 else ("",)
+        return f"{what} in {self.folder.path.name}" if what else self.folder.path.name
+
+    @property
+    def shares(self) -> tuple[int, int] | None:
+        """Which share of how many it is, if it is one."""
+        for run in self.runs:
+            match = re.fullmatch(r"shard=(\d+)/(\d+)", run["asked"].get("part", ""))
+            if match:
+                return int(match[1]), int(match[2])
+        return None
+
+
+def merge(
+    folders: Sequence[str | Path],
+    to: str | Path | None = None,
+    *,
+    progress: Report | None = None,
+) -> Results:
+    """Join parts of a study into one folder.
+
+    Parameters
+    ----------
+    folders : those of the parts, as `run_part` or `shard=` and `rows=` left them
+    to : the folder of the whole; by default beside the first, under the study's own name
+    progress : called after each block that is written
+
+    Raises
+    ------
+    sim.errors.SimError
+        If a part is missing, overlaps another, or is of another study; nothing is written then.
+    """
+    parts = [_opened(one) for one in folders]
+    for number, part in enumerate(parts):
+        if part.folder.path in [one.folder.path for one in parts[:number]]:
+            raise SimError(f"{part} is named twice", field="FOLDER")
+    if not parts:
+        raise SimError("found no folder, wanted those of the parts of a study", field="FOLDER")
+    states = _same_study(parts)
+    asked = states[0].record.asked
+    tables = _tables(parts)
+    sources = _sources(parts, states, asked)
+    target = StudyFolder(_target(parts[0], to))
+    records = [state.record for state in states]
+    worlds = [_world(parts, record) for record in records]
+    clock = Clock(len(records) * asked, 0, progress)
+    with target.writing():
+        records = target.register(records, worlds)
+        for first, count in grid(asked):
+            for places in blocks(range(len(records)), count, "trajectories" in tables):
+                some = [records[place] for place in places]
+                found = {table: _rows(sources, table, some, first) for table in tables}
+                target.write_chunk(some, first, count, found)
+                clock.add(count * len(some))
+        write_summaries(target, records)
+        for part in parts:
+            for run in part.runs:
+                target.close(run)
+        target.damage.say()
+    return open_study(target.path)
+
+
+def _opened(path: str | Path) -> _Part:
+    """Return a part, or raise with what is wrong with its folder."""
+    if not isinstance(path, str | Path):
+        raise WrongKind(path, "the path of a part's folder", field="FOLDER", given=True)
+    folder = StudyFolder(whole_path(path, "FOLDER"))
+    states = folder.states()
+    return _Part(folder, states, list(read_json(folder.path / "provenance.json")["runs"]))
+
+
+def _same_study(parts: Sequence[_Part]) -> list[PointState]:
+    """Return the points of the study, which all parts must share."""
+    first = parts[0]
+    for other in parts[1:]:
+        if [one.record for one in other.states] != [one.record for one in first.states]:
+            raise SimError(
+                f"is part of another study than {first.folder.path.name}: points, replicates, seed "
+                "or model differ",
+                place=str(other.folder.path),
+            )
+    for part in parts:
+        for state in part.states:
+            if state.failed:
+                raise SimError(
+                    f"point {state.record.point} {state.failed}: run that part again",
+                    place=str(part.folder.path),
+                )
+    return first.states
+
+
+def _tables(parts: Sequence[_Part]) -> list[str]:
+    """Return the tables that the whole has: trajectories where every part kept them."""
+    kept = {any(state.trajectories for state in part.states) for part in parts}
+    if len(kept) > 1:
+        raise SimError(
+            "found parts with trajectories and parts without, wanted all alike: run those without "
+            "again with output.trajectories=true",
+            field="FOLDER",
+        )
+    return [table for table in TABLES if table != "trajectories" or kept == {True}]
+
+
+#: Where the rows of a point's chunk lie, by its key and first replicate.
+_Sources = dict[tuple[str, int], tuple[_Part, File]]
+
+
+def _sources(parts: Sequence[_Part], states: Sequence[PointState], asked: int) -> _Sources:
+    """Return where every chunk lies; raise if one lies nowhere, or twice."""
+    found: _Sources = {}
+    for part in parts:
+        for state in part.states:
+            for first, file in part.folder.chunks("outcomes", state.record.key).items():
+                key = (state.record.key, first)
+                if key in found:
+                    raise SimError(
+                        f"{part} overlaps {found[key][0]}: both hold point {state.record.point}, "
+                        f"replicates from {first:,}",
+                        field="FOLDER",
+                    )
+                found[key] = part, file
+    missing = [
+        (state.record.point, first, count)
+        for first, count in grid(asked)
+        for state in states
+        if (at := found.get((state.record.key, first))) is None or at[1].count < count
+    ]
+    if missing:
+        raise MissingResult(_missing(parts, missing, len(grid(asked))), field="FOLDER")
+    return found
+
+
+def _missing(parts: Sequence[_Part], missing: Sequence[tuple[int, int, int]], chunks: int) -> str:
+    """Return which parts are missing: by their shares, where they are shares, else by points."""
+    shares = [part.shares for part in parts]
+    if all(shares):
+        of = {one[1] for one in shares if one}
+        if len(of) == 1:
+            (most,) = of
+            there = {one[0] for one in shares if one}
+            lacking = [f"{share}/{most}" for share in range(1, most + 1) if share not in there]
+            if lacking:
+                more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
+                which = f"{', '.join(lacking[:_NAMED])}{more}"
+                return f"found no {'shard' if len(lacking) == 1 else 'shards'} {which}"
+    gone = [point for point, first, _ in missing if not first]
+    whole = {point for point in gone if len({m for m in missing if m[0] == point}) >= chunks}
+    if whole and len(whole) * chunks == len(missing):
+        rows = ", ".join(f"{a}:{b}" for a, b in _ranges(sorted(whole))[:_NAMED])
+        return f"found no part with rows {rows}"
+    named = [
+        f"point {point}, replicates {first:,} to {first + count - 1:,}"
+        for point, first, count in missing[:_NAMED]
+    ]
+    more = f"; and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    return f"no part holds {'; '.join(named)}{more}: run the rows or shard that has them"
+
+
+def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return sorted whole numbers as ranges: from, and up to but not including.
+
+    Examples
+    --------
+    >>> _ranges([2, 3, 4, 9])
+    [(2, 5), (9, 10)]
+    """
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number:
+            found[-1] = (found[-1][0], number + 1)
+        else:
+            found.append((number, number + 1))
+    return found
+
+
+def _target(part: _Part, to: str | Path | None) -> Path:
+    """Return the folder of the whole."""
+    if to is not None:
+        return whole_path(to, "to")
+    path = part.folder.path
+    name = _SUFFIX.sub("", path.name)
+    if name == path.name:
+        raise SimError(
+            f"{path.name} is not called after a part: say where the whole is to lie, to=FOLDER",
+            field="to",
+        )
+    return path.with_name(study_asked(name, "to"))
+
+
+def _world(parts: Sequence[_Part], record: PointRecord) -> Any:
+    """Return a point's world from whichever part has it."""
+    return parts[0].folder.worlds.world(record.digest)
+
+
+def _rows(sources: _Sources, table: str, records: Sequence[PointRecord], first: int) -> pa.Table:
+    """Return the rows of some points, each from the part that has them, in order."""
+    found = []
+    for record in records:
+        part, file = sources[record.key, first]
+        own = part.folder.chunks(table, record.key).get(first)
+        if own is None or own.count != file.count:
+            raise MissingResult(
+                f"lacks {table} of point {record.point}, replicates from {first:,}: run that part "
+                "again",
+                place=str(part.folder.path),
+            )
+        found.append(part.folder.read_point(own, record)[0])
+    return as_written(table, pa.concat_tables(found))

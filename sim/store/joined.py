@@ -1,0 +1,65 @@
+"""Several studies as one: their points one after the other, numbered anew where numbers clash."""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from sim.spec.world import World
+from sim.store.holding import PointData
+from sim.store.points import PointRecord
+from sim.store.results import Results
+
+__all__ = ["joined"]
+
+
+@dataclass(frozen=True)
+class _Renumbered:
+    """A point of a study, under another number."""
+
+    own: PointData
+    record: PointRecord
+
+    @property
+    def replicates(self) -> int:
+        return self.own.replicates
+
+    def world(self) -> World:
+        return self.own.world()
+
+    def outcomes(self) -> pa.Table:
+        return self._numbered(self.own.outcomes())
+
+    def values(self, names: Sequence[str]) -> dict[str, np.ndarray]:
+        return self.own.values(names)
+
+    def summary(self, table: str) -> pa.Table:
+        return self._numbered(self.own.summary(table))
+
+    def has_records(self) -> bool:
+        return self.own.has_records()
+
+    def records(self) -> np.ndarray:
+        return self.own.records()
+
+    def _numbered(self, table: pa.Table) -> pa.Table:
+        place = table.column_names.index("point")
+        numbers = pa.array(np.full(table.num_rows, self.record.point))
+        return table.set_column(place, table.schema.field(place), numbers)
+
+
+def joined(several: Sequence[Results]) -> Results:
+    """Return the points of several results as one, in order, numbered from 0.
+
+    Its `provenance` has that of each under `studies`.
+    """
+    points: list[PointData] = []
+    for results in several:
+        for one in results.data:
+            record = dataclasses.replace(one.record, point=len(points))
+            points.append(_Renumbered(one, record))
+    told: dict[str, Any] = {"studies": [results.provenance for results in several]}
+    return Results(points, told, None)
