@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,7 +127,7 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
         results = run_study(points, **how)
     except FailedPoints as failed:
         if failed.results is not None:
-            _tell(failed.results)
+            _tell(failed.results, replace(shared, report=None))
         raise
     _tell(results, shared)
 
@@ -145,14 +146,13 @@ def _part(points: Sequence["Point"], shared: "Settings", how: Mapping[str, Any])
     print(f"results: {shown(path)}")
 
 
-def _tell(results: "Results", asked: "Settings | None" = None) -> None:
+def _tell(results: "Results", asked: "Settings") -> None:
     """Print what came of a study, and last where it lies; write the report asked for."""
     from sim.cli.summary import summarise
 
-    show = () if asked is None else asked.show
-    print(*map(visible, summarise(results, show).split("\n")), sep="\n")
+    print(*map(visible, summarise(results, asked.show).split("\n")), sep="\n")
     assert results.path is not None
-    if asked is not None and asked.report is not None:
+    if asked.report is not None:
         print("writing the report", file=sys.stderr)
         try:
             page = _written(results, asked)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from sim.cli.guard import guarded
-from sim.errors import SimError, UnknownName, visible
+from sim.errors import SimError, UnknownName, WrongKind, visible
 
 __all__ = ["main"]
 
@@ -50,6 +50,8 @@ def _merge(asked: Sequence[str]) -> None:
         if word.startswith("-"):
             raise UnknownName("flag", word, ["--help"])
         if sign and key == "to":
+            if not value:
+                raise WrongKind("nothing", "the folder of the whole", field="to")
             to = value
         else:
             folders.append(word)

@@ -22,14 +22,14 @@ _MEANING = {outcome.name: outcome.meaning for outcome in OUTCOMES}
 def ranking(results: "Results", naming: "Naming", outcome: str) -> Iterator[str]:
     """Yield lines that order the points by how far each moves an outcome from the first point.
 
-    Nothing, unless the first point changes nothing that the others do not, and each of three or
-    more others changes one key that no other changes. Differences are paired by replicate; one
-    within two standard errors of nothing is not ranked, and counted.
+    Nothing, unless all are of one scenario, the first point changes nothing that the others do not,
+    and each of three or more others changes one key that no other changes. Differences are paired
+    by replicate; one within two standard errors of nothing is not ranked, and counted.
     """
     first, *others = naming.points
     cells = [naming.cells[naming.points.index(point)] for point in others]
     keys = [next(iter(cell)) for cell in cells if len(cell) == 1]
-    if len(others) < 3 or naming.cells[0] or len(set(keys)) < len(others):
+    if not naming.scenario or len(others) < 3 or naming.cells[0] or len(set(keys)) < len(others):
         return
     base = results.outcome_values([outcome], first.number)[outcome]
     found = []

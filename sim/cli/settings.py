@@ -97,10 +97,12 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
 
 def _show(configs: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """Return the outcomes that the printed table shows; none for the usual ones."""
-    found = configs[0].get("show")
-    if found is None:
+    if "show" not in configs[0]:  # further commands print no such table
         return ()
     _check_shared(configs, "show")
+    found = configs[0]["show"]
+    if found is None:
+        return ()
     if isinstance(found, str):
         found = [found]
     if not isinstance(found, list) or not found:
@@ -125,7 +127,9 @@ def _part(configs: Sequence[Mapping[str, Any]], report: Any) -> dict[str, str | 
     for key, value in found.items():
         if value is not None and report is not None:
             raise SimError(
-                f"found {value}, and a report is of a whole study: merge first", field=key
+                f"found {value}, and a report is of a whole study: run parts with report=null, "
+                "and ask for it once they are merged",
+                field=key,
             )
     return found
 

@@ -1,5 +1,7 @@
 """Studies by name: which there are, another name for one, and one that goes, after a question."""
 
+import contextlib
+import os
 import shutil
 import sys
 import uuid
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.cli.drawer import experiments
 from sim.cli.listing import table
 from sim.cli.shown import shown
-from sim.errors import MissingResult, SimError, UnknownName, visible
+from sim.errors import MissingResult, SimError, UnknownName, WrongKind, visible
 from sim.spec.asked import study_asked
 
 if TYPE_CHECKING:
@@ -77,6 +79,11 @@ def remove_studies(words: Sequence[str]) -> str:
     if "--yes" not in words and not _agreed(found):
         return "nothing was removed"
     for one in found:
+        _at_rest(one)  # whoever was asked may have taken his time
+    for one in found:
+        if one.path.is_symlink():  # what it stands for lies elsewhere, and stays
+            one.path.unlink()
+            continue
         # Away at once, then its files: a study is there whole, or not at all.
         going = folder / f"{_GOING}{uuid.uuid4().hex[:12]}"
         one.path.rename(going)
@@ -104,6 +111,8 @@ def _folder(words: Sequence[str]) -> tuple[Path, list[str]]:
         if name.startswith("-"):
             raise UnknownName("flag", name, ["--yes"])
     given = [word.removeprefix(_FOLDER).strip("'\"") for word in words if word.startswith(_FOLDER)]
+    if "" in given:
+        raise WrongKind("nothing", "a folder", field="output.folder")
     from sim.store.files import whole_path
 
     folder = whole_path(given[-1] if given else "results", "output.folder")
@@ -149,10 +158,27 @@ def _row(one: _Study) -> tuple[str, ...]:
     many = (
         f"{asked[0]:,}" if len(asked) == 1 else f"{asked[0]:,} to {asked[-1]:,}" if asked else "?"
     )
-    size = sum(path.stat().st_size for path in one.path.rglob("*") if path.is_file())
     date = _date(one).replace("T", " ").removesuffix("+00:00")[:16]
     points = f"{len(one.states):,}"
-    return (one.path.name, _question(one), date, points, many, _bytes(size), _complete(one))
+    return (
+        one.path.name,
+        _question(one),
+        date,
+        points,
+        many,
+        _bytes(_size(one.path)),
+        _complete(one),
+    )
+
+
+def _size(path: Path) -> int:
+    """Return the bytes of a study's files; one that goes meanwhile, under a writer, counts not."""
+    size = 0
+    for place, _, names in os.walk(path):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                size += (Path(place) / name).stat().st_size
+    return size
 
 
 def _question(one: _Study) -> str:
@@ -170,31 +196,28 @@ def _question(one: _Study) -> str:
     return told or "(cannot be read)"
 
 
-def _run(one: _Study) -> Mapping[str, Any]:
-    """Return what the provenance says of the last command that added rows."""
+def _runs(one: _Study) -> list[Mapping[str, Any]]:
+    """Return what the provenance says of the commands that added rows, the last one last."""
     from sim.store.sealed import read_json
 
     try:
-        found = read_json(one.path / "provenance.json")["runs"][-1]
-    except (SimError, KeyError, IndexError, TypeError):
-        return {}
-    return found if isinstance(found, Mapping) else {}
+        found = list(read_json(one.path / "provenance.json")["runs"])
+    except (SimError, KeyError, TypeError):
+        return []
+    return [run for run in found if isinstance(run, Mapping)]
 
 
 def _date(one: _Study) -> str:
     """Return when rows were last added."""
-    return str(_run(one).get("time", ""))
-
-
-def _part(one: _Study) -> str:
-    """Return which part of a study a folder holds, '' for the whole."""
-    asked = _run(one).get("asked", {})
-    return str(asked.get("part", "")) if isinstance(asked, Mapping) else ""
+    runs = _runs(one)
+    return str(runs[-1].get("time", "")) if runs else ""
 
 
 def _complete(one: _Study) -> str:
     """Return how far a study has come."""
-    if part := _part(one):
+    from sim.store.provenance import part_of
+
+    if part := part_of(_runs(one)):
         return f"{part} of it"
     counts = dict.fromkeys(("complete", "part", "failed"), 0)
     for state in one.states:

@@ -99,11 +99,15 @@ class Histories:
         with self._lock:
             own = self._running.setdefault(which, threading.Lock())
         with own:
-            found = self._found(which)
-            if found is None:
-                found = run_before(plan, seed, first, count, pause=pause)
-                self._hold(which, found)
-            return found
+            try:
+                found = self._found(which)
+                if found is None:
+                    found = run_before(plan, seed, first, count, pause=pause)
+                    self._hold(which, found)
+                return found
+            finally:
+                with self._lock:
+                    self._running.pop(which, None)
 
     def _found(self, which: _Which) -> np.ndarray | None:
         with self._lock:
@@ -116,7 +120,6 @@ class Histories:
         found.flags.writeable = False
         with self._lock:
             self._held[which] = found
-            self._running.pop(which, None)
             while len(self._held) > 1 and self._bytes() > self._most:
                 self._held.popitem(last=False)
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.engine.batch import CHUNK
 from sim.errors import MalformedFile, MissingResult
+from sim.runner import summaries
 from sim.runner.block import Piece
 from sim.runner.part import Part
 from sim.runner.request import Request, grid
@@ -72,17 +73,24 @@ class DiskPoint:
                 self.found += rows
 
     def keep_to(self, part: Part, place: int, points: int) -> None:
-        """Lack only what belongs to a part of the study."""
+        """Lack only what belongs to a part of the study.
+
+        By what is asked, not by what is there: the other jobs know nothing of this folder.
+        """
+        asked, records = dict(grid(self.request.replicates)), self.request.trajectories
         self.lacks = [
             lack
             for lack in self.lacks
-            if part.holds(place, lack.first, lack.count, lack.records, points)
+            if not lack.tail  # nothing is summed up
+            and part.holds(place, lack.first, asked[lack.first], records, points)
         ]
         self.found, self.more = sum(lack.rows for lack in self.lacks), 0
 
     def _rows_to_look_at(self) -> int:
         """Return how many replicates matter: those asked, or all where these have to be summed."""
         asked, there = self.request.replicates, self.folder.replicates(self.record.key)
+        if self.request.part is not None or len(self.request.records) > summaries.MOST_SUMMED:
+            return asked  # nothing is summed up
         data = OnDisk(self.record, self.folder, there)
         more = there > asked and not all(map(data.is_summed, SUMMARIES))
         return there if more else asked

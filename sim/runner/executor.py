@@ -8,6 +8,7 @@ picklable. The rows of a task depend on the task alone, so no executor changes a
 import itertools
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from functools import partial
@@ -23,6 +24,9 @@ R = TypeVar("R")
 #: Seconds after which the waiting thread looks up: without an end, Windows would not hear Ctrl-C.
 #: Assumed: nobody minds half a second.
 _LISTENS = 0.5
+
+#: Stands for a task where none is left.
+_NO_TASK: Any = object()
 
 
 class Stop:
@@ -191,10 +195,14 @@ def _run(
     named : says a task in words; given for somebody's executor, which may lose it
     """
     running: dict[Future[R], T] = {}
+    again: deque[T] = deque()  # what is still to be done of tasks, before the next one
     try:
         while True:
             # A few ahead keep every thread busy; more would only hold memory.
-            for task in itertools.islice(waiting, 2 * threads - len(running)):
+            while len(running) < 2 * threads:
+                task = again.popleft() if again else next(waiting, _NO_TASK)
+                if task is _NO_TASK:
+                    break
                 try:
                     running[pool.submit(work, task)] = task
                 except Exception as fault:
@@ -213,7 +221,7 @@ def _run(
                     if named is None:
                         raise
                     raise _lost(fault, running, take, named) from fault
-                waiting = itertools.chain(take(running.pop(future), came), waiting)
+                again.extend(take(running.pop(future), came))
     finally:
         if stop is not None:
             stop.set()

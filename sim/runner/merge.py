@@ -4,7 +4,9 @@ Everything is looked at before anything is written: that the parts are of one st
 overlaps another, and that none is missing.
 """
 
+import contextlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,18 +14,20 @@ from typing import Any
 
 import pyarrow as pa
 
-from sim.errors import MissingResult, SimError, WrongKind
+from sim.errors import MalformedFile, MissingResult, SimError, WrongKind
 from sim.runner.block import blocks
 from sim.runner.progress import Clock, Report
-from sim.runner.request import grid
+from sim.runner.request import by_seed, grid
 from sim.runner.summaries import write_summaries
 from sim.spec.asked import study_asked
+from sim.spec.world import World
 from sim.store import Results, open_study
 from sim.store.chunks import as_written
 from sim.store.files import whole_path
 from sim.store.folder import StudyFolder
 from sim.store.layout import TABLES, File
 from sim.store.points import PointRecord, PointState
+from sim.store.provenance import part_of
 from sim.store.sealed import read_json
 
 __all__ = ["merge"]
@@ -43,8 +47,7 @@ class _Part:
     runs: list[dict[str, Any]]
 
     def __str__(self) -> str:
-        asked = {run["asked"].get("part", "") for run in self.runs}
-        (what,) = asked if len(asked) == 1 else ("",)
+        what = part_of(self.runs)
         return f"{what} in {self.folder.path.name}" if what else self.folder.path.name
 
     @property
@@ -85,19 +88,20 @@ def merge(
     states = _same_study(parts)
     asked = states[0].record.asked
     tables = _tables(parts)
-    sources = _sources(parts, states, asked)
-    target = StudyFolder(_target(parts[0], to))
+    sources = _sources(parts, states, asked, tables)
     records = [state.record for state in states]
+    target = _free(StudyFolder(_target(parts[0], to)), parts, records)
     worlds = [_world(parts, record) for record in records]
     clock = Clock(len(records) * asked, 0, progress)
     with target.writing():
         records = target.register(records, worlds)
         for first, count in grid(asked):
-            for places in blocks(range(len(records)), count, "trajectories" in tables):
-                some = [records[place] for place in places]
-                found = {table: _rows(sources, table, some, first) for table in tables}
-                target.write_chunk(some, first, count, found)
-                clock.add(count * len(some))
+            for own in by_seed(records):
+                for places in blocks(own, count, "trajectories" in tables):
+                    some = [records[place] for place in places]
+                    found = {table: _rows(sources, table, some, first) for table in tables}
+                    target.write_chunk(some, first, count, found)
+                    clock.add(count * len(some))
         write_summaries(target, records)
         for part in parts:
             for run in part.runs:
@@ -132,12 +136,27 @@ def _same_study(parts: Sequence[_Part]) -> list[PointState]:
                     f"point {state.record.point} {state.failed}: run that part again",
                     place=str(part.folder.path),
                 )
+    for state in first.states:
+        if state.record.asked != first.states[0].record.asked:
+            raise SimError(
+                f"asks for {first.states[0].record.asked:,} replicates of point "
+                f"{first.states[0].record.point} and {state.record.asked:,} of point "
+                f"{state.record.point}, wanted as many of each: run the parts with as many of each",
+                place=str(first.folder.path),
+            )
     return first.states
 
 
 def _tables(parts: Sequence[_Part]) -> list[str]:
-    """Return the tables that the whole has: trajectories where every part kept them."""
-    kept = {any(state.trajectories for state in part.states) for part in parts}
+    """Return the tables that the whole has: trajectories where every part that has rows kept them.
+
+    A share of few blocks may have none.
+    """
+    kept = {
+        any(state.trajectories for state in part.states)
+        for part in parts
+        if any(part.folder.chunks("outcomes", state.record.key) for state in part.states)
+    }
     if len(kept) > 1:
         raise SimError(
             "found parts with trajectories and parts without, wanted all alike: run those without "
@@ -147,32 +166,49 @@ def _tables(parts: Sequence[_Part]) -> list[str]:
     return [table for table in TABLES if table != "trajectories" or kept == {True}]
 
 
-#: Where the rows of a point's chunk lie, by its key and first replicate.
-_Sources = dict[tuple[str, int], tuple[_Part, File]]
+#: Where the rows of a point's chunk lie, by its key and first replicate: a file a table.
+_Sources = dict[tuple[str, int], tuple[_Part, dict[str, File]]]
 
 
-def _sources(parts: Sequence[_Part], states: Sequence[PointState], asked: int) -> _Sources:
-    """Return where every chunk lies; raise if one lies nowhere, or twice."""
+def _sources(
+    parts: Sequence[_Part], states: Sequence[PointState], asked: int, tables: Sequence[str]
+) -> _Sources:
+    """Return where every chunk lies; raise if one lies nowhere, or twice.
+
+    A shorter one is passed over: of a study that grew, another share may have the longer one.
+    """
+    wanted = dict(grid(asked))
     found: _Sources = {}
     for part in parts:
         for state in part.states:
-            for first, file in part.folder.chunks("outcomes", state.record.key).items():
+            held = {table: part.folder.chunks(table, state.record.key) for table in tables}
+            for first, file in held["outcomes"].items():
                 key = (state.record.key, first)
+                if file.count < wanted.get(first, 0):
+                    continue
                 if key in found:
                     raise SimError(
                         f"{part} overlaps {found[key][0]}: both hold point {state.record.point}, "
                         f"replicates from {first:,}",
                         field="FOLDER",
                     )
-                found[key] = part, file
+                files = {table: held[table][first] for table in tables if first in held[table]}
+                for table in tables:
+                    if table not in files or files[table].count != file.count:
+                        raise MissingResult(
+                            f"lacks {table} of point {state.record.point}, replicates from "
+                            f"{first:,}: run that part again",
+                            place=str(part.folder.path),
+                        )
+                found[key] = part, files
     missing = [
         (state.record.point, first, count)
-        for first, count in grid(asked)
+        for first, count in wanted.items()
         for state in states
-        if (at := found.get((state.record.key, first))) is None or at[1].count < count
+        if (state.record.key, first) not in found
     ]
     if missing:
-        raise MissingResult(_missing(parts, missing, len(grid(asked))), field="FOLDER")
+        raise MissingResult(_missing(parts, missing, len(wanted)), field="FOLDER")
     return found
 
 
@@ -189,8 +225,8 @@ def _missing(parts: Sequence[_Part], missing: Sequence[tuple[int, int, int]], ch
                 more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
                 which = f"{', '.join(lacking[:_NAMED])}{more}"
                 return f"found no {'shard' if len(lacking) == 1 else 'shards'} {which}"
-    gone = [point for point, first, _ in missing if not first]
-    whole = {point for point in gone if len({m for m in missing if m[0] == point}) >= chunks}
+    gone = Counter(point for point, _, _ in missing)
+    whole = {point for point, many in gone.items() if many == chunks}
     if whole and len(whole) * chunks == len(missing):
         rows = ", ".join(f"{a}:{b}" for a, b in _ranges(sorted(whole))[:_NAMED])
         return f"found no part with rows {rows}"
@@ -233,22 +269,37 @@ def _target(part: _Part, to: str | Path | None) -> Path:
     return path.with_name(study_asked(name, "to"))
 
 
-def _world(parts: Sequence[_Part], record: PointRecord) -> Any:
-    """Return a point's world from whichever part has it."""
-    return parts[0].folder.worlds.world(record.digest)
+def _free(
+    target: StudyFolder, parts: Sequence[_Part], records: Sequence[PointRecord]
+) -> StudyFolder:
+    """Return the folder of the whole, if nothing lies there or what was merged before."""
+    if target.path in [part.folder.path for part in parts]:
+        raise SimError(f"found {target.path.name}, which is one of the parts", field="to")
+    try:
+        there = [(state.record.key, state.record.point) for state in target.states()]
+    except MissingResult:  # no study, as it should be
+        return target
+    if there != [(record.key, record.point) for record in records]:
+        raise SimError(
+            "is another study already: say where the whole is to lie, to=FOLDER",
+            place=str(target.path),
+        )
+    return target
+
+
+def _world(parts: Sequence[_Part], record: PointRecord) -> World:
+    """Return a point's world from whichever part has it; raise as the last one does."""
+    *others, last = parts
+    for part in others:
+        with contextlib.suppress(MalformedFile, MissingResult):
+            return part.folder.worlds.world(record.digest)
+    return last.folder.worlds.world(record.digest)
 
 
 def _rows(sources: _Sources, table: str, records: Sequence[PointRecord], first: int) -> pa.Table:
     """Return the rows of some points, each from the part that has them, in order."""
     found = []
     for record in records:
-        part, file = sources[record.key, first]
-        own = part.folder.chunks(table, record.key).get(first)
-        if own is None or own.count != file.count:
-            raise MissingResult(
-                f"lacks {table} of point {record.point}, replicates from {first:,}: run that part "
-                "again",
-                place=str(part.folder.path),
-            )
-        found.append(part.folder.read_point(own, record)[0])
+        part, files = sources[record.key, first]
+        found.append(part.folder.read_point(files[table], record)[0])
     return as_written(table, pa.concat_tables(found))

@@ -167,7 +167,11 @@ def run_part_on_disk(request: Request, folder: StudyFolder, progress: Report | N
     study = _run(request, folder, progress)
     if study.failed:
         settled([], None, folder.path, study.failed, [point.record for point in study.points])
-    return sum(lack.count for point in study.points for lack in point.lacks)
+    return sum(
+        min(lack.count, request.replicates - lack.first)
+        for point in study.points
+        for lack in point.lacks
+    )
 
 
 def _run(request: Request, folder: StudyFolder, progress: Report | None) -> DiskStudy:

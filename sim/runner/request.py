@@ -29,7 +29,7 @@ from sim.store.files import whole_path
 from sim.store.points import PointRecord, point_key, study_key
 from sim.store.provenance import describe_run
 
-__all__ = ["Point", "Request", "check_whole", "check_world", "grid"]
+__all__ = ["Point", "Request", "by_seed", "check_whole", "check_world", "grid"]
 
 
 #: Replicates whose months before windows are held until the next request, ten chunks.
@@ -85,6 +85,12 @@ def grid(replicates: int) -> list[tuple[int, int]]:
     [(0, 1000), (1000, 1000), (2000, 500)]
     """
     return [(first, min(CHUNK, replicates - first)) for first in range(0, replicates, CHUNK)]
+
+
+def by_seed(records: Sequence[PointRecord]) -> Iterator[list[int]]:
+    """Yield the points of each seed, by their places: only they lie in one file."""
+    for seed in dict.fromkeys(record.seed for record in records):
+        yield [k for k, record in enumerate(records) if record.seed == seed]
 
 
 @dataclass(frozen=True)
@@ -156,8 +162,7 @@ class Request:
 
     def by_seed(self) -> Iterator[list[int]]:
         """Yield the points of each seed, by their places."""
-        for seed in dict.fromkeys(record.seed for record in self.records):
-            yield [k for k, record in enumerate(self.records) if record.seed == seed]
+        return by_seed(self.records)
 
     def block(self, places: Sequence[int], first: int, count: int, **more: Any) -> Block:
         """Return the same replicates of some points of one seed, to be run."""

@@ -1,5 +1,6 @@
 """Everything that a key can change, and how two worlds differ, as tables."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -10,10 +11,11 @@ from sim.scenario.door import leaders, load
 from sim.spec.calendar import month_name
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.parameters import BOUNDS, PARAMETERS
+from sim.spec.plain import bare_text_of
 from sim.spec.preferences import TRAITS
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import SERIES
-from sim.spec.world import Event, Series, Span, World
+from sim.spec.world import Event, ParameterSet, Series, Span, World
 
 __all__ = ["diff", "keys"]
 
@@ -145,6 +147,7 @@ def _said(world: World) -> Iterator[tuple[str, _Said]]:
         for trait, code in leader.traits.items():
             yield f"leaders.{name}.{trait}", _Said(_number(code), _origin(code))
         yield f"leaders.{name}.ideology", _Said(_number(leader.ideology), _origin(leader.ideology))
+        yield f"leaders.{name}.caretaker", _Said(leader.caretaker)
     for parameter in PARAMETERS:
         stated = world.parameters.get(parameter.name)
         value = _Said(float(parameter.default), parameter.source)
@@ -153,7 +156,7 @@ def _said(world: World) -> Iterator[tuple[str, _Said]]:
             value if stated is None else _Said(_number(stated), _origin(stated)),
         )
     drawn = world.parameter_set
-    yield "parameter_set", _Said(drawn.name if drawn else None, drawn.source if drawn else "")
+    yield "parameter_set", _Said(_draws(drawn) if drawn else None, drawn.source if drawn else "")
     for name in SWITCHES:
         yield f"switches.{name}", _Said(bool(world.switches.get(name, True)))
     for name, source in world.streams.items():
@@ -179,7 +182,7 @@ def _origin(code: Span) -> str:
 
 
 def _events(dated: tuple[Event, ...]) -> str:
-    return ", ".join(f"{month_name(event.month)}:{event.size:g}" for event in dated)
+    return ", ".join(f"{month_name(event.month)}:{_whole(event.size)}" for event in dated)
 
 
 def _sources(dated: tuple[Event, ...]) -> str:
@@ -187,4 +190,15 @@ def _sources(dated: tuple[Event, ...]) -> str:
 
 
 def _points(series: Series) -> str:
-    return ", ".join(f"{month_name(month)}:{value:g}" for month, value in series.points)
+    return ", ".join(f"{month_name(month)}:{_whole(value)}" for month, value in series.points)
+
+
+def _whole(number: float) -> str:
+    """Return a number with all its digits: two that differ are never told alike."""
+    return repr(float(number)).removesuffix(".0")
+
+
+def _draws(drawn: ParameterSet) -> str:
+    """Return a set by its name, and by 8 hex digits of its draws: a name may be used again."""
+    digits = hashlib.sha256(bare_text_of(drawn).encode()).hexdigest()[:8]
+    return f"{drawn.name} ({digits})"

@@ -2,9 +2,10 @@
 
 import contextlib
 import dataclasses
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +21,12 @@ from sim.store.layout import File
 from sim.store.points import PointRecord
 
 __all__ = ["InMemory", "OnDisk", "PointData", "summary_of"]
+
+
+_T = TypeVar("_T")
+
+#: Seconds before rows that went are looked for. Assumed: a file gets its name in less.
+_LOOKS_AGAIN = 0.05
 
 
 class PointData(Protocol):
@@ -147,7 +154,22 @@ class OnDisk:
     def _pieces(self, table: str) -> Iterator[tuple[int, int, pa.Table]]:
         """Yield (first, rows wanted, the point's rows of a chunk) of a table, in order."""
         for first, wanted, file in self._files(table):
-            yield first, wanted, self.folder.read_point(file, self.record)[0]
+            yield first, wanted, self._where_it_lies(file, self.folder.read_point, self.record)[0]
+
+    def _where_it_lies(self, file: File, read: Callable[..., _T], *more: Any) -> _T:
+        """Read a file; where it went since it was looked for, the one that took its place.
+
+        A writer moves rows whose neighbours in a file grow, and for a moment neither is there.
+        """
+        try:
+            return read(file, *more)
+        except MissingResult:
+            time.sleep(_LOOKS_AGAIN)
+            self.folder.look(file.table)
+            now = self.folder.chunks(file.table, self.record.key).get(file.first)
+            if now is None or now == file:
+                raise
+            return read(now, *more)
 
     def outcomes(self) -> pa.Table:
         return pa.concat_tables(
@@ -156,7 +178,10 @@ class OnDisk:
 
     def values(self, names: Sequence[str]) -> dict[str, np.ndarray]:
         found = [
-            [column[:wanted] for column in self.folder.read_values(file, self.record, names)]
+            [
+                column[:wanted]
+                for column in self._where_it_lies(file, self.folder.read_values, self.record, names)
+            ]
             for _, wanted, file in self._files("outcomes")
         ]
         return {name: np.concatenate([one[k] for one in found]) for k, name in enumerate(names)}

@@ -1,6 +1,7 @@
 """Several studies as one: their points one after the other, numbered anew where numbers clash."""
 
 import dataclasses
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from sim.errors import SimWarning
 from sim.spec.world import World
 from sim.store.holding import PointData
 from sim.store.points import PointRecord
@@ -54,12 +56,25 @@ class _Renumbered:
 def joined(several: Sequence[Results]) -> Results:
     """Return the points of several results as one, in order, numbered from 0.
 
-    Its `provenance` has that of each under `studies`.
+    Points that are in two of them are told in a warning: it may be meant, to compare each with
+    them. `provenance` has that of each under `studies`.
     """
     points: list[PointData] = []
+    there: set[str] = set()
+    twice: list[str] = []
     for results in several:
         for one in results.data:
+            if one.record.key in there:
+                twice.append(f"point {one.record.point} of {results.path} ({one.record.scenario})")
+            there.add(one.record.key)
             record = dataclasses.replace(one.record, point=len(points))
             points.append(_Renumbered(one, record))
+    if twice:
+        more = f" and {len(twice) - 1} more" if len(twice) > 1 else ""
+        warnings.warn(
+            f"{twice[0]}{more} is in a study named before as well: its rows stand there twice",
+            SimWarning,
+            stacklevel=3,
+        )
     told: dict[str, Any] = {"studies": [results.provenance for results in several]}
     return Results(points, told, None)

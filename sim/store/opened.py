@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.errors import MissingResult, SimWarning, WrongKind, nearest
+from sim.errors import MissingResult, SimError, SimWarning, WrongKind, nearest
 from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.version import KERNEL_HASH
 from sim.store.files import whole_path
@@ -15,7 +15,9 @@ from sim.store.holding import OnDisk
 from sim.store.joined import joined
 from sim.store.manifest import MANIFEST
 from sim.store.points import PointState
+from sim.store.provenance import part_of
 from sim.store.results import Results
+from sim.store.sealed import read_json
 
 __all__ = ["open_study"]
 
@@ -57,9 +59,8 @@ def open_study(path: str | Path | Sequence[str | Path]) -> Results:
     states, begun = _points(folder)
     held = [holding for holding in begun if holding.replicates]
     if not held:
-        raise MissingResult(
-            "holds no rows yet: run the same study again", place=str(folder.manifest_path)
-        )
+        advice = _advice(folder).removesuffix(" to go on")
+        raise MissingResult(f"holds no rows yet: {advice}", place=str(folder.manifest_path))
     _say_what_is_not_complete(states, begun, folder)
     _say_another_model(states[0], folder)
     return Results(held, None, place)
@@ -138,6 +139,14 @@ def _holding(folder: StudyFolder, state: PointState) -> OnDisk:
     return OnDisk(state.record, folder, there)
 
 
+def _advice(folder: StudyFolder) -> str:
+    """Return where the rows are to come from that a study does not have."""
+    with contextlib.suppress(SimError, KeyError, TypeError):
+        if part := part_of(list(read_json(folder.path / "provenance.json")["runs"])):
+            return f"it is {part} of a study, which python -m sim.merge makes of all parts"
+    return "run the same study again to go on"
+
+
 def _say_what_is_not_complete(
     states: list[PointState], begun: list[OnDisk], folder: StudyFolder
 ) -> None:
@@ -150,8 +159,7 @@ def _say_what_is_not_complete(
     if told:
         more = f"; and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
         warnings.warn(
-            f"{folder.path}: is not complete: {'; '.join(told[:_NAMED])}{more}: run the same study "
-            "again to go on",
+            f"{folder.path}: is not complete: {'; '.join(told[:_NAMED])}{more}: {_advice(folder)}",
             SimWarning,
             stacklevel=3,
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 from sim.store.points import PointRecord
 
-__all__ = ["commit", "describe_run", "provenance", "software"]
+__all__ = ["commit", "describe_run", "part_of", "provenance", "software"]
 
 _PACKAGES = ("alliance-triangle", "numpy", "numba", "scipy", "pandas", "xarray", "pyarrow")
 _ROOT = Path(__file__).resolve().parents[2]
@@ -76,6 +76,24 @@ def describe_run(
             "cores": os.cpu_count(),
         },
     }
+
+
+def part_of(runs: Sequence[Any]) -> str:
+    """Return which part of a study a folder holds; '' for a whole, also one made of parts.
+
+    Parameters
+    ----------
+    runs : those of its provenance, as they were read
+
+    Examples
+    --------
+    >>> one, other = {"asked": {"part": "rows=0:1"}}, {"asked": {"part": "rows=1:2"}}
+    >>> part_of([one, one]), part_of([one, other])
+    ('rows=0:1', '')
+    """
+    asked = [run.get("asked") if isinstance(run, Mapping) else None for run in runs]
+    parts = {str(told.get("part", "")) if isinstance(told, Mapping) else "" for told in asked}
+    return parts.pop() if len(parts) == 1 else ""
 
 
 def provenance(

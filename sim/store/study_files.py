@@ -182,11 +182,17 @@ class StudyFiles(StudyLayout):
         for file in held:
             members = self.members(table, file.block)
             others = [one for one in members if one.key not in going]
-            with contextlib.suppress(MalformedFile, MissingResult):
-                if others:
-                    whole, count = self.read_file(file)
-                    rows = as_written(table, self._rows_of(whole, members, others))
-                    drafts |= self._drafted(stack, table, rows, others, first, count)
+            if not others:
+                continue
+            try:
+                whole, count = self.read_file(file)
+            except MissingResult:
+                continue
+            except MalformedFile as fault:
+                self.damage.set_aside(self.file_path(file), fault)
+                continue
+            rows = as_written(table, self._rows_of(whole, members, others))
+            drafts |= self._drafted(stack, table, rows, others, first, count)
         for file in held:
             path = self.file_path(file)
             path.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Mapping
 
 import sim
-from sim.spec.version import NAMED, text_hash
+from sim.spec.version import NAMED, check_sources, text_hash
 from tests.baselines.baseline import (
     REPLICATES,
     SEED,
@@ -68,9 +68,18 @@ def _cell(before: str | None, after: str | None) -> str:
     return new if old == new else f"{old} → {new}"
 
 
-def _name(name: str) -> None:
-    """Write down by which name the model's text goes, as it is now."""
-    now = {"text": text_hash(), "name": name}
+def _name(*, same: bool) -> None:
+    """Write down by which name the model's text goes, as it is now.
+
+    Parameters
+    ----------
+    same : no number moved
+    """
+    check_sources()  # what was compared is what lies there
+    known, text = json.loads(NAMED.read_text(encoding="utf-8")), text_hash()
+    # The same text is the same model, whatever moved in the worlds that it runs.
+    name = known["name"] if same or known["text"] == text else text
+    now = {"text": text, "name": name}
     NAMED.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
     print(f"the model's name: {name}")
 
@@ -95,7 +104,7 @@ def main(argv: list[str] | None = None) -> int:
     if after == before and everywhere == stored_breadth():
         print("No baseline moved.")
         if asked.same:
-            _name(str(json.loads(NAMED.read_text(encoding="utf-8"))["name"]))
+            _name(same=True)
         return 0
     table = changes(before, after)
     print(f"Means of {REPLICATES} replicates, seed {SEED}, before and after:\n\n{table}")
@@ -108,7 +117,7 @@ def main(argv: list[str] | None = None) -> int:
         print("\nNothing written: give the reason with --because.", file=sys.stderr)
         return 1
     written(after, everywhere, reason.strip())
-    _name(text_hash())
+    _name(same=False)
     print(f"\nwritten: {STORED.name}, because: {reason.strip()}", file=sys.stderr)
     return 0
 

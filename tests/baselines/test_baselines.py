@@ -103,6 +103,19 @@ def test_name__is_kept_only_where_no_number_moved(name_file, monkeypatch, capsys
         main(["--same", "--because", "a test"])
 
 
+def test_name__of_a_text_that_did_not_change_stays_where_only_data_moved(
+    name_file, monkeypatch, tmp_path
+):
+    """Another world, or another number in one, makes no other model."""
+    module = "tests.baselines.__main__"
+    before = name_file.read_bytes()
+    monkeypatch.setattr(f"{module}.WORLDS", ())
+    monkeypatch.setattr(f"{module}.breadth", lambda: "of one more world")
+    monkeypatch.setattr(f"{module}.written", lambda *found: written(*found, tmp_path / "b.json"))
+    assert main(["--because", "DATA: one more world"]) == 0
+    assert name_file.read_bytes() == before
+
+
 def test_command__writes_nothing_without_a_reason(name_file, monkeypatch, tmp_path, capsys):
     path = tmp_path / "baselines.json"
     kept = stored()

@@ -90,6 +90,7 @@ def test_merge__names_what_is_missing_overlaps_or_is_of_another_study(here, caps
         ((one, "nowhere"), "is no study"),
         ((), "FOLDER: found none, wanted the folders of a study's parts"),
         (("--force",), "unknown flag"),
+        ((one, two, three, "to="), "to: found nothing, wanted the folder of the whole"),
     ):
         status, out, err = said(capsys, merge, *asked)
         assert (status, out, err.count("\n")) == (2, [], 1), asked

@@ -1,10 +1,13 @@
 """Studies by name: listed, renamed, removed after a question, and never anything else."""
 
+import contextlib
 import json
+import os
 
 import pytest
 
 from sim.cli import main
+from sim.cli.merge_command import main as merge
 from sim.cli.studies import list_studies
 from sim.store.files import Drafts
 
@@ -47,6 +50,28 @@ def test_list__says_question_date_points_replicates_size_and_whether_complete(st
     assert "  21  " in off
     (part,) = [row for row in rows if "-shard-1-of-2" in row]
     assert part.endswith("shard=1/2 of it")
+
+
+def test_list__tells_a_whole_that_was_made_of_parts_from_a_part(here, capsys, monkeypatch):
+    monkeypatch.setattr("sim.runner.block.MOST_POINTS", 1)
+    for shard in ("1/2", "2/2"):
+        assert main([*SMALL, "-m", "traits.rivalry=0.2,0.8", f"shard={shard}"]) == 0
+    assert merge(sorted(map(str, (here / "results").iterdir()))) == 0
+    rows = list_studies([]).splitlines()[1:]
+    assert sorted(row.split()[-1] for row in rows) == ["it", "it", "yes"]
+
+
+def test_list__beside_a_writer_counts_what_stays(study, monkeypatch):
+    """Drafts come and go between a look at their folder and at themselves."""
+    calm = list_studies([])
+    walk = os.walk
+
+    def with_drafts(path):
+        for place, folders, names in walk(path):
+            yield place, folders, [*names, "gone.parquet"]
+
+    monkeypatch.setattr("os.walk", with_drafts)
+    assert list_studies([]) == calm
 
 
 def test_list__of_a_study_that_cannot_be_read_still_names_it(study, capsys):
@@ -101,6 +126,14 @@ def test_remove__takes_no_other_name(study, capsys, name):
     assert sorted(path.name for path in study.parent.iterdir()) == ["letters", "mine"]
 
 
+def test_remove__of_a_link_leaves_what_it_stands_for(study, here, capsys):
+    elsewhere = study.rename(here / "elsewhere")
+    study.symlink_to(elsewhere)
+    assert said(capsys, "--remove", "mine", "--yes")[0] == 0
+    assert list(study.parent.iterdir()) == []
+    assert (elsewhere / "manifest.jsonl").exists()
+
+
 ANSWERS = [("y", True), ("yes", True), ("n", False), ("", False)]
 
 
@@ -120,6 +153,26 @@ def test_remove__asks_first(study, capsys, monkeypatch, answer, goes):
     assert "mine" in err
     assert study.exists() is not goes
     assert out == ("removed results/mine\n" if goes else "nothing was removed\n")
+
+
+def test_remove__looks_for_writers_again_once_it_was_answered(study, capsys, monkeypatch):
+    with contextlib.ExitStack() as stack:
+
+        def agreed(found):
+            stack.enter_context(Drafts(study))
+            return True
+
+        monkeypatch.setattr("sim.cli.studies._agreed", agreed)
+        status, _, err = said(capsys, "--remove", "mine")
+    assert status == 2
+    assert "is being written to" in err
+    assert study.exists()
+
+
+def test_folder__that_is_not_named_is_one_line(study, capsys):
+    status, _, err = said(capsys, "--remove", "results", "--yes", "output.folder=")
+    assert (status, err.count("\n")) == (2, 1)
+    assert "output.folder: found nothing, wanted a folder" in err
 
 
 def test_remove__without_anybody_to_answer_wants_yes(study, capsys):

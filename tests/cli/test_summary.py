@@ -82,6 +82,14 @@ def test_ranking__orders_changes_by_what_each_moves_paired(results):
     assert "paired" not in summarise(results)
 
 
+def test_ranking__is_of_one_scenario(results):
+    """What a point of another one moves is not its key's doing."""
+    changed = [{}, *({f"switches.{name}": False} for name in ("thaw", "vacuum", "mediation"))]
+    assert any("paired" in line for line in told(*changed))
+    others = ("neglect", "joint_hedging", "neglect", "neglect")
+    assert not any("paired" in line for line in told(*changed, scenarios=others))
+
+
 def test_counts__have_whole_quantiles(results):
     text = summarise(Made(results.at(0), summits=np.arange(40.0)))
     assert row(text, meaning("summits")).endswith("  1 to 37")

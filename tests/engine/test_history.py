@@ -109,6 +109,8 @@ def test_histories__are_run_once_for_all_threads_that_want_them(monkeypatch):
     held.starts(plans[0], 2, 0, 10)
     held.starts(plans[0], 1, 10, 10)
     assert ran == [(1, 0, 10), (2, 0, 10), (1, 10, 10)]
+    held.starts(plans[1], 1, 0, 10)
+    assert not held._running, "a lock for each that was ever asked"
 
 
 def test_histories__let_the_oldest_go_and_try_again_after_a_fault(monkeypatch):
@@ -128,6 +130,7 @@ def test_histories__let_the_oldest_go_and_try_again_after_a_fault(monkeypatch):
 
     with pytest.raises(RuntimeError):
         held.starts(plan, 1, 0, 10, stop)
+    assert not held._running
     for first in (0, 10, 0, 20, 0, 10):
         held.starts(plan, 1, first, 10)
     assert ran == [0, 0, 10, 20, 10]

@@ -134,6 +134,21 @@ def test_summaries__of_more_points_than_are_written_are_made_when_read(tmp_path,
     assert content(found.path) == before
 
 
+def test_chunks__beyond_what_is_asked_are_read_only_to_be_summed_up(tmp_path, monkeypatch):
+    """Of few points all rows there are have quantiles; of many a short look reads little."""
+    monkeypatch.setattr("sim.runner.summaries.MOST_SUMMED", 1)
+    run_study(FOUR[:2], replicates=1100, seed=1, folder=tmp_path, study="s")
+    (last,) = (tmp_path / "s" / "outcomes").rglob("chunk-00001000-100.parquet")
+    last.write_bytes(last.read_bytes()[:-100])
+    few = run_study(FOUR[:2], replicates=1000, seed=1, folder=tmp_path, study="s")
+    memory = run_study(FOUR[:2], replicates=1000, seed=1)
+    pd.testing.assert_frame_equal(few.quantiles, memory.quantiles, check_exact=True)
+    assert not (tmp_path / "s" / "damaged").exists()
+    monkeypatch.setattr("sim.runner.summaries.MOST_SUMMED", 2)
+    with pytest.warns(SimWarning, match="set aside"):
+        run_study(FOUR[:2], replicates=1000, seed=1, folder=tmp_path, study="s")
+
+
 # Growing --------------------------------------------------------------------------------------
 
 

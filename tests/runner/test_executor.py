@@ -1,5 +1,7 @@
 """Wherever tasks run, the same comes of them; what came back is kept whatever dies."""
 
+import gc
+import itertools
 import multiprocessing
 import os
 import pickle
@@ -84,6 +86,20 @@ EXECUTORS = {
 def test_tasks__are_each_done_once(kind, count):
     found = kept(range(count), workers.double, executor=EXECUTORS[kind]())
     assert sorted(found) == [(k, 2 * k) for k in range(count)]
+
+
+def test_tasks__of_any_number_wait_in_one_line():
+    """A wrapper around the waiting a task each would overrun the C stack, and end the process."""
+    wrappers = []
+
+    def tasks():
+        for _ in range(50):
+            found = (type(one) for one in gc.get_objects())
+            wrappers.append(sum(kind is itertools.chain for kind in found))
+            yield 1
+
+    run_tasks(tasks(), abs, lambda task, result: [], threads=1, executor=AtOnce())
+    assert wrappers[-1] <= wrappers[3]
 
 
 def test_tasks__are_done_in_processes():

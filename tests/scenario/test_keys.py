@@ -1,5 +1,6 @@
 """Every key with its bounds, and what two worlds differ in."""
 
+import dataclasses
 import doctest
 
 import pytest
@@ -88,6 +89,33 @@ def test_diff__of_a_world_and_itself_is_empty_and_of_any_two_is_not():
         assert sim.diff(one, one).empty
         for other in names:
             assert (one == other) == sim.diff(one, other).empty
+
+
+def test_diff__misses_nothing_that_a_digest_tells():
+    """A digit far behind the point, a caretaker, other draws under the same name."""
+    world = apply(sim.load("neglect"), {"parameter_set": sim.parameter_set("posterior_2024")})
+    drawn, leader = world.parameter_set, world.leaders["acting"]
+    other = dataclasses.replace(leader, caretaker=not leader.caretaker)
+    for key, changed in (
+        ("series.us_china_tension", _series(world, 0.1234567)),
+        (
+            "leaders.acting.caretaker",
+            dataclasses.replace(world, leaders={**world.leaders, "acting": other}),
+        ),
+        (
+            "parameter_set",
+            dataclasses.replace(
+                world, parameter_set=dataclasses.replace(drawn, rows=drawn.rows[::-1])
+            ),
+        ),
+    ):
+        before = _series(world, 0.1234568) if key.startswith("series") else world
+        assert before.digest() != changed.digest()
+        assert sim.diff(before, changed)["key"].tolist() == [key]
+
+
+def _series(world, value):
+    return apply(world, {"series.us_china_tension": value})
 
 
 def test_diff__tells_what_was_changed_before_the_window():

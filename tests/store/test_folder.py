@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from sim.errors import MalformedFile, MissingResult, UnwritableFolder
+from sim.errors import MalformedFile, MissingResult, SimWarning, UnwritableFolder
 from sim.store.folder import StudyFolder
 from sim.store.holding import summary_of
 from sim.store.layout import SUMMARIES, TABLES, File
@@ -486,3 +486,18 @@ def test_provenance__adds_a_run_each_time(tmp_path):
     folder.close({"time": "found everything"}, added=False)
     told = json.loads((folder.path / "provenance.json").read_text(encoding="utf-8"))
     assert len(told["runs"]) == 2
+
+
+def test_file__damaged_since_it_was_looked_at_is_set_aside_when_a_point_of_it_grows(folder, world):
+    """The other point's rows are lost with it, and not in silence."""
+    one, other = folder.register(designed(world, (1, 2)), [world, world])
+    write(folder, [one, other], 0, 5)
+    path = folder.file_path(folder.chunks("outcomes", other.key)[0])
+    path.write_bytes(path.read_bytes()[:-100])
+    write(folder, [one], 0, 9)
+    assert not path.exists()
+    assert (folder.path / "damaged" / path.relative_to(folder.path)).exists()
+    assert folder.replicates(one.key) == 9
+    assert folder.replicates(other.key) == 0
+    with pytest.warns(SimWarning, match="set aside"):
+        folder.damage.say()

@@ -225,6 +225,38 @@ def test_results__that_are_open_go_on_while_another_point_grows(two):
     assert len(found.outcomes) == 14  # those of the point that has grown are there as well
 
 
+@pytest.mark.parametrize("name", ["read_point", "read_values"])
+def test_results__that_are_open_go_on_while_a_file_goes_between_two_looks(two, monkeypatch, name):
+    found = open_study(two.path)
+    expected = found.outcomes.query("point == 0")["summits"].to_numpy()
+    found = open_study(two.path)
+    folder = found.data[0].folder
+    read = getattr(folder, name)
+
+    def too_late(*asked):
+        monkeypatch.setattr(folder, name, read)
+        with two.writing():
+            one = two.states()[1].record
+            rows = made_records(9, one.months, seed=1)
+            two.write_chunk([one], 5, 9, made_tables([one], 5, rows))
+        return read(*asked)
+
+    chunks = folder.chunks
+
+    def all_that_were_there(table, key):
+        monkeypatch.setattr(folder, "chunks", chunks)
+        there = chunks(table, key)
+        monkeypatch.setattr(folder, name, too_late)
+        return there
+
+    monkeypatch.setattr(folder, "chunks", all_that_were_there)
+    if name == "read_point":
+        values = found.outcomes["summits"]
+    else:
+        values = found.outcome_values(["summits"], 0)["summits"]
+    np.testing.assert_array_equal(values[: len(expected)], expected)
+
+
 def test_trajectories__that_were_not_kept_are_a_clear_error():
     record, world = made_record(made_world()), made_world()
     one = InMemory(
