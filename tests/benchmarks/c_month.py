@@ -48,6 +48,7 @@ FLAGS = (
 _HEAD = """
 #include <cstdint>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 typedef int64_t I; typedef uint64_t W; typedef double D;
 #if LANES > 1
@@ -85,12 +86,14 @@ extern "C" void rows(
     I* month_number, I* segment, D* elapsed, D* inputs, I* trait_slot, D* trait_low, D* trait_span,
     I* trait_block, D* parameters, I* ranged_segment, I* ranged_place, D* ranged_span,
     I* ranged_block, D* set_rows, bool* set_takes, I* set_place, bool* switches, D* begins,
-    D* table, D* traits, D* drawn, uint8_t* bins, D* outcomes, uint16_t* counts, D* sums, D* keep,
-    I* numbers) {
+    D* table, D* traits, D* drawn, uint8_t* bins, D* starts, D* outcomes, uint16_t* counts, D* sums,
+    D* keep, I* numbers) {
   const W low = numbers[6], high = numbers[7];
-  const I months = numbers[9], segments = numbers[10], leaders = numbers[11], ranged = numbers[12];
-  const I draws = numbers[13], of_set = numbers[14], recorded = numbers[15], n = numbers[17];
-  const bool keeps = numbers[18] > 0;
+  const I part = numbers[9], months = numbers[10], segments = numbers[11], leaders = numbers[12];
+  const I ranged = numbers[13], draws = numbers[14], of_set = numbers[15], recorded = numbers[16];
+  const I n = numbers[19];
+  const bool keeps = numbers[20] > 0;
+  if (part != 0) abort();  // months before windows are run in one go here
   V u;
   for (I group = 0; group < n; group += COUNTED) {
     const I count = n - group < COUNTED ? n - group : COUNTED;
@@ -130,7 +133,7 @@ extern "C" void rows(
         for (I f = 0; f < HISTOGRAMMED; ++f) {
           D total = sum[2 * f], squares = sum[2 * f + 1];
           for (I lane = 0; lane < wanted; ++lane) {
-            const D value = table[fan_rows[f] * LANES + lane];
+            const D value = table[histogram_rows[f] * LANES + lane];
             total += value; squares += value * value;
           }
           sum[2 * f] = total; sum[2 * f + 1] = squares;
@@ -285,7 +288,7 @@ def source(lanes: int) -> str:
         "TALLY": TALLY, "BEFORE": BEFORE, "COUNTED": COUNTED,
     }  # fmt: skip
     text += [f"static const I {name} = {value};" for name, value in numbers.items()]
-    for name, values in (("fan_rows", HISTOGRAM_ROWS), ("recorded_rows", RECORDED_ROWS)):
+    for name, values in (("histogram_rows", HISTOGRAM_ROWS), ("recorded_rows", RECORDED_ROWS)):
         text.append(f"static const I {name}[] = {{{', '.join(map(str, values))}}};")
     return "\n".join([*text, _LOOP])
 
@@ -320,4 +323,4 @@ def compiled(compiler: str, lanes: int) -> MachineFunction:
     shutil.rmtree(folder)
     address = ctypes.cast(loaded.rows, ctypes.c_void_p).value
     assert address is not None
-    return MachineFunction(address, "p" * 27, loaded)
+    return MachineFunction(address, "p" * 28, loaded)
