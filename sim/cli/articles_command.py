@@ -29,8 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _listed() -> str:
     """Return every article with how many claims are filed under it."""
     from sim.cli.listing import table
+    from sim.report.markdown import count_of
     from sim.study.claims import ARTICLES, claims
-    from sim.study.markdown import count_of
 
     known = claims()
     filed = {key: sum(claim.article == key for claim in known) for key in ARTICLES}
@@ -42,10 +42,10 @@ def _leave_out(config: Mapping[str, Any]) -> None:
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.cli.shown import shown
+    from sim.methods.changed import changed_in, changed_world
+    from sim.report.markdown import with_sign
     from sim.runner import ProgressLine
     from sim.study.articles import OUTCOMES, WORLDS, leave_out, report, row
-    from sim.study.changed import changed_in, changed_world
-    from sim.study.markdown import with_sign
 
     shared = settings([config], fewest=2)
     chosen = _chosen(config["articles"])

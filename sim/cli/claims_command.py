@@ -12,8 +12,8 @@ from sim.cli.words import OPEN
 from sim.errors import SimError, UnknownName
 
 if TYPE_CHECKING:
+    from sim.methods.statement import Verdict
     from sim.study.claims import Claim
-    from sim.study.contrast import Verdict
 
 __all__ = ["KEYS", "SHIPPED", "main"]
 
@@ -62,12 +62,12 @@ def _claims(config: Mapping[str, Any]) -> None:
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.cli.shown import shown
+    from sim.methods.changed import changed_in
+    from sim.methods.statement import FEWEST, world_of
+    from sim.report.files import write
     from sim.runner import ProgressLine
     from sim.spec.turnover import KEY
     from sim.study import claims as study
-    from sim.study.changed import changed_in
-    from sim.study.contrast import FEWEST, world_of
-    from sim.study.files import write
 
     shared = settings([config], fewest=FEWEST)
     nulls = study.check_draws(config["nulls"])
@@ -124,7 +124,7 @@ def _rows(
     chosen: Sequence["Claim"], verdicts: Mapping[str, "Verdict"], replicates: int
 ) -> list[tuple[str, ...]]:
     """Return a line a claim: what became of it, and its sentence."""
-    from sim.study.contrast import about_more, said
+    from sim.study.wording import about_more, said
 
     rows: list[tuple[str, ...]] = [("claim", "result", "kind", "owner", "effect (95 %)", "says")]
     for claim in chosen:

@@ -47,10 +47,10 @@ def _draw(config: Mapping[str, Any]) -> None:
     from sim.cli.listing import table
     from sim.cli.settings import settings
     from sim.cli.shown import shown
+    from sim.methods.changed import changed_in
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
     from sim.runner.request import check_whole
-    from sim.study.changed import changed_in
     from sim.study.disputed import (
         LEAST,
         MOST,

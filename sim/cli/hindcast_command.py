@@ -53,12 +53,13 @@ def _score(config: Mapping[str, Any]) -> None:
     from sim.cli.listing import table
     from sim.cli.settings import flag, settings
     from sim.cli.shown import shown
+    from sim.methods.changed import changed_in, changed_world
+    from sim.methods.statement import FEWEST, world_of
     from sim.runner import ProgressLine
     from sim.runner.request import check_whole
     from sim.study import patterns
-    from sim.study.changed import changed_in, changed_world
-    from sim.study.contrast import FEWEST, about_more, world_of
     from sim.study.scoring import score_observed
+    from sim.study.wording import about_more
 
     shared = settings([config], fewest=FEWEST)
     series, ablations = (flag(config[key], key) for key in ("observed", "ablations"))

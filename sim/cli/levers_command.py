@@ -60,12 +60,12 @@ def _pull(config: Mapping[str, Any]) -> None:
     """Pull every lever asked for, print a line each, and write the page and its table."""
     from sim.cli.settings import settings
     from sim.cli.shown import shown
+    from sim.methods.changed import changed_in, changed_world
+    from sim.report.files import write
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
     from sim.runner.request import check_whole
     from sim.study import levers as study
-    from sim.study.changed import changed_in, changed_world
-    from sim.study.files import write
     from sim.study.levers.arms import DEFAULTS
 
     shared = settings([config], fewest=2)

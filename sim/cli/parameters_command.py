@@ -45,11 +45,11 @@ def _set(config: Mapping[str, Any]) -> None:
     from sim.cli.listing import table
     from sim.cli.settings import flag, settings
     from sim.cli.shown import shown
+    from sim.report.files import write
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
     from sim.study import acting as study
     from sim.study.acting_page import TABLE, report, said
-    from sim.study.files import write
 
     shared = settings([config], fewest=_FEWEST)
     asked, scenarios = study.chosen(config["names"]), _scenarios(config["scenarios"])

@@ -12,8 +12,8 @@ from sim.errors import InterruptedStudy, SimError, SimWarning
 
 if TYPE_CHECKING:
     from sim.cli.settings import Settings
-    from sim.study.changed import Changed
-    from sim.study.kept import Parts
+    from sim.methods.changed import Changed
+    from sim.methods.parts import Parts
 
 __all__ = ["GOES_ON", "answer_folder", "requested", "say_where", "single"]
 
@@ -115,11 +115,11 @@ def answer_folder(
     asked : what else can change the answer, beside the model, replicates and seed
     """
     from sim.cli.shown import shown
+    from sim.methods.parts import Parts
+    from sim.report.markdown import count_of
     from sim.scenario import parameter_set
     from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key
-    from sim.study.kept import Parts
-    from sim.study.markdown import count_of
 
     told = [KERNEL_HASH, str(shared.replicates), str(shared.seed), repr(asked)]
     for key, value in sorted(overrides.items()):

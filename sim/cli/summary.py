@@ -200,7 +200,7 @@ def _spread(spec: OutcomeSpec, values: np.ndarray) -> str:
 def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
     """Return a mean, or a share, and its Monte Carlo standard error."""
     from sim.analysis import share_words
-    from sim.study.markdown import plus_minus
+    from sim.report.markdown import plus_minus
 
     if values.size == 1:
         return f"{values[0]:.3f}"

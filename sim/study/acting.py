@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.errors import UnknownName, WrongKind
+from sim.methods.parts import NOT_KEPT, Parts
 from sim.runner.executor import map_tasks
 from sim.runner.progress import Clock
 from sim.scenario import load
@@ -25,7 +26,6 @@ from sim.spec.override_key import START
 from sim.spec.parameters import PARAMETERS, ParameterSpec
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
-from sim.study.kept import NOT_KEPT, Parts
 from sim.study.levers.arms import Answers, measured
 from sim.study.levers.lever import OUTCOMES
 

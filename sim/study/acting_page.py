@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from sim.report.files import write
+from sim.report.markdown import count_of, table, with_sign
 from sim.study.acting import CARRIES, LEAST, SURE, acting
-from sim.study.files import write
 from sim.study.levers.lever import OUTCOMES
-from sim.study.markdown import count_of, table, with_sign
 
 __all__ = ["PAGE", "TABLE", "report", "said"]
 

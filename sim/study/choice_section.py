@@ -5,12 +5,7 @@ from typing import NamedTuple
 
 from sim.analysis import compare, option_table, outcomes_of, rate_per_decade
 from sim.plots import outcome_label
-from sim.scenario import assumed
-from sim.spec.parameters import PARAMETERS
-from sim.spec.preferences import ISO
-from sim.spec.world import World
-from sim.store import Results
-from sim.study.markdown import (
+from sim.report.markdown import (
     count_of,
     interval_of,
     number,
@@ -19,6 +14,11 @@ from sim.study.markdown import (
     table,
     with_interval,
 )
+from sim.scenario import assumed
+from sim.spec.parameters import PARAMETERS
+from sim.spec.preferences import ISO
+from sim.spec.world import World
+from sim.store import Results
 from sim.study.supplement import SUPPLEMENTS
 
 __all__ = ["assumptions", "asynchrony", "frozen", "options", "without_motive"]

@@ -3,10 +3,10 @@
 import numpy as np
 
 from sim.analysis import Interval, paired_diff, prob_ci, quantile_ci
+from sim.methods.statement.decide import touches
+from sim.report.markdown import percent, plus_minus, table, with_interval
 from sim.study import record
-from sim.study.contrast.decide import touches
 from sim.study.hindcast import Reading
-from sim.study.markdown import percent, plus_minus, table, with_interval
 
 __all__ = ["beside_the_record", "leaders_alone"]
 

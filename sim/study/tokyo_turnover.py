@@ -16,13 +16,13 @@ from sim import plots
 from sim.analysis import crossed_variance, jackknife_se, mc_se, outcomes_of, paired_diff
 from sim.errors import MissingResult
 from sim.plots import outcome_label, world_name
+from sim.report.files import folder_of, write
+from sim.report.markdown import count_of, number, percent, plus_minus, table, with_interval
 from sim.spec.calendar import LAST_KNOWN, month_name, month_words
 from sim.spec.tenure import HAZARD, RECORD
 from sim.spec.turnover import CAPITAL, KEY, begins, drawn_turnovers
 from sim.spec.world import World
 from sim.store import Results
-from sim.study.files import folder_of, write
-from sim.study.markdown import count_of, number, percent, plus_minus, table, with_interval
 from sim.study.supplement import luck_of
 
 __all__ = ["SHOWN", "report", "spreads", "tenures"]

@@ -6,10 +6,7 @@ import pandas as pd
 
 from sim.analysis import Effect, endings, fan_table
 from sim.plots import outcome_label, point_name, world_name
-from sim.spec.levels import TRIANGLE_WORDS
-from sim.store import Results
-from sim.study.figures import rivals
-from sim.study.markdown import (
+from sim.report.markdown import (
     count_of,
     interval_of,
     percent,
@@ -18,6 +15,9 @@ from sim.study.markdown import (
     table,
     with_interval,
 )
+from sim.spec.levels import TRIANGLE_WORDS
+from sim.store import Results
+from sim.study.figures import rivals
 
 __all__ = ["differing", "ending", "headline", "pairing", "summary_tables", "worlds"]
 

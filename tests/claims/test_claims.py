@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.methods.statement import evaluate
 from sim.study.claims import claims, expectations
-from sim.study.contrast import evaluate
 from sim.study.patterns import facts
 
 ROOT = Path(__file__).parents[2]

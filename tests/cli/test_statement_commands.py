@@ -23,7 +23,7 @@ from tests.cli.written import everything
 from tests.study.claims.counted import headline_numbers, recounted
 
 # Both packages carry a function of the module's name.
-answers = importlib.import_module("sim.study.contrast.answers")
+answers = importlib.import_module("sim.methods.statement.answers")
 shapley = importlib.import_module("sim.study.patterns.shapley")
 
 QUICK = ["observed=false", "replicates=30"]

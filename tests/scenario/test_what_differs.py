@@ -6,12 +6,12 @@ from functools import cache
 import numpy as np
 import pytest
 
+from sim.methods.statement import read_statements
+from sim.methods.statement.arm import world_of
 from sim.runner import run
 from sim.scenario import catalogue, load, shipped_folder
 from sim.spec.calendar import month_name, month_number
 from sim.spec.parameters import PARAMETERS
-from sim.study.contrast import read_statements
-from sim.study.contrast.arm import world_of
 
 DEFAULTS = {parameter.name: parameter.default for parameter in PARAMETERS}
 UPKEEP = {"upkeep_base", "upkeep_broker", "upkeep_goodwill", "upkeep_dialogue"}
@@ -269,7 +269,9 @@ def test_tracks__differ_in_history_alone():
 
 
 def test_expectations__are_stated_of_each_world_in_terms_of_worlds_that_exist():
-    statements = read_statements(shipped_folder() / "expectations" / "s09_s30.yaml")
+    statements = read_statements(
+        shipped_folder() / "expectations" / "s09_s30.yaml", world="baseline_hindcast"
+    )
     of = {statement.words["world"] for statement in statements}
     # Of two awards the worlds beside them speak; of one prime minister no article does.
     silent = {"arbitration_for_seoul", "arbitration_for_tokyo", "progressive_continuity_takaichi"}

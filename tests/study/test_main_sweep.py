@@ -10,11 +10,11 @@ import pytest
 
 from sim.analysis import compare, outcomes_of
 from sim.errors import MissingResult, SimWarning
+from sim.report.markdown import interval_of
 from sim.runner import Point, run_study
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.study.main_sweep import report
-from sim.study.markdown import interval_of
 from sim.study.world_section import headline
 from tests.alone import names_alone
 

@@ -6,12 +6,12 @@ import pytest
 
 from sim.analysis import outcomes_of
 from sim.engine.simulate import simulate
+from sim.methods.paths import monthly_paths
 from sim.runner import run
 from sim.scenario import load
 from sim.spec.override import apply
 from sim.spec.preferences import TRAITS
 from sim.spec.recorded import column
-from sim.study.paths import monthly_paths
 from sim.study.supplement import SUPPLEMENTS, run_supplements
 
 BY_NAME = {one.name: one for one in SUPPLEMENTS}

@@ -11,14 +11,14 @@ import pandas as pd
 
 from sim.analysis import paired_diff, paired_prob_diff
 from sim.errors import OutOfBounds
+from sim.methods.changed import changed_world
+from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.statement import answers
 from sim.runner import run
 from sim.runner.progress import Clock, Report
 from sim.spec.world import World
 from sim.study.articles.without import SECTIONS, resting_on, without_article
-from sim.study.changed import changed_world
 from sim.study.claims import ARTICLES, claims
-from sim.study.contrast import answers
-from sim.study.kept import NOT_KEPT, Parts
 from sim.study.patterns import Fact, facts
 
 __all__ = ["CONTRAST", "OUTCOMES", "PARTS", "WORLDS", "Left", "Outcome", "leave_out"]

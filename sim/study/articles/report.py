@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sim.report.files import write
+from sim.report.markdown import table, with_interval
 from sim.spec.outcomes import OUTCOMES as DECLARED
 from sim.study.articles.measure import CONTRAST, OUTCOMES, PARTS, Left, Outcome
-from sim.study.files import write
-from sim.study.markdown import table, with_interval
 
 __all__ = ["MOVED", "report", "row"]
 

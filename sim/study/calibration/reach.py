@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sim.runner.progress import Report
 from sim.study.calibration.target import LAST
 from sim.study.calibration.trial import Trials
-from sim.study.contrast import said, wanted
 from sim.study.patterns import Fact, fact_table, score_facts
+from sim.study.wording import said, wanted
 
 __all__ = ["facts_met", "met_by_trial", "never_together"]
 

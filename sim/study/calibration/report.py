@@ -5,13 +5,13 @@ from pathlib import Path
 import numpy as np
 
 from sim.plots import contractions, facts_before_after, save
+from sim.report.files import write
+from sim.report.markdown import count_of, number, percent, table
 from sim.study.calibration.reach import met_by_trial, never_together
 from sim.study.calibration.recovery import ENOUGH, MOST
 from sim.study.calibration.screen import LEFT_OUT
 from sim.study.calibration.stages import Calibration
 from sim.study.calibration.target import LAST
-from sim.study.files import write
-from sim.study.markdown import count_of, number, percent, table
 
 __all__ = ["report"]
 

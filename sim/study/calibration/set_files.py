@@ -11,9 +11,9 @@ import yaml
 from numpy.typing import NDArray
 
 from sim import __version__
+from sim.report.files import write
 from sim.study.calibration.fit import Posterior
 from sim.study.calibration.target import LAST
-from sim.study.files import write
 from sim.study.scoring import LAST_TRAINED
 
 __all__ = ["software", "write_set"]

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sim.analysis.measure import Measure, Panel
 from sim.engine.batch import run_chunk
 from sim.engine.plan import Plan, compile_world
+from sim.methods.statement import world_of
 from sim.runner.executor import check_executor, map_tasks
 from sim.scenario import load
 from sim.spec.override import apply
@@ -31,7 +32,6 @@ from sim.study.calibration.series import (
     relations,
 )
 from sim.study.calibration.target import LAST, Target, shortfall, summary
-from sim.study.contrast import world_of
 
 __all__ = ["WORLD", "Trials", "trial_seed"]
 

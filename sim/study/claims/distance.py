@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.methods.statement import Verdict
 from sim.spec.version import KERNEL_HASH
 from sim.study.claims.null import NULLS
 from sim.study.claims.table import KINDS, Claim
-from sim.study.contrast import Verdict
 
 __all__ = [
     *("COLUMNS", "GROUPS", "NEARLY_ALL", "TABLE", "Distance"),

@@ -24,6 +24,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.statement import Asked, Verdict, verdicts
 from sim.runner.prior_draws import prior_draws
 from sim.runner.progress import Clock, Report
 from sim.runner.request import check_whole
@@ -34,8 +36,6 @@ from sim.spec.world import ParameterSet, World
 from sim.study.claims.permuted import permuted
 from sim.study.claims.sign import flippable
 from sim.study.claims.table import Claim
-from sim.study.contrast import Asked, Verdict, verdicts
-from sim.study.kept import NOT_KEPT, Parts
 
 __all__ = ["DRAWS", "NULLS", "Draw", "check_draws", "draws_of", "flipped", "put"]
 
@@ -183,7 +183,7 @@ def put(
     ----------
     nulls : draws of each null; 0 for none
     replicates, seed, worlds, overrides, threads, progress
-        As in `sim.study.contrast.evaluate`.
+        As in `sim.methods.statement.evaluate`.
     parts : where what each world answers, and each draw of a null, is kept and found
 
     Returns

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from sim.report.markdown import count_of, percent, table, with_sign
 from sim.study.claims.distance import (
     GROUPS,
     NEARLY_ALL,
@@ -17,7 +18,6 @@ from sim.study.claims.distance import (
 from sim.study.claims.null import NULLS
 from sim.study.claims.sign import flippable
 from sim.study.claims.table import Claim
-from sim.study.markdown import count_of, percent, table, with_sign
 
 __all__ = ["HEAD", "distance_lines", "ends", "headline"]
 

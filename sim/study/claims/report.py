@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sim.methods.statement import Verdict
+from sim.report.files import write
+from sim.report.markdown import count_of, table
 from sim.study.claims.distance import GROUPS, TABLE, counted, distances, per_draw
 from sim.study.claims.null import NULLS
 from sim.study.claims.null_section import ends, headline
 from sim.study.claims.table import ARTICLES, Claim
-from sim.study.contrast import Verdict, about_more, said, wanted
-from sim.study.files import write
-from sim.study.markdown import count_of, table
+from sim.study.wording import about_more, said, wanted
 
 __all__ = ["counts", "report", "rows"]
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import MalformedFile, UnknownName, WrongKind
+from sim.methods.statement import Statement, read_statements
 from sim.scenario import shipped_folder
 from sim.spec.switches import SWITCHES
-from sim.study.contrast import Statement, read_statements
+from sim.study.home import HOME
 
 __all__ = ["ARTICLES", "KINDS", "TIERS", "Claim", "claims", "expectations"]
 
@@ -83,7 +84,7 @@ def claims(folder: Path | None = None) -> list[Claim]:
     found = [
         _claim(statement)
         for path in sorted(folder.glob("article_*.yaml"))
-        for statement in read_statements(path, f"{folder.name}/{path.name}")
+        for statement in read_statements(path, f"{folder.name}/{path.name}", world=HOME)
     ]
     if not found:
         raise MalformedFile("holds no claims", place=str(folder))
@@ -115,7 +116,7 @@ def expectations(folder: Path | None = None) -> list[Statement]:
     return [
         statement
         for path in sorted(folder.glob("*.yaml"))
-        for statement in read_statements(path, f"{folder.name}/{path.name}")
+        for statement in read_statements(path, f"{folder.name}/{path.name}", world=HOME)
     ]
 
 

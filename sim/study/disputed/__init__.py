@@ -1,6 +1,6 @@
 """Signs that the articles dispute, as maps: where an effect is up, where down, and why."""
 
-from sim.study.disputed.cells import (
+from sim.methods.effect_map.cells import (
     COLUMNS,
     DRAWINGS,
     LEAST,
@@ -10,7 +10,7 @@ from sim.study.disputed.cells import (
     runs_of,
     term_effects,
 )
-from sim.study.disputed.dispute import Axis, Dispute, Outcome, Term, neutral, world_at
+from sim.methods.effect_map.dispute import Axis, Dispute, Outcome, Term, neutral, world_at
 from sim.study.disputed.disputes import DISPUTES
 from sim.study.disputed.page import report
 from sim.study.disputed.reading import Reading, Sign, read_signs, sentences

@@ -1,6 +1,6 @@
 """The four maps: world, contrast, axes, and which terms are direct in each."""
 
-from sim.study.disputed.dispute import Axis, Dispute, Outcome, Term
+from sim.methods.effect_map.dispute import Axis, Dispute, Outcome, Term
 
 __all__ = ["DISPUTES"]
 

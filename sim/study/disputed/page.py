@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from sim.methods.effect_map.cells import LEAST, MapCells
+from sim.methods.effect_map.dispute import Dispute, Term
+from sim.report.files import write
+from sim.report.markdown import table, with_interval, with_sign
 from sim.spec.calendar import LAST_KNOWN, month_number
-from sim.study.disputed.cells import LEAST, MapCells
-from sim.study.disputed.dispute import Dispute, Term
 from sim.study.disputed.reading import Reading, sentences
-from sim.study.files import write
-from sim.study.markdown import table, with_interval, with_sign
 
 __all__ = ["report"]
 

@@ -8,9 +8,9 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from sim.study.disputed.cells import MapCells
-from sim.study.disputed.dispute import Outcome
-from sim.study.markdown import count_of, number, with_interval, with_sign
+from sim.methods.effect_map.cells import MapCells
+from sim.methods.effect_map.dispute import Outcome
+from sim.report.markdown import count_of, number, with_interval, with_sign
 
 __all__ = ["VERDICTS", "Reading", "Sign", "read_signs", "sentences"]
 

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from sim.methods.parts import NOT_KEPT, Parts
 from sim.runner.progress import Clock
 from sim.spec.version import KERNEL_HASH
-from sim.study.kept import NOT_KEPT, Parts
 from sim.study.levers.arms import DEFAULTS, PASSES, PRIORS, Arms
 from sim.study.levers.expected import Expected
 from sim.study.levers.lever import OUTCOMES, Lever

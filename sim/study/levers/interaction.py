@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sim.methods.parts import NOT_KEPT, Parts
 from sim.runner.progress import Clock
 from sim.spec.preferences import traits_of
-from sim.study.kept import NOT_KEPT, Parts
 from sim.study.levers.arms import PASSES, PRIORS, Arms
 from sim.study.levers.effects import by_draw, over_draws
 from sim.study.levers.lever import OUTCOMES, Lever

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
+from sim.report.files import write
+from sim.report.markdown import table as rows_of
 from sim.spec.version import KERNEL_HASH
-from sim.study.files import write
 from sim.study.levers.arms import Asked
 from sim.study.levers.expected import Expected, verdict
 from sim.study.levers.interaction import MAP_PAIRS, SIZE, TIES, Pair, mapped
 from sim.study.levers.lever import OUTCOMES
 from sim.study.levers.reading import name_of, number, on, sentences
-from sim.study.markdown import table as rows_of
 
 __all__ = [
     *("PAGE", "TABLE", "Found"),

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from sim.report.markdown import with_sign
 from sim.study.levers.expected import sign_of, verdict
 from sim.study.levers.interaction import TIES, mapped
-from sim.study.markdown import with_sign
 
 __all__ = ["name_of", "number", "on", "sentences", "turns"]
 

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.methods.changed import changed_world
+from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.statement import answers
 from sim.runner.progress import Clock, Report
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
-from sim.study.changed import changed_world
-from sim.study.contrast import answers
-from sim.study.kept import NOT_KEPT, Parts
 from sim.study.patterns.facts import Fact
 
 __all__ = ["Ablation", "ablate"]

@@ -11,21 +11,21 @@ import pandas as pd
 from sim.analysis import Interval, prob_ci
 from sim.analysis.measure import Measure
 from sim.errors import UnknownName, WrongKind
-from sim.runner.progress import Report
-from sim.scenario import shipped_folder
-from sim.spec.switches import SWITCHES
-from sim.study.changed import changed_world
-from sim.study.contrast import (
+from sim.methods.changed import changed_world
+from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.statement import (
     Finding,
     Statement,
     Verdict,
     answers,
     evaluate,
     read_statements,
-    said,
-    wanted,
 )
-from sim.study.kept import NOT_KEPT, Parts
+from sim.runner.progress import Report
+from sim.scenario import shipped_folder
+from sim.spec.switches import SWITCHES
+from sim.study.home import HOME
+from sim.study.wording import said, wanted
 
 __all__ = ["USES", "Fact", "FactScore", "fact_table", "facts", "score_facts"]
 
@@ -131,7 +131,9 @@ def facts(path: Path | None = None) -> list[Fact]:
     ('E01', 'calibration')
     """
     path = shipped_folder() / "facts" / "stylised_facts.yaml" if path is None else path
-    return [_fact(one) for one in read_statements(path, f"{path.parent.name}/{path.name}")]
+    return [
+        _fact(one) for one in read_statements(path, f"{path.parent.name}/{path.name}", world=HOME)
+    ]
 
 
 def _fact(statement: Statement) -> Fact:

@@ -8,10 +8,11 @@ from typing import Any
 from sim.analysis import Interval, prob_ci
 from sim.analysis.measure import Measure
 from sim.errors import UnknownName
+from sim.methods.changed import changed_world
+from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.statement import Statement, answers, read_statements
 from sim.scenario import shipped_folder
-from sim.study.changed import changed_world
-from sim.study.contrast import Statement, answers, read_statements
-from sim.study.kept import NOT_KEPT, Parts
+from sim.study.home import HOME
 
 __all__ = ["VERSIONS", "ForecastScore", "score_forecasts"]
 
@@ -53,7 +54,7 @@ def score_forecasts(
         One line for the first fault of the file.
     """
     path = shipped_folder() / "facts" / "forecast_2025.yaml" if path is None else path
-    statements = read_statements(path, f"{path.parent.name}/{path.name}")
+    statements = read_statements(path, f"{path.parent.name}/{path.name}", world=HOME)
     for one in statements:
         for key in one.words:
             if key not in ("pattern", "by_input"):

@@ -10,10 +10,10 @@ import pandas as pd
 from sim.analysis.log_score import FLOOR
 from sim.plots import observed_bands, rival_scores, save
 from sim.plots.label import words as mechanism_words
-from sim.study.files import write
-from sim.study.markdown import number, percent
+from sim.report.files import write
+from sim.report.html import picture, table
+from sim.report.markdown import number, percent
 from sim.study.patterns.score_words import SCORES, pooled, swing_words, verdict_words
-from sim.study.patterns.web import picture, table
 from sim.study.scoring import AIM, HELD_OUT, MEASURES, NOT_SCORED, RIVALS, ObservedScore
 
 __all__ = ["observed_section", "score_lines", "swing_lines"]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.plots.label import signed
-from sim.study.markdown import percent
+from sim.report.markdown import percent
 from sim.study.scoring import AIM, HELD_OUT, MEASURES, POOLED, RIVALS, ObservedScore
 
 __all__ = ["SCORES", "pooled", "swing_words", "verdict_words"]

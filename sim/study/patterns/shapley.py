@@ -14,12 +14,12 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.measure import Measure
+from sim.methods.changed import changed_world
+from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.statement import measured
 from sim.runner.progress import Clock, Report
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
-from sim.study.changed import changed_world
-from sim.study.contrast import measured
-from sim.study.kept import NOT_KEPT, Parts
 
 __all__ = ["QUESTIONS", "Shares", "shapley"]
 

@@ -12,13 +12,13 @@ from functools import partial
 
 import pandas as pd
 
+from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.paths import monthly_paths
 from sim.runner.progress import Clock, Report
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import STATES
 from sim.spec.world import World
-from sim.study.kept import NOT_KEPT, Parts
-from sim.study.paths import monthly_paths
 from sim.study.scoring.balance import RATES, balance_paths
 from sim.study.scoring.forecast import PATHS, Sums
 from sim.study.scoring.keeper import MODEL, Keeper

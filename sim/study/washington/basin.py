@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from sim import plots
 from sim.analysis import of_hundred, prob_ci
-from sim.study.markdown import percent, table
+from sim.report.markdown import percent, table
 from sim.study.washington.design import Cell
 
 __all__ = ["APART", "CLOSE", "Ends", "basins", "ends_of", "picture", "said", "shares", "threshold"]

@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis import TWO_HUMPS, bimodality
+from sim.methods.parts import NOT_KEPT, Parts
 from sim.runner.columns import run_columns
 from sim.runner.progress import Clock
 from sim.spec.override import apply
 from sim.spec.turnover import CAPITAL, is_drawn
 from sim.spec.world import World
-from sim.study.kept import NOT_KEPT, Parts
 from sim.study.washington.basin import shares
 from sim.study.washington.crossing import RELATION
 from sim.study.washington.design import LEVELS

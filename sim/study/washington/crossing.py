@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from sim import plots
 from sim.analysis import crossings, first_passage
+from sim.report.markdown import count_of, percent, table
 from sim.runner.columns import run_columns
 from sim.spec.calendar import month_name, month_words
 from sim.spec.world import World
-from sim.study.markdown import count_of, percent, table
 from sim.study.washington.basin import APART, CLOSE, shares, threshold
 from sim.study.washington.design import Cell
 from sim.study.washington.start import Start, begun

@@ -16,9 +16,9 @@ from sim.analysis import (
     paired_diff,
     shift_function,
 )
+from sim.report.markdown import percent, table, with_interval, with_sign
 from sim.spec.version import KERNEL_HASH
 from sim.store import Results
-from sim.study.markdown import percent, table, with_interval, with_sign
 from sim.study.washington.basin import Ends, basins, ends_of, shares
 from sim.study.washington.crossing import CONTRASTS, Crossed, crossing, crossings_of
 from sim.study.washington.design import FACTORS, REWARDS, RIVALRY, Cell, caption_of, design, named

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from sim import plots
+from sim.report.markdown import percent, table, with_sign
 from sim.spec.calendar import month_words
-from sim.study.markdown import percent, table, with_sign
 from sim.study.washington.basin import APART, CLOSE, threshold
 from sim.study.washington.bifurcation import REWARD, read_cells
 from sim.study.washington.load import HAZARDS, spelt

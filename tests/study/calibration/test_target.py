@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from sim.analysis.measure import Measure
 from sim.errors import SimError
+from sim.methods.statement import FEWEST
 from sim.spec.calendar import month_number
 from sim.study.calibration import LAST, fitted_facts, targets
 from sim.study.calibration.target import _MONTH, shortfall, summary
-from sim.study.contrast import FEWEST
 from sim.study.patterns import facts
 
 FACTS = facts()

@@ -6,6 +6,9 @@ import pytest
 
 from sim.engine.plan import compile_world
 from sim.errors import SimError
+from sim.methods.parts import Parts
+from sim.methods.statement import Arm, Asked, measured, world_of
+from sim.methods.statement.statement import Measure
 from sim.scenario import parameter_set
 from sim.spec.override_key import SET
 from sim.spec.parameters import PARAMETERS
@@ -13,9 +16,6 @@ from sim.spec.world import ParameterSet
 from sim.study.claims import claims, put
 from sim.study.claims import null as module
 from sim.study.claims.null import NULLS, check_draws, draws_of
-from sim.study.contrast import Arm, Asked, measured, world_of
-from sim.study.contrast.statement import Measure
-from sim.study.kept import Parts
 
 CHOSEN = [claim for claim in claims() if claim.id in ("C010", "C045")]
 SMALL = {"nulls": 2, "replicates": 30, "threads": 1}

@@ -5,11 +5,11 @@ import functools
 import pytest
 
 from sim.engine.plan import compile_world
+from sim.methods.changed import changed_world
+from sim.methods.statement import Arm, world_of
 from sim.scenario import leaders, load
 from sim.spec.preferences import CAPITALS
-from sim.study.changed import changed_world
 from sim.study.claims.permuted import circle, permuted
-from sim.study.contrast import Arm, world_of
 
 KEYS = [f"{seed}.{number}" for seed in (1, 2) for number in range(20)]
 

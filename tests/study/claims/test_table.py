@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from sim.errors import SimError
+from sim.methods.statement import Described, Finding, Verdict
+from sim.methods.statement.estimate import Estimate
 from sim.study.claims import claims, counts, report
 from sim.study.claims.report import rows
-from sim.study.contrast import Described, Finding, Verdict, about_more, said, wanted
-from sim.study.contrast.estimate import Estimate
+from sim.study.wording import about_more, said, wanted
 
 ENTRY = """
 statements:

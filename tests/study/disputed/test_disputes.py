@@ -14,10 +14,10 @@ from sim.mechanisms import (
     strategic_ambiguity,
     threat_overlap,
 )
+from sim.methods.effect_map.cells import arms_over
 from sim.spec.parameters import BOUNDS, DEFAULTS, PARAMETERS
 from sim.spec.switches import SWITCHES
 from sim.study.disputed import DISPUTES, neutral, world_at
-from sim.study.disputed.cells import arms_over
 
 KNOWN = {parameter.name: parameter for parameter in PARAMETERS}
 

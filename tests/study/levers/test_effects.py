@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from sim.errors import InterruptedStudy
+from sim.methods.parts import Parts
 from sim.runner import run
 from sim.runner.progress import Clock
 from sim.scenario import load
-from sim.study.kept import Parts
 from sim.study.levers import arms as arms_module
 from sim.study.levers.arms import DEFAULTS, PRIORS, Arms, measured
 from sim.study.levers.effects import (

@@ -8,9 +8,9 @@ import pytest
 
 from sim.analysis import Interval
 from sim.errors import SimError
-from sim.study.contrast import Finding, Verdict, read_statements
-from sim.study.contrast.decide import is_met, is_open
-from sim.study.contrast.estimate import Estimate
+from sim.methods.statement import Finding, Verdict, read_statements
+from sim.methods.statement.decide import is_met, is_open
+from sim.methods.statement.estimate import Estimate
 from sim.study.patterns import (
     QUESTIONS,
     FactScore,
@@ -181,4 +181,4 @@ def test_fact__with_a_fault_says_so(tmp_path, old, new, said):
     path = tmp_path / "facts.yaml"
     path.write_text(FACT.replace(old, new), encoding="utf-8")
     with pytest.raises(SimError, match=said):
-        [_fact(one) for one in read_statements(path)]
+        [_fact(one) for one in read_statements(path, world="baseline_hindcast")]

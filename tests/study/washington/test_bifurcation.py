@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 import sim
+from sim.methods.parts import Parts
 from sim.runner.columns import run_columns
 from sim.runner.progress import Clock
-from sim.study.kept import Parts
 from sim.study.washington import bifurcation
 from sim.study.washington.bifurcation import (
     COLUMNS,

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from sim.analysis import holm, paired_diff
 from sim.analysis.measure import Measure
+from sim.methods.effect_map.dispute import Dispute, Term, world_at
+from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.statement import measured
 from sim.runner.progress import Clock
 from sim.spec.world import World
-from sim.study.contrast import measured
-from sim.study.disputed.dispute import Dispute, Term, world_at
-from sim.study.kept import NOT_KEPT, Parts
 
 __all__ = [
     "COLUMNS",

@@ -24,7 +24,7 @@ __all__ = ["NOT_KEPT", "Parts"]
 #: Rooms whose code makes a part: what is asked, what runs and is kept, and what reads from it.
 _ROOMS = (
     *("spec", "mechanisms", "tracing", "engine", "scenario"),
-    *("store", "runner", "analysis", "study"),
+    *("store", "runner", "analysis", "methods", "study"),
 )
 
 _made_by = functools.cache(functools.partial(sources_hash, _ROOMS))

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from sim.analysis.measure import Measure
-from sim.study.contrast import evaluate, read_statements
-from sim.study.contrast.combination import Combination
-from sim.study.contrast.decide import is_met, is_open, times_more
-from sim.study.contrast.estimate import FEWEST, Estimate, estimate
-from sim.study.contrast.statement import Check
+from sim.methods.statement import evaluate, read_statements
+from sim.methods.statement.combination import Combination
+from sim.methods.statement.decide import is_met, is_open, times_more
+from sim.methods.statement.estimate import FEWEST, Estimate, estimate
+from sim.methods.statement.statement import Check
 
 X = Measure.parse("last(trust)")
 NAN = math.nan
@@ -157,7 +157,9 @@ def test_verdict__is_undecided_where_no_missed_check_is_decided(tmp_path, checks
     )
     path = tmp_path / "mine.yaml"
     path.write_text(TEXT[: TEXT.index("        - {measure")] + lines, encoding="utf-8")
-    (verdict,) = evaluate(read_statements(path), replicates=40, seed=1, threads=1)
+    (verdict,) = evaluate(
+        read_statements(path, world="baseline_hindcast"), replicates=40, seed=1, threads=1
+    )
     assert (verdict.holds, verdict.undecided) == (holds, undecided)
     assert (verdict.times_more == 1.0) is not undecided
     assert verdict.as_expected is (holds or undecided)
@@ -166,7 +168,7 @@ def test_verdict__is_undecided_where_no_missed_check_is_decided(tmp_path, checks
 def test_arms__that_are_one_world_leave_nothing_open(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(TEXT, encoding="utf-8")
-    statements = read_statements(path)
+    statements = read_statements(path, world="baseline_hindcast")
     without = {"switches.loyalty_contest": False}
     (verdict,) = evaluate(statements, replicates=40, seed=1, threads=1, overrides=without)
     assert [one.found.value for one in verdict.findings] == [0.0, 0.0]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sim.analysis import Interval
-from sim.study.markdown import percent
+from sim.report.markdown import percent
 
 __all__ = ["STYLE", "interval", "picture", "table"]
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from sim.errors import InterruptedStudy, SimWarning, UnwritableFolder
+from sim.methods import parts as module
+from sim.methods.parts import Parts
 from sim.runner.progress import Clock
-from sim.study import kept
-from sim.study.kept import Parts
 
 
 class Maker:
@@ -59,7 +59,7 @@ def test_part__that_is_asked_otherwise_is_another(tmp_path, name, asked):
 def test_part__of_other_code_is_another(tmp_path, monkeypatch):
     make = Maker()
     Parts(tmp_path).table("part", ["1"], make)
-    monkeypatch.setattr(kept, "_made_by", lambda: "another code")
+    monkeypatch.setattr(module, "_made_by", lambda: "another code")
     other = Parts(tmp_path)
     assert len(other) == 0
     other.table("part", ["1"], make)
@@ -67,9 +67,11 @@ def test_part__of_other_code_is_another(tmp_path, monkeypatch):
 
 
 def test_code__of_every_room_that_makes_a_part_names_it():
-    package = Path(kept.__file__).parents[1]
+    package = Path(module.__file__).parents[1]
     rooms = {path.parent.name for path in package.glob("*/__init__.py")}
-    assert rooms - set(kept._ROOMS) == {"browser", "cli", "lesson", "mesa_face", "plots"}
+    assert rooms - set(module._ROOMS) == {
+        *("browser", "cli", "lesson", "mesa_face", "plots", "report")
+    }
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "turned", "another's"])

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from sim.analysis.measure import Measure
-from sim.study.contrast.combination import Combination
-from sim.study.contrast.decide import is_met
-from sim.study.contrast.estimate import FEWEST, estimate
-from sim.study.contrast.statement import Check
+from sim.methods.statement.combination import Combination
+from sim.methods.statement.decide import is_met
+from sim.methods.statement.estimate import FEWEST, estimate
+from sim.methods.statement.statement import Check
 
 X, Y = Measure.parse("last(trust)"), Measure.parse("last(dispute)")
 RNG = np.random.default_rng(3)

@@ -7,10 +7,10 @@ import sim
 from sim.analysis.measure import Measure
 from sim.engine.simulate import simulate
 from sim.errors import SimError
+from sim.methods.statement import Arm, evaluate, read_statements
+from sim.methods.statement.arm import measured, world_of
 from sim.spec.parts import parts
 from sim.spec.recorded import column
-from sim.study.contrast import Arm, evaluate, read_statements
-from sim.study.contrast.arm import measured, world_of
 
 TEXT = """
 described: {replicates: 60, seed: 1}
@@ -43,7 +43,7 @@ statements:
 def statements(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(TEXT, encoding="utf-8")
-    return read_statements(path)
+    return read_statements(path, world="baseline_hindcast")
 
 
 def test_statements__get_verdicts(statements):
@@ -173,4 +173,4 @@ def test_fault__of_an_arm_is_said_in_one_line(tmp_path, old, new, said):
     path = tmp_path / "mine.yaml"
     path.write_text(TEXT.replace(old, new), encoding="utf-8")
     with pytest.raises(SimError, match=said):
-        evaluate(read_statements(path), replicates=40, seed=1, threads=1)
+        evaluate(read_statements(path, world="baseline_hindcast"), replicates=40, seed=1, threads=1)

@@ -2,8 +2,8 @@
 
 import math
 
-from sim.study.contrast.evaluate import Finding, Verdict
-from sim.study.markdown import number_of, with_interval
+from sim.methods.statement.evaluate import Finding, Verdict
+from sim.report.markdown import number_of, with_interval
 
 __all__ = ["about_more", "said", "wanted"]
 

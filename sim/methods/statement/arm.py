@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from sim.analysis.measure import TRAIT_PANELS, Measure, Panel
 from sim.errors import CalendarFault, SimError
+from sim.methods.changed import changed_world
+from sim.methods.statement.statement import Arm
 from sim.runner.columns import run_columns
 from sim.scenario import written_out
 from sim.spec.calendar import month_number
@@ -20,8 +22,6 @@ from sim.spec.override_key import START, WINDOW, bare, event_parts
 from sim.spec.override_part import asked_parts
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.world import World
-from sim.study.changed import changed_world
-from sim.study.contrast.statement import Arm
 
 __all__ = ["measured", "world_of"]
 

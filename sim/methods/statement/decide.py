@@ -4,8 +4,8 @@ import math
 
 from scipy import special
 
-from sim.study.contrast.estimate import FEWEST, Estimate
-from sim.study.contrast.statement import Check
+from sim.methods.statement.estimate import FEWEST, Estimate
+from sim.methods.statement.statement import Check
 
 __all__ = ["is_met", "is_open", "times_more", "touches"]
 
@@ -59,7 +59,7 @@ def times_more(check: Check, found: Estimate) -> float:
     Examples
     --------
     >>> from sim.analysis.measure import Measure
-    >>> from sim.study.contrast.combination import Combination
+    >>> from sim.methods.statement.combination import Combination
     >>> check = Check(Measure.parse("last(trust)"), Combination.parse("on"), above=0.7)
     >>> round(times_more(check, Estimate(0.74, 0.653, 0.827, float("nan"), 100)), 1)
     9.7

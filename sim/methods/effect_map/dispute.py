@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 from sim.errors import OutOfBounds, SimError, UnknownName
+from sim.methods.changed import holding
 from sim.scenario import load, written_out
 from sim.spec.override import apply
 from sim.spec.variables import STATES
 from sim.spec.world import Span, World
-from sim.study.changed import holding
 
 __all__ = ["START", "Axis", "Dispute", "Outcome", "Term", "neutral", "world_at"]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from sim.analysis.measure import Measure
 from sim.errors import SimError
+from sim.methods.changed import Read, changed_world
+from sim.methods.statement.arm import world_of
+from sim.methods.statement.statement import Arm, Statement
 from sim.scenario import load
 from sim.spec.world import World
-from sim.study.changed import Read, changed_world
-from sim.study.contrast.arm import world_of
-from sim.study.contrast.statement import Arm, Statement
 
 __all__ = ["Asked"]
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from sim.analysis.measure import Measure
 from sim.errors import MalformedFile, OutOfBounds, UnknownName, WrongKind
+from sim.methods.statement.combination import Combination
 from sim.scenario import document
-from sim.study.contrast.combination import Combination
 
 __all__ = ["STATISTICS", "Arm", "Check", "Described", "Statement", "read_statements"]
 
@@ -137,7 +137,7 @@ class Statement:
         return f"Does not hold {self.described}: {self.fails}" if self.fails else ""
 
 
-def read_statements(path: Path, place: str = "") -> list[Statement]:
+def read_statements(path: Path, place: str = "", *, world: str) -> list[Statement]:
     """Return the statements of a YAML file, checked as far as names and grammar go.
 
     Parameters
@@ -147,6 +147,8 @@ def read_statements(path: Path, place: str = "") -> list[Statement]:
         of, which it must have if a statement is known to fail.
     place : str
         How messages name it; its name if not said.
+    world : str
+        The world of an arm that names none.
 
     Raises
     ------
@@ -158,7 +160,7 @@ def read_statements(path: Path, place: str = "") -> list[Statement]:
     if set(top) - {"described"} != {"statements"} or not isinstance(top["statements"], list):
         raise MalformedFile("wanted one list under 'statements'", place=place)
     described = _described(top["described"], place) if "described" in top else None
-    found = [_statement(entry, place, described) for entry in top["statements"]]
+    found = [_statement(entry, place, described, world) for entry in top["statements"]]
     ids = [one.id for one in found]
     for one in ids:
         if ids.count(one) > 1:
@@ -177,7 +179,7 @@ def _described(found: Any, place: str) -> Described:
     return Described(numbers["replicates"], numbers["seed"])
 
 
-def _statement(entry: Any, place: str, described: Described | None) -> Statement:
+def _statement(entry: Any, place: str, described: Described | None, world: str) -> Statement:
     """Return one entry."""
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
         raise MalformedFile("wanted entries with an 'id'", place=place)
@@ -199,7 +201,7 @@ def _statement(entry: Any, place: str, described: Described | None) -> Statement
             field="fails",
         )
     test = entry.get("test")
-    arms, checks = ({}, ()) if test is None else _test(test, here)
+    arms, checks = ({}, ()) if test is None else _test(test, here, world)
     kept = ("id", "says", "source", "test", "fails")
     return Statement(
         id=entry["id"],
@@ -214,13 +216,13 @@ def _statement(entry: Any, place: str, described: Described | None) -> Statement
     )
 
 
-def _test(test: Any, place: str) -> tuple[dict[str, Arm], tuple[Check, ...]]:
+def _test(test: Any, place: str, world: str) -> tuple[dict[str, Arm], tuple[Check, ...]]:
     """Return the arms and checks of a test."""
     for key, kind in (("arms", dict), ("checks", list)):
         if not isinstance(test, dict) or not isinstance(test.get(key), kind) or not test[key]:
             raise WrongKind("a test without them", f"'{key}'", place=place, field="test")
     _known(test, ("arms", "checks"), place, "test")
-    arms = {str(name): _arm(arm, f"{place}: {name}") for name, arm in test["arms"].items()}
+    arms = {str(name): _arm(arm, f"{place}: {name}", world) for name, arm in test["arms"].items()}
     return arms, tuple(_check(check, arms, place) for check in test["checks"])
 
 
@@ -230,8 +232,8 @@ def _known(entry: Mapping[str, Any], known: Sequence[str], place: str, field_nam
             raise UnknownName("field", str(key), known, place=place, field=field_name)
 
 
-def _arm(entry: Any, place: str) -> Arm:
-    """Return one arm; the world of the claim is the hindcast unless another is named."""
+def _arm(entry: Any, place: str, world: str) -> Arm:
+    """Return one arm; its world is `world` unless it names another."""
     entry = {} if entry is None else entry
     if not isinstance(entry, dict):
         raise WrongKind(entry, "world, set, branch", place=place, field="arm", given=True)
@@ -240,7 +242,7 @@ def _arm(entry: Any, place: str) -> Arm:
     if not isinstance(changes, dict):
         raise WrongKind(changes, "overrides by name", place=place, field="set", given=True)
     return Arm(
-        world=str(entry.get("world", "baseline_hindcast")),
+        world=str(entry.get("world", world)),
         changes=changes,
         branch=str(entry.get("branch", "")),
     )

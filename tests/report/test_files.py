@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from sim.errors import UnwritableFolder
-from sim.study.files import write
+from sim.report.files import write
 
 
 def test_text__appears_in_a_folder_made_for_it(tmp_path):

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.statement.answers import answers
+from sim.methods.statement.asked import Asked
+from sim.methods.statement.decide import is_met, is_open, times_more
+from sim.methods.statement.estimate import Estimate, estimate
+from sim.methods.statement.statement import Check, Statement
 from sim.runner.progress import Clock, Report
-from sim.study.contrast.answers import answers
-from sim.study.contrast.asked import Asked
-from sim.study.contrast.decide import is_met, is_open, times_more
-from sim.study.contrast.estimate import Estimate, estimate
-from sim.study.contrast.statement import Check, Statement
-from sim.study.kept import NOT_KEPT, Parts
 
 __all__ = ["Finding", "Verdict", "evaluate", "verdicts"]
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.analysis import prob_ci
-from sim.study.contrast.statement import Check
+from sim.methods.statement.statement import Check
 
 __all__ = ["FEWEST", "Estimate", "estimate", "keeps"]
 

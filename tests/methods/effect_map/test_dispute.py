@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from sim.errors import CalendarFault, SimError
-from sim.study.changed import changed_in
+from sim.methods.changed import changed_in
 from sim.study.disputed import DISPUTES, Axis, world_at
 
 COMMITMENT, TENSION = DISPUTES["commitment"], DISPUTES["tension"]

@@ -7,10 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.analysis.measure import Measure
+from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.statement.arm import measured
 from sim.runner.progress import Clock
 from sim.spec.world import World
-from sim.study.contrast.arm import measured
-from sim.study.kept import NOT_KEPT, Parts
 
 __all__ = ["answers"]
 

@@ -3,8 +3,8 @@
 import pytest
 
 from sim.errors import SimError
-from sim.study.contrast import read_statements
-from sim.study.contrast.combination import Combination
+from sim.methods.statement import read_statements
+from sim.methods.statement.combination import Combination
 
 GOOD = """
 described: {replicates: 2000, seed: 1}
@@ -32,18 +32,19 @@ def lay(tmp_path, text):
 
 def test_reason__says_which_run_it_is_of(tmp_path):
     text = GOOD.replace("    mechanisms", "    fails: In 18 of 100.\n    mechanisms")
-    (one,) = read_statements(lay(tmp_path, text))
+    (one,) = read_statements(lay(tmp_path, text), world="neglect")
     assert one.why_not == ("Does not hold at 2,000 replicates, seed 1, as shipped: In 18 of 100.")
-    (none,) = read_statements(lay(tmp_path, GOOD))
+    (none,) = read_statements(lay(tmp_path, GOOD), world="neglect")
     assert none.why_not == ""
+    bare = text.replace("described: {replicates: 2000, seed: 1}\n", "")
     with pytest.raises(SimError, match="A1: fails: a reason is of a run: wanted 'described"):
-        read_statements(lay(tmp_path, text.replace("described: {replicates: 2000, seed: 1}\n", "")))
+        read_statements(lay(tmp_path, bare), world="neglect")
 
 
 def test_statement__has_arms_checks_and_its_other_words(tmp_path):
-    (one,) = read_statements(lay(tmp_path, GOOD))
+    (one,) = read_statements(lay(tmp_path, GOOD), world="neglect")
     assert (one.id, one.sources, one.words) == ("A1", ("000 P18",), {"mechanisms": ["mediation"]})
-    assert one.arms["on"].world == "baseline_hindcast"
+    assert one.arms["on"].world == "neglect"
     assert one.arms["off"].changes == {"switches.mediation": False}
     assert one.arms["off"].branch == "2026-01"
     paired, alike, kept = one.checks
@@ -81,14 +82,14 @@ def test_statement__has_arms_checks_and_its_other_words(tmp_path):
 def test_fault__is_said_with_its_place(tmp_path, old, new, said):
     assert old in GOOD
     with pytest.raises(SimError, match=said) as found:
-        read_statements(lay(tmp_path, GOOD.replace(old, new)))
+        read_statements(lay(tmp_path, GOOD.replace(old, new)), world="neglect")
     assert "mine.yaml" in str(found.value)
 
 
 def test_statement__stands_once(tmp_path):
     twice = GOOD + GOOD.partition("statements:\n")[2]
     with pytest.raises(SimError, match="'A1' stands there twice"):
-        read_statements(lay(tmp_path, twice))
+        read_statements(lay(tmp_path, twice), world="neglect")
 
 
 @pytest.mark.parametrize(

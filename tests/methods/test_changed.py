@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 
 from sim.errors import CalendarFault, NoStart, OutOfBounds, UnknownName, WrongKind
+from sim.methods.changed import changed_in, changed_world
 from sim.scenario import load
-from sim.study.changed import changed_in, changed_world
 
 WORLDS = ("baseline_hindcast", "second_trump_term", "biden_style_mediation")
 MAKES = [partial(changed_world, name) for name in WORLDS]

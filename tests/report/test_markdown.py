@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sim.study.markdown import percent, plus_minus, share_of, table, with_interval
+from sim.report.markdown import percent, plus_minus, share_of, table, with_interval
 
 
 @pytest.mark.parametrize(

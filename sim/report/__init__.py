@@ -1,0 +1,1 @@
+"""Results in, one page out: numbers in words, tables, files."""

@@ -1,0 +1,5 @@
+"""The world that a claim or a fact speaks of where it names none."""
+
+__all__ = ["HOME"]
+
+HOME = "baseline_hindcast"
