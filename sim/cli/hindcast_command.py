@@ -10,7 +10,7 @@ from sim.cli.words import OPEN
 from sim.errors import SimError
 
 if TYPE_CHECKING:
-    from sim.study.scoring import ObservedScore
+    from sim.methods.scoring import ObservedScore
 
 __all__ = ["KEYS", "main"]
 
@@ -54,11 +54,11 @@ def _score(config: Mapping[str, Any]) -> None:
     from sim.cli.settings import flag, settings
     from sim.cli.shown import shown
     from sim.methods.changed import changed_in, changed_world
+    from sim.methods.scoring import score_observed
     from sim.methods.statement import FEWEST, world_of
     from sim.runner import ProgressLine
     from sim.runner.request import check_whole
     from sim.study import patterns
-    from sim.study.scoring import score_observed
     from sim.study.wording import about_more
 
     shared = settings([config], fewest=FEWEST)
@@ -137,8 +137,8 @@ def _score(config: Mapping[str, Any]) -> None:
 def _say_scores(observed: "ObservedScore") -> None:
     """Print scores beside the rivals', who is better, and how far figures swing within terms."""
     from sim.cli.listing import table
+    from sim.methods.scoring import AIM
     from sim.study import patterns
-    from sim.study.scoring import AIM
 
     for words, (column, _) in patterns.SCORES.items():
         print(f"\nmean {words}, years held out in turn, dyads with enough data")

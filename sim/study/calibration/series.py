@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.score import attainable_correlation, rank_correlation
+from sim.methods.scoring import LAST_TRAINED, MEASURES
+from sim.methods.scoring.point import points_of
 from sim.spec.world import World
-from sim.study.scoring import LAST_TRAINED, MEASURES
-from sim.study.scoring.point import points_of
 
 __all__ = ["GROUP", "SERIES", "ObservedTarget", "correlation", "observed_targets", "relations"]
 

@@ -11,10 +11,10 @@ import yaml
 from numpy.typing import NDArray
 
 from sim import __version__
+from sim.methods.scoring import LAST_TRAINED
 from sim.report.files import write
 from sim.study.calibration.fit import Posterior
 from sim.study.calibration.target import LAST
-from sim.study.scoring import LAST_TRAINED
 
 __all__ = ["software", "write_set"]
 

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.log_score import FLOOR
+from sim.methods.scoring import AIM, HELD_OUT, MEASURES, NOT_SCORED, RIVALS, ObservedScore
 from sim.plots import observed_bands, rival_scores, save
 from sim.plots.label import words as mechanism_words
 from sim.report.files import write
 from sim.report.html import picture, table
 from sim.report.markdown import number, percent
 from sim.study.patterns.score_words import SCORES, pooled, swing_words, verdict_words
-from sim.study.scoring import AIM, HELD_OUT, MEASURES, NOT_SCORED, RIVALS, ObservedScore
 
 __all__ = ["observed_section", "score_lines", "swing_lines"]
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from sim.methods.scoring import AIM, HELD_OUT, MEASURES, POOLED, RIVALS, ObservedScore
 from sim.plots.label import signed
 from sim.report.markdown import percent
-from sim.study.scoring import AIM, HELD_OUT, MEASURES, POOLED, RIVALS, ObservedScore
 
 __all__ = ["SCORES", "pooled", "swing_words", "verdict_words"]
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.methods.scoring import HELD_OUT, MEASURES, POOLED, RIVALS, score_observed
 from sim.scenario import load
 from sim.study.patterns import score_lines, swing_lines, swing_words, verdict_words
 from sim.study.patterns.observed_section import observed_section
-from sim.study.scoring import HELD_OUT, MEASURES, POOLED, RIVALS, score_observed
 
 
 @pytest.fixture(scope="module")

@@ -14,18 +14,18 @@ import pandas as pd
 
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.paths import monthly_paths
+from sim.methods.scoring.balance import RATES, balance_paths
+from sim.methods.scoring.forecast import PATHS, Sums
+from sim.methods.scoring.keeper import MODEL, Keeper
+from sim.methods.scoring.markov import two_states
+from sim.methods.scoring.point import MEASURES, points_of
+from sim.methods.scoring.rival import leaders_only, persistence
+from sim.methods.scoring.swing import swings
 from sim.runner.progress import Clock, Report
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import STATES
 from sim.spec.world import World
-from sim.study.scoring.balance import RATES, balance_paths
-from sim.study.scoring.forecast import PATHS, Sums
-from sim.study.scoring.keeper import MODEL, Keeper
-from sim.study.scoring.markov import two_states
-from sim.study.scoring.point import MEASURES, points_of
-from sim.study.scoring.rival import leaders_only, persistence
-from sim.study.scoring.swing import swings
 
 __all__ = ["NOT_SCORED", "RIVALS", "ObservedScore", "score_observed"]
 
@@ -91,7 +91,7 @@ class ObservedScore:
         conflict: by measure, dyad and contender that of movement within a group, and as dyad
         'levels' that of the means of the dyads by year.
     swings : DataFrame
-        How far figures swing within terms of office, over the record: `sim.study.scoring.swing`,
+        How far figures swing within terms of office, over the record: `sim.methods.scoring.swing`,
         of the model and of Heider balance.
     """
 

@@ -1,8 +1,8 @@
 """The hindcast against observed series: the model and its rivals, scored alike."""
 
-from sim.study.scoring.observed_score import NOT_SCORED, RIVALS, ObservedScore, score_observed
-from sim.study.scoring.point import HELD_OUT, LAST_TRAINED, MEASURES, POOLED, Measure
-from sim.study.scoring.swing import AIM
+from sim.methods.scoring.observed_score import NOT_SCORED, RIVALS, ObservedScore, score_observed
+from sim.methods.scoring.point import HELD_OUT, LAST_TRAINED, MEASURES, POOLED, Measure
+from sim.methods.scoring.swing import AIM
 
 __all__ = [
     "AIM",

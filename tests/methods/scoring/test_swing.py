@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.study.scoring.forecast import Sums
-from sim.study.scoring.point import POOLED, points_of
-from sim.study.scoring.swing import swings, within_terms
-from tests.study.scoring.made import WORLD, knowing, made
+from sim.methods.scoring.forecast import Sums
+from sim.methods.scoring.point import POOLED, points_of
+from sim.methods.scoring.swing import swings, within_terms
+from tests.methods.scoring.made import WORLD, knowing, made
 
 
 def of(table, measure="tone", dyad=POOLED, contender="model"):

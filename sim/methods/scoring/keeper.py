@@ -16,8 +16,8 @@ from sim.analysis.score import (
     rank_correlation,
     score,
 )
-from sim.study.scoring.balance import RATES
-from sim.study.scoring.forecast import (
+from sim.methods.scoring.balance import RATES
+from sim.methods.scoring.forecast import (
     Block,
     Forecast,
     Sums,
@@ -27,7 +27,7 @@ from sim.study.scoring.forecast import (
     observe,
     predictors,
 )
-from sim.study.scoring.point import HELD_OUT, LAST_TRAINED, LATER, MEASURES, POOLED, Measure
+from sim.methods.scoring.point import HELD_OUT, LAST_TRAINED, LATER, MEASURES, POOLED, Measure
 
 __all__ = ["MODEL", "POOLED", "Keeper"]
 

@@ -1,8 +1,8 @@
 """Two rivals that know nothing of mechanisms: persistence, and a mean for each pair of leaders.
 
-Both speak of the figure itself, as the two states of `sim.study.scoring.markov` do, so its sampling
-noise is in their spread. Both see every point of the same source up to 2015 that is not in the
-scored block; leaders-only sees the window's alone, because it needs to know who led.
+Both speak of the figure itself, as the two states of `sim.methods.scoring.markov` do, so its
+sampling noise is in their spread. Both see every point of the same source up to 2015 that is not in
+the scored block; leaders-only sees the window's alone, because it needs to know who led.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.analysis.observation import balanced_normals
-from sim.study.scoring.forecast import Forecast
+from sim.methods.scoring.forecast import Forecast
 
 __all__ = ["leaders_only", "persistence"]
 

@@ -5,10 +5,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.methods.scoring.forecast import block_of
+from sim.methods.scoring.markov import two_states, two_states_of
+from sim.methods.scoring.point import points_of
 from sim.scenario import load
-from sim.study.scoring.forecast import block_of
-from sim.study.scoring.markov import two_states, two_states_of
-from sim.study.scoring.point import points_of
 
 LEVELS, SPREAD, STAY = (1.0, 5.0), 0.5, (0.9, 0.8)
 

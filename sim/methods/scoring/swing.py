@@ -25,8 +25,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from sim.study.scoring.forecast import Sums, fit_points, predictors, without_noise
-from sim.study.scoring.point import LAST_TRAINED, MEASURES, POOLED
+from sim.methods.scoring.forecast import Sums, fit_points, predictors, without_noise
+from sim.methods.scoring.point import LAST_TRAINED, MEASURES, POOLED
 
 __all__ = ["AIM", "SWUNG", "swings", "within_terms"]
 

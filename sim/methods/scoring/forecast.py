@@ -17,9 +17,9 @@ from sim.analysis.observation import (
     fit_line,
     linear_predictor,
 )
+from sim.methods.scoring.point import LAST_TRAINED, Measure
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.preferences import DYADS
-from sim.study.scoring.point import LAST_TRAINED, Measure
 
 __all__ = [
     "PATHS",

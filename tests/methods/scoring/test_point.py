@@ -3,11 +3,11 @@
 import pandas as pd
 import pytest
 
+from sim.methods.scoring.forecast import block_of
+from sim.methods.scoring.point import LATER, MEASURES, points_of
 from sim.scenario import load
 from sim.scenario.observed import observed
 from sim.spec.calendar import month_number
-from sim.study.scoring.forecast import block_of
-from sim.study.scoring.point import LATER, MEASURES, points_of
 
 WORLD = load("baseline_hindcast")
 

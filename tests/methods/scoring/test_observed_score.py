@@ -8,22 +8,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import sim.study.scoring
+import sim.methods.scoring
 from sim.analysis.log_score import log_score
+from sim.methods.scoring import MEASURES, NOT_SCORED, RIVALS, score_observed
+from sim.methods.scoring.forecast import Sums, block_of, draws_of, observe, predictors
+from sim.methods.scoring.keeper import MODEL, POOLED, Keeper
+from sim.methods.scoring.markov import two_states
+from sim.methods.scoring.point import HELD_OUT, points_of
+from sim.methods.scoring.rival import leaders_only, persistence
 from sim.spec.preferences import DYADS
 from sim.spec.switches import SWITCHES
-from sim.study.scoring import MEASURES, NOT_SCORED, RIVALS, score_observed
-from sim.study.scoring.forecast import Sums, block_of, draws_of, observe, predictors
-from sim.study.scoring.keeper import MODEL, POOLED, Keeper
-from sim.study.scoring.markov import two_states
-from sim.study.scoring.point import HELD_OUT, points_of
-from sim.study.scoring.rival import leaders_only, persistence
-from tests.study.scoring.made import WORLD, knowing, made
+from tests.methods.scoring.made import WORLD, knowing, made
 
 KEPT = ("mediation", "hub_and_spokes")
 MODULES = [
-    f"{sim.study.scoring.__name__}.{found.name}"
-    for found in pkgutil.iter_modules(sim.study.scoring.__path__)
+    f"{sim.methods.scoring.__name__}.{found.name}"
+    for found in pkgutil.iter_modules(sim.methods.scoring.__path__)
 ]
 
 

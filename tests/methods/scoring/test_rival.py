@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from sim.errors import WrongKind
+from sim.methods.scoring.balance import BEGIN, balance_paths
+from sim.methods.scoring.rival import leaders_only, persistence
 from sim.scenario import load
-from sim.study.scoring.balance import BEGIN, balance_paths
-from sim.study.scoring.rival import leaders_only, persistence
 
 
 def walk(steps=400, groups=("a",), sd=1.0, seed=1):

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.observation import balanced_normals
 from sim.analysis.switching import TwoStates, chance_of_high, fit_two_states
-from sim.study.scoring.forecast import Forecast
+from sim.methods.scoring.forecast import Forecast
 
 __all__ = ["two_states", "two_states_of"]
 

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from sim.methods.scoring.point import points_of
 from sim.scenario import load
 from sim.spec.preferences import DYADS
-from sim.study.scoring.point import points_of
 
 WORLD = load("baseline_hindcast")
 MONTHS = pd.date_range("2012-01", "2025-09", freq="MS")
