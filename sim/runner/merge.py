@@ -79,6 +79,8 @@ def merge(
     sim.errors.SimError
         If a part is missing, overlaps another, or is of another study; nothing is written then.
     """
+    if isinstance(folders, str | Path):
+        raise WrongKind(folders, "a list of the parts' folders", field="FOLDER", given=True)
     parts = [_opened(one) for one in folders]
     for number, part in enumerate(parts):
         if part.folder.path in [one.folder.path for one in parts[:number]]:

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.errors import MissingResult, SimError, SimWarning, WrongKind, nearest
+from sim.errors import MalformedFile, MissingResult, SimError, SimWarning, WrongKind, nearest
 from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.version import KERNEL_HASH
 from sim.store.files import whole_path
@@ -81,11 +81,12 @@ def _whole(place: Path) -> Path:
 def _points(folder: StudyFolder) -> tuple[list[PointState], list[OnDisk]]:
     """Return the points of a study with their rows.
 
-    Looks again a few times before it says that rows are missing: a chunk that grows is not there
-    for a moment.
+    Looks again a few times before it says that rows are missing or strange: a chunk that grows is
+    not there for a moment, and a point that is entered meanwhile is not in the manifest that was
+    read.
     """
     for pause in _LOOKS:
-        with contextlib.suppress(MissingResult):
+        with contextlib.suppress(MissingResult, MalformedFile):
             return _look(folder)
         time.sleep(pause)
     return _look(folder)

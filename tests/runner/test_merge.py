@@ -1,11 +1,12 @@
 """Parts become the bytes of one run, or a line says why not and nothing is written."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 import sim
-from sim.errors import MissingResult, SimError, SimWarning
+from sim.errors import MissingResult, SimError, SimWarning, WrongKind
 from sim.runner import Point, run_study
 from sim.runner.execute import run_part
 from sim.runner.merge import merge
@@ -120,3 +121,9 @@ def test_merge__of_a_part_that_lost_a_table_writes_nothing(tmp_path):
     with pytest.raises(MissingResult, match="s-shard-2-of-2: lacks histograms of point 2, repl"):
         merge(parts)
     assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.parametrize("folders", ["parts", Path("parts")])
+def test_merge__wants_a_list(folders):
+    with pytest.raises(WrongKind, match=r"FOLDER: found .* wanted a list of the parts' folders"):
+        merge(folders)

@@ -200,3 +200,19 @@ def test_overrides__with_ends_of_lines_of_unicode_can_be_read_again(tmp_path):
 def test_study__of_an_only_point_reads_as_before(tmp_path):
     folder = made_study(tmp_path / "study")
     assert open_study(folder.path).world() == made_world()
+
+
+def test_open__beside_a_writer_who_enters_a_point_looks_again(study, monkeypatch):
+    """Rows of a point that the manifest, as it was read, does not name yet."""
+    looked = []
+    whole = StudyFolder.states
+
+    def states(self):
+        looked.append(self.path)
+        if len(looked) == 1:
+            raise MalformedFile("does not name the points of outcomes/x")
+        return whole(self)
+
+    monkeypatch.setattr(StudyFolder, "states", states)
+    assert len(open_study(study).outcomes)
+    assert len(looked) == 2
