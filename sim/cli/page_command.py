@@ -1,7 +1,5 @@
 """`python -m sim.page`: lessons, or a world of one's own, as pages that run the model."""
 
-import sys
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -76,6 +74,7 @@ def _make_lessons(config: Mapping[str, Any]) -> None:
     from sim.lesson.lesson import in_order
     from sim.lesson.publish import ARCHIVE, publish, publish_all
     from sim.lesson.read import lesson_names, read_lesson
+    from sim.runner.progress import Clock, ProgressLine
 
     worlds = existing(config["worlds"], "worlds", "a folder of worlds")
     folder = existing(config["lessons"], "lessons", "a folder of lessons")
@@ -92,14 +91,8 @@ def _make_lessons(config: Mapping[str, Any]) -> None:
     lessons = in_order(read_lesson(one, folder, worlds) for one in lesson_names(folder))
     if not lessons:
         raise SimError("found no lesson there", field="lessons")
-    began = time.monotonic()
-
-    def say(done: int, title: str) -> None:
-        spent = time.monotonic() - began
-        left = f", about {spent / done * (len(lessons) - done):.0f} s left" if done else ""
-        print(f"{done} of {len(lessons)} lessons{left}: {title}", file=sys.stderr)
-
-    index = publish_all(lessons, target, say, folder)
+    clock = Clock(len(lessons), 0, ProgressLine(), "lessons")
+    index = publish_all(lessons, target, lambda: clock.add(1), folder)
     for one in lessons:
         print(f"{one.name}.html  {one.title}")
     print(f"all in one file: {shown(target / ARCHIVE)}")

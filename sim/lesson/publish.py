@@ -136,14 +136,14 @@ def publish(lesson: Lesson, path: Path, index: str = "", shared: Path | None = N
 def publish_all(
     lessons: Sequence[Lesson],
     folder: Path,
-    say: Callable[[int, str], None] = lambda *_: None,
+    ended: Callable[[], None] = lambda: None,
     shared: Path | None = None,
 ) -> Path:
     """Write lessons, an index a language, and a .zip of all, for any static host.
 
     Parameters
     ----------
-    say : called before each lesson with how many are done, and its title
+    ended : called after each lesson
     shared : as `page_of` takes it
 
     Returns
@@ -151,9 +151,9 @@ def publish_all(
     Path
         Of the English index.
     """
-    for done, lesson in enumerate(lessons):
-        say(done, lesson.title)
+    for lesson in lessons:
         publish(lesson, folder / f"{lesson.name}.html", INDEX, shared)
+        ended()
     names = [*_indices(lessons, folder), *(f"{lesson.name}.html" for lesson in lessons)]
     with (
         appearing(folder / ARCHIVE) as draft,
