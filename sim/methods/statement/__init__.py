@@ -5,19 +5,23 @@ from sim.methods.statement.arm import measured, world_of
 from sim.methods.statement.asked import Asked
 from sim.methods.statement.estimate import FEWEST, keeps
 from sim.methods.statement.evaluate import Finding, Verdict, evaluate, verdicts
+from sim.methods.statement.fact import USES, Fact, fact_of
 from sim.methods.statement.statement import Arm, Check, Described, Statement, read_statements
 
 __all__ = [
     "FEWEST",
+    "USES",
     "Arm",
     "Asked",
     "Check",
     "Described",
+    "Fact",
     "Finding",
     "Statement",
     "Verdict",
     "answers",
     "evaluate",
+    "fact_of",
     "keeps",
     "measured",
     "read_statements",

@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.errors import SimError
+from sim.methods.statement import Fact
 from sim.report.files import write
 from sim.runner.progress import Report
 from sim.scenario import parameter_set
@@ -26,7 +27,6 @@ from sim.study.calibration.series import SERIES
 from sim.study.calibration.set_files import write_set
 from sim.study.calibration.target import fitted_facts, targets
 from sim.study.calibration.trial import Trials
-from sim.study.patterns import Fact
 
 __all__ = ["FULL", "QUICK", "Calibration", "Effort", "calibrate"]
 

@@ -18,9 +18,8 @@ from scipy import stats
 
 from sim.analysis.measure import TRAIT_PANELS, Measure
 from sim.errors import SimError
-from sim.methods.statement import FEWEST, Arm, Check, keeps
+from sim.methods.statement import FEWEST, Arm, Check, Fact, keeps
 from sim.spec.calendar import month_number
-from sim.study.patterns import Fact
 
 __all__ = ["LAST", "Target", "fitted_facts", "shortfall", "summary", "targets"]
 

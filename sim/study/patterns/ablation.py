@@ -9,15 +9,13 @@ import pandas as pd
 
 from sim.methods.changed import changed_world
 from sim.methods.parts import NOT_KEPT, Parts
-from sim.methods.statement import answers
+from sim.methods.statement import Fact, answers
 from sim.runner.progress import Clock, Report
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
-from sim.study.patterns.facts import Fact
+from sim.study.home import HOME
 
 __all__ = ["Ablation", "ablate"]
-
-_WORLD = "baseline_hindcast"
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ def ablate(
     parts : where what each world answers is kept and found
     """
     patterns = {fact.id: fact.pattern for fact in known if fact.pattern is not None}
-    base = changed_world(_WORLD, overrides or {})
+    base = changed_world(HOME, overrides or {})
     clock = Clock(len(SWITCHES) + 1, 0, progress, "mechanisms")
     shown: dict[str, pd.DataFrame] = {}
     for name in ("none", *SWITCHES):

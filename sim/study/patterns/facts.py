@@ -9,61 +9,24 @@ from typing import Any
 import pandas as pd
 
 from sim.analysis import Interval, prob_ci
-from sim.analysis.measure import Measure
-from sim.errors import UnknownName, WrongKind
 from sim.methods.changed import changed_world
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.statement import (
+    USES,
+    Fact,
     Finding,
-    Statement,
     Verdict,
     answers,
     evaluate,
+    fact_of,
     read_statements,
 )
 from sim.runner.progress import Report
 from sim.scenario import shipped_folder
-from sim.spec.switches import SWITCHES
 from sim.study.home import HOME
 from sim.study.wording import said, wanted
 
 __all__ = ["USES", "Fact", "FactScore", "fact_table", "facts", "score_facts"]
-
-#: `calibration` facts may be fitted, `validation` facts are only scored.
-USES = ("calibration", "validation")
-
-_WORLD = "baseline_hindcast"
-_FIELDS = ("use", "mechanisms", "pattern", "by_input", "reference", "note", "cannot")
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One fact.
-
-    Attributes
-    ----------
-    pattern : Measure or None
-        1 in a replicate that shows the whole pattern, 0 in one that does not.
-    by_input : str
-        Why it holds by a world's inputs; empty if it does not. Such facts are counted apart.
-    reference : str
-        What stands in for years before the window.
-    cannot : str
-        Why it is no test.
-    """
-
-    statement: Statement
-    use: str
-    mechanisms: tuple[str, ...]
-    pattern: Measure | None
-    by_input: str = ""
-    reference: str = ""
-    note: str = ""
-    cannot: str = ""
-
-    @property
-    def id(self) -> str:
-        return self.statement.id
 
 
 @dataclass(frozen=True)
@@ -132,35 +95,8 @@ def facts(path: Path | None = None) -> list[Fact]:
     """
     path = shipped_folder() / "facts" / "stylised_facts.yaml" if path is None else path
     return [
-        _fact(one) for one in read_statements(path, f"{path.parent.name}/{path.name}", world=HOME)
+        fact_of(one) for one in read_statements(path, f"{path.parent.name}/{path.name}", world=HOME)
     ]
-
-
-def _fact(statement: Statement) -> Fact:
-    words, place = statement.words, statement.place
-    for key in words:
-        if key not in _FIELDS:
-            raise UnknownName("field", key, _FIELDS, place=place)
-    use = words.get("use")
-    if use not in USES:
-        raise UnknownName("use", str(use), USES, place=place, field="use")
-    mechanisms = words.get("mechanisms", [])
-    for name in mechanisms:
-        if name not in SWITCHES:
-            raise UnknownName("switch", str(name), SWITCHES, place=place, field="mechanisms")
-    tested = bool(statement.checks)
-    if tested != ("pattern" in words) or tested == bool(words.get("cannot")):
-        raise WrongKind("one without the other", "test and pattern, or cannot", place=place)
-    return Fact(
-        statement=statement,
-        use=str(use),
-        mechanisms=tuple(mechanisms),
-        pattern=Measure.parse(words["pattern"], place) if tested else None,
-        by_input=str(words.get("by_input", "")),
-        reference=str(words.get("reference", "")),
-        note=str(words.get("note", "")),
-        cannot=str(words.get("cannot", "")),
-    )
 
 
 def score_facts(
@@ -195,7 +131,7 @@ def score_facts(
         progress=progress,
         parts=parts,
     )
-    world = changed_world(_WORLD, overrides or {}, worlds)
+    world = changed_world(HOME, overrides or {}, worlds)
     patterns = [fact.pattern for fact in tested if fact.pattern is not None]
     shown = answers(world, patterns, replicates, seed, threads=threads, parts=parts)
     return [

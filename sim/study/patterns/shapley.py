@@ -20,10 +20,10 @@ from sim.methods.statement import measured
 from sim.runner.progress import Clock, Report
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
+from sim.study.home import HOME
 
 __all__ = ["QUESTIONS", "Shares", "shapley"]
 
-_WORLD = "baseline_hindcast"
 
 #: What is shared out, each a mean over replicates: how far ties fell to 2018-20 from the two years
 #: before, and how far they rose from then to 2023.
@@ -83,7 +83,7 @@ def shapley(
     parts : where each order with its mirror image is kept and found
     """
     names = list(SWITCHES)
-    base = changed_world(_WORLD, overrides or {})
+    base = changed_world(HOME, overrides or {})
     luck = np.random.default_rng(seed)
     pairs = max(2, (orders + 1) // 2)
     drawn = [luck.permutation(len(names)) for _ in range(pairs)]

@@ -8,7 +8,7 @@ import pytest
 
 from sim.analysis import Interval
 from sim.errors import SimError
-from sim.methods.statement import Finding, Verdict, read_statements
+from sim.methods.statement import Finding, Verdict, fact_of, read_statements
 from sim.methods.statement.decide import is_met, is_open
 from sim.methods.statement.estimate import Estimate
 from sim.study.patterns import (
@@ -24,7 +24,6 @@ from sim.study.patterns import (
     score_forecasts,
     shapley,
 )
-from sim.study.patterns.facts import _fact
 
 FACTS = [fact for fact in facts() if fact.pattern is not None]
 FEW = {"replicates": 60, "seed": 1, "threads": 1}
@@ -181,4 +180,4 @@ def test_fact__with_a_fault_says_so(tmp_path, old, new, said):
     path = tmp_path / "facts.yaml"
     path.write_text(FACT.replace(old, new), encoding="utf-8")
     with pytest.raises(SimError, match=said):
-        [_fact(one) for one in read_statements(path, world="baseline_hindcast")]
+        [fact_of(one) for one in read_statements(path, world="baseline_hindcast")]
