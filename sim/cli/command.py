@@ -69,12 +69,12 @@ def _command(asked: Sequence[str]) -> None:
 
 def _list(names: Sequence[str]) -> None:
     """Print the lists asked for, or what can be listed; `worlds=DIR` adds one's own worlds."""
-    if names[:1] == ["studies"]:
+    if "studies" in names:
         from sim.cli.studies import list_studies
 
-        print(list_studies(names[1:]))
+        print(list_studies([name for name in names if name != "studies"]))
         return
-    from sim.cli.listing import LISTS, OWN, listed
+    from sim.cli.listing import NAMES, OWN, listed
     from sim.cli.settings import existing
 
     folders = [name.partition("=")[2] for name in names if name.startswith("worlds=")]
@@ -85,7 +85,7 @@ def _list(names: Sequence[str]) -> None:
         if not set(names) & set(OWN):
             raise SimError(f"goes with --list {' or '.join(OWN)}", field="worlds")
     if not names:
-        print("\n".join(f"--list {name}" for name in (*LISTS, "studies")))
+        print("\n".join(f"--list {name}" for name in NAMES))
     for name in names:
         print(listed(name, worlds=worlds))
 

@@ -5,22 +5,9 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from sim.cli import command
+from sim.cli.words import COMMANDS
 
 __all__ = ["COMMANDS", "main"]
-
-#: Further commands and what each is for; `python -m sim.<name>` is the same.
-COMMANDS = {
-    "articles": "how far results rest on each article",
-    "calibrate": "a fit of parameters to facts before 2025",
-    "claims": "what became of the articles' claims",
-    "disputed": "maps of the signs that the articles dispute",
-    "hindcast": "the record beside the model",
-    "levers": "what each trait, lever and mechanism does over all priors",
-    "merge": "parts of a study that ran apart become one",
-    "page": "lessons as pages for any browser",
-    "parameters": "where each parameter acts",
-    "trace": "the month as operations, and what moves a number",
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

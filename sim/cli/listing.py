@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from sim.cli.drawer import experiments
+from sim.cli.words import COMMANDS
 from sim.errors import UnknownName, visible
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.outcomes import OUTCOMES
@@ -17,7 +18,7 @@ from sim.spec.tenure import HAZARD, PREMIERS, RECORD
 from sim.spec.turnover import KEY
 from sim.spec.variables import SERIES
 
-__all__ = ["LISTS", "OWN", "listed", "table"]
+__all__ = ["LISTS", "NAMES", "OWN", "listed", "table"]
 
 _MECHANISMS = Path(__file__).resolve().parents[1] / "mechanisms"
 
@@ -110,6 +111,10 @@ def _experiments() -> str:
     return table(rows)
 
 
+def _commands() -> str:
+    return table(COMMANDS.items())
+
+
 def _turnover() -> str:
     """Return the record that drawn calendars rest on, and its hazard."""
     rows = table((one.since, one.name) for one in PREMIERS)
@@ -134,6 +139,7 @@ def _variables() -> str:
 LISTS: dict[str, Callable[..., str]] = {
     "scenarios": _scenarios,
     "experiments": _experiments,
+    "commands": _commands,
     "leaders": _leaders,
     "traits": _traits,
     "switches": _switches,
@@ -145,6 +151,9 @@ LISTS: dict[str, Callable[..., str]] = {
     "outcomes": _outcomes,
     "variables": _variables,
 }
+
+#: What can follow `--list`: the studies of a results folder as well, which `sim.cli.studies` lists.
+NAMES = (*LISTS, "studies")
 
 #: Lists to which a folder of worlds adds.
 OWN = ("scenarios", "parameter_sets")
@@ -164,6 +173,6 @@ def listed(what: str, indent: int = 0, worlds: Path | None = None) -> str:
     pyongyang   kim
     """
     if what not in LISTS:
-        raise UnknownName("list", what, LISTS)
+        raise UnknownName("list", what, NAMES)
     text = LISTS[what](worlds) if what in OWN else LISTS[what]()
     return textwrap.indent(text, " " * indent)

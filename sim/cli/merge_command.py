@@ -3,6 +3,7 @@
 It runs no world and reads no configuration, so it has no need of Hydra.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -53,6 +54,8 @@ def _merge(asked: Sequence[str]) -> None:
             if not value:
                 raise WrongKind("nothing", "the folder of the whole", field="to")
             to = value
+        elif sign and not os.path.lexists(word):  # a folder may be called so
+            raise UnknownName("key", key, ["to"])
         else:
             folders.append(word)
     if not folders:

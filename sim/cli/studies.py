@@ -22,6 +22,9 @@ __all__ = ["list_studies", "remove_studies", "rename_study"]
 
 _FOLDER = "output.folder="
 
+#: What is told of each study.
+_HEAD = ("study", "question", "date", "points", "replicates", "size", "complete")
+
 #: How the name of a study begins that is on its way out.
 _GOING = ".going-"
 
@@ -49,8 +52,7 @@ def list_studies(words: Sequence[str]) -> str:
     found.sort(key=lambda one: one[0], reverse=True)
     if not found:
         return f"(no study in {visible(str(folder))})"
-    head = ("study", "question", "date", "points", "replicates", "size", "complete")
-    return table([head, *(row for _, row in found)])
+    return table([_HEAD, *(row for _, row in found)])
 
 
 def rename_study(words: Sequence[str]) -> str:
@@ -68,7 +70,8 @@ def rename_study(words: Sequence[str]) -> str:
 
 def remove_studies(words: Sequence[str]) -> str:
     """Remove studies, after a question or with --yes; return what was done."""
-    folder, names = _folder([word for word in words if word != "--yes"])
+    folder, names = _folder(words, flags=("--yes",))
+    names = [name for name in names if name != "--yes"]
     if not names:
         raise SimError(
             "found no name, wanted those of studies; see --list studies", field="--remove"
@@ -97,19 +100,18 @@ def _agreed(found: Sequence[_Study]) -> bool:
     """Ask whether studies may go; only yes is yes."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise SimError("asks first, and nobody is here to answer: add --yes", field="--remove")
-    head = ("study", "question", "date", "points", "replicates", "size", "complete")
-    print(table([head, *(_row(one) for one in found)]), file=sys.stderr)
+    print(table([_HEAD, *(_row(one) for one in found)]), file=sys.stderr)
     noun = "this study" if len(found) == 1 else f"these {len(found)} studies"
     print(f"remove {noun}? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _folder(words: Sequence[str]) -> tuple[Path, list[str]]:
-    """Return the results folder that words name, and the other words."""
+def _folder(words: Sequence[str], flags: Sequence[str] = ()) -> tuple[Path, list[str]]:
+    """Return the results folder that words name, and the other words, flags among them."""
     names = [word for word in words if not word.startswith(_FOLDER)]
     for name in names:
-        if name.startswith("-"):
-            raise UnknownName("flag", name, ["--yes"])
+        if name.startswith("-") and name not in flags:
+            raise UnknownName("flag", name, (*flags, f"{_FOLDER}DIR"))
     given = [word.removeprefix(_FOLDER).strip("'\"") for word in words if word.startswith(_FOLDER)]
     if "" in given:
         raise WrongKind("nothing", "a folder", field="output.folder")

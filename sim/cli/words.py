@@ -16,7 +16,7 @@ from sim.spec.event_asked import like_month, month_as_key
 from sim.spec.override_key import START, bare
 
 __all__ = [
-    *("BASINS", "KEYS", "LISTS", "OPEN", "OUTPUT", "PART", "RANGED", "STUDY", "TEXTS"),
+    *("BASINS", "COMMANDS", "KEYS", "LISTS", "OPEN", "OUTPUT", "PART", "RANGED", "STUDY", "TEXTS"),
     "WORLD",
     *("Command", "opened", "read", "wanted"),
 ]
@@ -97,6 +97,20 @@ RANGED = ("leaders.", "traits.", "parameters.")
 
 #: Keys that always have a value.
 _ALWAYS = ("scenario", "replicates", "seed", "output.folder", "output.trajectories")
+
+#: Further commands and what each is for; `python -m sim.<name>` is the same.
+COMMANDS = {
+    "articles": "how far results rest on each article",
+    "calibrate": "a fit of parameters to facts before 2025",
+    "claims": "what became of the articles' claims",
+    "disputed": "maps of the signs that the articles dispute",
+    "hindcast": "the record beside the model",
+    "levers": "what each trait, lever and mechanism does over all priors",
+    "merge": "parts of a study that ran apart become one",
+    "page": "lessons as pages for any browser",
+    "parameters": "where each parameter acts",
+    "trace": "the month as operations, and what moves a number",
+}
 
 #: Flags by what follows them. Hydra's own, `--list` aside, less those that would run or write
 #: something by themselves.
@@ -320,4 +334,6 @@ def _bare(part: str, before: str, keys: Sequence[str]) -> SimError:
         )
     if part in keys or part in OPEN or part == "=":
         return WrongKind(part, "key=value without spaces")
+    if not before and keys is KEYS and nearest(part, COMMANDS):
+        return UnknownName("command", part, COMMANDS)
     return WrongKind(part, "key=value, such as scenario=second_trump_term; see --help")

@@ -88,9 +88,7 @@ def run_chunk(
             kept[:done] = before.records
     how = code()
     work = new_work(plan.timeline, how.lanes)
-    bins = np.zeros(
-        (plan.months, COUNTED // how.lanes, len(HISTOGRAMMED), how.lanes), dtype=np.uint8
-    )
+    bins = _new_bins(plan, how.lanes)
     none = np.empty((0, len(STATE_FIELDS)))
     low, high = split_seed(seed)
 
@@ -111,6 +109,11 @@ def run_chunk(
             pause(partial(so_far, done))
     held = kept if records else None
     return Chunk(first, count, outcomes, counts, sums, held)
+
+
+def _new_bins(plan: Plan, lanes: int) -> np.ndarray:
+    """Return room for the bins of the replicates that are counted together."""
+    return np.zeros((plan.months, COUNTED // lanes, len(HISTOGRAMMED), lanes), dtype=np.uint8)
 
 
 def run_before(
@@ -137,9 +140,7 @@ def run_before(
     starts = np.empty((count, len(STATE_FIELDS)))
     outcomes = np.empty((_PORTION, len(OUTCOME_FIELDS)))
     nothing = np.zeros(0, dtype=np.uint16), np.zeros(0), np.empty((0, plan.months, len(RECORDED)))
-    bins = np.zeros(
-        (plan.months, COUNTED // how.lanes, len(HISTOGRAMMED), how.lanes), dtype=np.uint8
-    )
+    bins = _new_bins(plan, how.lanes)
     address = split_seed(seed)
     for done in range(0, count, _PORTION):
         rows = starts[done : done + _PORTION]

@@ -14,6 +14,7 @@ from sim.lesson.measure import Measure, measure_of
 from sim.lesson.named import names
 from sim.lesson.offer import Value
 from sim.spec.override import apply
+from sim.spec.plain import plain
 from sim.spec.world import World
 
 __all__ = [
@@ -217,21 +218,10 @@ class Lesson:
         kept = {
             f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "loaded"
         }
-        found: dict[str, Any] = _plain(kept)
+        found: dict[str, Any] = plain(kept)
         return found
 
 
 def in_order(lessons: Iterable[Lesson]) -> list[Lesson]:
     """Return lessons in the order in which a class may take them, those without one last."""
     return sorted(lessons, key=lambda one: (one.order is None, one.order or 0, one.name))
-
-
-def _plain(value: Any) -> Any:
-    """Return dataclasses, mappings and tuples as dicts and lists."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value

@@ -22,8 +22,8 @@ from sim.store.histograms import Histograms
 
 __all__ = ["Block", "Piece", "blocks", "points_together", "run_block"]
 
-#: Most points of a block, and most runs, with the months of each or without. Assumed: a tenth of
-#: what a minute's work takes; of months so many that they fill a hundred megabytes.
+#: Most points of a block; most runs, and most whose months are kept. Assumed: some tenths of a
+#: second of work, so that twenty points keep several threads busy; a chunk's months fill 40 MB.
 MOST_POINTS, MOST_RUNS, MOST_KEPT_RUNS = 64, 4096, 1000
 
 #: Seconds after which the rows so far of a block that takes long come back. Assumed: half a minute
@@ -71,7 +71,7 @@ class Block:
     records : bool
         Keep every month.
     shares : bool
-        Other blocks of the request have the same months before the window.
+        Months before windows run on their own, to be used by other points or the next request.
     tail : bool
         Only the histograms are wanted, of rows that are there.
     """

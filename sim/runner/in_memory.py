@@ -9,7 +9,7 @@ from sim.errors import InterruptedStudy, SimError
 from sim.runner.block import Block, Piece, blocks
 from sim.runner.failure import Failure, settled
 from sim.runner.progress import Clock, Report
-from sim.runner.request import Request, grid
+from sim.runner.request import Request, by_seed, grid
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import RECORDED
 from sim.store import Results
@@ -111,7 +111,7 @@ def run_in_memory(request: Request, progress: Report | None) -> Results:
     tasks = (
         request.block(places, first, count, records=request.trajectories)
         for first, count in grid(request.replicates)
-        for own in request.by_seed()
+        for own in by_seed(request.records)
         for places in blocks(own, count, request.trajectories)
     )
     clock = Clock(len(points) * request.replicates, 0, progress)

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from sim.errors import MalformedFile, MissingResult, SimError, WrongKind
 from sim.runner.block import blocks
+from sim.runner.part import whole_name
 from sim.runner.progress import Clock, Report
 from sim.runner.request import by_seed, grid
 from sim.runner.summaries import write_summaries
@@ -31,8 +32,6 @@ from sim.store.provenance import part_of
 from sim.store.sealed import read_json
 
 __all__ = ["merge"]
-
-_SUFFIX = re.compile(r"-(shard-\d+-of-\d+|rows-\d+-\d+)\Z")
 
 #: Most gaps that one fault names.
 _NAMED = 5
@@ -262,7 +261,7 @@ def _target(part: _Part, to: str | Path | None) -> Path:
     if to is not None:
         return whole_path(to, "to")
     path = part.folder.path
-    name = _SUFFIX.sub("", path.name)
+    name = whole_name(path.name)
     if name == path.name:
         raise SimError(
             f"{path.name} is not called after a part: say where the whole is to lie, to=FOLDER",

@@ -12,7 +12,7 @@ from sim.engine.batch import CHUNK
 from sim.errors import SimError, WrongKind
 from sim.runner.block import points_together
 
-__all__ = ["Part", "rows_part", "shard_part"]
+__all__ = ["Part", "rows_part", "shard_part", "whole_name"]
 
 #: Most shares of one study. Assumed: a job for every core of a large machine.
 _MOST_SHARES = 1_000_000
@@ -65,6 +65,17 @@ class Part:
         blocks = -(-points // together)
         number = (first // CHUNK) * blocks + place // together
         return number % self.shares == self.share - 1
+
+
+def whole_name(name: str) -> str:
+    """Return the study's name of a folder that is called after it and a part.
+
+    Examples
+    --------
+    >>> whole_name("points-1a2b3c4d-shard-1-of-3"), whole_name("points-1a2b3c4d")
+    ('points-1a2b3c4d', 'points-1a2b3c4d')
+    """
+    return re.sub(r"-(shard-\d+-of-\d+|rows-\d+-\d+)\Z", "", name)
 
 
 def rows_part(found: Any, points: int) -> Part:

@@ -160,10 +160,6 @@ class Request:
         few = self.replicates <= _FEW
         return start is not None and (few or self._earlier[start] > 1)
 
-    def by_seed(self) -> Iterator[list[int]]:
-        """Yield the points of each seed, by their places."""
-        return by_seed(self.records)
-
     def block(self, places: Sequence[int], first: int, count: int, **more: Any) -> Block:
         """Return the same replicates of some points of one seed, to be run."""
         shares = any(map(self.shares_history, places))

@@ -183,12 +183,11 @@ class StudyLayout:
         ----------
         grid : replicates from one chunk to the next
         """
-        longest = {
-            (file.block, file.first): file.count for file in reversed(self.files(table, key))
-        }
+        files = self.files(table, key)
+        longest = {(file.block, file.first): file.count for file in reversed(files)}
         return [
             self.file_path(file)
-            for file in self.files(table, key)
+            for file in files
             if file.first % grid
             or not 0 < file.count <= grid
             or file.count < longest[file.block, file.first]
@@ -243,12 +242,8 @@ class StudyLayout:
 
     # Reading ------------------------------------------------------------------------------------
 
-    def read_file(self, file: File, *, fresh: bool = False) -> tuple[pa.Table, int]:
+    def read_file(self, file: File) -> tuple[pa.Table, int]:
         """Read a file and check that it is whole, of its points, and what rows must be.
-
-        Parameters
-        ----------
-        fresh : read it even if it was read a moment ago
 
         Returns
         -------
@@ -260,7 +255,7 @@ class StudyLayout:
         MissingResult, MalformedFile
             In one line that names the file and what to do.
         """
-        return self._recent.read(self.file_path(file), partial(self._read, file), fresh=fresh)
+        return self._recent.read(self.file_path(file), partial(self._read, file))
 
     def _read(self, file: File) -> tuple[pa.Table, int]:
         path, records = self.file_path(file), self.members(file.table, file.block)

@@ -194,7 +194,7 @@ class Recent:
 
     Parameters
     ----------
-    most : bytes of tables that are held
+    most : bytes of tables that are held. Assumed: some blocks of each table
     """
 
     def __init__(self, most: int = 64 * 2**20) -> None:
@@ -202,20 +202,13 @@ class Recent:
         self._held: OrderedDict[tuple[object, ...], tuple[pa.Table, int, int]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def read(
-        self, path: Path, read: Callable[[], tuple[pa.Table, int]], *, fresh: bool = False
-    ) -> tuple[pa.Table, int]:
-        """Return what `read` returns of a file, now or a moment ago.
-
-        Parameters
-        ----------
-        fresh : read it in any case
-        """
+    def read(self, path: Path, read: Callable[[], tuple[pa.Table, int]]) -> tuple[pa.Table, int]:
+        """Return what `read` returns of a file, now or a moment ago."""
         with readable(path):
             now = path.stat()
         key = (path, now.st_mtime_ns, now.st_size, now.st_ino)
         with self._lock:
-            found = None if fresh else self._held.get(key)
+            found = self._held.get(key)
             if found is not None:
                 self._held.move_to_end(key)
                 return found[:2]

@@ -1,6 +1,7 @@
 """One entry for all commands: `alliance-triangle claims` is `python -m sim.claims`."""
 
 import doctest
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,13 @@ def test_commands__are_the_thin_modules():
     }
 
 
+def test_help__names_each_command_and_what_it_is_for(capsys):
+    assert main(["--help"]) == 0
+    said = capsys.readouterr().out
+    for name, aim in COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(aim)}$", said, re.M)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_command__by_name_says_what_its_own_module_says(name, capsys):
     assert main([name, "--help"]) == 0
@@ -36,6 +44,11 @@ def test_command__by_name_refuses_a_strange_word_in_one_line(name, capsys):
     assert main([name, "--nonsense"]) == 2
     found = capsys.readouterr()
     assert (found.out, found.err.count("\n")) == ("", 1)
+
+
+def test_name__with_a_slip_is_answered_with_the_command_that_is_near(capsys):
+    assert main(["mrege", "results/x"]) == 2
+    assert capsys.readouterr().err == "error: unknown command 'mrege'; did you mean 'merge'?\n"
 
 
 def test_name__behind_another_word_is_no_command(capsys):

@@ -251,6 +251,7 @@ REFUSED = [
     ("unknown flag '--nothing'", "--nothing"),
     ("unknown flag '--'", "--"),
     ("unknown list 'nope'", "--list", "nope"),
+    ("unknown list 'studeis'; did you mean 'studies'?", "--list", "studeis"),
     ("worlds: found nowhere", "--list", "scenarios", "worlds=nowhere"),
     ("nobody of that name has a home", "--list", "scenarios", "worlds=~nosuchuser"),
     ("worlds: found aaaaa", "--list", "scenarios", f"worlds={LONG}"),

@@ -135,6 +135,13 @@ def test_part__that_cannot_be_is_one_line_and_writes_nothing(here, capsys, words
     assert not (here / "results").exists()
 
 
+def test_merge__takes_a_strange_key_for_a_folder_only_where_one_is_called_so(here, capsys):
+    status, _, err = said(capsys, merge, "too=whole", "results/mine")
+    assert (status, err) == (2, "error: unknown key 'too'; did you mean 'to'?\n")
+    (here / "too=whole").mkdir()
+    assert "is no study" in said(capsys, merge, "too=whole")[2]
+
+
 def test_merge__help_teaches(capsys):
     status, out, _ = said(capsys, merge, "--help")
     assert status == 0

@@ -89,6 +89,9 @@ def test_list__of_an_empty_folder_says_so(here, capsys):
     assert "(no study in" in list_studies([])
     assert said(capsys, "--list", "studies", "output.folder=nowhere")[0] == 2
     assert said(capsys, "--list", "studies", "mine")[0] == 2
+    status, _, err = said(capsys, "--list", "traits", "studies")
+    assert (status, err.count("\n")) == (2, 1)
+    assert "--list studies: found 'traits', wanted nothing or output.folder=DIR" in err
 
 
 def test_rename__gives_another_name_and_takes_none_that_is_there(study, capsys):
@@ -188,4 +191,22 @@ def test_study__that_is_written_to_stays(study, capsys, words):
         status, _, err = said(capsys, *words)
     assert status == 2
     assert "is being written to" in err
+    assert study.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        (("--rename", "mine", "other", "--yes"), "known: output.folder=DIR"),
+        (("--list", "studies", "--yes"), "known: output.folder=DIR"),
+        (("--remove", "mine", "-f"), "known: --yes, output.folder=DIR"),
+    ],
+    ids=lambda one: one[0],
+)
+def test_flag__that_a_command_does_not_know_is_refused_with_those_it_does(
+    study, capsys, words, known
+):
+    status, _, err = said(capsys, *words)
+    assert (status, err.count("\n")) == (2, 1)
+    assert f"unknown flag '{words[-1]}'; {known}" in err
     assert study.exists()

@@ -141,7 +141,7 @@ def test_recent__files_are_read_once_until_they_change(path, table):
     recent = Recent()
     assert recent.read(path, read) == recent.read(path, read) == (table, 3)
     assert len(reads) == 1
-    recent.read(path, read, fresh=True)
+    Recent().read(path, read)
     assert len(reads) == 2
     save_parquet(path, table.slice(0, 9), ABOUT)
     recent.read(path, read)
