@@ -30,7 +30,7 @@ test: lint $(VENV)/.test ## check style, types and arrows, then run every test
 	@$(PY) -m pytest $(ARGS)
 
 # What a change of words, arithmetic, worlds or files breaks first; no models of rooms above them.
-test-fast: $(VENV)/.ready ## run the quick tests alone: under two minutes of one processor
+test-fast: $(VENV)/.test ## run the quick tests alone: under two minutes of one processor
 	@$(PY) -m pytest -m "not slow" $(FAST) $(ARGS)
 
 mesa: $(NEWER)/.ready ## run the tests of the Mesa face with Mesa 3.5 as well, which wants Python 3.12
