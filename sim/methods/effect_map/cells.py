@@ -11,11 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.analysis import holm, paired_diff
-from sim.analysis.measure import Measure
 from sim.methods.effect_map.dispute import Dispute, Term, world_at
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.statement import measured
 from sim.runner.progress import Clock
+from sim.spec.measure import Measure
 from sim.spec.world import World
 
 __all__ = [

@@ -66,7 +66,7 @@ class Outcome:
     label : str
         With the unit of the outcome; an effect is a difference of two such numbers.
     measure : str
-        As `sim.analysis.measure` reads it.
+        As `sim.spec.measure` reads it.
     up, down : str
         What a rise and a fall are, in words, such as 'warmer'.
     says_up, says_down : str

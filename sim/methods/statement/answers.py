@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.analysis.measure import Measure
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.statement.arm import measured
 from sim.runner.progress import Clock
+from sim.spec.measure import Measure
 from sim.spec.world import World
 
 __all__ = ["answers"]

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.measure import TRAIT_PANELS, Measure, Panel
 from sim.errors import CalendarFault, SimError
 from sim.methods.changed import changed_world
 from sim.methods.statement.statement import Arm
@@ -17,6 +16,7 @@ from sim.runner.columns import run_columns
 from sim.scenario import written_out
 from sim.spec.calendar import month_number
 from sim.spec.drawn import drawn
+from sim.spec.measure import TRAIT_PANELS, Measure, Panel
 from sim.spec.override import apply
 from sim.spec.override_key import START, WINDOW, bare, event_parts
 from sim.spec.override_part import asked_parts

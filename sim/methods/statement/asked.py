@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.measure import Measure
 from sim.errors import SimError
 from sim.methods.changed import Read, changed_world
 from sim.methods.statement.arm import world_of
 from sim.methods.statement.statement import Arm, Statement
 from sim.scenario import load
+from sim.spec.measure import Measure
 from sim.spec.world import World
 
 __all__ = ["Asked"]

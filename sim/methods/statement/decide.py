@@ -58,7 +58,7 @@ def times_more(check: Check, found: Estimate) -> float:
 
     Examples
     --------
-    >>> from sim.analysis.measure import Measure
+    >>> from sim.spec.measure import Measure
     >>> from sim.methods.statement.combination import Combination
     >>> check = Check(Measure.parse("last(trust)"), Combination.parse("on"), above=0.7)
     >>> round(times_more(check, Estimate(0.74, 0.653, 0.827, float("nan"), 100)), 1)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sim.analysis.measure import Measure
 from sim.errors import UnknownName, WrongKind
 from sim.methods.statement.statement import Statement
+from sim.spec.measure import Measure
 from sim.spec.switches import SWITCHES
 
 __all__ = ["USES", "Fact", "fact_of"]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.measure import Measure
 from sim.errors import MalformedFile, OutOfBounds, UnknownName, WrongKind
 from sim.methods.statement.combination import Combination
 from sim.scenario import document
+from sim.spec.measure import Measure
 
 __all__ = ["STATISTICS", "Arm", "Check", "Described", "Statement", "read_statements"]
 

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from sim.analysis.measure import TRAIT_PANELS, Measure
 from sim.errors import SimError
 from sim.methods.statement import FEWEST, Arm, Check, Fact, keeps
 from sim.spec.calendar import month_number
+from sim.spec.measure import TRAIT_PANELS, Measure
 
 __all__ = ["LAST", "Target", "fitted_facts", "shortfall", "summary", "targets"]
 

@@ -14,12 +14,12 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.measure import Measure, Panel
 from sim.engine.batch import run_chunk
 from sim.engine.plan import Plan, compile_world
 from sim.methods.statement import world_of
 from sim.runner.executor import check_executor, map_tasks
 from sim.scenario import load
+from sim.spec.measure import Measure, Panel
 from sim.spec.override import apply
 from sim.spec.override_key import bare
 from sim.spec.recorded import column

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis import Interval, prob_ci
-from sim.analysis.measure import Measure
 from sim.errors import UnknownName
 from sim.methods.changed import changed_world
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.statement import Statement, answers, read_statements
 from sim.scenario import shipped_folder
+from sim.spec.measure import Measure
 from sim.study.home import HOME
 
 __all__ = ["VERSIONS", "ForecastScore", "score_forecasts"]

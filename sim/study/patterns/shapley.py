@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.analysis.measure import Measure
 from sim.methods.changed import changed_world
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.statement import measured
 from sim.runner.progress import Clock, Report
+from sim.spec.measure import Measure
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.study.home import HOME

@@ -5,12 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from sim.analysis.measure import Measure
 from sim.methods.statement import evaluate, read_statements
 from sim.methods.statement.combination import Combination
 from sim.methods.statement.decide import is_met, is_open, times_more
 from sim.methods.statement.estimate import FEWEST, Estimate, estimate
 from sim.methods.statement.statement import Check
+from sim.spec.measure import Measure
 
 X = Measure.parse("last(trust)")
 NAN = math.nan

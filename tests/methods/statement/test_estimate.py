@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from sim.analysis.measure import Measure
 from sim.methods.statement.combination import Combination
 from sim.methods.statement.decide import is_met
 from sim.methods.statement.estimate import FEWEST, estimate
 from sim.methods.statement.statement import Check
+from sim.spec.measure import Measure
 
 X, Y = Measure.parse("last(trust)"), Measure.parse("last(dispute)")
 RNG = np.random.default_rng(3)

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 import sim
-from sim.analysis.measure import Measure
 from sim.engine.simulate import simulate
 from sim.errors import SimError
 from sim.methods.statement import Arm, evaluate, read_statements
 from sim.methods.statement.arm import measured, world_of
+from sim.spec.measure import Measure
 from sim.spec.parts import parts
 from sim.spec.recorded import column
 

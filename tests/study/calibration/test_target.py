@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.measure import Measure
 from sim.errors import SimError
 from sim.methods.statement import FEWEST
 from sim.spec.calendar import month_number
+from sim.spec.measure import Measure
 from sim.study.calibration import LAST, fitted_facts, targets
 from sim.study.calibration.target import _MONTH, shortfall, summary
 from sim.study.patterns import facts

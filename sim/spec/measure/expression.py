@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.measure.panel import Panel
-from sim.analysis.measure.vocabulary import VOCABULARY
 from sim.errors import SimError, UnknownName, WrongKind
 from sim.spec.instruments import INSTRUMENTS
+from sim.spec.measure.panel import Panel
+from sim.spec.measure.vocabulary import VOCABULARY
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.recorded import RECORDED_FIELDS
 

@@ -6,9 +6,9 @@ import importlib
 import numpy as np
 import pytest
 
-from sim.analysis.measure import VOCABULARY, Measure, Panel
 from sim.errors import CalendarFault, SimError, UnknownName, WrongKind
 from sim.spec.calendar import month_number
+from sim.spec.measure import VOCABULARY, Measure, Panel
 
 JANUARY = month_number("2018-01")
 RNG = np.random.default_rng(7)
@@ -23,7 +23,7 @@ def value(text):
 
 @pytest.mark.parametrize("module", ["expression", "panel", "vocabulary"])
 def test_examples__run(module):
-    found = doctest.testmod(importlib.import_module(f"sim.analysis.measure.{module}"))
+    found = doctest.testmod(importlib.import_module(f"sim.spec.measure.{module}"))
     assert found.failed == 0
 
 

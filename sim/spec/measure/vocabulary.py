@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.measure.panel import Panel
 from sim.errors import CalendarFault, WrongKind
+from sim.spec.measure.panel import Panel
 
 __all__ = ["VOCABULARY"]
 
