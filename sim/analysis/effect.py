@@ -1,6 +1,7 @@
 """What changing a world does: two results compared replicate by replicate."""
 
 import html
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,16 +14,19 @@ from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.naming import name_asked
 from sim.analysis.paired import holm, paired_diff, paired_prob_diff
 from sim.analysis.point import asked_of, one_point, outcomes_of, seed_of
-from sim.errors import MissingResult, SimError, UnknownName
+from sim.errors import MissingResult, SimError, SimWarning, UnknownName
 from sim.spec.calendar import month_name
-from sim.spec.outcomes import OUTCOMES
+from sim.spec.outcomes import OutcomeSpec
 
 if TYPE_CHECKING:
     from sim.store import Results
 
 __all__ = ["Effect", "compare"]
 
-_DECLARED = {outcome.name: outcome for outcome in OUTCOMES}
+_NUMBERS = (
+    *("base", "alternative", "difference", "se", "low", "high", "p_positive", "p_positive_se"),
+    *("ties", "w1", "ks", "correlation", "variance_saved"),
+)
 _SHOWN = ["unit", "base", "alternative", "difference", "se", "low", "high", "p_positive", "ties"]
 
 
@@ -38,7 +42,9 @@ class Effect:
         which the alternative is higher, with its error `p_positive_se`, and `ties`, share in which
         both are equal; `w1` and `ks`, distances of the two distributions; `correlation` of the
         pairs; `variance_saved`, the share of an unpaired difference's variance that pairing
-        removes (below 0 where pairing hurts).
+        removes (below 0 where pairing hurts); `pairs`, the replicates that have an answer on both
+        sides, which all of the row is of: all of them, but for an outcome of one's own that may be
+        NaN. With fewer than two the row is NaN.
     base, alternative : str
         What the two are called beside one another (see `sim.analysis.Naming`).
     shared : str
@@ -100,7 +106,11 @@ class Effect:
             if name not in self.table.index:
                 raise UnknownName("outcome", name, self.table.index)
         shown = self.table.loc[names, ["unit", "difference", "se", "low", "high"]]
-        return shown.assign(p_holm=holm(self._p_values.loc[names].to_numpy()))
+        p_values = self._p_values.loc[names].to_numpy()
+        found = np.full(len(names), np.nan)
+        known = ~np.isnan(p_values)  # too few pairs with an answer have none
+        found[known] = holm(p_values[known])
+        return shown.assign(p_holm=found)
 
     def _title(self) -> str:
         when = f"{self.first_month:%Y-%m}" if self.first_month is not None else "never"
@@ -120,21 +130,25 @@ class Effect:
         return f"<p><b>{html.escape(self._title())}</b></p>{body}"
 
 
-def _row(a: pd.Series, b: pd.Series, level: float) -> tuple[dict[str, object], float]:
+def _row(
+    spec: OutcomeSpec, a: pd.Series, b: pd.Series, level: float
+) -> tuple[dict[str, object], float]:
     """Return one outcome's row, and the p-value kept for `Effect.holm`."""
-    name = str(a.name)
-    declared = _DECLARED.get(name)
     one, other = a.to_numpy(dtype=np.float64), b.to_numpy(dtype=np.float64)
+    answered = ~(np.isnan(one) | np.isnan(other))
+    one, other = one[answered], other[answered]
+    named = {"label": spec.meaning, "unit": spec.unit}
+    if len(one) < 2:
+        return {**named, **dict.fromkeys(_NUMBERS, np.nan), "pairs": len(one)}, np.nan
     pairs = paired_diff(one, other, level=level)
     low, high = pairs.low, pairs.high
-    if declared is not None and declared.kind == "flag":
+    if spec.kind == "flag":
         flags = paired_prob_diff(one, other, level=level)
         low, high = flags.low, flags.high
     higher, ties = float(np.mean(other > one)), float(np.mean(other == one))
     reduction = pairs.variance_reduction
     row = {
-        "label": declared.meaning if declared else name,
-        "unit": declared.unit if declared else "",
+        **named,
         "base": one.mean(),
         "alternative": other.mean(),
         "difference": pairs.difference,
@@ -148,6 +162,7 @@ def _row(a: pd.Series, b: pd.Series, level: float) -> tuple[dict[str, object], f
         "ks": ks_distance(one, other),
         "correlation": pairs.correlation,
         "variance_saved": 1.0 - 1.0 / reduction if reduction > 0.0 else float("nan"),
+        "pairs": pairs.count,
     }
     return row, pairs.p_value
 
@@ -224,12 +239,13 @@ def compare(
             place="compare",
             field="replicates",
         )
-    known = [str(name) for name in one if name in other]
+    specs = _specs(base, alternative, warn=outcomes is None)
+    known = [name for name in specs if name in one and name in other]
     names = known if outcomes is None else list(outcomes)
     for name in names:
         if name not in known:
             raise UnknownName("outcome", name, known)
-    found = [_row(one[name], other[name], level) for name in names]
+    found = [_row(specs[name], one[name], other[name], level) for name in names]
     table = pd.DataFrame([row for row, _ in found], index=pd.Index(names, name="outcome"))
     sides = _datasets(base, alternative, numbers)
     by_replicate = first_month_by_replicate(*sides) if sides else None
@@ -254,6 +270,20 @@ def compare(
         by_replicate=by_replicate,
         _p_values=pd.Series([p for _, p in found], index=table.index),
     )
+
+
+def _specs(base: "Results", alternative: "Results", *, warn: bool) -> dict[str, OutcomeSpec]:
+    """Return the outcomes that both sides have; warn of one's own that only one has."""
+    one, other = base.outcome_specs, alternative.outcome_specs
+    shared = {name: spec for name, spec in one.items() if other.get(name) == spec}
+    left = [name for name in {**one, **other} if name not in shared]
+    if left and warn:
+        warnings.warn(
+            f"not compared: {', '.join(left)}: not an outcome of both sides, or of one name alone",
+            SimWarning,
+            stacklevel=3,
+        )
+    return shared
 
 
 def _window(results: "Results", number: int) -> str:

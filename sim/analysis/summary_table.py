@@ -12,7 +12,6 @@ from sim.analysis.effect import Effect, compare
 from sim.analysis.monte_carlo import Interval, harrell_davis, mc_se, prob_ci
 from sim.analysis.point import names_of, one_point, outcomes_of
 from sim.errors import UnknownName
-from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
 
 if TYPE_CHECKING:
     from sim.store import Results
@@ -27,27 +26,31 @@ def summary(
 
     Parameters
     ----------
-    outcomes : names, or None for all that are declared
+    outcomes : names, or None for all, one's own among them
 
     Returns
     -------
     DataFrame
         `scenario`, `point`, its `name` beside the others (see `sim.analysis.Naming`), `outcome`,
-        `label`, `unit`, `kind`, `replicates`; `mean`, `median` with `mean_se`, `median_se`; `q05`,
-        `q95`; and for flags and counts `probability`, the share of replicates above 0, with its
-        Wilson interval `probability_low`, `probability_high` (nan for other kinds).
+        `label`, `unit`, `kind`, `replicates`, those that have an answer (all, but for an outcome of
+        one's own that may be NaN), which all else is of; `mean`, `median` with `mean_se`,
+        `median_se`; `q05`, `q95`; and for flags and counts `probability`, the share of replicates
+        above 0, with its Wilson interval `probability_low`, `probability_high` (nan for other
+        kinds).
     """
-    names = list(OUTCOME_FIELDS if outcomes is None else outcomes)
-    declared = {outcome.name: outcome for outcome in OUTCOMES}
+    declared = results.outcome_specs
+    names = list(declared if outcomes is None else outcomes)
     for name in names:
         if name not in declared:
-            raise UnknownName("outcome", name, OUTCOME_FIELDS)
+            raise UnknownName("outcome", name, declared)
     rows = []
     naming = names_of(results)
     for point, called in zip(naming.points, naming.names, strict=True):
         table = outcomes_of(results, point.number)
         for name in (name for name in names if name in table):
-            values, spec = table[name].to_numpy(dtype=np.float64), declared[name]
+            values, spec = table[name].dropna().to_numpy(dtype=np.float64), declared[name]
+            if not len(values):
+                values = np.array([np.nan])
             median, median_se = harrell_davis(values, 0.5)
             happened = None
             if spec.kind in ("flag", "count"):
@@ -61,7 +64,7 @@ def summary(
                     "label": spec.meaning,
                     "unit": spec.unit,
                     "kind": spec.kind,
-                    "replicates": len(values),
+                    "replicates": int(np.sum(~np.isnan(values))),
                     "mean": values.mean(),
                     "mean_se": mc_se(values),
                     "median": median,

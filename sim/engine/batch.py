@@ -26,13 +26,18 @@ LARGEST = 65_535
 _PORTION = 256
 
 
+#: What works numbers out of months: of the first replicate's number and their months
+#: (replicate, month, recorded variable), (replicate, number).
+Measured = Callable[[int, np.ndarray], np.ndarray]
+
+
 @dataclass(frozen=True)
 class Chunk:
     """Rows `first` to `first + count - 1` of a world's batch."""
 
     first: int
     count: int
-    outcomes: np.ndarray  # (count, outcomes) float64
+    outcomes: np.ndarray  # (count, outcomes and measures) float64
     counts: np.ndarray  # (T, histogrammed, BINS) uint16
     sums: np.ndarray  # (T, histogrammed, 2) float64: sum and sum of squares
     records: np.ndarray | None  # (count, T, recorded variables) float64, where asked for
@@ -47,6 +52,7 @@ def run_chunk(
     records: bool = False,
     before: Chunk | None = None,
     starts: np.ndarray | None = None,
+    measured: tuple[int, Measured] | None = None,
     pause: Callable[[Callable[[], Chunk]], None] | None = None,
 ) -> Chunk:
     """Run `count` replicates from `first` on. Rows depend on (world, seed, replicate) alone.
@@ -59,6 +65,9 @@ def run_chunk(
         Its first rows, run before: they are taken over, and the result has the same bits.
     starts : (count, state), optional
         What `run_before` returned for these replicates: only the window runs, with the same bits.
+    measured : (int, callable), optional
+        How many numbers a replicate are worked out of its months besides, and by what: they stand
+        after the outcomes.
     pause : callable, optional
         Called now and then, with a function that returns the rows so far; what it raises goes on.
 
@@ -73,16 +82,20 @@ def run_chunk(
     if not 0 < count <= LARGEST:
         raise ValueError(f"count is {count}, wanted 1 to {LARGEST}")
 
-    variables = len(RECORDED)
-    outcomes = np.empty((count, len(OUTCOME_FIELDS)))
+    variables, fields = len(RECORDED), len(OUTCOME_FIELDS)
+    outcomes = np.empty((count, fields))
+    more, measure = measured or (0, None)
+    own = np.empty((count, more))
     # 16 bits: half the memory stays in the core's own cache.
     counts = np.zeros((plan.months, len(HISTOGRAMMED), BINS), dtype=np.uint16)
     sums = np.zeros((plan.months, len(HISTOGRAMMED), 2))
     kept = np.zeros((count if records else 0, plan.months, variables))
+    seen = np.zeros((min(count, _PORTION) if more and not records else 0, *kept.shape[1:]))
     done = 0
     if before is not None:
         done = before.count
-        outcomes[:done], sums[:] = before.outcomes, before.sums
+        outcomes[:done], own[:done] = before.outcomes[:, :fields], before.outcomes[:, fields:]
+        sums[:] = before.sums
         counts[:] = before.counts
         if records:
             kept[:done] = before.records
@@ -94,21 +107,26 @@ def run_chunk(
 
     def so_far(rows: int) -> Chunk:
         held = kept[:rows] if records else None
-        return Chunk(first, rows, outcomes[:rows], counts.copy(), sums.copy(), held)
+        whole = np.hstack([outcomes[:rows], own[:rows]]) if more else outcomes[:rows]
+        return Chunk(first, rows, whole, counts.copy(), sums.copy(), held)
 
     while done < count:
         # Sums are added row by row, so where a portion ends changes no bit.
         end = min(done + _PORTION, count)
         rows = outcomes[done:end]
-        made = (rows, counts, sums, kept[done:end] if records else kept)
+        months = kept[done:end] if records else seen[: end - done]
+        made = (rows, counts, sums, months)
         begun = none if starts is None else starts[done:end]
         address = (low, high, first + done, ALL_MONTHS if starts is None else WINDOW)
         run_rows(how.addresses(), plan.timeline, work, bins, *address, begun, *made)
+        if measure is not None:
+            own[done:end] = measure(first + done, months)
         done = end
         if pause is not None and done < count:
             pause(partial(so_far, done))
     held = kept if records else None
-    return Chunk(first, count, outcomes, counts, sums, held)
+    whole = np.hstack([outcomes, own]) if more else outcomes
+    return Chunk(first, count, whole, counts, sums, held)
 
 
 def _new_bins(plan: Plan, lanes: int) -> np.ndarray:

@@ -16,7 +16,6 @@ from sim.plots.lettering import fitted_name, line_count
 from sim.plots.palette import FAINT, INK, MUTED
 from sim.plots.point import drawn
 from sim.plots.row import COLUMNS, name_rows, outcome_panels, rows_of
-from sim.spec.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["distributions", "twin_scatter"]
 
-_KIND = {outcome.name: outcome.kind for outcome in OUTCOMES}
 _SQUARE = 3.9  # inches of the square of twins
-_MEANING = {outcome.name: outcome.meaning for outcome in OUTCOMES}
 
 
 def _ridge(
@@ -60,6 +57,14 @@ def _ridge(
     )
 
 
+def _answers(results: "Results", point: int, outcome: str) -> np.ndarray:
+    """Return an outcome in the replicates that have an answer: all, but for one of one's own."""
+    values = outcomes_of(results, point)[outcome].dropna().to_numpy(dtype=np.float64)
+    if not len(values):
+        raise MissingResult(f"has no answer in any replicate of point {point}", field=outcome)
+    return values
+
+
 def distributions(
     results: "Results",
     outcomes: Sequence[str],
@@ -73,22 +78,23 @@ def distributions(
     if not len(outcomes):
         raise MissingResult("found none, wanted one or more", field="outcomes")
     numbers, names, _, colours = drawn(results, points)
+    specs = results.outcome_specs
     spread = summary(results, outcomes).set_index(["outcome", "point"])
     with house_style():
         rows = rows_of(names)
         each = max(0.34, rows.height + 0.06)
-        titles = [tidy(_MEANING[name]) for name in outcomes]
+        titles = [tidy(specs[name].meaning) for name in outcomes]
         fig, panels = outcome_panels(titles, rows.left, each * len(names) + 0.1)
         for place, (axes, outcome) in enumerate(zip(panels, outcomes, strict=True)):
-            values = {k: outcomes_of(results, k)[outcome].to_numpy() for k in numbers}
-            whole = _KIND[outcome] in ("count", "flag")
+            values = {k: _answers(results, k, outcome) for k in numbers}
+            whole = specs[outcome].kind in ("count", "flag")
             table = histogram_table(values, whole=whole)
             tallest = float(table.to_numpy().max())
             for row, (number, colour) in enumerate(zip(numbers, colours, strict=True)):
                 own = spread.loc[[(outcome, number)]].iloc[0]
                 _ridge(axes, table[number], -row, colour, tallest, own)
             axes.xaxis.set_major_locator(MaxNLocator(4, integer=whole))
-            axes.set_xlabel(f"[{outcome_unit(outcome)}]", size=7.5, color=MUTED, labelpad=1)
+            axes.set_xlabel(f"[{outcome_unit(outcome, specs)}]", size=7.5, color=MUTED, labelpad=1)
             axes.set_ylim(-len(names) + 0.75, 1.0)
             if place % COLUMNS == 0:
                 name_rows(axes, rows.names, colours, shift=0.2)
@@ -126,6 +132,10 @@ def twin_scatter(
     )
     row = effect[outcome]
     one, other = (outcomes_of(results, number)[outcome].to_numpy() for number in numbers)
+    answered = ~(np.isnan(one) | np.isnan(other))
+    one, other = one[answered], other[answered]
+    if len(one) < 2:
+        raise MissingResult("has fewer than two pairs with an answer on both sides", field=outcome)
     with house_style():
         across, up = (fitted_name(name, _SQUARE, 8.5, bold=True) for name in names)
         left = max(1.08, 0.52 + 0.15 * line_count(up))
@@ -153,7 +163,7 @@ def twin_scatter(
         axes.grid(visible=True, color=FAINT)
         axes.set_xlabel(across, color=colours[0], weight="bold")
         axes.set_ylabel(up, color=colours[1], weight="bold")
-        higher = share_range(round(row["p_positive"] * effect.replicates), effect.replicates)
+        higher = share_range(round(row["p_positive"] * len(one)), len(one))
         ties = f"{row['ties']:.0%} are exactly alike\n\n" if row["ties"] else ""
         found = (
             f"{row['p_positive']:.0%} of twins are higher under\n{fitted_name(said[1], 2.2, 9.0)}\n"
@@ -165,7 +175,7 @@ def twin_scatter(
         )
         top = 1 - 0.9 / height
         fig.text((left + _SQUARE + 0.6) / wide, top, found, va="top", size=9, linespacing=1.35)
-        set_title(fig, title or "Twin histories", outcome_label(outcome))
+        set_title(fig, title or "Twin histories", outcome_label(outcome, results.outcome_specs))
         more = f"A dot is a replicate at both points, same luck; {min(shown, len(one)):,} drawn."
         set_caption_of(fig, results, *numbers, more=more)
     return fig

@@ -11,6 +11,7 @@ from sim.plots.frame import house_style, set_caption, set_title
 from sim.plots.label import outcome_unit, point_names, point_words, tidy
 from sim.plots.palette import INK, MUTED, PLAIN, WORLD_COLOURS
 from sim.plots.row import COLUMNS, name_rows, outcome_panels, rows_of
+from sim.spec.outcomes import OUTCOME_FIELDS
 
 __all__ = ["forest"]
 
@@ -53,7 +54,8 @@ def forest(
             axes.xaxis.set_major_locator(MaxNLocator(4))
             low, high = axes.get_xlim()
             axes.set_xlim(min(low, -0.08 * (high - low)), max(high, 0.08 * (high - low)))
-            unit = outcome_unit(outcome)
+            own = outcome not in OUTCOME_FIELDS
+            unit = first[outcome]["unit"] if own else outcome_unit(outcome)
             axes.set_xlabel(f"[difference, {unit}]", size=7.5, color=MUTED, labelpad=1)
             axes.set_ylim(-len(names) + 0.4, 0.6)
             if place % COLUMNS == 0:

@@ -1,10 +1,11 @@
 """Words on a picture, all from the registry: what is drawn, and in which unit."""
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.errors import UnknownName
-from sim.spec.outcomes import OUTCOMES
+from sim.spec.outcomes import OUTCOMES, OutcomeSpec
 from sim.spec.preferences import LEADERS
 from sim.spec.recorded import RECORDED
 
@@ -92,34 +93,47 @@ def variable_label(name: str) -> str:
     return f"{tidy(_VARIABLES[name].meaning).split(':')[0]} [{unit}]"
 
 
-def outcome_unit(name: str) -> str:
+def _outcome(name: str, specs: Mapping[str, OutcomeSpec] | None) -> OutcomeSpec:
+    known = _OUTCOMES if specs is None else specs
+    if name not in known:
+        raise UnknownName("outcome", name, known)
+    return known[name]
+
+
+def outcome_unit(name: str, specs: Mapping[str, OutcomeSpec] | None = None) -> str:
     """Return an outcome's unit; for a pure number what it is, or its bounds.
+
+    Parameters
+    ----------
+    specs : those of the results, where one's own may be among them
 
     Examples
     --------
     >>> outcome_unit("settlements"), outcome_unit("jpn_kor_low_month")
     ('count', 'months')
     """
-    spec = _OUTCOMES.get(name)
-    if spec is None:
-        raise UnknownName("outcome", name, _OUTCOMES)
+    spec = _outcome(name, specs)
     if spec.unit != "1":
         return f"{spec.unit}s" if spec.unit == "month" else spec.unit
     if spec.kind in ("count", "share", "flag"):
         return {"count": "count", "share": "share", "flag": "probability"}[spec.kind]
-    return _bounds(spec.low, spec.high)
+    return _bounds(spec.low, spec.high) if math.isfinite(spec.high) else "1"
 
 
-def outcome_label(name: str) -> str:
+def outcome_label(name: str, specs: Mapping[str, OutcomeSpec] | None = None) -> str:
     """Return an axis label: meaning and unit.
+
+    Parameters
+    ----------
+    specs : those of the results, where one's own may be among them
 
     Examples
     --------
     >>> outcome_label("summits")
     'Tokyo–Seoul summits [count]'
     """
-    unit = outcome_unit(name)
-    return f"{tidy(_OUTCOMES[name].meaning)} [{unit}]"
+    unit = outcome_unit(name, specs)
+    return f"{tidy(_outcome(name, specs).meaning)} [{unit}]"
 
 
 def words(key: str) -> str:

@@ -6,7 +6,7 @@ world share the months before their windows.
 
 import pickle
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,6 +16,8 @@ from sim.engine.history import Histories
 from sim.engine.plan import plan_of
 from sim.errors import SimError
 from sim.runner.executor import Stop
+from sim.runner.own_outcomes import measured_by
+from sim.spec.own_outcome import OwnOutcome
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 from sim.store.histograms import Histograms
@@ -40,7 +42,7 @@ class Piece:
 
     first: int
     count: int
-    outcomes: np.ndarray  # (count, outcomes) float64
+    outcomes: np.ndarray  # (count, outcomes, then one's own) float64
     histograms: Histograms
     records: np.ndarray | None  # (count, T, recorded variables) float64, where asked for
 
@@ -74,6 +76,8 @@ class Block:
         Months before windows run on their own, to be used by other points or the next request.
     tail : bool
         Only the histograms are wanted, of rows that are there.
+    outcomes : mapping
+        Outcomes of one's own that are worked out besides.
     """
 
     places: tuple[int, ...]
@@ -85,6 +89,7 @@ class Block:
     before: tuple[Piece | None, ...] = ()
     shares: bool = False
     tail: bool = False
+    outcomes: Mapping[str, OwnOutcome] = field(default_factory=dict)
     kernel: str = KERNEL_HASH
     stop: Stop = field(default_factory=Stop)
 
@@ -184,6 +189,7 @@ def _run_point(
         records=block.records,
         before=before.chunk() if before else None,
         starts=starts,
+        measured=measured_by(world, block.seed, block.outcomes),
         pause=look,
     )
     return Piece.of(chunk)

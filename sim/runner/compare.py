@@ -1,9 +1,11 @@
 """Two worlds side by side: run what has not run, then compare."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.errors import WrongKind
 from sim.runner.execute import run
+from sim.spec.own_outcome import OwnOutcome
 from sim.spec.world import World
 from sim.store import Results
 
@@ -11,6 +13,13 @@ if TYPE_CHECKING:
     from sim.analysis import Effect
 
 __all__ = ["compare"]
+
+
+def _outcomes(sides: Sequence[Results | World]) -> dict[str, OwnOutcome]:
+    """Return the outcomes of one's own of either side: a world that is run gets them all."""
+    found = [side.outcomes for side in sides if isinstance(side, World)]
+    held = [one.record.outcomes for side in sides if isinstance(side, Results) for one in side.data]
+    return {name: one for own in (*found, *held) for name, one in own.items()}
 
 
 def compare(
@@ -56,8 +65,11 @@ def compare(
             )
         if isinstance(side, Results):
             replicates, seed = side.replicates, side.seed
+    outcomes = _outcomes((base, alternative))
     one, other = (
-        side if isinstance(side, Results) else run(side, replicates=replicates, seed=seed)
+        side
+        if isinstance(side, Results)
+        else run(side, replicates=replicates, seed=seed, outcomes=outcomes)
         for side in (base, alternative)
     )
     return compare_results(

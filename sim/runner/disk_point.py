@@ -127,7 +127,7 @@ class DiskPoint:
         if lack.records:
             kept = np.empty((lack.rows, self.record.months, len(RECORDED)))
             records_of_table(found["trajectories"], self.record.months, kept)
-        outcomes = outcomes_of_table(found["outcomes"])
+        outcomes = outcomes_of_table(found["outcomes"], self.record)
         held = histograms_of_table(found["histograms"], self.record.months)
         return Piece(lack.first, lack.rows, outcomes, held, kept)
 

@@ -1,8 +1,9 @@
 """Running a study: one world or a whole design, in memory or in a folder."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import Any
 
 from sim.errors import SimError
 from sim.runner.in_memory import run_in_memory
@@ -28,6 +29,7 @@ def run(
     threads: int | None = None,
     progress: Report | None = None,
     executor: Executor | None = None,
+    outcomes: Mapping[str, Any] | None = None,
 ) -> Results:
     """Run one world many times.
 
@@ -38,7 +40,7 @@ def run(
     seed : int, 0 to 2**64 - 1
     trajectories : bool
         Keep every month of every replicate: 40 kB a replicate of 48 months.
-    folder, study, threads, progress, executor
+    folder, study, threads, progress, executor, outcomes
         As in `run_study`.
 
     Examples
@@ -59,6 +61,7 @@ def run(
         threads=threads,
         progress=progress,
         executor=executor,
+        outcomes=outcomes,
     )
 
 
@@ -73,6 +76,7 @@ def run_study(
     threads: int | None = None,
     progress: Report | None = None,
     executor: Executor | None = None,
+    outcomes: Mapping[str, Any] | None = None,
 ) -> Results:
     """Run every point of a design with the same replicates of the same seed.
 
@@ -101,6 +105,10 @@ def run_study(
         Where runs happen: a `ProcessPoolExecutor`, a Dask client's `get_executor()`; by default
         threads of this process. `threads` then says how many tasks run at once. Results are the
         same to the bit, and files are written here.
+    outcomes : mapping, optional
+        Outcomes of one's own: by name a measure, `{"cold": "share(relation_jpn_kor < 0)"}`, or a
+        mapping of `measure`, `unit` and `meaning`. All points have these and those that any of
+        their worlds declares, in columns after the shipped ones. See `sim.spec.own_outcome`.
 
     Returns
     -------
@@ -123,6 +131,7 @@ def run_study(
         trajectories=trajectories,
         threads=threads,
         executor=executor,
+        outcomes=outcomes,
     )
     if folder is None:
         if study is not None:

@@ -10,7 +10,6 @@ from sim.runner.block import Block, Piece, blocks
 from sim.runner.failure import Failure, settled
 from sim.runner.progress import Clock, Report
 from sim.runner.request import Request, by_seed, grid
-from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import RECORDED
 from sim.store import Results
 from sim.store.check import check_arrays, check_histograms
@@ -39,7 +38,7 @@ class MemoryPoint:
         """Return room for a point's rows."""
         shape = (replicates, record.months, len(RECORDED))
         try:
-            rows = np.empty((replicates, len(OUTCOME_FIELDS)))
+            rows = np.empty((replicates, len(record.specs)))
             return cls(record, rows, np.empty(shape) if trajectories else None)
         except MemoryError as fault:
             size = np.prod(shape, dtype=float) * 8 / 2**30

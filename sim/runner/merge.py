@@ -303,4 +303,4 @@ def _rows(sources: _Sources, table: str, records: Sequence[PointRecord], first: 
     for record in records:
         part, files = sources[record.key, first]
         found.append(part.folder.read_point(files[table], record)[0])
-    return as_written(table, pa.concat_tables(found))
+    return as_written(table, pa.concat_tables(found), records[0])

@@ -18,10 +18,12 @@ from sim.engine.plan import plan_of
 from sim.errors import OutOfBounds, WrongKind
 from sim.runner.block import Block, Piece, run_block
 from sim.runner.executor import Stop, check_executor, run_tasks
+from sim.runner.own_outcomes import asked_outcomes, shared_outcomes
 from sim.runner.part import Part
 from sim.runner.progress import Clock
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
 from sim.spec.chance import LAYOUT_VERSION
+from sim.spec.own_outcome import OwnOutcome
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 from sim.store.design import OWN_COLUMNS
@@ -118,6 +120,7 @@ class Request:
         threads: int | None,
         executor: Executor | None = None,
         part: Part | None = None,
+        outcomes: Mapping[str, Any] | None = None,
     ) -> "Request":
         """Check a request."""
         replicates = check_whole(replicates, "replicates", 1, MOST_REPLICATES)
@@ -142,7 +145,8 @@ class Request:
             seed if point.seed is None else check_whole(point.seed, "seed", 0, MOST_SEED)
             for point in points
         ]
-        records = tuple(_records(points, seeds, replicates))
+        own = shared_outcomes(worlds, asked_outcomes({} if outcomes is None else outcomes))
+        records = tuple(_records(points, seeds, replicates, own))
         executor = check_executor(executor)
         return cls(worlds, records, replicates, seed, trajectories, threads, executor, part)
 
@@ -164,7 +168,8 @@ class Request:
         """Return the same replicates of some points of one seed, to be run."""
         shares = any(map(self.shares_history, places))
         worlds = tuple(self.worlds[place] for place in places)
-        how = {"shares": shares, "stop": self.stop, **more}
+        outcomes = self.records[places[0]].outcomes
+        how = {"shares": shares, "stop": self.stop, "outcomes": outcomes, **more}
         (seed,) = {self.records[place].seed for place in places}
         return Block(tuple(places), worlds, seed, first, count, **how)
 
@@ -226,7 +231,12 @@ def _start_of(world: World) -> tuple[str, int] | None:
     return None if world.start is None else (world.start.digest(), world.first)
 
 
-def _records(points: Sequence[Point], seeds: Sequence[int], replicates: int) -> list[PointRecord]:
+def _records(
+    points: Sequence[Point],
+    seeds: Sequence[int],
+    replicates: int,
+    outcomes: Mapping[str, OwnOutcome],
+) -> list[PointRecord]:
     """Return the record of each point, numbered from 0; repeated points get keys of their own."""
     seen: Counter[tuple[str, str, str, int]] = Counter()
     found = []
@@ -246,6 +256,7 @@ def _records(points: Sequence[Point], seeds: Sequence[int], replicates: int) -> 
             seed=seed,
             layout_version=LAYOUT_VERSION,
             kernel=KERNEL_HASH,
+            outcomes=outcomes,
         )
         seen[same] += 1
         found.append(
@@ -261,6 +272,7 @@ def _records(points: Sequence[Point], seeds: Sequence[int], replicates: int) -> 
                 first_month=point.world.first,
                 months=point.world.months,
                 asked=replicates,
+                outcomes=outcomes,
             )
         )
     return found

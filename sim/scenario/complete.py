@@ -9,6 +9,7 @@ from sim.spec.calendar import month_name
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import BELIEF_FIELDS
 from sim.spec.override import apply, knowing
+from sim.spec.own_outcome import check_months
 from sim.spec.preferences import CAPITALS, traits_of
 from sim.spec.turnover import CAPITAL
 from sim.spec.variables import SERIES, STATES
@@ -66,7 +67,9 @@ def complete(part: Part, start: World | None) -> World:
         parameters=dict(part.parameters),
         sources=part.sources,
         expects=part.expects,
+        outcomes={name: one for name, one in part.outcomes.items() if one is not None},
     )
+    check_months(world.outcomes, first, last, place)
     world = knowing(world, _who_may_follow(part))
     drawn = {f"turnover.{c}": number for c, number in part.turnover.items() if number is not None}
     return apply(world, drawn) if drawn else world

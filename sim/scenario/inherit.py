@@ -23,7 +23,7 @@ __all__ = ["LONGEST_LINE", "lineage"]
 #: Most worlds that inherit, or start, one from another. Assumed: the longest line that ships is 5.
 LONGEST_LINE = 32
 
-_MERGED = ("start_values", "calendar", "series", "switches", "parameters", "turnover")
+_MERGED = ("start_values", "calendar", "series", "switches", "parameters", "turnover", "outcomes")
 
 
 def lineage(name: str, worlds: Path | None = None) -> Part:

@@ -21,6 +21,7 @@ from sim.spec.event_change import EventChange
 from sim.spec.events import STREAM_BY_NAME, STREAM_SOURCES
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
 from sim.spec.override import LONGEST
+from sim.spec.own_outcome import OwnOutcome, outcome_of
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import CAPITALS, TRAITS, traits_of
 from sim.spec.switches import SWITCHES
@@ -50,6 +51,7 @@ _KEYS = (
     "switches",
     "parameters",
     "turnover",
+    "outcomes",
 )
 _TRAITS = {trait.name: trait for trait in TRAITS}
 _PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
@@ -106,6 +108,7 @@ class Part:
     switches: Mapping[str, bool] = field(default_factory=dict)
     parameters: Mapping[str, Span] = field(default_factory=dict)
     turnover: Mapping[str, int | None] = field(default_factory=dict)
+    outcomes: Mapping[str, OwnOutcome | None] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -250,6 +253,11 @@ def _turnover(name: str, value: Any, place: str, at: str) -> int | None:
     )
 
 
+def _outcome(name: str, value: Any, place: str, at: str) -> OwnOutcome | None:
+    """Return an outcome of one's own; None takes away the one that a parent declares."""
+    return outcome_of(value, name, place=place, field=at)
+
+
 def _start_value(name: str, value: Any, place: str, at: str) -> Span:
     """Return the level of one State field before the first month."""
     low, high, whole = START_FIELDS[name]
@@ -268,4 +276,5 @@ _SECTIONS: Mapping[str, tuple[Any, Any, str]] = {
     "switches": (_switch, SWITCHES, "switch"),
     "parameters": (_parameter, _PARAMETERS, "parameter"),
     "turnover": (_turnover, CAPITALS, "capital"),
+    "outcomes": (_outcome, None, "outcome"),
 }

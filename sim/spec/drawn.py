@@ -16,7 +16,7 @@ from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.streams import named_block
 from sim.spec.world import Span, World
 
-__all__ = ["SET_ROW", "Ranged", "drawn", "ranged", "set_rows"]
+__all__ = ["SET_ROW", "Ranged", "drawn", "ranged", "set_rows", "traits_in_office"]
 
 #: Name of the column that holds the row of a parameter set.
 SET_ROW = "parameter_set_row"
@@ -75,16 +75,20 @@ def _ranged(world: World) -> Iterator[Ranged]:
             yield Ranged(f"parameters.{name}", span, f"parameter.{name}")
 
 
-def _uniforms(stream: str, seed: int, replicates: int) -> NDArray[np.float64]:
+def _uniforms(stream: str, seed: int, replicates: int, first: int = 0) -> NDArray[np.float64]:
     """Return the draw of a stream that holds for a whole replicate, for each replicate."""
-    rows = np.arange(replicates, dtype=np.uint64)
+    rows = np.arange(first, first + replicates, dtype=np.uint64)
     low, high = split_seed(seed)
     # Arrays go through the same arithmetic as one number does; mypy knows of numbers only.
     return np.asarray(draw_block(low, high, rows, PER_REPLICATE, named_block(stream))[0])  # type: ignore[arg-type]
 
 
-def drawn(span: Span, stream: str, seed: int, replicates: int) -> NDArray[np.float64]:
-    """Return what replicates 0 to `replicates` - 1 draw from a range, equal to the run to the bit.
+def drawn(
+    span: Span, stream: str, seed: int, replicates: int, first: int = 0
+) -> NDArray[np.float64]:
+    """Return what `replicates` replicates from `first` on draw from a range.
+
+    Equal to the run to the bit.
 
     Returns
     -------
@@ -93,7 +97,32 @@ def drawn(span: Span, stream: str, seed: int, replicates: int) -> NDArray[np.flo
     """
     if span.high <= span.low:
         return np.full(replicates, span.low)
-    return span.low + (span.high - span.low) * _uniforms(stream, seed, replicates)
+    return span.low + (span.high - span.low) * _uniforms(stream, seed, replicates, first)
+
+
+def traits_in_office(
+    world: World, capital: str, trait: str, seed: int, replicates: int, first: int = 0
+) -> NDArray[np.float64]:
+    """Return the trait that the leader in office has, by replicate from `first` on, and month.
+
+    Returns
+    -------
+    (replicates, months) float64
+
+    Examples
+    --------
+    >>> from sim.scenario import load
+    >>> traits_in_office(load("neglect"), "seoul", "rivalry", seed=1, replicates=3).shape
+    (3, 48)
+    """
+    found = np.empty((replicates, world.months))
+    months = range(world.first, world.last + 1)
+    for leader in world.holders(capital):
+        held = [world.holder(capital, month) == leader for month in months]
+        span = world.leaders[leader].traits[trait]
+        stream = f"leader.{leader}.{trait}"
+        found[:, held] = drawn(span, stream, seed, replicates, first)[:, None]
+    return found
 
 
 def set_rows(world: World, seed: int, replicates: int) -> NDArray[np.int64] | None:

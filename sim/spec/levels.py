@@ -91,4 +91,4 @@ def levels_of(spec: Any) -> dict[int, str]:
     >>> levels_of(next(variable for variable in STATES if variable.name == "quad"))
     {0: 'none', 1: 'working groups', 2: 'full'}
     """
-    return dict(enumerate(spec.levels, start=int(spec.low)))
+    return dict(enumerate(spec.levels, start=int(spec.low))) if spec.levels else {}

@@ -133,6 +133,7 @@ def alike(one: World | None, other: World | None) -> bool:
         and one.start_values == other.start_values
         and (one.first, one.last) == (other.first, other.last)
         and one.parameter_set == other.parameter_set
+        and one.outcomes == other.outcomes
         and all(
             one.switches.get(name, True) == other.switches.get(name, True)
             for name in {**one.switches, **other.switches}

@@ -2,8 +2,8 @@
 
 Names are `leaders.<leader or capital>.<trait>`, `traits.<trait>`, `switches.<mechanism>`,
 `parameters.<parameter>`, `parameter_set`, `series.<series>`, `events.<stream>`, `turnover.tokyo`,
-`months`, `first`, `last`. They act in the window; `start.<name>` acts in the world that it starts
-from as well.
+`outcomes.<name>`, `months`, `first`, `last`. They act in the window; `start.<name>` acts in the
+world that it starts from as well.
 Whatever the order given, a leader's own key wins over the capital's, the capital's over `traits.*`,
 and a parameter's own over a set. A world keeps the one that it was changed from, and what was asked
 since is asked anew of that one with every later change: so a window that grows takes its new
@@ -30,6 +30,7 @@ from sim.spec.override_key import (
     spelt,
 )
 from sim.spec.override_part import AskedPart, asked_parts, change
+from sim.spec.own_outcome import check_months
 from sim.spec.turnover import KEY, with_turnover
 from sim.spec.world import Event, Leader, ParameterSet, World
 
@@ -87,8 +88,10 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
         the stream becomes given; 'given' takes up a world's own dated events again.
         `turnover.tokyo` is the number of a calendar of Tokyo, 1 or more, which `sim.spec.turnover`
         draws; what is asked of leaders acts on those whom it brings as well.
-        `start.<key>` is any of these but a window, a set or a calendar; `sim.spec.override_part`
-        tells in which parts of a run it acts.
+        `outcomes.<name>` declares an outcome of one's own, or 'off' takes it away; see
+        `sim.spec.own_outcome`.
+        `start.<key>` is any of these but a window, an outcome, a set or a calendar;
+        `sim.spec.override_part` tells in which parts of a run it acts.
 
     Returns
     -------
@@ -127,6 +130,7 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
     below = {name: one for name, one in parts[0].changes.items() if name not in given}
     changed, _, shared = _events(changed, {}, below, place, START)
     changed, changes, absent = _events(changed, changes, wanted, place)
+    check_months(changed.outcomes, changed.first, changed.last, place)
     record = {**asked}
     # The world holds the set itself; what was asked keeps its name.
     if SET in since or SET in base.overrides:

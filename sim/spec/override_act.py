@@ -7,8 +7,9 @@ from typing import Any
 
 from sim.errors import UnknownName, WrongKind
 from sim.spec.asked import number_asked, span_asked
-from sim.spec.override_key import bare
+from sim.spec.override_key import OUTCOMES, bare
 from sim.spec.override_part import out_of_office
+from sim.spec.own_outcome import outcome_of
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import CAPITALS, TRAITS, traits_of
 from sim.spec.switches import SWITCHES
@@ -110,8 +111,21 @@ def _series(world: World, key: str, value: Any, place: str) -> World:
     return dataclasses.replace(world, series={**world.series, name: constant})
 
 
+def _outcome(world: World, key: str, value: Any, place: str) -> World:
+    """Return the world with an outcome of one's own declared, or taken away."""
+    name = key.split(".")[1]
+    declared = outcome_of(value, name, place=place, field=key)
+    outcomes = {**world.outcomes}
+    if declared is None:
+        outcomes.pop(name, None)
+    else:
+        outcomes[name] = declared
+    return dataclasses.replace(world, outcomes=outcomes)
+
+
 _CHANGES: Mapping[str, Callable[[World, str, Any, str], World]] = {
     "switches": _switch,
     "parameters": _parameter,
     "series": _series,
+    OUTCOMES: _outcome,
 }

@@ -27,6 +27,7 @@ SET = "parameter_set"
 START = "start."
 
 _SECTIONS = ("leaders", "traits", "switches", "parameters", "series", "events")
+OUTCOMES = "outcomes"
 _TURNOVER = KEY.split(".")[0]
 _SHAPES = (
     "leaders.<leader>.<trait>",
@@ -34,6 +35,7 @@ _SHAPES = (
     "switches.<mechanism>",
     "parameters.<parameter>",
     "series.<series>",
+    f"{OUTCOMES}.<name>",
     "events.<stream>",
     *(f"events.<stream>.{form}" for form in FORMS),
 )
@@ -125,8 +127,11 @@ def _shape(key: str, place: str) -> None:
     if section == _TURNOVER:
         _shape_of_turnover(key, below, prefix, place)
         return
+    if section == OUTCOMES:
+        _shape_of_outcome(key, below, prefix, place)
+        return
     if section not in _SECTIONS:
-        shapes = [f"{prefix}{shape}" for shape in _SHAPES]
+        shapes = [f"{prefix}{shape}" for shape in _SHAPES if not (prefix and OUTCOMES in shape)]
         known = shapes if prefix else (*shapes, *WINDOW, SET, KEY, f"{START}<key>")
         raise UnknownName("override", key, known, place=place, field=key)
     if len(below) == (2 if section == "leaders" else 1):
@@ -153,6 +158,13 @@ def _shape_of_turnover(key: str, below: list[str], prefix: str, place: str) -> N
         raise UnknownName("capital", below[0], CAPITALS, place=place, field=key)
     if below[0] != CAPITAL:
         wanted = f"'{KEY}': of no other capital does the record give a hazard here"
+        raise WrongKind(f"'{key}'", wanted, place=place, field=key)
+
+
+def _shape_of_outcome(key: str, below: list[str], prefix: str, place: str) -> None:
+    """Raise unless a key names an outcome of one's own, which is of the window."""
+    wanted = f"'{OUTCOMES}.<name>': a measure of the window's months"
+    if prefix or len(below) != 1:
         raise WrongKind(f"'{key}'", wanted, place=place, field=key)
 
 

@@ -18,7 +18,7 @@ __all__ = ["WORDS", "bare_text_of", "plain", "text_of"]
 WORDS = frozenset(
     {
         *("title", "description", "source", "sources", "status", "because", "note", "expects"),
-        "overrides",
+        *("outcomes", "overrides"),
     }
 )
 

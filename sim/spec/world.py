@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from sim.spec.calendar import month_name
+from sim.spec.own_outcome import OwnOutcome
 from sim.spec.plain import bare_text_of, plain
 
 __all__ = ["Event", "Leader", "ParameterSet", "Series", "Span", "Term", "World"]
@@ -134,6 +135,8 @@ class World:
     parameter_set : ParameterSet or None
         Draws that stand in for the defaults, here and in the world that this one starts from; what
         `parameters` states wins.
+    outcomes : mapping
+        Outcomes of one's own by name, computed beside the shipped ones of any run of its window.
     model : str
         Hash of the model that ran it, where it was read from results; no part of what it is.
     """
@@ -153,6 +156,7 @@ class World:
     switches: Mapping[str, bool] = field(default_factory=dict)
     parameters: Mapping[str, Span] = field(default_factory=dict)
     parameter_set: ParameterSet | None = None
+    outcomes: Mapping[str, OwnOutcome] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     expects: str = ""
     overrides: Mapping[str, Any] = field(default_factory=dict)
@@ -209,7 +213,7 @@ class World:
     def digest(self) -> str:
         """Return 16 hex digits that name everything in the world that can change a result.
 
-        Words (title, description, sources, reasons) do not count.
+        Words (title, description, sources, reasons) do not count, nor outcomes of one's own.
         """
         return self._digest
 
@@ -226,10 +230,11 @@ class World:
 
         Names are those of the command line: `leaders.<leader or capital>.<trait>`,
         `traits.<trait>`, `switches.<mechanism>`, `parameters.<parameter>`, `events.<stream>` (also
-        `.without`, `.add`), `series.<series>`, `turnover.tokyo`, `months`, `first`, `last`,
-        `parameter_set`. Values may be Python's, numpy's or pandas'; `sim.spec.override.apply` tells
-        what each key takes. All but `parameter_set` act in the window alone; `start.<key>`, such as
-        `start.parameters.<parameter>`, acts in the world that this one starts from as well.
+        `.without`, `.add`), `series.<series>`, `outcomes.<name>`, `turnover.tokyo`, `months`,
+        `first`, `last`, `parameter_set`. Values may be Python's, numpy's or pandas';
+        `sim.spec.override.apply` tells what each key takes. All but `parameter_set` act in the
+        window alone; `start.<key>`, such as `start.parameters.<parameter>`, acts in the world that
+        this one starts from as well.
 
         Raises
         ------

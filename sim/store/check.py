@@ -1,7 +1,8 @@
 """What rows must be, whoever writes or reads them: all there, of their point, finite, in bounds.
 
 The model holds every bound for any inputs, so a value beyond one is no result but a fault. Every
-bound is finite, so what lies within them is.
+bound is finite, so what lies within them is. An outcome of one's own has no bounds, and NaN where a
+replicate has no answer.
 """
 
 from collections.abc import Sequence
@@ -67,7 +68,7 @@ def _check_rows(name: str, rows: np.ndarray, record: PointRecord, first: int, mo
     """
     low, high = _BOUNDS[name]
     for begin in range(0, len(rows), _BLOCK):
-        block = rows[begin : begin + _BLOCK]
+        block = rows[begin : begin + _BLOCK, : len(low)]
         inside = _inside(block, low, high)
         if not inside.all():
             row, column = (int(place[0]) for place in np.nonzero(~inside))
@@ -82,7 +83,7 @@ def check_arrays(
 
     Parameters
     ----------
-    outcomes : (replicate, outcome) float64
+    outcomes : (replicate, outcome) float64, one's own last
     records : (replicate, month, recorded variable) float64, or None
 
     Raises
@@ -90,6 +91,8 @@ def check_arrays(
     ImpossibleResult
         For a value that is not finite or out of its declared bounds, with point and replicate.
     """
+    if outcomes.shape[1] != len(record.specs):
+        raise ValueError(f"has {outcomes.shape[1]} outcomes, wanted {len(record.specs)}")
     _check_rows("outcomes", outcomes, record, first, 1)
     if records is not None:
         flat = records.reshape(-1, records.shape[-1])
@@ -172,6 +175,8 @@ def check_table(
     _same(found, "replicate", np.concatenate([np.repeat(replicates, one) for one in each]))
     if name == "trajectories":
         _same(found, "month", np.concatenate([np.tile(_months(one), count) for one in records]))
+    if name == "outcomes":
+        _check_names(found, records)
     ends = np.cumsum(rows_each)
     for spec, low, high in zip(_SPECS[name], *_BOUNDS[name], strict=True):
         values = found.column(spec.name).to_numpy()
@@ -181,6 +186,13 @@ def check_table(
             place = int(np.searchsorted(ends, row, side="right"))
             within = row - int(ends[place] - rows_each[place])
             _refuse(spec, float(values[row]), records[place], first + within // int(each[place]))
+
+
+def _check_names(found: pa.Table, records: Sequence[PointRecord]) -> None:
+    """Raise unless the outcomes are those of all points, one's own among them, in order."""
+    for record in records:
+        if found.column_names[3:] != [spec.name for spec in record.specs]:
+            raise ValueError("its columns are not the outcomes of its points")
 
 
 def _months(record: PointRecord) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.spec.levels import levels_of
-from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES, OutcomeSpec
+from sim.spec.outcomes import OUTCOMES, OutcomeSpec
 from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED
 from sim.spec.variables import Variable
 from sim.store.histograms import QUANTILES, Histograms
@@ -50,6 +50,13 @@ _POINT = _field("point", pa.int64(), "1", "Point of the study, as numbered in it
 _REPLICATE = _field("replicate", pa.int64(), "1", "Replicate; the same number, the same chance")
 _MONTH = _field("month", pa.timestamp("ms"), "month", "Month, by its first day")
 _VARIABLE = _field("variable", pa.string(), "1", "Name of the variable")
+
+
+def _outcomes_schema(record: PointRecord) -> pa.Schema:
+    """Return the schema of outcomes of a study: all its points have the same."""
+    own = record.specs[len(OUTCOMES) :]
+    return pa.schema([*_OUTCOMES, *map(_declared, own)]) if own else _OUTCOMES
+
 
 _OUTCOMES = pa.schema(
     [
@@ -109,9 +116,14 @@ _SCHEMAS = {
 }
 
 
-def as_written(name: str, table: pa.Table) -> pa.Table:
-    """Return a table that was read as it was before it was written: to the byte, in a file."""
-    schema = _SCHEMAS[name]
+def as_written(name: str, table: pa.Table, record: PointRecord) -> pa.Table:
+    """Return a table that was read as it was before it was written: to the byte, in a file.
+
+    Parameters
+    ----------
+    record : any of its points
+    """
+    schema = _outcomes_schema(record) if name == "outcomes" else _SCHEMAS[name]
     columns = [table.column(field.name).cast(field.type).combine_chunks() for field in schema]
     return pa.Table.from_arrays(columns, schema=schema)
 
@@ -136,6 +148,8 @@ def _labels(records: Records, rows: Sequence[int]) -> list[pa.Array]:
 def outcomes_to_table(records: Records, first: int, outcomes: Sequence[np.ndarray]) -> pa.Table:
     """Return the outcomes (replicate, outcome) of replicates from `first` on as a table.
 
+    One's own come last.
+
     Parameters
     ----------
     outcomes : of each point, for the same replicates
@@ -147,12 +161,12 @@ def outcomes_to_table(records: Records, first: int, outcomes: Sequence[np.ndarra
         pa.array(np.tile(np.arange(first, first + count), len(records))),
         *(pa.array(np.ascontiguousarray(column)) for column in whole.T),
     ]
-    return pa.Table.from_arrays(columns, schema=_OUTCOMES)
+    return pa.Table.from_arrays(columns, schema=_outcomes_schema(records[0]))
 
 
-def outcomes_of_table(table: pa.Table) -> np.ndarray:
+def outcomes_of_table(table: pa.Table, record: PointRecord) -> np.ndarray:
     """Return the outcomes (replicate, outcome) of a table that `outcomes_to_table` made."""
-    return np.column_stack([table.column(name).to_numpy() for name in OUTCOME_FIELDS])
+    return np.column_stack([table.column(spec.name).to_numpy() for spec in record.specs])
 
 
 def records_to_table(records: Records, first: int, found: Sequence[np.ndarray]) -> pa.Table:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NoReturn
 
 from sim.spec.levels import levels_of
-from sim.spec.outcomes import OUTCOMES
+from sim.spec.outcomes import OUTCOMES, OutcomeSpec
 from sim.store.labels import flags
 
 __all__ = ["Labels", "column_labels"]
@@ -46,18 +46,22 @@ class Labels(dict[str, Any]):
 
 
 @cache
-def column_labels() -> dict[Hashable | None, Labels]:
+def column_labels(specs: tuple[OutcomeSpec, ...] = OUTCOMES) -> dict[Hashable | None, Labels]:
     """Return units and long names of outcomes, and of codes their numbers and words, by column.
+
+    Parameters
+    ----------
+    specs : declarations of the outcomes, the shipped ones if not said
 
     Examples
     --------
     >>> column_labels()["units"]["jpn_kor_low_month"]
     'month'
     """
-    coded = {outcome.name: flags(levels_of(outcome)) for outcome in OUTCOMES if outcome.levels}
+    coded = {outcome.name: flags(levels_of(outcome)) for outcome in specs if outcome.levels}
     return {
-        "units": Labels({outcome.name: outcome.unit for outcome in OUTCOMES}),
-        "long_name": Labels({outcome.name: outcome.meaning for outcome in OUTCOMES}),
+        "units": Labels({outcome.name: outcome.unit for outcome in specs}),
+        "long_name": Labels({outcome.name: outcome.meaning for outcome in specs}),
         **{
             kind: Labels({name: told[kind] for name, told in coded.items()})
             for kind in ("flag_values", "flag_meanings")

@@ -45,12 +45,15 @@ class StudyFolder(StudyFiles):
         Raises
         ------
         UnwritableFolder
-            If the study was run by another version of the model.
+            If the study was run by another version of the model, or has other outcomes of one's
+            own.
         OtherEdition
             If another edition of this package wrote it.
         """
         with self.lock():
             known = {state.record.key: state for state in self._mended(asked[0])}
+            for state in known.values():
+                self._check_same_outcomes(state.record, asked[0])
             following = max((state.record.point for state in known.values()), default=-1) + 1
             self._keep_worlds(asked, worlds)
             for record in asked:
@@ -116,6 +119,14 @@ class StudyFolder(StudyFiles):
             raise UnwritableFolder(
                 f"was run by model {old.kernel}, another version than this one, {new.kernel}: "
                 f"{advice}",
+                place=str(self.path),
+            )
+
+    def _check_same_outcomes(self, old: PointRecord, new: PointRecord) -> None:
+        if old.outcomes != new.outcomes:
+            raise UnwritableFolder(
+                f"has {_own(old)}, and asked for are {_own(new)}: all points of a study have the "
+                "same; choose another name for the study",
                 place=str(self.path),
             )
 
@@ -194,3 +205,9 @@ class StudyFolder(StudyFiles):
             return {"digest": record.digest, **self.worlds.data(record.digest)}
         kept: Mapping[str, Any] = before.get(record.scenario, {})
         return kept if kept.get("digest") == record.digest else {}
+
+
+def _own(record: PointRecord) -> str:
+    """Return outcomes of one's own in words."""
+    own = (f"outcomes.{name}='{one.measure}'" for name, one in record.outcomes.items())
+    return ", ".join(own) or "no outcomes of one's own"

@@ -11,7 +11,6 @@ import numpy as np
 import pyarrow as pa
 
 from sim.errors import MalformedFile, MissingResult
-from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import RECORDED
 from sim.spec.world import World
 from sim.store import chunks
@@ -90,7 +89,8 @@ class InMemory:
         return chunks.outcomes_to_table([self.record], 0, [self.rows])
 
     def values(self, names: Sequence[str]) -> dict[str, np.ndarray]:
-        return {name: self.rows[:, OUTCOME_FIELDS.index(name)] for name in names}
+        known = [spec.name for spec in self.record.specs]
+        return {name: self.rows[:, known.index(name)] for name in names}
 
     def summary(self, table: str) -> pa.Table:
         return summary_of(table, [self.record], [self.histograms])

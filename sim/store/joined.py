@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.errors import SimWarning
+from sim.errors import SimError, SimWarning
+from sim.spec.own_outcome import OwnOutcome
 from sim.spec.world import World
 from sim.store.holding import PointData
 from sim.store.points import PointRecord
@@ -53,12 +54,35 @@ class _Renumbered:
         return table.set_column(place, table.schema.field(place), numbers)
 
 
+def _check_outcomes(several: Sequence[Results]) -> None:
+    """Raise where two studies mean something else by one outcome; warn of one that some lack."""
+    known: dict[str, tuple[OwnOutcome, Results]] = {}
+    named = [(one.record.outcomes, results) for results in several for one in results.data]
+    for outcomes, results in named:
+        for name, outcome in outcomes.items():
+            other, of = known.setdefault(name, (outcome, results))
+            if other != outcome:
+                raise SimError(
+                    f"is '{other.measure}' in {of.path} and '{outcome.measure}' in {results.path}: "
+                    "open them apart",
+                    field=f"outcomes.{name}",
+                )
+    lacking = {name for outcomes, _ in named for name in known if name not in outcomes}
+    if lacking:
+        warnings.warn(
+            f"some of these studies have no {', '.join(sorted(lacking))}: NaN in their rows",
+            SimWarning,
+            stacklevel=4,
+        )
+
+
 def joined(several: Sequence[Results]) -> Results:
     """Return the points of several results as one, in order, numbered from 0.
 
     Points that are in two of them are told in a warning: it may be meant, to compare each with
     them. `provenance` has that of each under `studies`.
     """
+    _check_outcomes(several)
     points: list[PointData] = []
     there: set[str] = set()
     twice: list[str] = []

@@ -5,16 +5,24 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any
+
+from sim.spec.outcomes import OutcomeSpec
+from sim.spec.own_outcome import OwnOutcome, outcome_specs
+from sim.spec.plain import plain
 
 __all__ = ["FORMAT", "PointRecord", "PointState", "block_key", "point_key", "study_key"]
 
 #: Version of how a study lies on disk.
 FORMAT = 3
 
+NONE: Mapping[str, OwnOutcome] = MappingProxyType({})
+
 _TEXTS = ("scenario", "key", "digest", "kernel")
-_OTHERS = (*_TEXTS, "overrides")
+_OTHERS = (*_TEXTS, "overrides", "outcomes")
 _HEX = re.compile(r"[0-9a-f]{16}\Z")
 
 
@@ -29,7 +37,9 @@ class PointRecord:
     """What a study knows of one point, apart from its rows.
 
     `asked` is the most replicates that were asked for, `first_month` the number of the first month,
-    `kernel` the hash of the model's sources, `layout_version` that of the random numbers' layout.
+    `kernel` the hash of the model's sources, `layout_version` that of the random numbers' layout,
+    `outcomes` those of one's own that its rows have besides; where there are none, files are
+    silent on them.
     """
 
     point: int
@@ -43,15 +53,22 @@ class PointRecord:
     first_month: int
     months: int
     asked: int
+    outcomes: Mapping[str, OwnOutcome] = field(default_factory=dict)
+
+    @cached_property
+    def specs(self) -> tuple[OutcomeSpec, ...]:
+        """The declarations of all columns of outcomes that its rows have."""
+        return outcome_specs(self.outcomes)
 
     def about(self) -> dict[str, str]:
         """Return what the metadata of each of the point's files says: all but how much was asked.
 
         So a study whose manifest is lost is known from its rows.
         """
-        told = dataclasses.asdict(self)
+        told = self.as_dict()
         del told["asked"]
-        told["overrides"] = json.dumps(self.overrides, ensure_ascii=False)
+        for name in {"overrides", "outcomes"} & told.keys():
+            told[name] = json.dumps(told[name], ensure_ascii=False)
         return {name: str(value) for name, value in told.items()}
 
     @classmethod
@@ -63,17 +80,22 @@ class PointRecord:
         ValueError
             If it is not metadata that `about` made.
         """
-        names = [field.name for field in dataclasses.fields(cls) if field.name != "asked"]
-        if not set(names) <= told.keys():
+        names = {one.name for one in dataclasses.fields(cls)} - {"asked"}
+        if not names - {"outcomes"} <= told.keys():
             raise ValueError("wanted what a point's file says of itself")
-        texts = {name: told[name] for name in names}
+        texts = {name: told[name] for name in names & told.keys()}
         whole = {name: int(text) for name, text in texts.items() if name not in _OTHERS}
-        overrides = json.loads(texts["overrides"])
-        return cls.from_dict({**texts, **whole, "overrides": overrides, "asked": asked})
+        held: dict[str, Any] = {
+            k: json.loads(texts[k]) for k in ("overrides", "outcomes") if k in texts
+        }
+        return cls.from_dict({**texts, **whole, **held, "asked": asked})
 
     def as_dict(self) -> dict[str, Any]:
         """Return the record as plain data."""
-        return {**dataclasses.asdict(self), "overrides": dict(self.overrides)}
+        told = {**dataclasses.asdict(self), "overrides": dict(self.overrides)}
+        if not self.outcomes:
+            del told["outcomes"]
+        return told
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "PointRecord":
@@ -84,13 +106,25 @@ class PointRecord:
         ValueError
             If an entry is missing or of another kind.
         """
-        names = [field.name for field in dataclasses.fields(cls)]
+        names = [one.name for one in dataclasses.fields(cls) if one.name != "outcomes"]
         kinds = {"overrides": dict, **dict.fromkeys(_TEXTS, str)}
         found = {name: _entry(data, name, kinds.get(name, int)) for name in names}
         for name in ("key", "digest"):
             if not _HEX.match(found[name]):  # a path is made of it
                 raise ValueError(f"{name}: found {found[name]!r:.60}, wanted 16 hex digits")
-        return cls(**found)
+        return cls(**found, outcomes=_outcomes(data.get("outcomes", {})))
+
+
+def _outcomes(data: Any) -> dict[str, OwnOutcome]:
+    """Return outcomes of one's own from plain data; their measures are not read anew."""
+    texts = {one.name for one in dataclasses.fields(OwnOutcome)}
+    if not isinstance(data, dict):
+        raise ValueError(f"outcomes: found {data!r:.60}, wanted dict")
+    for name, told in data.items():
+        whole = isinstance(told, dict) and told.keys() == texts
+        if not whole or not all(isinstance(text, str) for text in told.values()):
+            raise ValueError(f"outcomes: found {told!r:.60} for '{name}', wanted {sorted(texts)}")
+    return {name: OwnOutcome(**told) for name, told in data.items()}
 
 
 def _entry(data: Mapping[str, Any], name: str, kind: type) -> Any:
@@ -158,14 +192,17 @@ def point_key(
     seed: int,
     layout_version: int,
     kernel: str,
+    outcomes: Mapping[str, OwnOutcome] = NONE,
 ) -> str:
     """Return 16 hex digits that name a point's rows: the same asked again finds them.
 
     The digest holds everything in the world that can change a number; seed, layout and kernel hold
     the rest. Scenario, overrides and occurrence (0 unless a design repeats a point) keep apart
     points that happen to be equal worlds, so that a study has as many points as were asked.
+    Outcomes of one's own are columns of the rows.
     """
-    return _named([scenario, overrides, occurrence, digest, seed, layout_version, kernel])
+    own = [plain(outcomes)] if outcomes else []
+    return _named([scenario, overrides, occurrence, digest, seed, layout_version, kernel, *own])
 
 
 def block_key(keys: Sequence[str]) -> str:

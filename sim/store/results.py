@@ -13,13 +13,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sim.errors import MissingResult, UnknownName
-from sim.spec.chance import LAYOUT_VERSION
-from sim.spec.drawn import SET_ROW, drawn, ranged, set_rows
-from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.drawn import SET_ROW
+from sim.spec.outcomes import OutcomeSpec
 from sim.spec.recorded import RECORDED, RECORDED_FIELDS, column
 from sim.spec.world import World
 from sim.store.column_labels import column_labels
 from sim.store.design import points_table
+from sim.store.draws import draws_of
 from sim.store.holding import PointData
 from sim.store.labels import label, month_dates
 from sim.store.sealed import read_json
@@ -123,7 +123,7 @@ class Results:
         Then the digest of its world and all its overrides as JSON. See `sim.store.design`.
         """
         records = [one.record for one in self.data]
-        return _labelled(points_table(records, [one.replicates for one in self.data]))
+        return self._labelled(points_table(records, [one.replicates for one in self.data]))
 
     @property
     def draws(self) -> pd.DataFrame:
@@ -151,12 +151,39 @@ class Results:
 
     @cached_property
     def _draws(self) -> pd.DataFrame:
-        found = pd.concat([_draws_of(one) for one in self.data], ignore_index=True)
-        return _labelled(found[[*(name for name in found if name != SET_ROW), SET_ROW]])
+        found = pd.concat([draws_of(one) for one in self.data], ignore_index=True)
+        return self._labelled(found[[*(name for name in found if name != SET_ROW), SET_ROW]])
+
+    @cached_property
+    def outcome_specs(self) -> dict[str, OutcomeSpec]:
+        """The declaration of each outcome by name: the shipped ones, then one's own.
+
+        Examples
+        --------
+        >>> import sim
+        >>> world = sim.load("neglect").replace(**{"outcomes.cold": "share(relation_jpn_kor < 0)"})
+        >>> found = sim.run(world, replicates=20, seed=1)
+        >>> list(found.outcome_specs)[-1], found.outcomes["cold"].between(0, 1).all()
+        ('cold', np.True_)
+        """
+        return {spec.name: spec for one in self.data for spec in one.record.specs}
+
+    def _labelled(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table with units and long names of outcomes, whatever columns it has.
+
+        pandas keeps `attrs` in a join where both sides have the same.
+        """
+        table.attrs = {**column_labels(tuple(self.outcome_specs.values()))}
+        return table
+
+    def _frame(self, tables: list[pa.Table]) -> pd.DataFrame:
+        """Return the tables of several points as one; what a point lacks is NaN."""
+        whole = pa.concat_tables(tables, promote_options="default")
+        return self._labelled(whole.to_pandas())
 
     @property
     def outcomes(self) -> pd.DataFrame:
-        """One row a replicate: scenario, point, replicate, then the outcomes.
+        """One row a replicate: scenario, point, replicate, then the outcomes, one's own last.
 
         `attrs` gives units and long names by column, and of codes such as `triangle_final` what
         their numbers mean (`flag_values`, `flag_meanings`). All tables of results have the same
@@ -166,7 +193,7 @@ class Results:
 
     @cached_property
     def _outcomes(self) -> pd.DataFrame:
-        return _frame([one.outcomes() for one in self.data])
+        return self._frame([one.outcomes() for one in self.data])
 
     def outcome_values(self, names: Sequence[str], point: int) -> dict[str, NDArray[np.float64]]:
         """Return some outcomes of one point by name, (replicate,) each, and read nothing else.
@@ -184,8 +211,8 @@ class Results:
         (20,)
         """
         for name in names:
-            if name not in OUTCOME_FIELDS:
-                raise UnknownName("outcome", name, OUTCOME_FIELDS)
+            if name not in self.outcome_specs:
+                raise UnknownName("outcome", name, self.outcome_specs)
         return self._point(point).values(names)
 
     @property
@@ -199,7 +226,7 @@ class Results:
 
     @cached_property
     def _quantiles(self) -> pd.DataFrame:
-        return _frame([one.summary("quantiles") for one in self.data])
+        return self._frame([one.summary("quantiles") for one in self.data])
 
     @property
     def shares(self) -> pd.DataFrame:
@@ -208,7 +235,7 @@ class Results:
 
     @cached_property
     def _shares(self) -> pd.DataFrame:
-        return _frame([one.summary("shares") for one in self.data])
+        return self._frame([one.summary("shares") for one in self.data])
 
     @property
     def trajectories(self) -> "xr.Dataset":
@@ -307,39 +334,3 @@ class Results:
         if point not in known:
             raise UnknownName("point", str(point), map(str, known))
         return known[point]
-
-
-def _labelled(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with units and long names of outcomes, whatever columns it has.
-
-    pandas keeps `attrs` in a join where both sides have the same.
-    """
-    table.attrs = {**column_labels()}
-    return table
-
-
-def _frame(tables: list[pa.Table]) -> pd.DataFrame:
-    """Return the tables of several points as one DataFrame."""
-    return _labelled(pa.concat_tables(tables).to_pandas())
-
-
-def _draws_of(one: PointData) -> pd.DataFrame:
-    """Return what the replicates of one point drew."""
-    record, count = one.record, one.replicates
-    if record.layout_version != LAYOUT_VERSION:
-        raise MissingResult(
-            f"was drawn under layout {record.layout_version} of the random numbers, and this "
-            f"version knows layout {LAYOUT_VERSION}",
-            field="draws",
-        )
-    world = one.world()
-    columns: dict[str, Any] = {
-        "scenario": record.scenario,
-        "point": record.point,
-        "replicate": np.arange(count),
-    }
-    for key, span, stream in ranged(world):
-        columns[key] = drawn(span, stream, record.seed, count)
-    rows = set_rows(world, record.seed, count)
-    columns[SET_ROW] = pd.array([pd.NA] * count if rows is None else rows, dtype="Int64")
-    return pd.DataFrame(columns)

@@ -191,7 +191,7 @@ class StudyFiles(StudyLayout):
             except MalformedFile as fault:
                 self.damage.set_aside(self.file_path(file), fault)
                 continue
-            rows = as_written(table, self._rows_of(whole, members, others))
+            rows = as_written(table, self._rows_of(whole, members, others), others[0])
             drafts |= self._drafted(stack, table, rows, others, first, count)
         for file in held:
             path = self.file_path(file)

@@ -65,6 +65,10 @@ class MadeResults:
     path: None = None
 
     @property
+    def outcome_specs(self):
+        return {spec.name: spec for spec in OUTCOMES if spec.name in self.outcomes}
+
+    @property
     def trajectories(self) -> xr.Dataset:
         if self.hidden is None:
             raise MissingResult("no trajectories were kept", field="trajectories")

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from sim.analysis import compare, distances, paired_prob_diff
-from sim.errors import MissingResult, SimError, UnknownName
+from sim.errors import MissingResult, SimError, SimWarning, UnknownName
+from sim.runner import run
+from sim.scenario import load
 from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
 from tests.analysis.made import made_results
 
@@ -190,3 +192,30 @@ def test_compare__refuses_a_level_that_is_no_share(level):
     results = made_results(("neglect",))
     with pytest.raises(SimError, match=f"level: found {level}"):
         compare(results, results, level=level)
+
+
+def test_effect__of_outcomes_of_ones_own_pairs_what_both_sides_answer():
+    own = {
+        "when": "first_month(relation_jpn_kor < 0.2)",
+        "never": "first_month(relation_jpn_kor > 2)",
+    }
+    world = load("neglect").replace(months=12)
+    other = world.replace(**{"leaders.seoul.rivalry": 0.9})
+    one, two = (run(each, 300, 1, outcomes=own) for each in (world, other))
+    effect = compare(one, two)
+    both = one.outcomes["when"].notna() & two.outcomes["when"].notna()
+    assert 2 < effect["when"]["pairs"] == both.sum() < 300
+    gap = (two.outcomes["when"] - one.outcomes["when"])[both]
+    assert effect["when"]["difference"] == pytest.approx(gap.mean(), abs=1e-12)
+    assert effect["never"]["pairs"] == 0
+    assert np.isnan(effect["never"]["difference"])
+    assert effect["summits"]["pairs"] == 300
+    assert effect.holm(["summits", "never"])["p_holm"].isna().tolist() == [False, True]
+
+
+def test_effect__leaves_out_what_one_side_lacks_and_says_so():
+    world = load("neglect").replace(months=2)
+    one = run(world, 5, 1, outcomes={"x": "low(relation_jpn_kor)"})
+    with pytest.warns(SimWarning, match="not compared: x: not an outcome of both sides"):
+        effect = compare(one, run(world, 5, 1))
+    assert "x" not in effect.table.index

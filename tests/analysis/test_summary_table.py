@@ -19,6 +19,8 @@ from sim.analysis import (
     summary,
 )
 from sim.errors import UnknownName
+from sim.runner import run
+from sim.scenario import load
 from sim.spec.outcomes import OUTCOME_FIELDS
 from tests.analysis.made import OPTIONS, made_results
 
@@ -124,3 +126,20 @@ def test_endings__say_nothing_of_how_long_an_end_held_that_never_came():
     table = endings(results, 0)
     assert table.loc["unit veto", "share"] == 0.0
     assert np.isnan(table.loc["unit veto", "months_median"])
+
+
+def test_summary__of_an_outcome_of_ones_own_is_of_the_replicates_with_an_answer():
+    own = {
+        "when": {"measure": "first_month(relation_jpn_kor < 0.2)", "unit": "month"},
+        "never": "first_month(relation_jpn_kor > 2)",
+        "fell": "low(relation_jpn_kor) < 0.2",
+    }
+    results = run(load("neglect").replace(months=12), 200, 1, outcomes=own)
+    table = summary(results).set_index("outcome")
+    assert list(table.index) == [*OUTCOME_FIELDS, *own]
+    answers = results.outcomes["when"].dropna()
+    assert table.loc["when", "replicates"] == len(answers) == results.outcomes["fell"].sum()
+    assert table.loc["when", "mean"] == answers.mean()
+    assert table.loc["never", "replicates"] == 0
+    assert np.isnan(table.loc["never", ["mean", "median", "q05"]].astype(float)).all()
+    assert table.loc["fell", "probability"] == len(answers) / 200

@@ -22,9 +22,11 @@ DECLARED = {
 }
 
 #: Modules of which a month's texts use what never makes a number: how memory lies, how a function
-#: at an address is called, how symbols are recorded, what a month is called, how worlds are told.
+#: at an address is called, how symbols are recorded, what a month is called, how worlds are told,
+#: which outcomes a user works out of the months besides.
 BESIDE = {
-    *("sim.engine.call", "sim.engine.table", "sim.spec.calendar", "sim.spec.plain"),
+    *("sim.engine.call", "sim.engine.table", "sim.spec.calendar", "sim.spec.own_outcome"),
+    "sim.spec.plain",
     *("sim.tracing.symbol", "sim.tracing.trace"),
 }
 

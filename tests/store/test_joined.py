@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.errors import MissingResult, SimWarning
+from sim.errors import MissingResult, SimError, SimWarning
 from sim.runner import Point, run_study
 
 TABLES = ("outcomes", "quantiles", "shares", "draws")
@@ -56,3 +56,17 @@ def test_point__of_two_studies_is_told(studies):
     with pytest.warns(SimWarning, match=r"point 0 of .*all \(neglect\) and 1 more is in a study"):
         found = sim.open([folder / "a", folder / "all"])
     assert len(found.outcomes) == 30
+
+
+def test_studies__of_unlike_outcomes_of_ones_own_are_told(studies, tmp_path):
+    folder, _ = studies
+    world = sim.load("neglect").replace(months=2)
+    how = {"replicates": 6, "seed": 1, "folder": tmp_path}
+    sim.run(world, **how, study="d", outcomes={"x": "low(relation_jpn_kor)"})
+    sim.run(world, **how, study="e", outcomes={"x": "high(relation_jpn_kor)"})
+    with pytest.warns(SimWarning, match="some of these studies have no x: NaN in their rows"):
+        found = sim.open([folder / "a", tmp_path / "d"])
+    assert found.outcomes["x"].isna().tolist() == [True] * 12 + [False] * 6
+    assert found.outcomes["x"].dtype == float
+    with pytest.raises(SimError, match=r"outcomes.x: is 'low\(.*open them apart"):
+        sim.open([tmp_path / "d", tmp_path / "e"])

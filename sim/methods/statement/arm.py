@@ -15,7 +15,7 @@ from sim.methods.statement.statement import Arm
 from sim.runner.columns import run_columns
 from sim.scenario import written_out
 from sim.spec.calendar import month_number
-from sim.spec.drawn import drawn
+from sim.spec.drawn import traits_in_office
 from sim.spec.measure import TRAIT_PANELS, Measure, Panel
 from sim.spec.override import apply
 from sim.spec.override_key import START, WINDOW, bare, event_parts
@@ -114,11 +114,4 @@ def measured(
 def _traits(world: World, name: str, replicates: int, seed: int) -> Panel:
     """Return the trait that the leader in office has, by replicate and month."""
     _, capital, trait = TRAIT_FIELDS[TRAIT_PANELS[name]]
-    values = np.empty((replicates, world.months))
-    for leader in world.holders(capital):
-        held = [
-            world.holder(capital, month) == leader for month in range(world.first, world.last + 1)
-        ]
-        span = world.leaders[leader].traits[trait]
-        values[:, held] = drawn(span, f"leader.{leader}.{trait}", seed, replicates)[:, None]
-    return Panel(values, world.first)
+    return Panel(traits_in_office(world, capital, trait, seed, replicates), world.first)

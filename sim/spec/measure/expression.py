@@ -96,6 +96,20 @@ class Measure:
         _check(tree, names, place)
         return cls(text, frozenset(names), tree)
 
+    @property
+    def is_condition(self) -> bool:
+        """Whether it says of each replicate that something holds, 1, or does not, 0.
+
+        Examples
+        --------
+        >>> Measure.parse("low(relation_jpn_kor) < 0").is_condition
+        True
+        """
+        match self._tree:
+            case ast.Compare() | ast.BinOp(op=ast.BitAnd() | ast.BitOr()):
+                return True
+        return False
+
     def __call__(self, panels: Mapping[str, Panel]) -> NDArray[np.float64]:
         """Return the number of each replicate: (replicate,) float64, NaN where there is none.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import CalendarFault
+from sim.errors import CalendarFault, WrongKind
 from sim.spec.calendar import month_name, month_number
 
 __all__ = ["Panel"]
@@ -37,12 +37,16 @@ class Panel:
         ------
         CalendarFault
             If the month is not one, or lies outside the window.
+        WrongKind
+            If it is no text.
 
         Examples
         --------
         >>> Panel(np.zeros((1, 12)), month_number("2018-01")).place("2018-03")
         2
         """
+        if not isinstance(month, str):
+            raise WrongKind(month, "a month in quotes, 'YYYY-MM'", field="month", given=True)
         try:
             number = month_number(month)
         except ValueError as fault:
