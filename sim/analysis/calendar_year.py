@@ -103,8 +103,8 @@ def extreme_year(means: pd.DataFrame, *, lowest: bool = True, level: float = 0.9
     1.0
     """
     values = means.to_numpy()
-    place = values.argmin(axis=1) if lowest else values.argmax(axis=1)
-    counts = np.bincount(place, minlength=values.shape[1])
+    extreme = values.argmin(axis=1) if lowest else values.argmax(axis=1)
+    counts = np.bincount(extreme, minlength=values.shape[1])
     rows = [prob_ci(int(count), len(values), level=level) for count in counts]
     return pd.DataFrame(
         {
@@ -141,5 +141,5 @@ def change_between(means: pd.DataFrame, first: int, last: int, *, level: float =
     >>> round(found.value, 6)
     0.4
     """
-    found = paired_diff(means[first].to_numpy(), means[last].to_numpy(), level=level)
-    return Interval(found.difference, found.se, found.low, found.high)
+    difference = paired_diff(means[first].to_numpy(), means[last].to_numpy(), level=level)
+    return Interval(difference.difference, difference.se, difference.low, difference.high)

@@ -66,8 +66,8 @@ def crossed_variance(values: ArrayLike) -> Crossed:
     rest = table - by_level[:, None] - by_luck[None, :] + table.mean()
     both = float((rest**2).sum()) / ((levels - 1) * (replicates - 1))
     level = float(by_level.var(ddof=1)) - both / replicates
-    luck = float(by_luck.var(ddof=1)) - both / levels
-    return Crossed(max(0.0, level), max(0.0, luck), both)
+    between_draws = float(by_luck.var(ddof=1)) - both / levels
+    return Crossed(max(0.0, level), max(0.0, between_draws), both)
 
 
 def jackknife_se(left_out: ArrayLike) -> float:
@@ -83,6 +83,6 @@ def jackknife_se(left_out: ArrayLike) -> float:
     >>> round(jackknife_se(means), 6) == round(1.0 / 3.0**0.5, 6)
     True
     """
-    found: NDArray[np.float64] = np.asarray(left_out, dtype=np.float64)
-    count = found.size
-    return float(np.sqrt((count - 1) / count * ((found - found.mean()) ** 2).sum()))
+    estimates: NDArray[np.float64] = np.asarray(left_out, dtype=np.float64)
+    count = estimates.size
+    return float(np.sqrt((count - 1) / count * ((estimates - estimates.mean()) ** 2).sum()))

@@ -245,8 +245,8 @@ def compare(
     for name in names:
         if name not in known:
             raise UnknownName("outcome", name, known)
-    found = [_row(specs[name], one[name], other[name], level) for name in names]
-    table = pd.DataFrame([row for row, _ in found], index=pd.Index(names, name="outcome"))
+    rows = [_row(specs[name], one[name], other[name], level) for name in names]
+    table = pd.DataFrame([row for row, _ in rows], index=pd.Index(names, name="outcome"))
     sides = _datasets(base, alternative, numbers)
     by_replicate = first_month_by_replicate(*sides) if sides else None
     if by_replicate is not None:
@@ -268,7 +268,7 @@ def compare(
         level=level,
         first_month=first,
         by_replicate=by_replicate,
-        _p_values=pd.Series([p for _, p in found], index=table.index),
+        _p_values=pd.Series([p for _, p in rows], index=table.index),
     )
 
 

@@ -70,8 +70,15 @@ def factorial_effects(
         for chosen in itertools.combinations(range(len(factors)), size):
             weights = math.prod(signs[:, k] for k in chosen) / 2.0 ** (len(factors) - 1)
             by_set = np.tensordot(weights, stacked, axes=1)
-            found = paired_diff(np.zeros_like(by_set), by_set, level=level)
+            difference = paired_diff(np.zeros_like(by_set), by_set, level=level)
             name = " × ".join(factors[k] for k in chosen)
-            rows[name] = (size, found.difference, found.se, found.low, found.high, found.count)
+            rows[name] = (
+                size,
+                difference.difference,
+                difference.se,
+                difference.low,
+                difference.high,
+                difference.count,
+            )
     columns = ["order", "difference", "se", "low", "high", "replicates"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("effect")

@@ -105,13 +105,13 @@ class Naming:
         ----------
         counted : whether something beside the names was only counted
         """
-        told = []
+        lines = []
         if self.abridged:
-            told.append(f"Keys: {self.abridged}.")
+            lines.append(f"Keys: {self.abridged}.")
         if self.shortened or self.cut or counted:
             whole = "is whole in the results' points"
-            told.append(f"What is cut at …, rounded or only counted {whole}.")
-        return " ".join(told)
+            lines.append(f"What is cut at …, rounded or only counted {whole}.")
+        return " ".join(lines)
 
 
 def name_points(points: pd.DataFrame, numbers: Iterable[int] | None = None) -> Naming:

@@ -191,14 +191,14 @@ def fit_line(
     starts = [
         np.array([size * sign for sign in signs] + [scale, scale]) for size in (0.0, 1.0, 3.0)
     ]
-    found = min(
+    fit = min(
         (
             optimize.minimize(cost, start, method="L-BFGS-B", bounds=slope_bounds + spread_bounds)
             for start in starts
         ),
         key=lambda result: float(result.fun),
     )
-    slopes, (sigma, tau) = found.x[:count], np.exp(found.x[count:])
+    slopes, (sigma, tau) = fit.x[:count], np.exp(fit.x[count:])
     solved = _solve(points, slopes, sigma, tau)
     return Line(
         solved.intercept,
@@ -255,12 +255,12 @@ def linear_predictor(
     """
     members = np.asarray(x, dtype=np.float64)
     names = tuple(dict.fromkeys(group))
-    place = [names.index(name) for name in group]
+    columns = [names.index(name) for name in group]
     middle = np.array([line.offset.get(name, 0.0) for name in names])
     spread = np.array([line.offset_sd.get(name, line.tau) for name in names])
     offset = middle + spread * balanced_normals(draws, len(members), len(names))
     noise = line.sigma * balanced_normals(draws, *members.shape[:2])
-    return np.asarray(line.intercept + offset[:, place] + members @ np.array(line.slopes) + noise)
+    return np.asarray(line.intercept + offset[:, columns] + members @ np.array(line.slopes) + noise)
 
 
 def draw_share(eta: ArrayLike, n: ArrayLike, draws: np.random.Generator) -> Floats:

@@ -84,8 +84,8 @@ def crps(ensemble: ArrayLike, observed: ArrayLike) -> Floats:
     count = len(members)
     near = np.abs(members - points).mean(axis=0)
     # Half the mean gap of different members, from order statistics.
-    place = 2.0 * np.arange(1, count + 1) - count - 1.0
-    spread = place @ np.sort(members, axis=0) / (count * (count - 1.0))
+    weights = 2.0 * np.arange(1, count + 1) - count - 1.0
+    spread = weights @ np.sort(members, axis=0) / (count * (count - 1.0))
     return np.asarray(near - spread)
 
 
@@ -281,10 +281,12 @@ def checked(ensemble: ArrayLike, observed: ArrayLike) -> tuple[Floats, Floats]:
 def _redrawn(when: Sequence[object] | NDArray, resamples: int, seed: int) -> Floats:
     """Return how often each point is drawn in each resample of times, (resample, point)."""
     names = {name: k for k, name in enumerate(dict.fromkeys(when))}
-    place = np.array([names[name] for name in when])
+    columns = np.array([names[name] for name in when])
     draws = np.random.default_rng(seed)
     chance = np.full(len(names), 1.0 / len(names))
-    return np.asarray(draws.multinomial(len(names), chance, size=resamples)[:, place], dtype=float)
+    return np.asarray(
+        draws.multinomial(len(names), chance, size=resamples)[:, columns], dtype=float
+    )
 
 
 def _means(values: Floats, weights: Floats) -> Floats:
@@ -295,10 +297,10 @@ def _means(values: Floats, weights: Floats) -> Floats:
 def _from_own_mean(values: Floats, unit: Sequence[object] | NDArray) -> Floats:
     """Return deviations from the mean of each point's unit."""
     names = {name: k for k, name in enumerate(dict.fromkeys(unit))}
-    place = np.array([names[name] for name in unit])
-    means = np.bincount(place, values) / np.bincount(place)
+    groups = np.array([names[name] for name in unit])
+    means = np.bincount(groups, values) / np.bincount(groups)
     # Rounding would rank what is constant within a unit.
-    return np.round(values - means[place], 12)
+    return np.round(values - means[groups], 12)
 
 
 def _rank_correlations(one: Floats, other: Floats, weights: Floats) -> Floats:

@@ -19,14 +19,14 @@ def share_range(happened: float, count: float) -> str:
     >>> share_range(25, 100), share_range(0, 100), share_range(10_000, 10_000)
     ('17.5% to 34.3%', 'below 3.7%', 'above 99.962%')
     """
-    found = prob_ci(happened, count)
+    interval = prob_ci(happened, count)
     if 0 < happened < count:
-        return f"{100 * found.low:.1f}% to {100 * found.high:.1f}%"
+        return f"{100 * interval.low:.1f}% to {100 * interval.high:.1f}%"
     # Two digits of what is left beside none or all, never rounded to nothing.
-    places = max(0, 1 - int(np.floor(np.log10(100 * (found.high - found.low)))))
+    places = max(0, 1 - int(np.floor(np.log10(100 * (interval.high - interval.low)))))
     if happened == 0:
-        return f"below {100 * found.high:.{places}f}%"
-    return f"above {100 * found.low:.{places}f}%"
+        return f"below {100 * interval.high:.{places}f}%"
+    return f"above {100 * interval.low:.{places}f}%"
 
 
 def share_words(happened: float, count: float) -> str:
@@ -41,10 +41,10 @@ def share_words(happened: float, count: float) -> str:
     >>> share_words(1, 10_000), share_words(9_999, 10_000)
     ('0.010 ± 0.010%', '99.990 ± 0.010%')
     """
-    found = prob_ci(happened, count)
+    interval = prob_ci(happened, count)
     if 0 < happened < count:
         # A tenth of a per cent; where that would round the error to nothing, two digits of it.
-        error = 100 * found.se
+        error = 100 * interval.se
         places = 1 if error >= 0.05 else 1 - int(np.floor(np.log10(1.005 * error)))
-        return f"{100 * found.value:.{places}f} ± {error:.{places}f}%"
-    return f"{100 * found.value:.0f}% ({share_range(happened, count)})"
+        return f"{100 * interval.value:.{places}f} ± {error:.{places}f}%"
+    return f"{100 * interval.value:.0f}% ({share_range(happened, count)})"

@@ -102,17 +102,17 @@ def effects_against(
     shown = [n for n in dict.fromkeys(asked) if n != base and _window(results, n) == window]
     naming = names_of(results, [base, *shown])
     given = {number: name for name, number in (points or {}).items()}
-    found: dict[str, Effect] = {}
+    effects: dict[str, Effect] = {}
     for number in shown:
         effect = compare(results, results, level=level, base_point=base, alternative_point=number)
-        found[given.get(number, naming[number])] = dataclasses.replace(
+        effects[given.get(number, naming[number])] = dataclasses.replace(
             effect,
             base=naming[base],
             alternative=naming[number],
             shared=", ".join(naming.common),
             left_out=naming.left_out(),
         )
-    return found
+    return effects
 
 
 def differences(effects: dict[str, Effect]) -> pd.DataFrame:

@@ -121,8 +121,8 @@ def _laid_out(series: Sequence[ArrayLike]) -> Floats:
     if any(np.isinf(row).any() for row in rows):
         raise ValueError("found a point that is not finite, wanted a number, or NaN for none")
     filled = np.full((len(rows), max((row.size for row in rows), default=0)), np.nan)
-    for place, row in enumerate(rows):
-        filled[place, : row.size] = row
+    for index, row in enumerate(rows):
+        filled[index, : row.size] = row
     return filled
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sim.cli.single import answer_folder, requested, say_where, single
-from sim.cli.words import OPEN
+from sim.cli.argv import OPEN
+from sim.cli.subcommand import answer_folder, requested, run_subcommand, say_where
 from sim.errors import SimError, UnknownName
 
 __all__ = ["KEYS", "main"]
@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["articles=007"])
     2
     """
-    return single(argv, "articles", KEYS, _leave_out, _listed)
+    return run_subcommand(argv, "articles", KEYS, _leave_out, _listed)
 
 
 def _listed() -> str:
@@ -40,8 +40,8 @@ def _listed() -> str:
 def _leave_out(config: Mapping[str, Any]) -> None:
     """Leave articles out, print a line each, and write the report."""
     from sim.cli.listing import table
+    from sim.cli.relative_path import relative_path
     from sim.cli.settings import settings
-    from sim.cli.shown import shown
     from sim.methods.changed import changed_in, changed_world
     from sim.report.markdown import with_sign
     from sim.runner import ProgressLine
@@ -83,8 +83,8 @@ def _leave_out(config: Mapping[str, Any]) -> None:
         changed=changed,
         pictures=importlib.util.find_spec("matplotlib") is not None,
     )
-    print(f"report: {shown(page)}")
-    print(f"results: {shown(page.parent)}")
+    print(f"report: {relative_path(page)}")
+    print(f"results: {relative_path(page.parent)}")
 
 
 def _chosen(found: Any) -> list[str]:

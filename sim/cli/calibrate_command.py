@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sim.cli.single import single
+from sim.cli.subcommand import run_subcommand
 from sim.errors import SimError, WrongKind
 
 __all__ = ["KEYS", "main"]
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["draws=1"])
     2
     """
-    return single(
+    return run_subcommand(
         argv,
         "calibrate",
         KEYS,
@@ -70,8 +70,8 @@ def _listed() -> str:
 def _calibrate(config: Mapping[str, Any]) -> None:
     """Calibrate, print a line a fact and a parameter, and write the report."""
     from sim.cli.listing import table
+    from sim.cli.relative_path import relative_path
     from sim.cli.settings import flag, settings
-    from sim.cli.shown import shown
     from sim.runner import ProgressLine
     from sim.runner.request import check_whole
     from sim.scenario.folder import NAME_IN_WORDS, is_name
@@ -125,8 +125,8 @@ def _calibrate(config: Mapping[str, Any]) -> None:
         lines.append((str(parameter), *numbers))
     print(table(lines))
     page = calibration.report(found, folder)
-    print(f"report: {shown(page)}")
-    print(f"results: {shown(page.parent)}")
+    print(f"report: {relative_path(page)}")
+    print(f"results: {relative_path(page.parent)}")
 
 
 def _changes(config: Mapping[str, Any]) -> dict[str, int]:

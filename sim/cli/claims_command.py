@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.single import answer_folder, requested, say_where, single
-from sim.cli.words import OPEN
+from sim.cli.argv import OPEN
+from sim.cli.subcommand import answer_folder, requested, run_subcommand, say_where
 from sim.errors import SimError, UnknownName
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["ids=C999"])
     2
     """
-    return single(argv, "claims", KEYS, _claims, _listed)
+    return run_subcommand(argv, "claims", KEYS, _claims, _listed)
 
 
 def _listed() -> str:
@@ -60,8 +60,8 @@ def _listed() -> str:
 def _claims(config: Mapping[str, Any]) -> None:
     """Run the claims asked for, print a line each, and write the report."""
     from sim.cli.listing import table
+    from sim.cli.relative_path import relative_path
     from sim.cli.settings import settings
-    from sim.cli.shown import shown
     from sim.methods.changed import changed_in
     from sim.methods.statement import FEWEST, world_of
     from sim.report.files import write
@@ -115,9 +115,9 @@ def _claims(config: Mapping[str, Any]) -> None:
     )
     if ship and of_nulls is not None:
         write(SHIPPED / study.TABLE, of_nulls.to_csv(index=False))
-        print(f"shipped: {shown(SHIPPED / study.TABLE)}")
-    print(f"report: {shown(page)}")
-    print(f"results: {shown(page.parent)}")
+        print(f"shipped: {relative_path(SHIPPED / study.TABLE)}")
+    print(f"report: {relative_path(page)}")
+    print(f"results: {relative_path(page.parent)}")
 
 
 def _rows(

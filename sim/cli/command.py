@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.guard import guarded
-from sim.cli.shown import shown
-from sim.cli.words import Command, read
+from sim.cli.argv import CommandLine, read_argv
+from sim.cli.exit_status import exit_status
+from sim.cli.relative_path import relative_path
 from sim.errors import FailedPoints, InterruptedStudy, SimError, visible
 
 if TYPE_CHECKING:
-    from sim.cli.design import Asked
+    from sim.cli.design import DesignPoint
     from sim.cli.settings import Settings
     from sim.runner import Point
     from sim.spec.world import World
@@ -41,9 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     washington  obama, trump_1, biden, trump_2...
     0
     """
-    asked = list(sys.argv[1:] if argv is None else argv)
-    return guarded(
-        lambda: _command(asked),
+    argv_words = list(sys.argv[1:] if argv is None else argv)
+    return exit_status(
+        lambda: _command(argv_words),
         "stopped; finished chunks are kept, and the same command goes on from there",
     )
 
@@ -60,7 +60,7 @@ def _command(asked: Sequence[str]) -> None:
         return
     from sim.cli.compose import compose, inform, informs
 
-    command = read(asked)
+    command = read_argv(asked)
     if informs(command):
         inform(command)
     else:
@@ -90,33 +90,33 @@ def _list(names: Sequence[str]) -> None:
         print(listed(name, worlds=worlds))
 
 
-def _experiment(command: Command) -> str | None:
+def _experiment(command: CommandLine) -> str | None:
     """Return the name of the question that is asked; None for none, or null."""
-    found = command.word("experiment")
-    return None if found is None or found.lower() == "null" else found
+    name = command.word("experiment")
+    return None if name is None or name.lower() == "null" else name
 
 
 def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
     """Check every design point, run them as one study, and say what came of it."""
-    from sim.cli.design import asked_points, worlds_of
+    from sim.cli.design import design_points, worlds_of
     from sim.cli.settings import settings
 
     shared = settings(configs)
-    asked = asked_points(configs, shared.design)
-    worlds = worlds_of(asked, shared.worlds)
+    design = design_points(configs, shared.design)
+    worlds = worlds_of(design, shared.worlds)
 
     from sim.runner import Point, ProgressLine, run_study
 
     points = [
         Point(point.scenario, world, point.overrides, seed=point.seed)
-        for point, world in zip(asked, worlds, strict=True)
+        for point, world in zip(design, worlds, strict=True)
     ]
     how: dict[str, Any] = {
         "replicates": shared.replicates,
         "seed": shared.seed,
         "trajectories": shared.trajectories,
         "folder": shared.folder,
-        "study": shared.study or _named(experiment or shared.design, shared.seed, asked, worlds),
+        "study": shared.study or _named(experiment or shared.design, shared.seed, design, worlds),
         "threads": shared.threads,
         "progress": ProgressLine(),
     }
@@ -141,43 +141,43 @@ def _part(points: Sequence["Point"], shared: "Settings", how: Mapping[str, Any])
     path, done = run_part(points, part, **how)
     whole = len(points) * shared.replicates
     print(f"{part}: {done:,} of the study's {whole:,} replicates; all parts together:")
-    others = f"{shown(path).removesuffix(part.suffix)}-{part.kind}-*"
+    others = f"{relative_path(path).removesuffix(part.suffix)}-{part.kind}-*"
     print(f"python -m sim.merge {others}")
-    print(f"results: {shown(path)}")
+    print(f"results: {relative_path(path)}")
 
 
-def _tell(results: "Results", asked: "Settings") -> None:
+def _tell(results: "Results", shared: "Settings") -> None:
     """Print what came of a study, and last where it lies; write the report asked for."""
     from sim.cli.summary import summarise
 
-    print(*map(visible, summarise(results, asked.show).split("\n")), sep="\n")
+    print(*map(visible, summarise(results, shared.show).split("\n")), sep="\n")
     assert results.path is not None
-    if asked.report is not None:
+    if shared.report is not None:
         print("writing the report", file=sys.stderr)
         try:
-            page = _written(results, asked)
+            page = _written(results, shared)
         except InterruptedStudy:
             # A run within the report says what it kept of itself; of the study all is kept.
             raise KeyboardInterrupt from None
-        print(f"report: {shown(page)}")
-    print(f"results: {shown(results.path)}")
+        print(f"report: {relative_path(page)}")
+    print(f"results: {relative_path(results.path)}")
 
 
-def _written(results: "Results", asked: "Settings") -> Path:
+def _written(results: "Results", shared: "Settings") -> Path:
     """Write the report asked for and return its path."""
     from sim.runner import ProgressLine
     from sim.study import main_sweep, tokyo_turnover, washington
 
-    if asked.report == "washingtons_traits":
+    if shared.report == "washingtons_traits":
         return washington.report(
-            results, threads=asked.threads, basins=asked.basins, progress=ProgressLine()
+            results, threads=shared.threads, basins=shared.basins, progress=ProgressLine()
         )
-    write = {"main_sweep": main_sweep, "turnover_tokyo": tokyo_turnover}[str(asked.report)].report
-    return write(results, threads=asked.threads)
+    write = {"main_sweep": main_sweep, "turnover_tokyo": tokyo_turnover}[str(shared.report)].report
+    return write(results, threads=shared.threads)
 
 
 def _named(
-    source: str | Path | None, seed: int, asked: Sequence["Asked"], worlds: Sequence["World"]
+    source: str | Path | None, seed: int, design: Sequence["DesignPoint"], worlds: Sequence["World"]
 ) -> str | None:
     """Return a study's name after its experiment or table, with a key of what is asked.
 
@@ -192,8 +192,8 @@ def _named(
         return None
     stem = re.sub(r"[^a-z0-9_-]+", "-", Path(source).stem.lower()).strip("-")[:80] or "study"
     # A digest takes 10 ms. One world a scenario, and what every point changes in it, say it all.
-    opening = {point.scenario: world for point, world in zip(asked, worlds, strict=True)}
-    parts = [f"{point.scenario} {point.overrides}" for point in asked]
-    parts += [f"seed {point.seed}" for point in asked if point.seed not in (None, seed)]
+    opening = {point.scenario: world for point, world in zip(design, worlds, strict=True)}
+    parts = [f"{point.scenario} {point.overrides}" for point in design]
+    parts += [f"seed {point.seed}" for point in design if point.seed not in (None, seed)]
     digests = (world.digest() for world in opening.values())
     return f"{stem}-{study_key([KERNEL_HASH, str(seed), *parts, *digests])}"

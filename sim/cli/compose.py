@@ -21,16 +21,16 @@ from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 
 from sim import __version__
-from sim.cli.changes import changed, flat
-from sim.cli.drawer import conf_folder
-from sim.cli.grammar import parsed
+from sim.cli.argv import LISTS, OPEN, PART, RANGED, STUDY, TEXTS, CommandLine, hydra_override
+from sim.cli.experiments import conf_folder
+from sim.cli.grammar_error import in_quotes
 from sim.cli.grid import axes, grid
+from sim.cli.hydra_errors import translate_hydra_errors
+from sim.cli.hydra_grammar import parse_words
 from sim.cli.hydra_part import check_choices
 from sim.cli.listing import listed
-from sim.cli.refusals import refusals
+from sim.cli.overrides import flatten, with_value
 from sim.cli.settings import unshared
-from sim.cli.slip import in_quotes
-from sim.cli.words import LISTS, OPEN, PART, RANGED, STUDY, TEXTS, Command, opened
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind, short, visible
 from sim.spec.override_key import bare
 
@@ -49,7 +49,7 @@ _SEARCHED = "hydra.searchpath"
 _FLAT = "flat"
 
 
-def compose(command: Command) -> list[dict[str, Any]]:
+def compose(command: CommandLine) -> list[dict[str, Any]]:
     """Return one plain configuration per design point that a command asks for.
 
     Open keys are flat: {"leaders": {"tokyo.rivalry": 0.9}}. Points share what they have in common;
@@ -65,19 +65,19 @@ def compose(command: Command) -> list[dict[str, Any]]:
         return [_resolved(point) for point in grid(base, axes(swept))]
 
 
-def _said(command: Command) -> tuple[dict[str, Any], list[Override]]:
+def _said(command: CommandLine) -> tuple[dict[str, Any], list[Override]]:
     """Return the configuration that words make of the files, and what is swept.
 
     A word takes the place of what an experiment sweeps.
     """
-    words = parsed(command.words)
+    words = parse_words(command.words)
     config = _composed(command, [word for word in words if not _is_ours(word)])
     check_choices(config.hydra.runtime.choices)
     base = _plain(config)
-    with refusals():
+    with translate_hydra_errors():
         many = command.has("-m", "--multirun") or config.hydra.mode == RunMode.MULTIRUN
         params = dict(config.hydra.sweeper.params or {}) if many else {}
-    in_file = parsed([opened(f"{key}={params[key]}", tuple(base)) for key in params])
+    in_file = parse_words([hydra_override(f"{key}={params[key]}", tuple(base)) for key in params])
     swept = {word.key_or_group: word for word in in_file}
     for word in filter(_is_ours, words):
         if word.is_sweep_override():
@@ -89,7 +89,7 @@ def _said(command: Command) -> tuple[dict[str, Any], list[Override]]:
         if word.is_delete():
             base = _without(base, word)
         else:
-            base = changed(base, word.key_or_group, word.value())
+            base = with_value(base, word.key_or_group, word.value())
     return base, list(swept.values())
 
 
@@ -98,7 +98,7 @@ def _is_ours(word: Override) -> bool:
     return word.key_or_group != "experiment" and not word.is_hydra_override()
 
 
-def _composed(command: Command, words: Iterable[Override]) -> DictConfig:
+def _composed(command: CommandLine, words: Iterable[Override]) -> DictConfig:
     """Return Hydra's configuration of its files, with Hydra's own part."""
     lines = {}
     for word in words:
@@ -115,10 +115,10 @@ def _composed(command: Command, words: Iterable[Override]) -> DictConfig:
             raise WrongKind(extra, "a folder that exists", field="--config-dir")
         if _SEARCHED in lines:
             raise SimError(f"is another way to say {_SEARCHED}, wanted one", field="--config-dir")
-        place = QuotedString(f"file://{Path(extra).resolve()}", Quote.double).with_quotes()
-        lines[_SEARCHED] = f"{_SEARCHED}=[{place}]"
+        folder = QuotedString(f"file://{Path(extra).resolve()}", Quote.double).with_quotes()
+        lines[_SEARCHED] = f"{_SEARCHED}=[{folder}]"
     name = command.value("-cn", "--config-name") or "config"
-    with refusals():
+    with translate_hydra_errors():
         return hydra_compose(name, list(lines.values()), return_hydra_config=True)
 
 
@@ -131,7 +131,7 @@ def _plain(config: DictConfig) -> dict[str, Any]:
             "wanted keys below a first line '# @package _global_'", field="experiment"
         )
     for head in set(OPEN) & set(held):
-        entries = flat(head, held[head]) if held[head] else ()
+        entries = flatten(head, held[head]) if held[head] else ()
         held[head] = {name.partition(".")[2]: item for name, item in entries if item is not None}
     return held
 
@@ -144,7 +144,7 @@ def _without(config: dict[str, Any], word: Override) -> dict[str, Any]:
     there = [name for name in held if not below or f"{name}.".startswith(f"{below}.")]
     if not there or (value is not None and held.get(below) != value):
         raise SimError("there is nothing of the kind to take away", field=f"~{key}")
-    return changed(config, key, None)
+    return with_value(config, key, None)
 
 
 def _several(word: Override, runs_each: bool) -> SimError:
@@ -178,10 +178,10 @@ def _resolved(config: dict[str, Any]) -> dict[str, Any]:
         return config
     # What is referred to is named as in the files, with a level for each dot.
     nested = {key: _nested(config[key]) if key in OPEN else config[key] for key in config}
-    with refusals():
+    with translate_hydra_errors():
         whole = OmegaConf.create({**nested, _FLAT: config})
-        found: dict[str, Any] = OmegaConf.to_container(whole, resolve=True)[_FLAT]  # type: ignore[index,call-overload,assignment]
-    return found
+        resolved: dict[str, Any] = OmegaConf.to_container(whole, resolve=True)[_FLAT]  # type: ignore[index,call-overload,assignment]
+    return resolved
 
 
 def _nested(entries: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,12 +207,12 @@ def _refers(value: Any) -> bool:
     return isinstance(value, str) and "${" in value
 
 
-def informs(command: Command) -> bool:
+def informs(command: CommandLine) -> bool:
     """Return whether a command asks to be told something, and not to run."""
     return command.has(*_INFORMING)
 
 
-def inform(command: Command) -> None:
+def inform(command: CommandLine) -> None:
     """Answer `--cfg job`, and let Hydra answer `--help`, `--info` and the like.
 
     Raises
@@ -220,34 +220,34 @@ def inform(command: Command) -> None:
     SimError
         Hydra's refusals, as one line.
     """
-    said = io.StringIO()
-    with redirect_stdout(said):
+    answer = io.StringIO()
+    with redirect_stdout(answer):
         if command.has("--version"):
             print(f"alliance-triangle {__version__}")
         if command.value("-c", "--cfg") == "job":
             _print_job(command)
         else:
             _answer(command)
-    if said.getvalue():
-        print(*map(visible, said.getvalue().rstrip("\n").split("\n")), sep="\n")
+    if answer.getvalue():
+        print(*map(visible, answer.getvalue().rstrip("\n").split("\n")), sep="\n")
 
 
-def _print_job(command: Command) -> None:
+def _print_job(command: CommandLine) -> None:
     """Print what a command would run with; of a grid what its points share."""
     if command.has("-m", "--multirun"):
         raise SimError("shows one point, wanted no -m", field="--cfg")
     with initialize_config_dir(_folder(command), "alliance-triangle", version_base="1.3"):
         config = _said(command)[0]
-        shown = _resolved(config) if command.has("--resolve") else config
+        config_shown = _resolved(config) if command.has("--resolve") else config
     part = command.value("-p", "--package")
     if part not in (None, "_global_"):
-        if part not in shown:
-            raise UnknownName("package", str(part), shown)
-        shown = {str(part): shown[part]}
-    print(OmegaConf.to_yaml(OmegaConf.create(shown)))
+        if part not in config_shown:
+            raise UnknownName("package", str(part), config_shown)
+        config_shown = {str(part): config_shown[part]}
+    print(OmegaConf.to_yaml(OmegaConf.create(config_shown)))
 
 
-def _answer(command: Command) -> None:
+def _answer(command: CommandLine) -> None:
     """Let Hydra answer, with errors raised in place of printed."""
     completing = command.has("-sc", "--shell-completion")
     if "COMP_LINE" not in os.environ and any(word.startswith("query") for word in command.words):
@@ -256,13 +256,13 @@ def _answer(command: Command) -> None:
             field="--shell-completion",
         )
     if command.has("-h", "--help", "--hydra-help", "--version"):
-        command = Command((), command.flags)
+        command = CommandLine((), command.flags)
     elif not completing:
         with initialize_config_dir(_folder(command), "alliance-triangle", version_base="1.3"):
             _said(command)  # what Hydra would refuse is said here in better words
     OmegaConf.register_new_resolver("list", listed, replace=True)
     answer = hydra_main(version_base="1.3", config_path=_folder(command), config_name="config")
-    with refusals(), _arguments(command):
+    with translate_hydra_errors(), _arguments(command):
         try:
             answer(lambda config: None)()
         except SystemExit as done:
@@ -271,22 +271,22 @@ def _answer(command: Command) -> None:
 
 
 @contextmanager
-def _arguments(command: Command) -> Iterator[None]:
+def _arguments(command: CommandLine) -> Iterator[None]:
     """Let Hydra read these words and flags, and raise its errors in place of printing them."""
-    before, told = sys.argv, os.environ.get("HYDRA_FULL_ERROR")
+    before, full_error = sys.argv, os.environ.get("HYDRA_FULL_ERROR")
     sys.argv = ["alliance-triangle", *command.words, *command.flags]
     os.environ["HYDRA_FULL_ERROR"] = "1"
     try:
         yield
     finally:
         sys.argv = before
-        if told is None:
+        if full_error is None:
             del os.environ["HYDRA_FULL_ERROR"]
         else:
-            os.environ["HYDRA_FULL_ERROR"] = told
+            os.environ["HYDRA_FULL_ERROR"] = full_error
 
 
-def _folder(command: Command) -> str:
+def _folder(command: CommandLine) -> str:
     """Return the absolute path of the configurations."""
     given = command.value("-cp", "--config-path")
     folder = os.path.abspath(given) if given else str(conf_folder())  # noqa: PTH100

@@ -12,19 +12,19 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.cli.changes import DEPTH, SWAPS, changes
-from sim.cli.checking import checking
-from sim.cli.grammar import parse_value
-from sim.cli.grid import MOST_POINTS, frozen
-from sim.cli.sheet import read_sheet
-from sim.cli.words import OPEN, TEXTS, WORLD, opened, wanted
+from sim.cli.argv import OPEN, TEXTS, WORLD, hydra_override, wanted
+from sim.cli.check_progress import report_checks
+from sim.cli.csv_rows import read_csv_rows
+from sim.cli.grid import MOST_POINTS, hashable
+from sim.cli.hydra_grammar import parse_value
+from sim.cli.overrides import DEPTH, SWAPS, overrides_of
 from sim.errors import MalformedFile, SimError, SimWarning, UnknownName, WrongKind, visible
 from sim.spec.event_asked import like_month, month_as_key
 from sim.spec.event_change import FORMS
 from sim.spec.override_key import bare
 from sim.spec.world import World
 
-__all__ = ["Asked", "asked_points", "changes", "read_table", "worlds_of"]
+__all__ = ["DesignPoint", "design_points", "read_table", "worlds_of"]
 
 
 #: Letters of the longest cell: several years of dated events.
@@ -35,7 +35,7 @@ _PAIR = re.compile(rf"\[\s*({_NUMBER.pattern})\s*,\s*({_NUMBER.pattern})\s*\]")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 
 
-class Asked(NamedTuple):
+class DesignPoint(NamedTuple):
     """One design point as asked for: scenario, what it changes by name, and where that was said."""
 
     scenario: str
@@ -44,7 +44,7 @@ class Asked(NamedTuple):
     seed: int | None = None
 
 
-def asked_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> list[Asked]:
+def design_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> list[DesignPoint]:
     """Return the design points: one per configuration, or per configuration and row of the table.
 
     A row's cells win over what the configuration says of the same key; null in a cell takes it
@@ -55,16 +55,16 @@ def asked_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> li
     SimError
         For a table that cannot be read, too many points, or two that are the same.
     """
-    rows = read_table(table, beside=len(configs)) if table else [Asked("", {})]
+    rows = read_table(table, beside=len(configs)) if table else [DesignPoint("", {})]
     points = []
     places: dict[Hashable, str] = {}
     for config in configs:
-        scenario, overrides = _scenario(config.get("scenario")), changes(config)
+        scenario, overrides = _scenario(config.get("scenario")), overrides_of(config)
         for row in rows:
             merged = overrides | row.overrides
             merged = {key: value for key, value in merged.items() if value is not None}
-            point = Asked(row.scenario or scenario, merged, row.place, config.get("seed"))
-            same = (point.scenario, frozen(merged), point.seed)
+            point = DesignPoint(row.scenario or scenario, merged, row.place, config.get("seed"))
+            same = (point.scenario, hashable(merged), point.seed)
             if same in places:
                 raise _twice(point, places[same])
             places[same] = point.place
@@ -72,7 +72,7 @@ def asked_points(configs: Sequence[Mapping[str, Any]], table: Path | None) -> li
     return points
 
 
-def _twice(point: Asked, before: str) -> SimError:
+def _twice(point: DesignPoint, before: str) -> SimError:
     """Return the error for two points that are one and the same."""
     what = " ".join([point.scenario, *(f"{key}={point.overrides[key]}" for key in point.overrides)])
     if before == point.place:
@@ -81,15 +81,15 @@ def _twice(point: Asked, before: str) -> SimError:
     return SimError(f"is the same point as row {row}, {what}: wanted each once", place=point.place)
 
 
-def _scenario(found: Any) -> str:
-    if not isinstance(found, str):
+def _scenario(name: Any) -> str:
+    if not isinstance(name, str):
         raise WrongKind(
-            found, "the name of a world; see --list scenarios", field="scenario", given=True
+            name, "the name of a world; see --list scenarios", field="scenario", given=True
         )
-    return found
+    return name
 
 
-def read_table(path: Path, *, beside: int = 1) -> list[Asked]:
+def read_table(path: Path, *, beside: int = 1) -> list[DesignPoint]:
     """Read a design table: a header of keys, then a row a point; an empty cell changes nothing.
 
     Parameters
@@ -101,13 +101,13 @@ def read_table(path: Path, *, beside: int = 1) -> list[Asked]:
     SimError
         With file and row: not a table, a column that is no key, a value outside Hydra's grammar.
     """
-    sheet = read_sheet(path)
+    sheet = read_csv_rows(path)
     header = next(sheet, None)
     columns = [_column(name, f"{path} header") for name in header.cells] if header else []
     twice = [name for name, count in Counter(columns).items() if count > 1]
     if twice:
         raise MalformedFile(f"column '{twice[0]}' stands there twice", place=f"{path} header")
-    points: list[Asked] = []
+    points: list[DesignPoint] = []
     for line, cells in sheet:
         place = f"{path} row {line}"
         if (len(points) + 1) * beside > MOST_POINTS:
@@ -118,10 +118,12 @@ def read_table(path: Path, *, beside: int = 1) -> list[Asked]:
                 place=str(path),
             )
         try:
-            said = {key: _cell(key, text) for key, text in zip(columns, cells, strict=True) if text}
+            cells_by_key = {
+                key: _cell(key, text) for key, text in zip(columns, cells, strict=True) if text
+            }
         except SimError as error:
             raise SimError(str(error), place=place) from error
-        points.append(Asked(said.pop("scenario", ""), said, place))
+        points.append(DesignPoint(cells_by_key.pop("scenario", ""), cells_by_key, place))
     if not points:
         raise MalformedFile(
             "found no rows, wanted a header of keys and a row a point", place=str(path)
@@ -173,7 +175,7 @@ def _other_cell(key: str, text: str) -> Any:
     if _DECIMAL_COMMA.fullmatch(text):
         point = text.replace(",", ".")
         raise WrongKind(text, f"one value, such as {point} with a decimal point", field=key)
-    return parse_value(key, opened(f"{key}={text}").partition("=")[2])
+    return parse_value(key, hydra_override(f"{key}={text}").partition("=")[2])
 
 
 def _has_other_digits(text: str) -> bool:
@@ -185,7 +187,7 @@ def _has_other_digits(text: str) -> bool:
     return "_" in text or not text.isascii()
 
 
-def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
+def worlds_of(points: Sequence[DesignPoint], folder: Path | None) -> list[World]:
     """Return each point's world, checked; what may not be meant is said once for all points.
 
     Raises
@@ -207,25 +209,25 @@ def worlds_of(points: Sequence[Asked], folder: Path | None) -> list[World]:
             for key, value in overrides.items()
             if key == "parameter_set" or is_swap(key, value)
         }
-        same = (scenario, frozen(named))
+        same = (scenario, hashable(named))
         if same not in written:
             written[same] = written_out(scenario, named, folder)
         rest = {key: value for key, value in overrides.items() if key not in named}
         return apply(loaded[scenario], written[same] | rest)
 
     worlds = []
-    said: Counter[str] = Counter()
-    for point in checking(points):
+    notice_counts: Counter[str] = Counter()
+    for point in report_checks(points):
         make = partial(made, point.scenario)
         try:
             if point.scenario not in loaded:
                 loaded[point.scenario] = load(point.scenario, folder)
             worlds.append(make(point.overrides))
-            said.update(notices(loaded[point.scenario], worlds[-1], point.overrides, make))
+            notice_counts.update(notices(loaded[point.scenario], worlds[-1], point.overrides, make))
         except SimError as error:
             if point.place:
                 raise SimError(str(error), place=point.place) from error
             raise
-    for line in summary(said, len(points)):
+    for line in summary(notice_counts, len(points)):
         warnings.warn(line, SimWarning, stacklevel=2)
     return worlds

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.single import answer_folder, requested, say_where, single
-from sim.cli.words import OPEN
+from sim.cli.argv import OPEN
+from sim.cli.subcommand import answer_folder, requested, run_subcommand, say_where
 from sim.errors import SimError, UnknownName, WrongKind
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["size=1"])
     2
     """
-    return single(argv, "disputed", KEYS, _draw, _listed)
+    return run_subcommand(argv, "disputed", KEYS, _draw, _listed)
 
 
 def _listed() -> str:
@@ -45,8 +45,8 @@ def _listed() -> str:
 def _draw(config: Mapping[str, Any]) -> None:
     """Draw the maps asked for, print a line a sign, and write the page."""
     from sim.cli.listing import table
+    from sim.cli.relative_path import relative_path
     from sim.cli.settings import settings
-    from sim.cli.shown import shown
     from sim.methods.changed import changed_in
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
@@ -106,8 +106,8 @@ def _draw(config: Mapping[str, Any]) -> None:
         folder,
         changed=changed,
     )
-    print(f"report: {shown(page)}")
-    print(f"results: {shown(page.parent)}")
+    print(f"report: {relative_path(page)}")
+    print(f"results: {relative_path(page.parent)}")
 
 
 def _chosen(asked: Any) -> list["Dispute"]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from sim.cli import command
-from sim.cli.words import COMMANDS
+from sim.cli.argv import COMMANDS
 
 __all__ = ["COMMANDS", "main"]
 

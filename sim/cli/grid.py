@@ -12,10 +12,10 @@ from typing import Any
 
 from hydra.core.override_parser.types import Override, RangeSweep, ValueType
 
-from sim.cli.changes import changed
+from sim.cli.overrides import with_value
 from sim.errors import SimError, short
 
-__all__ = ["MOST_POINTS", "axes", "check_points", "frozen", "grid"]
+__all__ = ["MOST_POINTS", "axes", "check_points", "grid", "hashable"]
 
 #: Most design points of one study. Assumed: more than a screen of all keys asks for, and checked in
 #: half a minute.
@@ -32,10 +32,10 @@ def axes(words: Sequence[Override]) -> dict[str, list[Any]]:
     """
     by_key = {word.key_or_group: word for word in words}
     check_points(math.prod(_count(word) for word in by_key.values()))
-    found = {key: _values(word) for key, word in by_key.items()}
-    for key, values in found.items():
+    values_by_key = {key: _values(word) for key, word in by_key.items()}
+    for key, values in values_by_key.items():
         _each_once(key, values)
-    return found
+    return values_by_key
 
 
 def check_points(count: int, where: str = "") -> None:
@@ -66,22 +66,22 @@ def grid(
         point = dict(config)
         for key, value in zip(values, combination, strict=True):
             # As in a table's cell, null takes this key away and no other.
-            point = changed(point, key, value, and_below=False)
+            point = with_value(point, key, value, and_below=False)
         yield point
 
 
-def frozen(value: Any) -> Hashable:
+def hashable(value: Any) -> Hashable:
     """Return something equal for equal values, whatever order their names stand in.
 
     Examples
     --------
-    >>> frozen({"a": [0.5, 1], "b": 2}) == frozen({"b": 2.0, "a": [0.50, 1]})
+    >>> hashable({"a": [0.5, 1], "b": 2}) == hashable({"b": 2.0, "a": [0.50, 1]})
     True
     """
     if isinstance(value, Mapping):
-        return frozenset((name, frozen(item)) for name, item in value.items())
+        return frozenset((name, hashable(item)) for name, item in value.items())
     if isinstance(value, list | tuple):
-        return tuple(frozen(item) for item in value)
+        return tuple(hashable(item) for item in value)
     return value
 
 
@@ -89,7 +89,7 @@ def _each_once(key: str, values: Sequence[Any]) -> None:
     """Refuse a value that stands twice: its points would be the same."""
     seen: set[Hashable] = set()
     for value in values:
-        same = frozen(value)
+        same = hashable(value)
         if same in seen:
             raise SimError(f"found {value} twice, wanted each value once", field=key)
         seen.add(same)

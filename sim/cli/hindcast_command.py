@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.single import answer_folder, requested, say_where, single
-from sim.cli.words import OPEN
+from sim.cli.argv import OPEN
+from sim.cli.subcommand import answer_folder, requested, run_subcommand, say_where
 from sim.errors import SimError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["orders=-1"])
     2
     """
-    return single(argv, "hindcast", KEYS, _score, _listed)
+    return run_subcommand(argv, "hindcast", KEYS, _score, _listed)
 
 
 def _listed() -> str:
@@ -51,8 +51,8 @@ def _score(config: Mapping[str, Any]) -> None:
     import importlib.util
 
     from sim.cli.listing import table
+    from sim.cli.relative_path import relative_path
     from sim.cli.settings import flag, settings
-    from sim.cli.shown import shown
     from sim.methods.changed import changed_in, changed_world
     from sim.methods.scoring import score_observed
     from sim.methods.statement import FEWEST, world_of
@@ -130,8 +130,8 @@ def _score(config: Mapping[str, Any]) -> None:
         folder,
         [(fact.id, fact.cannot) for fact in known if fact.cannot],
     )
-    print(f"report: {shown(page)}")
-    print(f"results: {shown(page.parent)}")
+    print(f"report: {relative_path(page)}")
+    print(f"results: {relative_path(page.parent)}")
 
 
 def _say_scores(observed: "ObservedScore") -> None:

@@ -81,6 +81,6 @@ def unused(key: str, part: str, value: str = "") -> SimError:
     >>> print(unused("hydra.run.dir", "run"))
     hydra.run.dir: is not used here: results go where output.folder says
     """
-    found = f"found {value}, which " if value else ""
+    subject = f"found {value}, which " if value else ""
     known = f"of Hydra's own part {' and '.join(_USED)} are"
-    return SimError(f"{found}is not used here: {_INSTEAD.get(part, known)}", field=key)
+    return SimError(f"{subject}is not used here: {_INSTEAD.get(part, known)}", field=key)

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.changes import changes
-from sim.cli.single import answer_folder, say_where, single
-from sim.cli.words import OPEN
+from sim.cli.argv import OPEN
+from sim.cli.overrides import overrides_of
+from sim.cli.subcommand import answer_folder, run_subcommand, say_where
 from sim.errors import SimError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["draws=1"])
     2
     """
-    return single(argv, "levers", KEYS, _pull, _listed)
+    return run_subcommand(argv, "levers", KEYS, _pull, _listed)
 
 
 def _listed() -> str:
@@ -58,8 +58,8 @@ def _listed() -> str:
 
 def _pull(config: Mapping[str, Any]) -> None:
     """Pull every lever asked for, print a line each, and write the page and its table."""
+    from sim.cli.relative_path import relative_path
     from sim.cli.settings import settings
-    from sim.cli.shown import shown
     from sim.methods.changed import changed_in, changed_world
     from sim.report.files import write
     from sim.runner import ProgressLine
@@ -72,7 +72,7 @@ def _pull(config: Mapping[str, Any]) -> None:
     whole = {key: check_whole(config[key], key, *ends) for key, ends in _BOUNDS.items()}
     ends = study.Ends(**{key: config[key] for key in ("low", "high", "tilt")})
     chosen = study.chosen(config["levers"], ends)
-    overrides = changes({key: config[key] for key in OPEN})
+    overrides = overrides_of({key: config[key] for key in OPEN})
     scenario = str(config["scenario"])
     asked = study.Asked(
         scenario=scenario,
@@ -113,9 +113,10 @@ def _pull(config: Mapping[str, Any]) -> None:
         text = study.text_of(found, rerun=rerun, pictures=False)
         write(SHIPPED / study.PAGE, text)
         write(SHIPPED / study.TABLE, table.to_csv(index=False))
-        print(f"shipped: {shown(SHIPPED / study.PAGE)}, {shown(SHIPPED / study.TABLE)}")
-    print(f"report: {shown(page)}")
-    print(f"results: {shown(page.parent)}")
+        paths = (relative_path(SHIPPED / name) for name in (study.PAGE, study.TABLE))
+        print(f"shipped: {', '.join(paths)}")
+    print(f"report: {relative_path(page)}")
+    print(f"results: {relative_path(page.parent)}")
 
 
 def _say(found: "Found") -> None:
@@ -156,7 +157,7 @@ def _rerun(config: Mapping[str, Any]) -> str:
     """Return the command that gives the same page."""
     left_out = (*OPEN, "threads", "ship", "output.folder")
     said = {key: config[key] for key in KEYS if key not in left_out}
-    said |= changes({key: config[key] for key in OPEN})
+    said |= overrides_of({key: config[key] for key in OPEN})
     words = [f"{key}={word(value)}" for key, value in said.items() if value is not None]
     return " ".join(["python -m sim.levers", *words])
 

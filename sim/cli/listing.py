@@ -5,8 +5,8 @@ import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from sim.cli.drawer import experiments
-from sim.cli.words import COMMANDS
+from sim.cli.argv import COMMANDS
+from sim.cli.experiments import experiments
 from sim.errors import UnknownName, visible
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.outcomes import OUTCOMES
@@ -100,9 +100,9 @@ def _events() -> str:
 def _parameter_sets(worlds: Path | None = None) -> str:
     from sim.scenario import parameter_set, parameter_sets
 
-    found = [parameter_set(name, worlds) for name in parameter_sets(worlds)]
+    sets = [parameter_set(name, worlds) for name in parameter_sets(worlds)]
     return table(
-        (one.name, f"{len(one.rows)} draws of {len(one.names)}", one.source) for one in found
+        (one.name, f"{len(one.rows)} draws of {len(one.names)}", one.source) for one in sets
     )
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from sim.cli.guard import guarded
+from sim.cli.exit_status import exit_status
 from sim.errors import SimError, UnknownName, WrongKind, visible
 
 __all__ = ["main"]
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     2
     """
     asked = list(sys.argv[1:] if argv is None else argv)
-    return guarded(lambda: _merge(asked), _STOPPED)
+    return exit_status(lambda: _merge(asked), _STOPPED)
 
 
 def _merge(asked: Sequence[str]) -> None:
@@ -62,7 +62,7 @@ def _merge(asked: Sequence[str]) -> None:
         raise SimError(
             "found none, wanted the folders of a study's parts; see --help", field="FOLDER"
         )
-    from sim.cli.shown import shown
+    from sim.cli.relative_path import relative_path
     from sim.cli.summary import summarise
     from sim.runner import ProgressLine
     from sim.runner.merge import merge
@@ -70,4 +70,4 @@ def _merge(asked: Sequence[str]) -> None:
     results = merge(folders, to, progress=ProgressLine())
     print(*map(visible, summarise(results).split("\n")), sep="\n")
     assert results.path is not None
-    print(f"results: {shown(results.path)}")
+    print(f"results: {relative_path(results.path)}")

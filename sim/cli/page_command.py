@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.cli.changes import changes
-from sim.cli.single import single
-from sim.cli.words import OPEN
+from sim.cli.argv import OPEN
+from sim.cli.overrides import overrides_of
+from sim.cli.subcommand import run_subcommand
 from sim.errors import SimError, UnwritableFolder, WrongKind
 
 __all__ = ["KEYS", "main"]
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["lesson=a_broker_who_cared"])
     2
     """
-    return single(argv, "page", KEYS, _make, _listed, _STOPPED)
+    return run_subcommand(argv, "page", KEYS, _make, _listed, _STOPPED)
 
 
 def _listed() -> str:
@@ -48,7 +48,7 @@ def _listed() -> str:
 
 def _make(config: Mapping[str, Any]) -> None:
     """Write the page, or the pages, that are asked for, and say where they lie."""
-    asked = changes({key: config[key] for key in _OPENED})
+    asked = overrides_of({key: config[key] for key in _OPENED})
     if config["scenario"] is None:
         _refuse_beside_lesson(config, asked)
         _make_lessons(config)
@@ -69,8 +69,8 @@ def _refuse_beside_lesson(config: Mapping[str, Any], asked: Mapping[str, Any]) -
 
 def _make_lessons(config: Mapping[str, Any]) -> None:
     """Write one lesson, or all with an index, a folder for any static host and a .zip."""
+    from sim.cli.relative_path import relative_path
     from sim.cli.settings import existing
-    from sim.cli.shown import shown
     from sim.lesson.lesson import in_order
     from sim.lesson.publish import ARCHIVE, publish, publish_all
     from sim.lesson.read import lesson_names, read_lesson
@@ -95,7 +95,7 @@ def _make_lessons(config: Mapping[str, Any]) -> None:
     index = publish_all(lessons, target, lambda: clock.add(1), folder)
     for one in lessons:
         print(f"{one.name}.html  {one.title}")
-    print(f"all in one file: {shown(target / ARCHIVE)}")
+    print(f"all in one file: {relative_path(target / ARCHIVE)}")
     _tell(index)
 
 
@@ -155,7 +155,7 @@ def _output(asked: Any, default: Path, ending: str) -> Path:
 
 def _tell(page: Path) -> None:
     """Say how large a page is, how to look at it, and last where it lies."""
-    from sim.cli.shown import shown
+    from sim.cli.relative_path import relative_path
 
     print(f"{page.stat().st_size / 1000:.0f} kB; open it in any browser, it needs no network")
-    print(f"results: {shown(page)}")
+    print(f"results: {relative_path(page)}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.cli.single import answer_folder, single
+from sim.cli.subcommand import answer_folder, run_subcommand
 from sim.errors import SimError, WrongKind
 
 __all__ = ["KEYS", "SHIPPED", "main"]
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["names=memory_gian"])
     2
     """
-    return single(argv, "parameters", KEYS, _set, _listed)
+    return run_subcommand(argv, "parameters", KEYS, _set, _listed)
 
 
 def _listed() -> str:
@@ -43,8 +43,8 @@ def _listed() -> str:
 def _set(config: Mapping[str, Any]) -> None:
     """Set every parameter asked for, print a line each, and write the page and its table."""
     from sim.cli.listing import table
+    from sim.cli.relative_path import relative_path
     from sim.cli.settings import flag, settings
-    from sim.cli.shown import shown
     from sim.report.files import write
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
@@ -85,9 +85,9 @@ def _set(config: Mapping[str, Any]) -> None:
     page = report(found, folder, scenarios=scenarios, rerun=_rerun(config))
     if ship:
         write(SHIPPED / TABLE, study.acting(found).to_csv(index=False))
-        print(f"shipped: {shown(SHIPPED / TABLE)}")
-    print(f"report: {shown(page)}")
-    print(f"results: {shown(page.parent)}")
+        print(f"shipped: {relative_path(SHIPPED / TABLE)}")
+    print(f"report: {relative_path(page)}")
+    print(f"results: {relative_path(page.parent)}")
 
 
 def _scenarios(asked: Any) -> list[str]:

@@ -32,7 +32,7 @@ def ranking(results: "Results", naming: "Naming", outcome: str) -> Iterator[str]
     if not naming.scenario or len(others) < 3 or naming.cells[0] or len(set(keys)) < len(others):
         return
     base = results.outcome_values([outcome], first.number)[outcome]
-    found = []
+    effects = []
     for point, cell in zip(others, cells, strict=True):
         values = results.outcome_values([outcome], point.number)[outcome]
         if len(values) != len(base) or len(base) < 2:
@@ -40,12 +40,12 @@ def ranking(results: "Results", naming: "Naming", outcome: str) -> Iterator[str]
         differences = values - base
         error = float(differences.std(ddof=1) / np.sqrt(len(differences)))
         ((key, value),) = cell.items()
-        found.append((float(differences.mean()), error, f"{naming.heads[key]}={value}"))
-    clear = [one for one in found if abs(one[0]) > 2.0 * one[1]]
+        effects.append((float(differences.mean()), error, f"{naming.heads[key]}={value}"))
+    clear = [one for one in effects if abs(one[0]) > 2.0 * one[1]]
     clear.sort(key=lambda one: -abs(one[0]))
     yield f"{_MEANING[outcome]}: what moves its mean most from point {first.number}, paired:"
-    for place, (mean, error, what) in enumerate(clear[:_MOST], 1):
-        yield f"  {place}. {what}  {mean:+.3f} ± {error:.3f}"
+    for rank, (mean, error, what) in enumerate(clear[:_MOST], 1):
+        yield f"  {rank}. {what}  {mean:+.3f} ± {error:.3f}"
     rest = len(clear) - _MOST
     more = f"{rest} more by less; " if rest > 0 else ""
-    yield f"  {more}{len(found) - len(clear)} within two standard errors of no change"
+    yield f"  {more}{len(effects) - len(clear)} within two standard errors of no change"

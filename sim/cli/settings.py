@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.cli.words import BASINS, PART, STUDY
+from sim.cli.argv import BASINS, PART, STUDY
 from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind, visible
 from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
 from sim.spec.outcomes import OUTCOME_FIELDS

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.cli.drawer import experiments
+from sim.cli.experiments import experiments
 from sim.cli.listing import table
-from sim.cli.shown import shown
+from sim.cli.relative_path import relative_path
 from sim.errors import MissingResult, SimError, UnknownName, WrongKind, visible
 from sim.spec.asked import study_asked
 
@@ -48,11 +48,11 @@ def list_studies(words: Sequence[str]) -> str:
         raise SimError(
             f"found '{names[0]}', wanted nothing or {_FOLDER}DIR", field="--list studies"
         )
-    found = [(_date(one), _row(one)) for one in _studies(folder)]
-    found.sort(key=lambda one: one[0], reverse=True)
-    if not found:
+    rows = [(_date(one), _row(one)) for one in _studies(folder)]
+    rows.sort(key=lambda one: one[0], reverse=True)
+    if not rows:
         return f"(no study in {visible(str(folder))})"
-    return table([_HEAD, *(row for _, row in found)])
+    return table([_HEAD, *(row for _, row in rows)])
 
 
 def rename_study(words: Sequence[str]) -> str:
@@ -65,7 +65,7 @@ def rename_study(words: Sequence[str]) -> str:
         raise SimError(f"found {names[1]}, which is there already", field="--rename")
     _at_rest(old)
     old.path.rename(new)
-    return f"results: {shown(new)}"
+    return f"results: {relative_path(new)}"
 
 
 def remove_studies(words: Sequence[str]) -> str:
@@ -76,14 +76,14 @@ def remove_studies(words: Sequence[str]) -> str:
         raise SimError(
             "found no name, wanted those of studies; see --list studies", field="--remove"
         )
-    found = list({one.path: one for one in (_named(folder, name) for name in names)}.values())
-    for one in found:
+    studies = list({one.path: one for one in (_named(folder, name) for name in names)}.values())
+    for one in studies:
         _at_rest(one)
-    if "--yes" not in words and not _agreed(found):
+    if "--yes" not in words and not _agreed(studies):
         return "nothing was removed"
-    for one in found:
+    for one in studies:
         _at_rest(one)  # whoever was asked may have taken his time
-    for one in found:
+    for one in studies:
         if one.path.is_symlink():  # what it stands for lies elsewhere, and stays
             one.path.unlink()
             continue
@@ -93,15 +93,15 @@ def remove_studies(words: Sequence[str]) -> str:
         shutil.rmtree(going)
     for left in folder.glob(f"{_GOING}*"):  # of a removal that was stopped
         shutil.rmtree(left, ignore_errors=True)
-    return "\n".join(f"removed {shown(one.path)}" for one in found)
+    return "\n".join(f"removed {relative_path(one.path)}" for one in studies)
 
 
-def _agreed(found: Sequence[_Study]) -> bool:
+def _agreed(studies: Sequence[_Study]) -> bool:
     """Ask whether studies may go; only yes is yes."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise SimError("asks first, and nobody is here to answer: add --yes", field="--remove")
-    print(table([_HEAD, *(_row(one) for one in found)]), file=sys.stderr)
-    noun = "this study" if len(found) == 1 else f"these {len(found)} studies"
+    print(table([_HEAD, *(_row(one) for one in studies)]), file=sys.stderr)
+    noun = "this study" if len(studies) == 1 else f"these {len(studies)} studies"
     print(f"remove {noun}? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
@@ -137,11 +137,11 @@ def _studies(folder: Path) -> Iterator[_Study]:
 
 def _named(folder: Path, name: str) -> _Study:
     """Return the study of a name, with or without the results folder before it."""
-    found = {one.path.name: one for one in _studies(folder)}
+    by_name = {one.path.name: one for one in _studies(folder)}
     own = Path(name).name if Path(name).parent.absolute() == folder else name
-    if own not in found:
-        raise UnknownName("study", name, found)
-    return found[own]
+    if own not in by_name:
+        raise UnknownName("study", name, by_name)
+    return by_name[own]
 
 
 def _at_rest(one: _Study) -> None:
@@ -156,9 +156,13 @@ def _at_rest(one: _Study) -> None:
 
 def _row(one: _Study) -> tuple[str, ...]:
     """Return a study's line."""
-    asked = sorted({state.record.asked for state in one.states})
+    replicates = sorted({state.record.asked for state in one.states})
     many = (
-        f"{asked[0]:,}" if len(asked) == 1 else f"{asked[0]:,} to {asked[-1]:,}" if asked else "?"
+        f"{replicates[0]:,}"
+        if len(replicates) == 1
+        else f"{replicates[0]:,} to {replicates[-1]:,}"
+        if replicates
+        else "?"
     )
     date = _date(one).replace("T", " ").removesuffix("+00:00")[:16]
     points = f"{len(one.states):,}"
@@ -176,10 +180,10 @@ def _row(one: _Study) -> tuple[str, ...]:
 def _size(path: Path) -> int:
     """Return the bytes of a study's files; one that goes meanwhile, under a writer, counts not."""
     size = 0
-    for place, _, names in os.walk(path):
+    for folder, _, names in os.walk(path):
         for name in names:
             with contextlib.suppress(FileNotFoundError):
-                size += (Path(place) / name).stat().st_size
+                size += (Path(folder) / name).stat().st_size
     return size
 
 
@@ -191,11 +195,11 @@ def _question(one: _Study) -> str:
             return experiment.question
     names = list(dict.fromkeys(state.record.scenario for state in one.states))
     keys = list(dict.fromkeys(key for state in one.states for key in state.record.overrides))
-    told = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+    text = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
     if keys:
         shown = ", ".join(key.split(".")[-1] for key in keys[:2])
-        told += f"; {shown}" + (f" and {len(keys) - 2} more keys" if len(keys) > 2 else "")
-    return told or "(cannot be read)"
+        text += f"; {shown}" + (f" and {len(keys) - 2} more keys" if len(keys) > 2 else "")
+    return text or "(cannot be read)"
 
 
 def _runs(one: _Study) -> list[Mapping[str, Any]]:
@@ -203,10 +207,10 @@ def _runs(one: _Study) -> list[Mapping[str, Any]]:
     from sim.store.sealed import read_json
 
     try:
-        found = list(read_json(one.path / "provenance.json")["runs"])
+        runs = list(read_json(one.path / "provenance.json")["runs"])
     except (SimError, KeyError, TypeError):
         return []
-    return [run for run in found if isinstance(run, Mapping)]
+    return [run for run in runs if isinstance(run, Mapping)]
 
 
 def _date(one: _Study) -> str:

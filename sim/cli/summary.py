@@ -112,9 +112,9 @@ def _several(results: "Results", points: "DataFrame", show: Mapping[str, str]) -
     )
     rows = list(zip(*_changes(naming), strict=True))[: MOST_POINTS + 1]
     rows[0] += tuple(f"{head}: {_which(_SPEC[name])}" for name, head in show.items())
-    for place, point in enumerate(naming.points[:MOST_POINTS], 1):
+    for row, point in enumerate(naming.points[:MOST_POINTS], 1):
         outcomes = results.outcome_values(tuple(show), point.number)
-        rows[place] += tuple(_cell(_SPEC[name], outcomes[name]) for name in show)
+        rows[row] += tuple(_cell(_SPEC[name], outcomes[name]) for name in show)
     yield table(rows)
     if naming.abridged:
         yield f"keys: {naming.abridged}"
@@ -207,5 +207,5 @@ def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
     if spec.kind == "flag":
         return share_words(values.sum(), values.size)
     error = values.std(ddof=1) / np.sqrt(values.size)
-    found = plus_minus(values.mean(), error, 2 if spec.kind == "count" else 3)
-    return found.replace("−", "-")  # some terminals have no true minus
+    text = plus_minus(values.mean(), error, 2 if spec.kind == "count" else 3)
+    return text.replace("−", "-")  # some terminals have no true minus

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.guard import guarded
+from sim.cli.exit_status import exit_status
 from sim.errors import SimError, UnknownName, WrongKind
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     2
     """
     asked = list(sys.argv[1:] if argv is None else argv)
-    return guarded(lambda: print(_answer(asked)), "stopped; this command keeps nothing")
+    return exit_status(lambda: print(_answer(asked)), "stopped; this command keeps nothing")
 
 
 def _answer(asked: Sequence[str]) -> str:
@@ -105,7 +105,7 @@ def _depth(value: str) -> int | None:
 
 def _quantities(trace: "Trace") -> list[str]:
     """Return the names of what a month makes, recorded or handed to the next month."""
-    return [trace.fields[group][place] for group, place, _ in trace.outputs]
+    return [trace.fields[group][index] for group, index, _ in trace.outputs]
 
 
 def _counted(trace: "Trace") -> str:
@@ -143,18 +143,18 @@ def _moved(trace: "Trace", name: str, depth: int | None) -> str:
     """Return a quantity's tree, and everything that it rests on."""
     from sim.tracing.expression import moved_by, tree
 
-    place = trace.output(name)
-    if place is None:
+    index = trace.output(name)
+    if index is None:
         raise UnknownName("quantity", name, _quantities(trace))
-    nodes = list(tree(trace, place, name, depth))
+    nodes = list(tree(trace, index, name, depth))
     lines = [line for node in nodes for line in _shown(node)]
     if depth is not None and any(node.cut for node in nodes):
         lines.append(f"… goes on: depth={depth + 1}, or depth=all")
-    inputs = moved_by(trace, place)
+    inputs = moved_by(trace, index)
     lines.extend(("", f"{name} rests on"))
     for group, words in _GROUPS.items():
-        if found := inputs.get(group):
-            lines.extend(_wrapped(f"  {words} ({len(found)}): ", ", ".join(sorted(found))))
+        if names := inputs.get(group):
+            lines.extend(_wrapped(f"  {words} ({len(names)}): ", ", ".join(sorted(names))))
     return "\n".join(lines)
 
 

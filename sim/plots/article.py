@@ -72,9 +72,9 @@ def article_changes(
             axes.plot(change, [-row] * len(change), "|", ms=7, color=VERMILLION, alpha=0.7)
         axes.set_title(wrapped("Each fact's probability, less that with all as coded", 34), size=8)
         axes.set_xlabel("[points]", size=7.5, color=MUTED, labelpad=1)
-        for place, axes in enumerate(grid):
-            axes.set_visible(place < panels)
-            _rows(axes, names if place % _COLUMNS == 0 else None, len(names))
+        for panel, axes in enumerate(grid):
+            axes.set_visible(panel < panels)
+            _rows(axes, names if panel % _COLUMNS == 0 else None, len(names))
         first, second = contrast_of
         set_title(
             fig,

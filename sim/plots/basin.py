@@ -63,8 +63,8 @@ def crossing_curves(
         fig = figure(height)
         across = min(2, len(panels))
         width = (0.985 - 0.075 - 0.06 * (across - 1)) / across
-        for place, (begins, event) in enumerate(panels):
-            row, column = divmod(place, 2)
+        for index, (begins, event) in enumerate(panels):
+            row, column = divmod(index, 2)
             low = below + (rows - 1 - row) * (each + gap)
             left = 0.075 + column * (width + 0.06)
             panel = fig.add_axes((left, low / height, width, each / height))
@@ -156,16 +156,16 @@ def basin_maps(
         wide = fig.get_figwidth()
         for row, care in enumerate(reversed(cares)):
             bottom = below + (len(cares) - 1 - row) * (side + gap)
-            for place, level in enumerate(levels):
-                left = 0.82 + place * (side + gap)
+            for index, level in enumerate(levels):
+                left = 0.82 + index * (side + gap)
                 panel = fig.add_axes((left / wide, bottom / height, side / wide, side / height))
                 panel.set_gid(f"map.{care:g}.{level:g}")
                 mine = cells[(cells["care"] == care) & (cells["brokerage"] == level)]
                 _draw(panel, mine, column, colours, scale)
                 if row == 0:
                     panel.set_title(f"Brokerage {level:g}", weight="bold", pad=4)
-                panel.tick_params(labelbottom=row == len(cares) - 1, labelleft=place == 0)
-                if place == 0:
+                panel.tick_params(labelbottom=row == len(cares) - 1, labelleft=index == 0)
+                if index == 0:
                     panel.set_ylabel(f"Care {care:g}\nDemands [0 to 1]")
                 if row == len(cares) - 1:
                     panel.set_xlabel("Load of issues [1: as coded]")

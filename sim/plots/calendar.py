@@ -50,10 +50,10 @@ def calendars(
         for row, name in enumerate(order):
             panel.axhline(-row, color=FAINT, lw=0.5, zorder=0)
             for k, world in enumerate(worlds):
-                found = values[(values["calendar"] == name) & (values["world"] == world)].iloc[0]
+                drawn = values[(values["calendar"] == name) & (values["world"] == world)].iloc[0]
                 at = -row + 0.28 * (0.5 * (len(worlds) - 1) - k)
-                panel.plot([found["low"], found["high"]], [at, at], color=colours[world], lw=2.2)
-                panel.plot(found["value"], at, "os"[k % 2], ms=3.4, color=colours[world], mec=INK)
+                panel.plot([drawn["low"], drawn["high"]], [at, at], color=colours[world], lw=2.2)
+                panel.plot(drawn["value"], at, "os"[k % 2], ms=3.4, color=colours[world], mec=INK)
         for world in worlds:
             own = values[(values["calendar"] == names[0]) & (values["world"] == world)].iloc[0]
             panel.axvline(own["value"], color=colours[world], lw=0.8, ls=(0, (3, 3)), zorder=0)

@@ -69,10 +69,10 @@ def paired_difference(
         lines = [fitted_name(name, 1.55, 8.5, bold=True) for name in names]
         tall = (0.06 + 0.15 * line_count(*lines)) * (high - low) / 2.5
         placed = spread(ends, tall, within=(low, high))
-        for text, colour, place in zip(lines, colours, placed, strict=True):
+        for text, colour, y in zip(lines, colours, placed, strict=True):
             upper.annotate(
                 text,
-                (months[-1], place),
+                (months[-1], y),
                 xytext=(6, 0),
                 textcoords="offset points",
                 va="center",
@@ -96,10 +96,10 @@ def paired_difference(
         where = [float(last["difference"]), float(last["q75"])]
         words = ["mean difference\n(dark: 95%)", "middle half\nof the pairs"]
         placed = spread(where, 0.26 * (high - low), within=(low, high))
-        for text, place in zip(words, placed, strict=True):
+        for text, y in zip(words, placed, strict=True):
             lower.annotate(
                 text,
-                (months[-1], place),
+                (months[-1], y),
                 xytext=(6, 0),
                 textcoords="offset points",
                 va="center",

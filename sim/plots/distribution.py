@@ -85,7 +85,7 @@ def distributions(
         each = max(0.34, rows.height + 0.06)
         titles = [tidy(specs[name].meaning) for name in outcomes]
         fig, panels = outcome_panels(titles, rows.left, each * len(names) + 0.1)
-        for place, (axes, outcome) in enumerate(zip(panels, outcomes, strict=True)):
+        for panel, (axes, outcome) in enumerate(zip(panels, outcomes, strict=True)):
             values = {k: _answers(results, k, outcome) for k in numbers}
             whole = specs[outcome].kind in ("count", "flag")
             table = histogram_table(values, whole=whole)
@@ -96,7 +96,7 @@ def distributions(
             axes.xaxis.set_major_locator(MaxNLocator(4, integer=whole))
             axes.set_xlabel(f"[{outcome_unit(outcome, specs)}]", size=7.5, color=MUTED, labelpad=1)
             axes.set_ylim(-len(names) + 0.75, 1.0)
-            if place % COLUMNS == 0:
+            if panel % COLUMNS == 0:
                 name_rows(axes, rows.names, colours, shift=0.2)
         set_title(fig, title, subtitle)
         more = "Black bar about the tick: its 95% interval."

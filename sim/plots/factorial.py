@@ -34,26 +34,26 @@ def factorial_forest(
         each = max(0.2, rows.height + 0.04)
         names = [outcome_label(name).rsplit(" [", 1)[0] for name in effects]
         fig, panels = outcome_panels(names, rows.left, each * len(order) + 0.1)
-        for place, (axes, table) in enumerate(zip(panels, effects.values(), strict=True)):
+        for panel, (axes, table) in enumerate(zip(panels, effects.values(), strict=True)):
             axes.axvline(0.0, color=INK, lw=0.7)
             for row, name in enumerate(order):
-                found = table.loc[name]
-                colour = PLAIN if found["difference"] >= 0 else VERMILLION
-                ends = [found["low"], found["high"]]
+                effect = table.loc[name]
+                colour = PLAIN if effect["difference"] >= 0 else VERMILLION
+                ends = [effect["low"], effect["high"]]
                 axes.plot(ends, [-row, -row], color=colour, lw=3, alpha=0.4)
                 axes.plot(
-                    found["difference"],
+                    effect["difference"],
                     -row,
-                    "o" if found["order"] == 1 else "D",
+                    "o" if effect["order"] == 1 else "D",
                     ms=4.5,
                     color=colour,
-                    mfc=colour if found["order"] == 1 else "white",
+                    mfc=colour if effect["order"] == 1 else "white",
                     zorder=3,
                 )
             axes.xaxis.set_major_locator(MaxNLocator(4))
             axes.set_xlabel("[high less low]", size=7.5, color=MUTED, labelpad=1)
             axes.set_ylim(-len(order) + 0.4, 0.6)
-            if place == 0:
+            if panel == 0:
                 name_rows(axes, rows.names, [INK] * len(order))
         set_title(fig, title, subtitle)
         set_caption(fig, caption)

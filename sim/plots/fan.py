@@ -51,12 +51,12 @@ def _name_bands(axes: Axes, table: pd.DataFrame, colour: str) -> None:
     at = [last["q50"], last["q75"], last["q95"]]
     low, high = axes.get_ylim()
     placed = spread([float(value) for value in at], 0.055 * (high - low))
-    for place, text, weight in zip(
+    for height, text, weight in zip(
         placed, ("median", "50%", "90%"), ("bold", "normal", "normal"), strict=True
     ):
         axes.annotate(
             text,
-            (table.index[-1], place),
+            (table.index[-1], height),
             xytext=(6, 0),
             textcoords="offset points",
             va="center",

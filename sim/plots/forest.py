@@ -44,13 +44,13 @@ def forest(
         each = max(0.19, rows.height + 0.04)
         titles = [tidy(str(first[name]["label"])) for name in outcomes]
         fig, panels = outcome_panels(titles, rows.left, each * len(names) + 0.1)
-        for place, (axes, outcome) in enumerate(zip(panels, outcomes, strict=True)):
+        for panel, (axes, outcome) in enumerate(zip(panels, outcomes, strict=True)):
             axes.axvline(0.0, color=INK, lw=0.7)
             for row, (name, colour) in enumerate(zip(names, colours, strict=True)):
-                found = effects[name][outcome]
-                ends = [found["low"], found["high"]]
+                effect = effects[name][outcome]
+                ends = [effect["low"], effect["high"]]
                 axes.plot(ends, [-row, -row], color=colour, lw=3, alpha=0.45)
-                axes.plot(found["difference"], -row, "o", ms=4.5, color=colour, zorder=3)
+                axes.plot(effect["difference"], -row, "o", ms=4.5, color=colour, zorder=3)
             axes.xaxis.set_major_locator(MaxNLocator(4))
             low, high = axes.get_xlim()
             axes.set_xlim(min(low, -0.08 * (high - low)), max(high, 0.08 * (high - low)))
@@ -58,7 +58,7 @@ def forest(
             unit = first[outcome]["unit"] if own else outcome_unit(outcome)
             axes.set_xlabel(f"[difference, {unit}]", size=7.5, color=MUTED, labelpad=1)
             axes.set_ylim(-len(names) + 0.4, 0.6)
-            if place % COLUMNS == 0:
+            if panel % COLUMNS == 0:
                 name_rows(axes, rows.names, colours)
         set_title(fig, title or f"What differs from {_base(effects)}", subtitle)
         shared = f" All: {first.shared}." if first.shared else ""

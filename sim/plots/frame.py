@@ -131,9 +131,9 @@ def panels(
             "wspace": _BETWEEN,
         },
     )
-    for place, axes in enumerate(grid.flat):
-        axes.tick_params(labelbottom=not share_x or place + columns >= count)
-        axes.set_visible(place < count)
+    for index, axes in enumerate(grid.flat):
+        axes.tick_params(labelbottom=not share_x or index + columns >= count)
+        axes.set_visible(index < count)
     return fig, list(grid.flat)[:count]
 
 
@@ -259,10 +259,10 @@ def set_caption_of(fig: Figure, results: "Results", *points: int | str, more: st
     distinct = len({point.scenario for point in naming.points}) == len(numbers)
     each = "" if len(numbers) == 1 else " a world" if distinct else " a point"
     noun = "replicate" if counts == [1] else "replicates"
-    said = f"{' or '.join(f'{count:,}' for count in counts)} {noun}{each}, seed "
-    said += " and ".join(str(seed) for seed in seeds) + "."
+    caption = f"{' or '.join(f'{count:,}' for count in counts)} {noun}{each}, seed "
+    caption += " and ".join(str(seed) for seed in seeds) + "."
     beyond = any(results.world(number).last > LAST_KNOWN for number in numbers)
-    text = " ".join(part for part in (said, more, *_left_out(naming)) if part)
+    text = " ".join(part for part in (caption, more, *_left_out(naming)) if part)
     return set_caption(fig, text, beyond=beyond)
 
 

@@ -41,12 +41,12 @@ def hundred_worlds(
         head, foot = 0.66 + 0.15 * line_count(*names), 0.9 + 0.15 * line_count(*texts)
         height = head + side + foot
         fig = figure(height)
-        for place, (name, text, shares) in enumerate(
+        for index, (name, text, shares) in enumerate(
             zip(names, texts, worlds.values(), strict=True)
         ):
-            left = _LEFT + place * (side + _GAP)
+            left = _LEFT + index * (side + _GAP)
             at = (left / WIDTH, foot / height, side / WIDTH, side / height)
-            panel = fig.add_axes(at, gid=f"hundred.{place}")
+            panel = fig.add_axes(at, gid=f"hundred.{index}")
             hide_frame(panel)
             panel.set(xlim=(-0.5, 9.5), ylim=(9.5, -0.5))
             panel.set_title(name, weight="bold", size=9, pad=4, x=0.0, ha="left", linespacing=1.1)

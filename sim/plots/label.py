@@ -165,8 +165,8 @@ def world_name(name: str) -> str:
     >>> world_name("dprk_talks"), world_name("trump_2")
     ('DPRK talks', 'Trump 2')
     """
-    said = words(name)
-    return said[:1].upper() + said[1:]
+    text = words(name)
+    return text[:1].upper() + text[1:]
 
 
 def point_words(name: str) -> str:
@@ -190,18 +190,18 @@ def _item(item: str) -> str:
     >>> _item("washington=trump_1"), _item("neglect (point 3)")
     ('Washington = Trump 1', 'Neglect (point 3)')
     """
-    found = re.fullmatch(r"([\w.]+)(=.*?| as it is|)( \(point \d+\)|)", item, flags=re.DOTALL)
-    if found is None:
+    match = re.fullmatch(r"([\w.]+)(=.*?| as it is|)( \(point \d+\)|)", item, flags=re.DOTALL)
+    if match is None:
         return item
-    key, said, number = found.groups()
-    if not said:
+    key, text, number = match.groups()
+    if not text:
         return f"{world_name(key)}{number}"
-    if said in ("=true", "=false"):
-        return f"{words(key)} {'on' if said == '=true' else 'off'}{number}"
-    if said.startswith("="):
-        value = said.removeprefix("=")
-        said = f" = {words(value) if value in _LEADER else tidy(value)}"
-    return f"{words(key)}{said}{number}"
+    if text in ("=true", "=false"):
+        return f"{words(key)} {'on' if text == '=true' else 'off'}{number}"
+    if text.startswith("="):
+        value = text.removeprefix("=")
+        text = f" = {words(value) if value in _LEADER else tidy(value)}"
+    return f"{words(key)}{text}{number}"
 
 
 def point_names(names: Sequence[str]) -> list[str]:
@@ -212,8 +212,8 @@ def point_names(names: Sequence[str]) -> list[str]:
     >>> point_names(["rivalry=0.5", "rivalry=1"]), point_names(["a_b", "a b"])
     (['Rivalry = 0.5', 'Rivalry = 1'], ['a_b', 'a b'])
     """
-    said = [point_name(name) for name in names]
-    return said if len(set(said)) == len(set(names)) else list(names)
+    shown = [point_name(name) for name in names]
+    return shown if len(set(shown)) == len(set(names)) else list(names)
 
 
 def point_name(name: str) -> str:
@@ -224,5 +224,5 @@ def point_name(name: str) -> str:
     >>> point_name("rivalry=0.5"), point_name("second_trump_term")
     ('Rivalry = 0.5', 'Second Trump term')
     """
-    said = point_words(name)
-    return said[:1].upper() + said[1:]
+    text = point_words(name)
+    return text[:1].upper() + text[1:]

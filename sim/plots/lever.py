@@ -182,15 +182,15 @@ def _cells(axes: Axes, cells: pd.DataFrame, scale: Normalize) -> None:
     axes.grid(visible=False)
     axes.imshow(values, cmap=_MAP, norm=scale, origin="lower", aspect="auto")
     for row, column in np.ndindex(*values.shape):
-        found = float(values[row, column])
+        value = float(values[row, column])
         axes.text(
             column,
             row,
-            _short(found),
+            _short(value),
             size=7,
             ha="center",
             va="center",
-            color=INK if scale(found) > 0.6 else "white",
+            color=INK if scale(value) > 0.6 else "white",
         )
     for axis, ticks in ((axes.xaxis, grid.columns), (axes.yaxis, grid.index)):
         labels = [f"{float(tick):.2g}".replace("-", "−") for tick in ticks]

@@ -40,15 +40,15 @@ def null_counts(
         panel = _ROW * len(nulls)
         height = _ABOVE + _BELOW + len(kinds) * panel + (len(kinds) - 1) * _BETWEEN
         fig = figure(height)
-        for place, kind in enumerate(kinds):
-            top = _ABOVE + place * (panel + _BETWEEN)
+        for row, kind in enumerate(kinds):
+            top = _ABOVE + row * (panel + _BETWEEN)
             axes = fig.add_axes((0.15, 1 - (top + panel) / height, 0.815, panel / height))
             axes.set_gid(f"nulls.{kind}")
             _draw_kind(axes, held[kind], claims[kind])
             axes.axvline(model[kind], color=INK, lw=1.4, zorder=1)
             title = f"{kind.capitalize()} claims: {model[kind]} of {claims[kind]} hold in the model"
             axes.set_title(title, pad=5)
-            if place == len(kinds) - 1:
+            if row == len(kinds) - 1:
                 axes.set_xlabel(f"{tier.capitalize()} claims that hold [number]")
         set_title(
             fig,

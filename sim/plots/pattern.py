@@ -79,17 +79,17 @@ def mechanism_shares(shares: pd.DataFrame, *, orders: int, replicates: int, seed
         height = 1.5 + 0.22 * len(shares)
         fig = figure(height)
         titles = {"trough": "Fall to 2018–20", "recovery": "Rise to 2023"}
-        for place, (question, title) in enumerate(titles.items()):
-            left = 0.20 + 0.41 * place
+        for panel, (question, title) in enumerate(titles.items()):
+            left = 0.20 + 0.41 * panel
             axes = fig.add_axes((left, 0.8 / height, 0.36, (height - 1.65) / height))
             ordered = shares.sort_values("trough")
             rows = -np.arange(len(ordered))
             value, error = ordered[question].to_numpy(), 1.96 * ordered[f"{question}_se"].to_numpy()
-            axes.barh(rows, value, color=VERMILLION if place == 0 else BLUE, height=0.65, alpha=0.8)
+            axes.barh(rows, value, color=VERMILLION if panel == 0 else BLUE, height=0.65, alpha=0.8)
             axes.hlines(rows, value - error, value + error, color=INK, lw=1)
             axes.axvline(0.0, color=INK, lw=0.7)
             axes.set_ylim(rows[-1] - 0.6, 0.6)
-            axes.set_yticks(rows, [words(name) for name in ordered.index] if place == 0 else [])
+            axes.set_yticks(rows, [words(name) for name in ordered.index] if panel == 0 else [])
             axes.grid(visible=False)
             axes.grid(visible=True, axis="x")
             axes.spines["left"].set_visible(False)

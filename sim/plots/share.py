@@ -96,25 +96,25 @@ def option_shares(
         axes = fig.add_axes((0.36, 0.5 / height, right - 0.36, tall / height))
         hide_frame(axes, ticks=False)
         cmap = _shades()
-        place, at = 0.0, []
+        position, at = 0.0, []
         for k, (instrument, option) in enumerate(lines):
             if k and instrument != lines[k - 1][0]:
-                place += 0.6
-            at.append(place)
+                position += 0.6
+            at.append(position)
             for column, leader in enumerate(leaders):
                 share = float(grid.loc[(instrument, option), leader])
-                axes.barh(place, 0.96, left=column, height=0.92, color=cmap(share), lw=0)
+                axes.barh(position, 0.96, left=column, height=0.92, color=cmap(share), lw=0)
                 axes.text(
                     column + 0.48,
-                    place + 0.03,
+                    position + 0.03,
                     f"{share:.0%}",
                     ha="center",
                     va="center",
                     size=7.5,
                     color="white" if share > 0.55 else INK,
                 )
-            place += 1.0
-        axes.set_ylim(place - 0.45, -0.5)
+            position += 1.0
+        axes.set_ylim(position - 0.45, -0.5)
         axes.set_xlim(0, len(leaders))
         axes.set_yticks(at, [words(option) for _, option in lines])
         axes.tick_params(axis="y", labelcolor=INK, pad=5)

@@ -138,7 +138,7 @@ def run_block(block: Block) -> list[Piece | Exception | None]:
             field="executor",
         )
     until = time.monotonic() + _EVERY
-    found: list[Piece | Exception | None] = []
+    pieces: list[Piece | Exception | None] = []
     ran = False  # something new comes back each time, however late it is
 
     def look(so_far: Callable[[], Chunk] | None = None) -> None:
@@ -150,14 +150,14 @@ def run_block(block: Block) -> list[Piece | Exception | None]:
         try:
             if ran:
                 look()
-            found.append(_run_point(block, world, before, look))
-            ran = ran or found[-1] is not before
+            pieces.append(_run_point(block, world, before, look))
+            ran = ran or pieces[-1] is not before
         except _Late as late:
-            found.append(Piece.of(late.so_far) if late.so_far else before)
+            pieces.append(Piece.of(late.so_far) if late.so_far else before)
             break
         except Exception as fault:
-            found.append(_sendable(fault))
-    return [*found, *there[len(found) :]]
+            pieces.append(_sendable(fault))
+    return [*pieces, *there[len(pieces) :]]
 
 
 def _sendable(fault: Exception) -> Exception:

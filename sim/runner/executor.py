@@ -67,10 +67,10 @@ def map_tasks(
     >>> map_tasks([3, 1, 2], abs, threads=2)
     [3, 1, 2]
     """
-    found: dict[int, R] = {}
+    results: dict[int, R] = {}
 
     def keep(task: tuple[int, T], result: R) -> list[tuple[int, T]]:
-        found[task[0]] = result
+        results[task[0]] = result
         return []
 
     run_tasks(
@@ -82,7 +82,7 @@ def map_tasks(
         ended=lambda task, again: ended(task[1]),
         named=lambda task: str(task[1]),
     )
-    return [found[number] for number in range(len(tasks))]
+    return [results[number] for number in range(len(tasks))]
 
 
 def _of_second(work: Callable[[T], R], task: tuple[int, T]) -> R:
@@ -104,7 +104,7 @@ def _tried(work: Callable[[T], R], task: T) -> _Came[R]:
         return _Came(None, fault)
 
 
-def check_executor(found: Any) -> Executor | None:
+def check_executor(executor: Any) -> Executor | None:
     """Return an executor, or None; anything else is an error that says where to get one.
 
     Raises
@@ -112,10 +112,10 @@ def check_executor(found: Any) -> Executor | None:
     WrongKind
         For a Dask client itself, say.
     """
-    if found is None or isinstance(found, Executor):
-        return found
+    if executor is None or isinstance(executor, Executor):
+        return executor
     wanted = "a concurrent.futures.Executor, such as ProcessPoolExecutor() or a Dask client's "
-    raise WrongKind(found, f"{wanted}get_executor()", field="executor", given=True)
+    raise WrongKind(executor, f"{wanted}get_executor()", field="executor", given=True)
 
 
 def run_tasks(

@@ -51,10 +51,10 @@ class MemoryPoint:
         """Take rows in."""
         check_arrays(self.record, piece.first, piece.outcomes, piece.records)
         check_histograms(piece.histograms)
-        place = slice(piece.first, piece.first + piece.count)
-        self.rows[place] = piece.outcomes
+        rows = slice(piece.first, piece.first + piece.count)
+        self.rows[rows] = piece.outcomes
         if self.records is not None:
-            self.records[place] = piece.records
+            self.records[rows] = piece.records
         self.histograms[piece.first] = piece.histograms
 
     def whole(self) -> Histograms:
@@ -115,7 +115,7 @@ def run_in_memory(request: Request, progress: Report | None) -> Results:
     )
     clock = Clock(len(points) * request.replicates, 0, progress)
     failed = run_pieces(request, tasks, lambda place, piece: points[place].keep(piece), clock)
-    kept = [
+    data = [
         InMemory(record, world, one.rows, one.whole(), one.records)
         for record, world, one in zip(request.records, request.worlds, points, strict=True)
         if record.point not in failed
@@ -125,4 +125,4 @@ def run_in_memory(request: Request, progress: Report | None) -> Results:
         lambda record: request.worlds[record.point].as_dict(),
         [request.describe()],
     )
-    return settled(kept, told, None, failed, request.records)
+    return settled(data, told, None, failed, request.records)

@@ -87,16 +87,16 @@ def merge(
     if not parts:
         raise SimError("found no folder, wanted those of the parts of a study", field="FOLDER")
     states = _same_study(parts)
-    asked = states[0].record.asked
+    replicates = states[0].record.asked
     tables = _tables(parts)
-    sources = _sources(parts, states, asked, tables)
+    sources = _sources(parts, states, replicates, tables)
     records = [state.record for state in states]
     target = _free(StudyFolder(_target(parts[0], to)), parts, records)
     worlds = [_world(parts, record) for record in records]
-    clock = Clock(len(records) * asked, 0, progress)
+    clock = Clock(len(records) * replicates, 0, progress)
     with target.writing():
         records = target.register(records, worlds)
-        for first, count in grid(asked):
+        for first, count in grid(replicates):
             for own in by_seed(records):
                 for places in blocks(own, count, "trajectories" in tables):
                     some = [records[place] for place in places]
@@ -179,7 +179,7 @@ def _sources(
     A shorter one is passed over: of a study that grew, another share may have the longer one.
     """
     wanted = dict(grid(asked))
-    found: _Sources = {}
+    sources: _Sources = {}
     for part in parts:
         for state in part.states:
             held = {table: part.folder.chunks(table, state.record.key) for table in tables}
@@ -187,9 +187,9 @@ def _sources(
                 key = (state.record.key, first)
                 if file.count < wanted.get(first, 0):
                     continue
-                if key in found:
+                if key in sources:
                     raise SimError(
-                        f"{part} overlaps {found[key][0]}: both hold point {state.record.point}, "
+                        f"{part} overlaps {sources[key][0]}: both hold point {state.record.point}, "
                         f"replicates from {first:,}",
                         field="FOLDER",
                     )
@@ -201,16 +201,16 @@ def _sources(
                             f"{first:,}: run that part again",
                             place=str(part.folder.path),
                         )
-                found[key] = part, files
+                sources[key] = part, files
     missing = [
         (state.record.point, first, count)
         for first, count in wanted.items()
         for state in states
-        if (state.record.key, first) not in found
+        if (state.record.key, first) not in sources
     ]
     if missing:
         raise MissingResult(_missing(parts, missing, len(wanted)), field="FOLDER")
-    return found
+    return sources
 
 
 def _missing(parts: Sequence[_Part], missing: Sequence[tuple[int, int, int]], chunks: int) -> str:
@@ -247,13 +247,13 @@ def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
     >>> _ranges([2, 3, 4, 9])
     [(2, 5), (9, 10)]
     """
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     for number in numbers:
-        if found and found[-1][1] == number:
-            found[-1] = (found[-1][0], number + 1)
+        if ranges and ranges[-1][1] == number:
+            ranges[-1] = (ranges[-1][0], number + 1)
         else:
-            found.append((number, number + 1))
-    return found
+            ranges.append((number, number + 1))
+    return ranges
 
 
 def _target(part: _Part, to: str | Path | None) -> Path:

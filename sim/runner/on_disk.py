@@ -151,9 +151,9 @@ def _turn(one: tuple[tuple[Lack, int], Mapping[int, Lack]]) -> tuple[int | bool,
 def run_on_disk(request: Request, folder: StudyFolder, progress: Report | None) -> Results:
     """Run what a study's folder lacks; return the results from there."""
     study = _run(request, folder, progress)
-    kept = [point.data() for place, point in enumerate(study.points) if place not in study.failed]
+    data = [point.data() for place, point in enumerate(study.points) if place not in study.failed]
     records = [point.record for point in study.points]
-    return settled(kept, None, folder.path, study.failed, records)
+    return settled(data, None, folder.path, study.failed, records)
 
 
 def run_part_on_disk(request: Request, folder: StudyFolder, progress: Report | None) -> int:

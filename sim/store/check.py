@@ -99,7 +99,7 @@ def check_arrays(
         _check_rows("trajectories", flat, record, first, records.shape[1])
 
 
-def check_histograms(found: Histograms) -> None:
+def check_histograms(histograms: Histograms) -> None:
     """Check that each histogram counts every replicate once, and that sums are finite.
 
     Raises
@@ -107,7 +107,9 @@ def check_histograms(found: Histograms) -> None:
     ValueError
         If not.
     """
-    _check_counted(found.counts, found.starts, found.sums, np.array(found.replicates))
+    _check_counted(
+        histograms.counts, histograms.starts, histograms.sums, np.array(histograms.replicates)
+    )
 
 
 def _check_counted(
@@ -135,7 +137,7 @@ def _check_histogram_columns(found: pa.Table, count: int) -> None:
 
 
 def check_table(
-    name: str, found: pa.Table, records: Sequence[PointRecord], first: int, count: int
+    name: str, table: pa.Table, records: Sequence[PointRecord], first: int, count: int
 ) -> None:
     """Check a file's table: its columns, rows, points, replicates, months, and every value.
 
@@ -153,39 +155,39 @@ def check_table(
     points = np.array([record.point for record in records])
     months = np.array([record.months for record in records])
     if name not in ("outcomes", "trajectories", "histograms"):
-        rows = found.num_rows // months.sum()
-        _same(found, "point", np.repeat(points, rows * months))
+        rows = table.num_rows // months.sum()
+        _same(table, "point", np.repeat(points, rows * months))
         return
     rows_each = {
         "outcomes": np.full(len(records), count),
         "trajectories": count * months,
         "histograms": len(HISTOGRAMMED) * months,
     }[name]
-    if found.num_rows != rows_each.sum():
-        raise ValueError(f"holds {found.num_rows} rows, wanted {rows_each.sum()}")
-    _same(found, "point", np.repeat(points, rows_each))
+    if table.num_rows != rows_each.sum():
+        raise ValueError(f"holds {table.num_rows} rows, wanted {rows_each.sum()}")
+    _same(table, "point", np.repeat(points, rows_each))
     if name == "histograms":
         own = [np.repeat(_months(record), len(HISTOGRAMMED)) for record in records]
-        _same(found, "month", np.concatenate(own))
-        _same(found, "replicates", np.full(found.num_rows, count))
-        _check_histogram_columns(found, count)
+        _same(table, "month", np.concatenate(own))
+        _same(table, "replicates", np.full(table.num_rows, count))
+        _check_histogram_columns(table, count)
         return
     replicates = np.arange(first, first + count)
     each = months if name == "trajectories" else np.ones(len(records), dtype=np.int64)
-    _same(found, "replicate", np.concatenate([np.repeat(replicates, one) for one in each]))
+    _same(table, "replicate", np.concatenate([np.repeat(replicates, one) for one in each]))
     if name == "trajectories":
-        _same(found, "month", np.concatenate([np.tile(_months(one), count) for one in records]))
+        _same(table, "month", np.concatenate([np.tile(_months(one), count) for one in records]))
     if name == "outcomes":
-        _check_names(found, records)
+        _check_names(table, records)
     ends = np.cumsum(rows_each)
     for spec, low, high in zip(_SPECS[name], *_BOUNDS[name], strict=True):
-        values = found.column(spec.name).to_numpy()
+        values = table.column(spec.name).to_numpy()
         inside = _inside(values, low, high)
         if not inside.all():
             row = int(np.argmin(inside))
-            place = int(np.searchsorted(ends, row, side="right"))
-            within = row - int(ends[place] - rows_each[place])
-            _refuse(spec, float(values[row]), records[place], first + within // int(each[place]))
+            batch = int(np.searchsorted(ends, row, side="right"))
+            within = row - int(ends[batch] - rows_each[batch])
+            _refuse(spec, float(values[row]), records[batch], first + within // int(each[batch]))
 
 
 def _check_names(found: pa.Table, records: Sequence[PointRecord]) -> None:

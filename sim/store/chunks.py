@@ -39,10 +39,12 @@ def _field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
 
 def _declared(spec: OutcomeSpec | Variable) -> pa.Field:
     """Return the column of a declared quantity; one that is a code says what its numbers mean."""
-    found = _field(spec.name, pa.float64(), spec.unit, spec.meaning)
+    field = _field(spec.name, pa.float64(), spec.unit, spec.meaning)
     coded = flags(levels_of(spec)).items()
-    said = {name: value if isinstance(value, str) else json.dumps(value) for name, value in coded}
-    return found.with_metadata({**found.metadata, **said})
+    metadata = {
+        name: value if isinstance(value, str) else json.dumps(value) for name, value in coded
+    }
+    return field.with_metadata({**field.metadata, **metadata})
 
 
 _SCENARIO = _field("scenario", pa.string(), "1", "Name of the scenario")

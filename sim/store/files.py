@@ -94,10 +94,10 @@ def _make_folder(folder: Path, root: Path) -> Iterator[Path]:
     `root` itself must be there: a study that was moved away while it runs is not begun again in its
     old place.
     """
-    for place in reversed([folder, *folder.parents][: len(folder.relative_to(root).parts)]):
-        if not place.is_dir():
-            place.mkdir(exist_ok=True)
-            yield place.parent
+    for step in reversed([folder, *folder.parents][: len(folder.relative_to(root).parts)]):
+        if not step.is_dir():
+            step.mkdir(exist_ok=True)
+            yield step.parent
 
 
 def make_folder(folder: Path) -> None:

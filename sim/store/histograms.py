@@ -52,11 +52,11 @@ class Histograms(NamedTuple):
     def of(cls, replicates: int, counts: np.ndarray, sums: np.ndarray) -> "Histograms":
         """Return the histograms of counts (T, F, BINS)."""
         flat = counts.reshape(-1)
-        place = np.flatnonzero(flat)
-        row, found = np.divmod(place, BINS)
+        filled = np.flatnonzero(flat)
+        row, bins = np.divmod(filled, BINS)
         starts = np.searchsorted(row, np.arange(counts.shape[0] * counts.shape[1] + 1))
-        held = flat[place].astype(np.uint32)
-        return cls(replicates, starts, found.astype(np.uint8), held, sums)
+        held = flat[filled].astype(np.uint32)
+        return cls(replicates, starts, bins.astype(np.uint8), held, sums)
 
     @property
     def months(self) -> int:
@@ -117,11 +117,11 @@ def _quantiles(found: Histograms) -> dict[str, np.ndarray]:
     for name, probability in QUANTILES.items():
         wanted = probability * found.replicates
         # Whole numbers: the first bin up to which as many as wanted lie.
-        place = np.searchsorted(up_to, before + int(np.ceil(wanted)))
-        reached = (up_to[place] - before).reshape(shape)
-        inside = found.counts[place].reshape(shape)
+        bin_index = np.searchsorted(up_to, before + int(np.ceil(wanted)))
+        reached = (up_to[bin_index] - before).reshape(shape)
+        inside = found.counts[bin_index].reshape(shape)
         within = np.where(_IS_LEVEL, 0.0, (wanted - (reached - inside)) / inside)
-        quantiles[name] = _LOW + (found.bins[place].reshape(shape) + within) * _WIDTH
+        quantiles[name] = _LOW + (found.bins[bin_index].reshape(shape) + within) * _WIDTH
     return quantiles
 
 

@@ -99,11 +99,11 @@ class StudyLayout:
     def look(self, *tables: str) -> None:
         """Look anew which blocks lie there; of all tables, if none is named."""
         for table in tables or (*TABLES, *SUMMARIES):
-            found: dict[str, list[str]] = {}
+            blocks_by_key: dict[str, list[str]] = {}
             for block in self._names(table):
                 for record in self.members(table, block):
-                    found.setdefault(record.key, []).append(block)
-            self._blocks[table] = found  # whole: other threads read it meanwhile
+                    blocks_by_key.setdefault(record.key, []).append(block)
+            self._blocks[table] = blocks_by_key  # whole: other threads read it meanwhile
 
     def _names(self, table: str) -> list[str]:
         """Return the blocks of a table by their names; hidden files are none."""
@@ -134,9 +134,9 @@ class StudyLayout:
         """Return the points that a file tells of, if they are those of its block's name."""
         with contextlib.suppress(SimError, AttributeError, KeyError, TypeError, ValueError):
             told = json.loads(about_of(self.file_path(file))["points"])
-            found = tuple(PointRecord.from_about(one, 0) for one in told)
-            if block_key([record.key for record in found]) == file.block:
-                return tuple(self._known.get(one.key, one) for one in found)
+            records = tuple(PointRecord.from_about(one, 0) for one in told)
+            if block_key([record.key for record in records]) == file.block:
+                return tuple(self._known.get(one.key, one) for one in records)
         return ()
 
     def know(self, records: Iterable[PointRecord]) -> None:
@@ -171,10 +171,10 @@ class StudyLayout:
 
     def chunks(self, table: str, key: str) -> dict[int, File]:
         """Return the chunks of a point that are there by their first replicate: the longest."""
-        found: dict[int, File] = {}
+        by_first: dict[int, File] = {}
         for file in self.files(table, key):
-            found.setdefault(file.first, file)
-        return found
+            by_first.setdefault(file.first, file)
+        return by_first
 
     def strays(self, table: str, key: str, grid: int) -> list[Path]:
         """Return chunks that no writer left: off the grid, or beside a longer one of their block.
@@ -296,14 +296,14 @@ class StudyLayout:
         """
         whole, count = self.read_file(file)
         records = self.members(file.table, file.block)
-        place = next(k for k, one in enumerate(records) if one.key == record.key)
-        if records[place].point != record.point:
+        index = next(k for k, one in enumerate(records) if one.key == record.key)
+        if records[index].point != record.point:
             raise MalformedFile(
-                f"holds point {records[place].point}, wanted {record.point}: {ADVICE}",
+                f"holds point {records[index].point}, wanted {record.point}: {ADVICE}",
                 place=str(self.file_path(file)),
             )
         weights = [record.months for record in records]
         if file.table == "outcomes":
             weights = [1] * len(records)
         rows = whole.num_rows // sum(weights)
-        return whole.slice(rows * sum(weights[:place]), rows * weights[place]), count
+        return whole.slice(rows * sum(weights[:index]), rows * weights[index]), count

@@ -26,7 +26,7 @@ class OtherEdition(MalformedFile):
 
 def _states(path: Path) -> tuple[list[PointState], list[MalformedFile]]:
     """Return the points of a manifest's whole lines, and a fault for each of the others."""
-    found: list[PointState] = []
+    states: list[PointState] = []
     faults: list[MalformedFile] = []
     # Not splitlines: it ends a line where Unicode does, in the middle of a text.
     lines = path.read_bytes().decode(errors="replace").split("\n")
@@ -37,14 +37,14 @@ def _states(path: Path) -> tuple[list[PointState], list[MalformedFile]]:
             continue
         try:
             state = PointState.from_dict(_data_of(line, path.parent))
-            for other in found:
+            for other in states:
                 if state.record.key == other.record.key or state.record.point == other.record.point:
                     raise ValueError("names a point that stands there already")
-            found.append(state)
+            states.append(state)
         except ValueError as fault:
             why = f"is damaged or cut short ({fault})"
             faults.append(MalformedFile(f"{why}: {ADVICE}", place=f"{path}, line {number}"))
-    return found, faults
+    return states, faults
 
 
 def _data_of(line: str, folder: Path) -> dict[str, Any]:

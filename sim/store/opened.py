@@ -66,16 +66,16 @@ def open_study(path: str | Path | Sequence[str | Path]) -> Results:
     return Results(held, None, place)
 
 
-def _whole(place: Path) -> Path:
+def _whole(path: Path) -> Path:
     """Return the folder that a path names, or the only study whose name begins so."""
     try:
-        if place.exists():
-            return place
-        like = sorted(one.parent for one in place.parent.glob(f"*/{MANIFEST}"))
+        if path.exists():
+            return path
+        like = sorted(one.parent for one in path.parent.glob(f"*/{MANIFEST}"))
     except OSError:
-        return place
-    begun = [one for one in like if one.name.startswith(place.name)]
-    return begun[0] if len(begun) == 1 else place
+        return path
+    begun = [one for one in like if one.name.startswith(path.name)]
+    return begun[0] if len(begun) == 1 else path
 
 
 def _points(folder: StudyFolder) -> tuple[list[PointState], list[OnDisk]]:
@@ -98,26 +98,26 @@ def _look(folder: StudyFolder) -> tuple[list[PointState], list[OnDisk]]:
     return states, [_holding(folder, state) for state in states]
 
 
-def _must_be_a_study(place: Path, asked: str) -> None:
+def _must_be_a_study(path: Path, asked: str) -> None:
     """Raise unless there is a manifest, with what lies there or beside it under a like name."""
     try:
-        if (place / MANIFEST).exists():
+        if (path / MANIFEST).exists():
             return
-        if (place / "outcomes").is_dir():
+        if (path / "outcomes").is_dir():
             raise MissingResult(
                 f"has lost its {MANIFEST}: run the same study again, which writes it anew",
                 place=asked,
             )
-        inside = sorted(one.parent.name for one in place.glob(f"*/{MANIFEST}"))
-        beside = sorted(one.parent.name for one in place.parent.glob(f"*/{MANIFEST}"))
+        inside = sorted(one.parent.name for one in path.glob(f"*/{MANIFEST}"))
+        beside = sorted(one.parent.name for one in path.parent.glob(f"*/{MANIFEST}"))
     except OSError as fault:
         raise MissingResult(f"is no study: {fault.strerror}", place=asked) from fault
     hint = ""
     if inside:
         hint = f"; studies in it: {', '.join(inside[:12])}"
-    elif like := [name for name in beside if name.startswith(place.name)]:
+    elif like := [name for name in beside if name.startswith(path.name)]:
         hint = f"; did you mean {' or '.join(like[:5])}?"
-    elif near := nearest(place.name, beside):
+    elif near := nearest(path.name, beside):
         hint = f"; did you mean {near}?"
     raise MissingResult(f"is no study: it has no {MANIFEST}{hint}", place=asked)
 
@@ -151,16 +151,16 @@ def _advice(folder: StudyFolder) -> str:
 def _say_what_is_not_complete(
     states: list[PointState], begun: list[OnDisk], folder: StudyFolder
 ) -> None:
-    told = []
+    lines = []
     for state, holding in zip(states, begun, strict=True):
         asked = state.record.asked
         if state.failed or holding.replicates < asked:
             why = state.failed or f"has {holding.replicates:,} of {asked:,} replicates"
-            told.append(f"point {state.record.point} ({state.record.scenario}) {why}")
-    if told:
-        more = f"; and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
+            lines.append(f"point {state.record.point} ({state.record.scenario}) {why}")
+    if lines:
+        more = f"; and {len(lines) - _NAMED} more" if len(lines) > _NAMED else ""
         warnings.warn(
-            f"{folder.path}: is not complete: {'; '.join(told[:_NAMED])}{more}: {_advice(folder)}",
+            f"{folder.path}: is not complete: {'; '.join(lines[:_NAMED])}{more}: {_advice(folder)}",
             SimWarning,
             stacklevel=3,
         )

@@ -71,10 +71,10 @@ def content_sum(table: pa.Table, about: Mapping[str, str]) -> str:
     digest = hashlib.sha256(repr(sorted(about.items())).encode())
     digest.update(str(table.num_rows).encode())
     for field, column in zip(table.schema, table.columns, strict=True):
-        said = sorted((field.metadata or {}).items())
+        metadata = sorted((field.metadata or {}).items())
         # Arrow's own entries, such as the field's number in the file, are not ours.
-        said = [(name, value) for name, value in said if not name.startswith(b"PARQUET:")]
-        digest.update(repr((field.name, _kind(field.type), said)).encode())
+        metadata = [(name, value) for name, value in metadata if not name.startswith(b"PARQUET:")]
+        digest.update(repr((field.name, _kind(field.type), metadata)).encode())
         _add_column(digest, column)
     return digest.hexdigest()[:16]
 

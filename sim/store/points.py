@@ -108,11 +108,11 @@ class PointRecord:
         """
         names = [one.name for one in dataclasses.fields(cls) if one.name != "outcomes"]
         kinds = {"overrides": dict, **dict.fromkeys(_TEXTS, str)}
-        found = {name: _entry(data, name, kinds.get(name, int)) for name in names}
+        entries = {name: _entry(data, name, kinds.get(name, int)) for name in names}
         for name in ("key", "digest"):
-            if not _HEX.match(found[name]):  # a path is made of it
-                raise ValueError(f"{name}: found {found[name]!r:.60}, wanted 16 hex digits")
-        return cls(**found, outcomes=_outcomes(data.get("outcomes", {})))
+            if not _HEX.match(entries[name]):  # a path is made of it
+                raise ValueError(f"{name}: found {entries[name]!r:.60}, wanted 16 hex digits")
+        return cls(**entries, outcomes=_outcomes(data.get("outcomes", {})))
 
 
 def _outcomes(data: Any) -> dict[str, OwnOutcome]:
@@ -129,10 +129,10 @@ def _outcomes(data: Any) -> dict[str, OwnOutcome]:
 
 def _entry(data: Mapping[str, Any], name: str, kind: type) -> Any:
     """Return an entry of plain data if it is of its kind."""
-    found = data.get(name)
-    if not isinstance(found, kind) or isinstance(found, bool):
-        raise ValueError(f"{name}: found {found!r:.60}, wanted {kind.__name__}")
-    return found
+    value = data.get(name)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise ValueError(f"{name}: found {value!r:.60}, wanted {kind.__name__}")
+    return value
 
 
 @dataclass(frozen=True)

@@ -21,19 +21,19 @@ _ROOT = Path(__file__).resolve().parents[2]
 @functools.cache
 def software() -> dict[str, str]:
     """Return the versions of Python and of the packages that results rest on."""
-    found = {"python": platform.python_version()}
+    versions = {"python": platform.python_version()}
     for name in _PACKAGES:
         try:
-            found[name] = importlib.metadata.version(name)
+            versions[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
-            found[name] = "not installed as a package"
-    return found
+            versions[name] = "not installed as a package"
+    return versions
 
 
 def _git(*words: str) -> str | None:
     """Return what git says of the working copy that this package lies in, or None."""
     try:
-        asked = subprocess.run(
+        process = subprocess.run(
             ["git", "-C", str(_ROOT), *words],
             capture_output=True,
             text=True,
@@ -42,7 +42,7 @@ def _git(*words: str) -> str | None:
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return asked.stdout.strip() if asked.returncode == 0 else None
+    return process.stdout.strip() if process.returncode == 0 else None
 
 
 @functools.cache
@@ -51,9 +51,9 @@ def commit() -> dict[str, Any] | None:
     # An installed package may lie inside somebody else's working copy.
     if not (_ROOT / ".git").exists():
         return None
-    found = _git("rev-parse", "HEAD")
+    head = _git("rev-parse", "HEAD")
     changed = _git("status", "--porcelain", "--", "sim")
-    return None if found is None else {"commit": found, "changed": bool(changed)}
+    return None if head is None else {"commit": head, "changed": bool(changed)}
 
 
 def describe_run(
@@ -91,8 +91,8 @@ def part_of(runs: Sequence[Any]) -> str:
     >>> part_of([one, one]), part_of([one, other])
     ('rows=0:1', '')
     """
-    asked = [run.get("asked") if isinstance(run, Mapping) else None for run in runs]
-    parts = {str(told.get("part", "")) if isinstance(told, Mapping) else "" for told in asked}
+    requests = [run.get("asked") if isinstance(run, Mapping) else None for run in runs]
+    parts = {str(told.get("part", "")) if isinstance(told, Mapping) else "" for told in requests}
     return parts.pop() if len(parts) == 1 else ""
 
 

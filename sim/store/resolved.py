@@ -46,9 +46,9 @@ def world_of_data(data: Any, *, digest: str, place: str) -> World:
     """
     try:
         world = _build(World, {name: value for name, value in data.items() if name != "digest"})
-        found = world.digest()
+        made = world.digest()
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise MalformedFile(f"is no world of this version: {ADVICE}", place=place) from fault
-    if found != digest:
-        raise MalformedFile(f"holds world {found}, wanted {digest}: {ADVICE}", place=place)
+    if made != digest:
+        raise MalformedFile(f"holds world {made}, wanted {digest}: {ADVICE}", place=place)
     return typing.cast(World, world)

@@ -41,8 +41,8 @@ def unsealed(text: str) -> dict[str, Any]:
     ValueError
         If it is not JSON, carries no sum, or another.
     """
-    found = _SUM.search(text)
-    if found is None or _sum_of(text[: found.start()]) != found[1]:
+    match = _SUM.search(text)
+    if match is None or _sum_of(text[: match.start()]) != match[1]:
         raise ValueError("its text is not the one that was written")
     data: dict[str, Any] = json.loads(text)
     del data["sum"]

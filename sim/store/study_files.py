@@ -54,8 +54,8 @@ class StudyFiles(StudyLayout):
         """
         with writable(self.path, ": choose another folder for results"):
             files.make_folder(self.path)
-            found = [one.name for one in self.path.iterdir() if not one.name.startswith(".")]
-        if found and not _OWN & set(found):
+            names = [one.name for one in self.path.iterdir() if not one.name.startswith(".")]
+        if names and not _OWN & set(names):
             raise UnwritableFolder(
                 "holds something else than a study: choose another name", place=str(self.path)
             )

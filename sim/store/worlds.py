@@ -106,8 +106,8 @@ class WorldFiles:
                 place=str(self._root / "worlds"),
             )
         path, row = self._places[digest]
-        found: dict[str, Any] = json.loads(self._table(path).column("world")[row].as_py())
-        return found
+        data: dict[str, Any] = json.loads(self._table(path).column("world")[row].as_py())
+        return data
 
     def world(self, digest: str) -> World:
         """Return a world, checked against its digest; raise as `data` does."""

@@ -5,21 +5,23 @@ import sys
 
 import pytest
 
+from sim.cli.argv import read_argv
 from sim.cli.compose import compose, inform, informs
-from sim.cli.design import changes
-from sim.cli.grammar import parse_value
-from sim.cli.words import read
+from sim.cli.hydra_grammar import parse_value
+from sim.cli.overrides import overrides_of
 from sim.errors import SimError, UnknownName
 
 
 def points(*argv: str) -> list[tuple[str, dict]]:
-    return [(config["scenario"], changes(config)) for config in compose(read(argv))]
+    return [(config["scenario"], overrides_of(config)) for config in compose(read_argv(argv))]
 
 
 def test_one_world__is_one_point():
-    (config,) = compose(read(["scenario=neglect", "replicates=10", "traits.rivalry=[0.1,0.2]"]))
+    (config,) = compose(
+        read_argv(["scenario=neglect", "replicates=10", "traits.rivalry=[0.1,0.2]"])
+    )
     assert (config["scenario"], config["replicates"]) == ("neglect", 10)
-    assert changes(config) == {"traits.rivalry": [0.1, 0.2]}
+    assert overrides_of(config) == {"traits.rivalry": [0.1, 0.2]}
 
 
 def test_grid__has_every_combination_once_the_last_key_fastest():
@@ -181,7 +183,7 @@ def test_refusal__is_one_line(argv, said):
 
 def test_hydra__finds_the_process_as_it_was(capsys):
     before = (list(sys.argv), os.environ.get("HYDRA_FULL_ERROR"))
-    command = read(["--cfg", "job", "scenario=neglect"])
+    command = read_argv(["--cfg", "job", "scenario=neglect"])
     assert informs(command)
     inform(command)
     assert "scenario: neglect" in capsys.readouterr().out
@@ -286,7 +288,7 @@ def test_folder_of_experiments__may_have_any_name(tmp_path):
 
 
 def told(capsys, *argv: str) -> str:
-    inform(read(argv))
+    inform(read_argv(argv))
     return capsys.readouterr().out
 
 

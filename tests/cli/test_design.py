@@ -2,8 +2,9 @@
 
 import pytest
 
-from sim.cli.checking import checking
-from sim.cli.design import Asked, asked_points, changes, read_table, worlds_of
+from sim.cli.check_progress import report_checks
+from sim.cli.design import DesignPoint, design_points, read_table, worlds_of
+from sim.cli.overrides import overrides_of
 from sim.errors import MalformedFile, SimError, SimWarning, UnknownName, WrongKind
 from sim.spec.calendar import month_name
 from sim.spec.preferences import LEADERS
@@ -43,7 +44,7 @@ def test_changes__have_full_names():
         "events": {"test": {"month": "2025-03", "size": 1}, "court": False},
         "seed": 3,
     }
-    assert changes(config) == {
+    assert overrides_of(config) == {
         "leaders.seoul.rivalry": 0.2,
         "leaders.tokyo": "abe",
         "events.test": {"month": "2025-03", "size": 1},
@@ -56,7 +57,7 @@ def test_changes__have_full_names():
 )
 def test_change__needs_a_name_below_its_key(config):
     with pytest.raises(WrongKind, match="wanted"):
-        changes(config)
+        overrides_of(config)
 
 
 def test_table__is_a_row_a_point(table):
@@ -156,10 +157,10 @@ def test_column__under_start_that_is_none_is_told_the_forms(table, column, said)
 
 def test_words__on_what_may_not_be_meant_are_said_once_for_all_points():
     points = [
-        Asked("second_trump_term", {"traits.rivalry": k / 64, "months": 48 if k < 12 else 24})
+        DesignPoint("second_trump_term", {"traits.rivalry": k / 64, "months": 48 if k < 12 else 24})
         for k in range(1, 64)
     ]
-    points.append(Asked("baseline_hindcast", {"events.court.without": ["2018-09"]}))
+    points.append(DesignPoint("baseline_hindcast", {"events.court.without": ["2018-09"]}))
     with pytest.warns(SimWarning) as caught:
         worlds_of(points, None)
     assert [str(one.message) for one in caught] == [
@@ -169,7 +170,9 @@ def test_words__on_what_may_not_be_meant_are_said_once_for_all_points():
 
 
 def test_words__on_a_leader_in_another_place_judge_it_as_a_whole():
-    points = [Asked("leader_swap_grid", {"leaders.tokyo": name}) for name in ("noda", "kishida")]
+    points = [
+        DesignPoint("leader_swap_grid", {"leaders.tokyo": name}) for name in ("noda", "kishida")
+    ]
     with pytest.warns(SimWarning) as caught:
         worlds_of(points, None)
     assert [str(one.message) for one in caught] == [
@@ -178,7 +181,7 @@ def test_words__on_a_leader_in_another_place_judge_it_as_a_whole():
 
 
 def test_words__beyond_a_few_are_counted():
-    points = [Asked("neglect", {f"switches.{name}": True}) for name in SWITCHES]
+    points = [DesignPoint("neglect", {f"switches.{name}": True}) for name in SWITCHES]
     with pytest.warns(SimWarning) as caught:
         worlds_of(points, None)
     assert len(caught) == 6
@@ -187,7 +190,7 @@ def test_words__beyond_a_few_are_counted():
 
 def test_row__wins_over_the_command_and_inherits_the_rest(table):
     path = table("months,traits.rivalry\n24,0.1\n,0.2\n")
-    points = asked_points([WORLD], path)
+    points = design_points([WORLD], path)
     assert [(point.scenario, point.overrides) for point in points] == [
         ("second_trump_term", {"months": 24, "traits.rivalry": 0.1}),
         ("second_trump_term", {"months": 12, "traits.rivalry": 0.2}),
@@ -229,7 +232,7 @@ def test_table__that_is_no_text_is_refused(tmp_path):
 
 def test_wrong_point__is_told_with_its_row(table):
     path = table("switches.mediation\nfalse\n0.5\n")
-    points = asked_points([WORLD], path)
+    points = design_points([WORLD], path)
     with pytest.raises(
         SimError, match=r"row 3: .*switches\.mediation: found 0.5, wanted true or false"
     ):
@@ -251,20 +254,21 @@ def test_wrong_point__is_told_with_its_row(table):
 )
 def test_unknown_name__is_told_with_the_nearest(overrides, nearest):
     with pytest.raises(UnknownName) as caught:
-        worlds_of([Asked("second_trump_term", overrides)], None)
+        worlds_of([DesignPoint("second_trump_term", overrides)], None)
     assert caught.value.nearest == nearest
 
 
 def test_unknown_world__is_told_with_the_nearest():
     with pytest.raises(UnknownName, match="did you mean 'second_trump_term'"):
-        worlds_of([Asked("second_trump_tem", {})], None)
+        worlds_of([DesignPoint("second_trump_tem", {})], None)
 
 
 def test_leader__stands_in_with_his_traits():
     from sim.scenario import load
 
     (world,) = worlds_of(
-        [Asked("second_trump_term", {"leaders.tokyo": "abe", "leaders.tokyo.rivalry": 0.9})], None
+        [DesignPoint("second_trump_term", {"leaders.tokyo": "abe", "leaders.tokyo.rivalry": 0.9})],
+        None,
     )
     abe = load("baseline_hindcast").leaders["abe"]
     for name in world.holders("tokyo"):
@@ -284,7 +288,7 @@ def test_every_listed_leader__may_stand_in(scenario, capital):
     from sim.scenario import leaders
 
     stated = leaders(scenario)
-    points = [Asked(scenario, {f"leaders.{capital}": name}) for name in LEADERS[capital]]
+    points = [DesignPoint(scenario, {f"leaders.{capital}": name}) for name in LEADERS[capital]]
     for name, world in zip(LEADERS[capital], worlds_of(points, None), strict=True):
         for holder in world.holders(capital):
             for trait, span in world.leaders[holder].traits.items():
@@ -302,7 +306,7 @@ def test_own_leader__may_stand_in_without_an_office(tmp_path):
         "    ideology: {value: 0.3, source: public record, status: assumed}\n",
         encoding="utf-8",
     )
-    (world,) = worlds_of([Asked("mine", {"leaders.tokyo": "koizumi"})], tmp_path)
+    (world,) = worlds_of([DesignPoint("mine", {"leaders.tokyo": "koizumi"})], tmp_path)
     assert {world.leaders[name].ideology.low for name in world.holders("tokyo")} == {0.3}
 
 
@@ -310,7 +314,7 @@ def test_own_worlds__lie_in_a_folder(tmp_path):
     (tmp_path / "mine.yaml").write_text(
         "title: A world of my own\ninherits: second_trump_term\n", encoding="utf-8"
     )
-    (world,) = worlds_of([Asked("mine", {})], tmp_path)
+    (world,) = worlds_of([DesignPoint("mine", {})], tmp_path)
     assert world.title == "A world of my own"
 
 
@@ -328,7 +332,7 @@ def test_named__is_read_once_for_many_points(monkeypatch):
     monkeypatch.setattr(sim.scenario, "written_out", written_out)
     named = {"parameter_set": "posterior_2024", "leaders.tokyo": "abe"}
     points = [
-        Asked("second_trump_term", {**named, "leaders.tokyo.rivalry": share / 10})
+        DesignPoint("second_trump_term", {**named, "leaders.tokyo.rivalry": share / 10})
         for share in range(10)
     ]
     worlds = worlds_of(points, None)
@@ -343,11 +347,11 @@ def test_named__is_read_once_for_many_points(monkeypatch):
 
 def test_check__of_many_points_says_how_far_it_has_come(monkeypatch, capsys):
     now = iter(range(10_000))
-    monkeypatch.setattr("sim.cli.checking.time.monotonic", lambda: next(now))
-    assert list(checking(range(300))) == list(range(300))
+    monkeypatch.setattr("sim.cli.check_progress.time.monotonic", lambda: next(now))
+    assert list(report_checks(range(300))) == list(range(300))
     assert capsys.readouterr().err.splitlines() == ["checking 128 of 300 points"]
 
 
 def test_check__of_a_moment_is_silent(capsys):
-    list(checking(range(300)))
+    list(report_checks(range(300)))
     assert capsys.readouterr().err == ""

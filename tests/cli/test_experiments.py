@@ -5,11 +5,11 @@ import warnings
 
 import pytest
 
+from sim.cli.argv import read_argv
 from sim.cli.compose import compose
-from sim.cli.design import asked_points, worlds_of
-from sim.cli.drawer import conf_folder, experiments
+from sim.cli.design import design_points, worlds_of
+from sim.cli.experiments import conf_folder, experiments
 from sim.cli.settings import settings
-from sim.cli.words import read
 from sim.spec.switches import SWITCHES
 
 NAMES = [experiment.name for experiment in experiments()]
@@ -72,9 +72,9 @@ def test_experiment__opens_with_its_question_and_its_line(experiment):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_experiment__composes_and_all_its_points_are_worlds(name):
-    configs = compose(read([f"experiment={name}"]))
+    configs = compose(read_argv([f"experiment={name}"]))
     shared = settings(configs)
-    points = asked_points(configs, shared.design)
+    points = design_points(configs, shared.design)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         worlds = worlds_of(points, shared.worlds)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.cli.changes import changed
-from sim.cli.grammar import parsed
-from sim.cli.grid import MOST_POINTS, axes, check_points, frozen, grid
+from sim.cli.grid import MOST_POINTS, axes, check_points, grid, hashable
+from sim.cli.hydra_grammar import parse_words
+from sim.cli.overrides import with_value
 from sim.errors import SimError
 
 CONFIG = {"scenario": "neglect", "seed": 1, "leaders": {}, "traits": {}, "output": {"folder": "a"}}
@@ -34,7 +34,7 @@ def test_points__share_what_they_have_in_common():
     ],
 )
 def test_count__is_that_of_the_values(word, count):
-    (values,) = axes(parsed([word])).values()
+    (values,) = axes(parse_words([word])).values()
     assert len(values) == count
 
 
@@ -43,13 +43,13 @@ def test_grid__of_the_most_points_is_taken_and_one_more_is_not():
     with pytest.raises(SimError, match=r"found 100,001 design points, wanted at most 100,000"):
         check_points(MOST_POINTS + 1)
     with pytest.raises(SimError, match="wanted at most 100,000"):
-        axes(parsed(["a=range(0,401)", "b=range(0,250)"]))
+        axes(parse_words(["a=range(0,401)", "b=range(0,250)"]))
 
 
 @pytest.mark.parametrize("value", ["0.5,0.50", "[1,2],[1.0,2]", "{a:1,b:2},{b:2,a:1}", "x,'x'"])
 def test_value__that_stands_twice_is_refused(value):
     with pytest.raises(SimError, match="wanted each value once"):
-        axes(parsed([f"a={value}"]))
+        axes(parse_words([f"a={value}"]))
 
 
 VALUES = st.recursive(
@@ -65,8 +65,8 @@ VALUES = st.recursive(
 
 @given(VALUES, VALUES)
 def test_frozen__is_equal_where_values_are(one, other):
-    assert (frozen(one) == frozen(other)) == (one == other)
-    hash(frozen(one))
+    assert (hashable(one) == hashable(other)) == (one == other)
+    hash(hashable(one))
 
 
 NAMES = (
@@ -87,7 +87,7 @@ def test_word__takes_nothing_away_but_what_it_names(words):
     for key, value in words:
         if key.count(".") == 1 and value == 0.2:
             continue  # a leader is no number
-        config = changed(config, key, value)
+        config = with_value(config, key, value)
         name = key.removeprefix("leaders.")
         if value is None:
             wanted = {one: old for one, old in wanted.items() if f"{one}.".find(f"{name}.") != 0}

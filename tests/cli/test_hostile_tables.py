@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.cli.said import say, up_to_the_run
+from tests.cli.dry_run import dry_run, up_to_the_run
 
 #: What is said of it, and the table.
 REFUSED = {
@@ -135,7 +135,7 @@ def table(here, monkeypatch):
     def ask(data, *words):
         data = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
         (here / "p.csv").write_bytes(data)
-        return say(["design=p.csv", *words])
+        return dry_run(["design=p.csv", *words])
 
     return ask
 
@@ -201,11 +201,11 @@ def test_rows__beside_a_grid_are_counted_together(table):
     ],
 )
 def test_table__that_is_no_file_is_refused(where, here):
-    found = say([f"design={where}"])
+    found = dry_run([f"design={where}"])
     assert found.err == f"error: design: found {where}, wanted a table (CSV) that exists\n"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_table__that_is_a_pipe_is_not_waited_for(here):
     os.mkfifo("p.csv")
-    assert "wanted a table (CSV) that exists" in say(["design=p.csv"]).err
+    assert "wanted a table (CSV) that exists" in dry_run(["design=p.csv"]).err

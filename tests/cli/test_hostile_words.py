@@ -14,11 +14,11 @@ from sim.cli import (
     hindcast_command,
     levers_command,
 )
+from sim.cli.argv import read_argv
 from sim.cli.compose import compose
 from sim.cli.settings import settings
-from sim.cli.words import read
 from sim.errors import nearest
-from tests.cli.said import say, up_to_the_run
+from tests.cli.dry_run import dry_run, up_to_the_run
 from tests.cli.written import everything
 
 #: What a parser's author needs and nobody else.
@@ -310,7 +310,7 @@ def name(case: tuple[str, ...]) -> str:
 
 @pytest.mark.parametrize(("said", "words"), [(r[0], r[1:]) for r in REFUSED], ids=lambda _: "")
 def test_strange_word__ends_in_one_line(said, words, here):
-    found = say(words)
+    found = dry_run(words)
     assert (found.status, found.out) == (2, ""), found
     assert found.err.startswith("error: ")
     assert found.err.count("\n") == 1
@@ -323,7 +323,7 @@ def test_strange_word__ends_in_one_line(said, words, here):
 
 @pytest.mark.parametrize("words", ACCEPTED, ids=name)
 def test_plain_word__is_heard(words, here):
-    found = say(words)
+    found = dry_run(words)
     assert found.status is None, found.err
     assert found.points
     assert everything(here) == []
@@ -350,16 +350,16 @@ def test_plain_word__is_heard(words, here):
 def test_path__may_hold_anything_and_a_refusal_says_how(text, here, monkeypatch):
     """The form that the line gives, typed into a shell, is the path that was meant."""
     monkeypatch.setenv("HOME", str(here))
-    found = say([f"output.folder={text}"])
+    found = dry_run([f"output.folder={text}"])
     if found.status is not None:
         form = re.search(r"""('output\.folder=.*'|"output\.folder=.*")$""", found.err.strip())
         assert form, found.err
         (word,) = shlex.split(form[0])
-        found = say([word])
+        found = dry_run([word])
         assert found.status is None, found.err
     else:
         word = f"output.folder={text}"
-    folder = settings(compose(read([word]))).folder
+    folder = settings(compose(read_argv([word]))).folder
     assert folder == here / text.removeprefix("~/") if not text.startswith("/") else folder.name
     assert folder.is_absolute()
 
@@ -367,7 +367,7 @@ def test_path__may_hold_anything_and_a_refusal_says_how(text, here, monkeypatch)
 @pytest.mark.skipif(os.name == "nt", reason="a colon ends a drive's name there")
 @pytest.mark.parametrize("text", ["a:b", "s3:x", "file:x", "tokyo:2025", "12:30"])
 def test_colon__is_part_of_a_folders_name(text, here):
-    assert settings(compose(read([f"output.folder={text}"]))).folder == here / text
+    assert settings(compose(read_argv([f"output.folder={text}"]))).folder == here / text
 
 
 @pytest.mark.parametrize(
@@ -395,11 +395,11 @@ def test_colon__is_part_of_a_folders_name(text, here):
     ids=lambda value: "",
 )
 def test_every_command__has_the_same_door(command, words, said, here):
-    found = say(words, command.main)
+    found = dry_run(words, command.main)
     assert (found.status, found.out, found.err.count("\n")) == (2, "", 1)
     assert said in found.err
 
 
 def test_no_name__is_far_fetched():
     assert nearest("nope", ["hanoi_repeat"]) is None
-    assert "did you mean" not in say(["scenario=nope"]).err
+    assert "did you mean" not in dry_run(["scenario=nope"]).err

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.cli.command import main
-from sim.cli.drawer import experiments
+from sim.cli.experiments import experiments
 from sim.cli.listing import LISTS, listed, table
 from sim.errors import UnknownName
 from sim.scenario import catalogue

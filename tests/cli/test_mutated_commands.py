@@ -11,7 +11,7 @@ from sim.spec.parameters import PARAMETERS
 from sim.spec.preferences import LEADERS, TRAITS
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import SERIES
-from tests.cli.said import say, up_to_the_run
+from tests.cli.dry_run import dry_run, up_to_the_run
 from tests.cli.test_hostile_words import JARGON
 from tests.cli.written import everything
 
@@ -104,7 +104,7 @@ def test_mutated_lines__are_heard_or_end_in_one_line(part, here):
     with up_to_the_run():
         for _ in range(LINES // PARTS):
             words = typist.line()
-            found = say(words)
+            found = dry_run(words)
             became[found.status] += 1
             if found.status == 2:
                 assert found.out == "", words

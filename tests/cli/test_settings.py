@@ -2,14 +2,14 @@
 
 import pytest
 
+from sim.cli.argv import read_argv
 from sim.cli.compose import compose
 from sim.cli.settings import MAP, REPORTS, settings
-from sim.cli.words import read
 from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind
 
 
 def asked(*argv: str):
-    return settings(compose(read(argv)))
+    return settings(compose(read_argv(argv)))
 
 
 def test_settings__have_defaults():
@@ -85,7 +85,7 @@ def test_study__may_have_several_seeds_each_within_bounds():
 
 
 def test_configuration__of_another_command_is_told_apart():
-    config = compose(read([]))[0]
+    config = compose(read_argv([]))[0]
     with pytest.raises(SimError, match=r"threads: is not in the configuration"):
         settings([{key: config[key] for key in config if key != "threads"}])
 

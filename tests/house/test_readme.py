@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.drawer import experiments
+from sim.cli.experiments import experiments
 from sim.lesson.publish import INDEX
 from sim.lesson.read import lesson_names
 

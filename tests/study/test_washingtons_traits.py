@@ -9,7 +9,7 @@ import pytest
 import sim
 from sim.analysis import outcomes_of
 from sim.cli import main
-from sim.cli.drawer import conf_folder
+from sim.cli.experiments import conf_folder
 from sim.errors import MissingResult
 from sim.spec.version import KERNEL_HASH
 from sim.study.washington import FACTORS, LEVELS, bifurcation, finding, report

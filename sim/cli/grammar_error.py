@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from hydra.core.override_parser.types import Quote, QuotedString
 
-from sim.cli.words import TEXTS, WORLD, wanted
+from sim.cli.argv import TEXTS, WORLD, wanted
 from sim.errors import SimError, short, visible
 
-__all__ = ["check_size", "in_quotes", "slip"]
+__all__ = ["check_size", "grammar_error", "in_quotes"]
 
 #: How deep brackets may lie in one another, and how many digits a number may have: more than any
 #: value has, and less than the parser can take.
@@ -50,14 +50,14 @@ def check_size(key: str, text: str) -> None:
         )
 
 
-def slip(key: str, text: str) -> SimError:
+def grammar_error(key: str, text: str) -> SimError:
     """Return the error for a value that the grammar does not have.
 
     Examples
     --------
-    >>> print(slip("output.folder", "/data/한국"))
+    >>> print(grammar_error("output.folder", "/data/한국"))
     output.folder: found /data/한국, where '한' needs quotes: 'output.folder="/data/한국"'
-    >>> print(slip("months", "é"))
+    >>> print(grammar_error("months", "é"))
     months: found é, where 'é' cannot stand: wanted a whole number: length of the window, in months
     """
     shown, why = short(text), _why(text)
@@ -95,16 +95,16 @@ def _why(text: str) -> str:
     function = _FUNCTION.match(text)
     waiting: list[str] = []  # brackets to be closed, the innermost last
     before = ""  # what stands left: a mark, "text" or "quoted"
-    place = 0
-    while place < len(text):
-        mark = text[place]
+    position = 0
+    while position < len(text):
+        mark = text[position]
         if mark in "'\"":
-            end = _end_of_quote(text, place)
+            end = _end_of_quote(text, position)
             if before == "text":
                 return f"{mark} {_QUOTES}"
             if end is None:
                 return f"a quote ({mark}) is opened and not closed"
-            before, place = "quoted", end
+            before, position = "quoted", end
             continue
         if mark == "," and before in ("", ",", *_OPENS):
             return _COMMA
@@ -126,7 +126,7 @@ def _why(text: str) -> str:
             return f"'{mark}' follows what is complete"
         if mark not in " \t":
             before = mark if mark in ",:=" or mark in _OPENS or mark in _OPENS.values() else "text"
-        place += 2 if mark == "\\" else 1
+        position += 2 if mark == "\\" else 1
     if waiting:
         opened = next(mark for mark, close in _OPENS.items() if close == waiting[-1])
         return f"'{opened}' is opened and not closed"
@@ -144,9 +144,9 @@ def _of_function(name: str) -> str:
     return f"{name}() cannot make anything of what it is given"
 
 
-def _end_of_quote(text: str, place: int) -> int | None:
+def _end_of_quote(text: str, position: int) -> int | None:
     """Return the place after the quote that ends what begins here, or None."""
-    match = re.compile(rf"(?:\\.|[^\\{text[place]}])*{text[place]}", re.DOTALL).match(
-        text, place + 1
+    match = re.compile(rf"(?:\\.|[^\\{text[position]}])*{text[position]}", re.DOTALL).match(
+        text, position + 1
     )
     return match.end() if match else None

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
-from sim.cli.exhausted import watched
 from sim.cli.interrupt import interruptible
+from sim.cli.thread_death import watch_threads
 from sim.errors import FailedPoints, SimError, SimWarning, visible
 
-__all__ = ["guarded"]
+__all__ = ["exit_status"]
 
 #: Exit status of a command that was told something impossible, and of one that was stopped.
 _REFUSED, _STOPPED = 2, 130
@@ -32,7 +32,7 @@ _MEMORY = (
 )
 
 
-def guarded(command: Callable[[], None], stopped: str) -> int:
+def exit_status(command: Callable[[], None], stopped: str) -> int:
     """Run a command and return its exit status.
 
     0 done, 1 some points failed, 2 refused, 130 stopped by Ctrl-C or SIGTERM.
@@ -52,7 +52,7 @@ def guarded(command: Callable[[], None], stopped: str) -> int:
 def _ended(command: Callable[[], None], stopped: str) -> int:
     """Run a command, say how it ended, and return its exit status."""
     try:
-        with _heard(), _notes(), watched():
+        with _heard(), _notes(), watch_threads():
             _check_surroundings()
             command()
             sys.stdout.flush()
@@ -163,8 +163,8 @@ def _lacking_of_system(error: OSError) -> str:
         return "too many files are open at once: allow more (ulimit -n), or ask for threads=1"
     if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
         return f"not all could be printed: {error.strerror}"
-    place = f"{error.filename}: " if error.filename is not None else ""
-    return f"{place}{error.strerror or error}"
+    file = f"{error.filename}: " if error.filename is not None else ""
+    return f"{file}{error.strerror or error}"
 
 
 def _let_go() -> None:
@@ -175,7 +175,7 @@ def _let_go() -> None:
 @contextmanager
 def _notes() -> Iterator[None]:
     """Show words that are no error as one line each on stderr, never twice the same."""
-    told: set[str] = set()
+    shown_before: set[str] = set()
     with warnings.catch_warnings():
         usual = warnings.showwarning
 
@@ -191,8 +191,8 @@ def _notes() -> Iterator[None]:
                 usual(message, category, filename, lineno, file, line)
                 return
             note = f"note: {_line(str(message))}"
-            if note not in told:
-                told.add(note)
+            if note not in shown_before:
+                shown_before.add(note)
                 _say(note)
 
         warnings.showwarning = show

@@ -37,6 +37,6 @@ def experiments() -> tuple[Experiment, ...]:
     found = []
     for path in sorted((conf_folder() / "experiment").glob("*.yaml")):
         lines = map(_LINE.match, path.read_text(encoding="utf-8").splitlines())
-        said = {match[1]: match[2] for match in lines if match}
-        found.append(Experiment(path.stem, said.get("question", ""), said.get("run", "")))
+        comments = {match[1]: match[2] for match in lines if match}
+        found.append(Experiment(path.stem, comments.get("question", ""), comments.get("run", "")))
     return tuple(found)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-__all__ = ["checking"]
+__all__ = ["report_checks"]
 
 _T = TypeVar("_T")
 
@@ -13,12 +13,12 @@ _T = TypeVar("_T")
 _SILENCE, _REWRITES, _PAUSE = 2.0, 0.2, 10.0
 
 
-def checking(points: Sequence[_T]) -> Iterator[_T]:
+def report_checks(points: Sequence[_T]) -> Iterator[_T]:
     """Yield points one by one; say on stderr how many have been, if it takes long.
 
     Examples
     --------
-    >>> list(checking(["one", "other"]))
+    >>> list(report_checks(["one", "other"]))
     ['one', 'other']
     """
     terminal = sys.stderr is not None and sys.stderr.isatty()

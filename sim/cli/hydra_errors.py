@@ -11,11 +11,11 @@ from hydra.errors import HydraException, MissingConfigException
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
-from sim.cli.drawer import conf_folder
+from sim.cli.experiments import conf_folder
 from sim.cli.hydra_part import unused
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind
 
-__all__ = ["refusals"]
+__all__ = ["translate_hydra_errors"]
 
 #: What a line of Hydra's tells to its authors alone.
 _ASIDE = re.compile(
@@ -35,7 +35,7 @@ _RESOLVING = re.compile(r"\w+ raised while resolving interpolation: (?P<why>.*)"
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
+def translate_hydra_errors() -> Iterator[None]:
     """Turn what Hydra raises while it reads files and fills in `${…}` into errors of ours."""
     OmegaConf.register_new_resolver("conf", lambda path: str(conf_folder() / path), replace=True)
     try:
@@ -78,8 +78,8 @@ def _missing(error: MissingConfigException) -> SimError:
 def _of_yaml(error: yaml.YAMLError) -> str:
     """Return where a file is no YAML, and why."""
     mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-    place = f"{mark.name}, line {mark.line + 1}: " if mark is not None else ""
-    return f"{place}is no YAML: {why or str(error).splitlines()[0]}"
+    where = f"{mark.name}, line {mark.line + 1}: " if mark is not None else ""
+    return f"{where}is no YAML: {why or str(error).splitlines()[0]}"
 
 
 def _of_value(error: OmegaConfBaseException) -> str:

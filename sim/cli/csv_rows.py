@@ -13,7 +13,7 @@ from typing import NamedTuple, TextIO
 
 from sim.errors import MalformedFile
 
-__all__ = ["Row", "read_sheet"]
+__all__ = ["Row", "read_csv_rows"]
 
 #: Most columns, and the largest file in bytes. Assumed: every key that there is, and a hundred
 #: thousand rows of a hundred numbers.
@@ -38,7 +38,7 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def read_sheet(path: Path) -> Iterator[Row]:
+def read_csv_rows(path: Path) -> Iterator[Row]:
     """Yield the rows of a table, the header first; a row without a single cell is none.
 
     Cells are without the spaces around them. Columns that nobody named and nobody filled are left
@@ -82,7 +82,9 @@ def _rows(lines: TextIO, path: Path) -> Iterator[Row]:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            why = next((told for said, told in _MEANING.items() if said in str(error)), str(error))
+            why = next(
+                (meaning for said, meaning in _MEANING.items() if said in str(error)), str(error)
+            )
             raise MalformedFile(why, place=f"{path} row {line}") from error
         if cells is None:
             return
@@ -107,7 +109,7 @@ def _named(rows: Iterator[Row], path: Path) -> Iterator[Row]:
             f"found {len(header.cells):,} columns, wanted at most {_MOST_COLUMNS:,}",
             place=f"{path} header",
         )
-    nameless = frozenset(place for place, name in enumerate(header.cells) if not name)
+    nameless = frozenset(column for column, name in enumerate(header.cells) if not name)
     yield _without(header, nameless)
     for row in rows:
         if len(row.cells) != len(header.cells):
@@ -123,15 +125,16 @@ def _without(row: Row, places: Set[int]) -> Row:
     """Return a row without the cells of some columns."""
     if not places:
         return row
-    return Row(row.line, [cell for place, cell in enumerate(row.cells) if place not in places])
+    return Row(row.line, [cell for column, cell in enumerate(row.cells) if column not in places])
 
 
 def _check_nameless(row: Row, nameless: Set[int], path: Path) -> None:
     """Raise if a cell stands in a column without a name."""
-    for place in nameless:
-        if row.cells[place]:
+    for column in nameless:
+        if row.cells[column]:
             raise MalformedFile(
-                f"column {place + 1} has no name and holds '{row.cells[place]}' in row {row.line}; "
+                f"column {column + 1} has no name and holds '{row.cells[column]}' "
+                f"in row {row.line}; "
                 "wanted a key above it (an index? save the table without: index=False)",
                 place=f"{path} header",
             )

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.guard import guarded
-from sim.cli.words import OPEN, Command, read
+from sim.cli.argv import OPEN, CommandLine, read_argv
+from sim.cli.exit_status import exit_status
 from sim.errors import InterruptedStudy, SimError, SimWarning
 
 if TYPE_CHECKING:
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from sim.methods.changed import Changed
     from sim.methods.parts import Parts
 
-__all__ = ["GOES_ON", "answer_folder", "requested", "say_where", "single"]
+__all__ = ["GOES_ON", "answer_folder", "requested", "run_subcommand", "say_where"]
 
 #: What a command says of a Ctrl-C that keeps finished parts.
 GOES_ON = "stopped; finished parts are kept, and the same command goes on from there"
 
 
-def single(
+def run_subcommand(
     argv: Sequence[str] | None,
     name: str,
     keys: Sequence[str],
@@ -44,17 +44,17 @@ def single(
 
     Examples
     --------
-    >>> single(["seed=1"], "claims", ["seed"], lambda config: print(config["tier"]), str)
+    >>> run_subcommand(["seed=1"], "claims", ["seed"], lambda config: print(config["tier"]), str)
     core
     0
-    >>> single(["--list"], "claims", ["seed"], print, lambda: "C001")
+    >>> run_subcommand(["--list"], "claims", ["seed"], print, lambda: "C001")
     C001
     0
     """
     asked = list(sys.argv[1:] if argv is None else argv)
     if asked[:1] == ["--list"]:
-        return guarded(lambda: _list(asked[1:], listed), stopped)
-    return guarded(lambda: _run(asked, name, keys, work), stopped)
+        return exit_status(lambda: _list(asked[1:], listed), stopped)
+    return exit_status(lambda: _run(asked, name, keys, work), stopped)
 
 
 def _list(beside: Sequence[str], listed: Callable[[], str]) -> None:
@@ -71,10 +71,10 @@ def _run(
 ) -> None:
     from sim.cli.compose import compose, inform, informs
 
-    command = read(asked, keys)
+    command = read_argv(asked, keys)
     if command.has("-cn", "--config-name"):
         raise SimError("is not used here: the command has a configuration of its own", field="-cn")
-    command = Command(command.words, (*command.flags, "-cn", name))
+    command = CommandLine(command.words, (*command.flags, "-cn", name))
     if informs(command):
         inform(command)
         return
@@ -90,9 +90,9 @@ def _run(
 
 def requested(config: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a configuration changes in every world of an answer, under full names."""
-    from sim.cli.changes import changes
+    from sim.cli.overrides import overrides_of
 
-    return changes({key: config[key] for key in (*OPEN, "parameter_set")})
+    return overrides_of({key: config[key] for key in (*OPEN, "parameter_set")})
 
 
 def say_where(changed: "Changed") -> str:
@@ -114,21 +114,22 @@ def answer_folder(
     overrides : changes by name; a set of parameters counts by its draws, whatever its name
     asked : what else can change the answer, beside the model, replicates and seed
     """
-    from sim.cli.shown import shown
+    from sim.cli.relative_path import relative_path
     from sim.methods.parts import Parts
     from sim.report.markdown import count_of
     from sim.scenario import parameter_set
     from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key
 
-    told = [KERNEL_HASH, str(shared.replicates), str(shared.seed), repr(asked)]
+    identity = [KERNEL_HASH, str(shared.replicates), str(shared.seed), repr(asked)]
     for key, value in sorted(overrides.items()):
         if key == "parameter_set":
             drawn = parameter_set(value, shared.worlds)
             value = (drawn.names, drawn.rows)
-        told.append(f"{key}={value!r}")
-    folder = shared.folder / f"{name}-{study_key(told)}"
+        identity.append(f"{key}={value!r}")
+    folder = shared.folder / f"{name}-{study_key(identity)}"
     parts = Parts(folder / "parts")
     if len(parts):
-        print(f"{count_of(len(parts), 'finished part')} in {shown(folder)}", file=sys.stderr)
+        finished = count_of(len(parts), "finished part")
+        print(f"{finished} in {relative_path(folder)}", file=sys.stderr)
     return folder, parts

@@ -18,7 +18,7 @@ from sim.spec.override_key import START, bare
 __all__ = [
     *("BASINS", "COMMANDS", "KEYS", "LISTS", "OPEN", "OUTPUT", "PART", "RANGED", "STUDY", "TEXTS"),
     "WORLD",
-    *("Command", "opened", "read", "wanted"),
+    *("CommandLine", "hydra_override", "read_argv", "wanted"),
 ]
 
 #: What a design point sets, beside the open keys.
@@ -146,7 +146,7 @@ _WORD = re.compile(
 )
 
 
-class Command(NamedTuple):
+class CommandLine(NamedTuple):
     """A command line in two piles: words (`key=value`, `~key`) and flags with their values."""
 
     words: tuple[str, ...]
@@ -158,11 +158,11 @@ class Command(NamedTuple):
 
     def value(self, *names: str) -> str | None:
         """Return what follows the last of these flags."""
-        found = None
+        last = None
         for flag, after in zip(self.flags, self.flags[1:], strict=False):
             if flag in names:
-                found = after
-        return found
+                last = after
+        return last
 
     def word(self, key: str) -> str | None:
         """Return the text of the last word that sets a key."""
@@ -187,7 +187,7 @@ def wanted(key: str) -> str:
     return TEXTS.get(key) or known.get(head, "a value as --help shows it")
 
 
-def opened(word: str, keys: Sequence[str] = KEYS) -> str:
+def hydra_override(word: str, keys: Sequence[str] = KEYS) -> str:
     """Return a word as Hydra takes it: `++` before an open key, no sign before any other.
 
     Parameters
@@ -202,9 +202,9 @@ def opened(word: str, keys: Sequence[str] = KEYS) -> str:
 
     Examples
     --------
-    >>> opened("leaders.seoul.rivalry=0.2")
+    >>> hydra_override("leaders.seoul.rivalry=0.2")
     '++leaders.seoul.rivalry=0.2'
-    >>> opened("+seed=1")
+    >>> hydra_override("+seed=1")
     'seed=1'
     """
     match = _WORD.match(word)
@@ -264,7 +264,7 @@ def _reads_as_other(key: str, value: str) -> bool:
     return True
 
 
-def read(argv: Sequence[str], keys: Sequence[str] = KEYS) -> Command:
+def read_argv(argv: Sequence[str], keys: Sequence[str] = KEYS) -> CommandLine:
     """Sort a command line into words and flags, and check the words' keys.
 
     Words may stand before, between and after flags; Hydra's own parser wants them together.
@@ -281,7 +281,7 @@ def read(argv: Sequence[str], keys: Sequence[str] = KEYS) -> Command:
 
     Examples
     --------
-    >>> read(["seed=1", "-m", "switches.vacuum=true,false"])
+    >>> read_argv(["seed=1", "-m", "switches.vacuum=true,false"])
     Command(words=('seed=1', '++switches.vacuum=true,false'), flags=('-m',))
     """
     words: list[str] = []
@@ -305,11 +305,11 @@ def read(argv: Sequence[str], keys: Sequence[str] = KEYS) -> Command:
         elif completing:
             words.append(part)
         elif equals or part.startswith("~"):
-            words.append(opened(part, keys))
+            words.append(hydra_override(part, keys))
         else:
             raise _bare(part, before, keys)
         before = part
-    command = Command(tuple(words), tuple(flags))
+    command = CommandLine(tuple(words), tuple(flags))
     for name, (these, others) in _BESIDE.items():
         if command.has(*these) and not command.has(*others):
             raise SimError(f"goes with {' or '.join(others[1::2])}", field=name)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.guard import guarded
+from sim.cli.exit_status import exit_status
 from sim.errors import FailedPoints, InterruptedStudy, SimError, SimWarning
 from tests.cli.written import files_so_far
 
@@ -28,7 +28,7 @@ def end(capsys):
     """Run something under guard; return its status and the lines on stderr."""
 
     def run(command) -> tuple[int, list[str]]:
-        status = guarded(command, "stopped; nothing was written")
+        status = exit_status(command, "stopped; nothing was written")
         return status, capsys.readouterr().err.splitlines()
 
     return run
@@ -65,7 +65,7 @@ def test_lack__ends_in_one_line(fault, said, end, monkeypatch):
     assert line.startswith("error: ")
     monkeypatch.setenv("HYDRA_FULL_ERROR", "1")
     with pytest.raises(type(fault)):
-        guarded(raising(fault), "")
+        exit_status(raising(fault), "")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_lack__ends_in_one_line(fault, said, end, monkeypatch):
 )
 def test_fault_of_this_program__shows_its_traceback(fault):
     with pytest.raises(type(fault)):
-        guarded(raising(fault), "")
+        exit_status(raising(fault), "")
 
 
 def test_long_line__loses_its_middle(end):
@@ -112,8 +112,8 @@ def test_line__does_not_stick_to_a_progress_on_a_terminal(monkeypatch):
     terminal = io.StringIO()
     terminal.isatty = lambda: True
     monkeypatch.setattr(sys, "stderr", terminal)
-    guarded(raising(SimError("wrong")), "")
-    guarded(raising(KeyboardInterrupt()), "stopped")
+    exit_status(raising(SimError("wrong")), "")
+    exit_status(raising(KeyboardInterrupt()), "stopped")
     assert terminal.getvalue() == "\r\x1b[Kerror: wrong\n\nstopped\n"
 
 
@@ -169,7 +169,7 @@ def test_termination__is_an_interrupt_while_a_command_runs(end):
 
 def test_command__runs_in_another_thread_too():
     found = []
-    thread = threading.Thread(target=lambda: found.append(guarded(lambda: None, "")))
+    thread = threading.Thread(target=lambda: found.append(exit_status(lambda: None, "")))
     thread.start()
     thread.join()
     assert found == [0]
@@ -236,7 +236,7 @@ def test_closed_output__is_told_before_anything_runs(end, monkeypatch):
 
 def test_closed_stderr__is_no_hindrance(monkeypatch):
     monkeypatch.setattr(sys, "stderr", None)
-    assert guarded(lambda: sys.stderr.write("progress"), "") == 0
+    assert exit_status(lambda: sys.stderr.write("progress"), "") == 0
     assert sys.stderr is None
 
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-__all__ = ["shown"]
+__all__ = ["relative_path"]
 
 
-def shown(path: Path) -> str:
+def relative_path(path: Path) -> str:
     """Return a path as seen from the current folder, if it lies below it."""
     whole = path.resolve()
     here = Path.cwd().resolve()

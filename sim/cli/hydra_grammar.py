@@ -7,19 +7,19 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.override_parser.types import Override
 from hydra.errors import HydraException
 
-from sim.cli.slip import check_size, in_quotes, slip
-from sim.cli.words import OPEN, PART, STUDY, TEXTS, wanted
+from sim.cli.argv import OPEN, PART, STUDY, TEXTS, wanted
+from sim.cli.grammar_error import check_size, grammar_error, in_quotes
 from sim.errors import SimError, WrongKind, short
 
-__all__ = ["parse_value", "parsed"]
+__all__ = ["parse_value", "parse_words"]
 
 
-def parsed(words: Sequence[str]) -> list[Override]:
+def parse_words(words: Sequence[str]) -> list[Override]:
     """Return words as Hydra reads them.
 
     Parameters
     ----------
-    words : as `sim.cli.words.opened` gives them
+    words : as `sim.cli.argv.hydra_override` gives them
 
     Raises
     ------
@@ -28,7 +28,7 @@ def parsed(words: Sequence[str]) -> list[Override]:
 
     Examples
     --------
-    >>> [word.value() for word in parsed(["++leaders.seoul.rivalry=[0.2,0.8]"])]
+    >>> [word.value() for word in parse_words(["++leaders.seoul.rivalry=[0.2,0.8]"])]
     [[0.2, 0.8]]
     """
     parser = OverridesParser.create()
@@ -40,12 +40,12 @@ def _parsed(parser: OverridesParser, word: str) -> Override:
     key = sign_and_key.lstrip("+~")
     check_size(key, text)
     try:
-        found = parser.parse_override(word)
+        override = parser.parse_override(word)
     except (HydraException, RecursionError, ValueError, ArithmeticError) as error:
         if not _is_key(parser, sign_and_key):
             raise WrongKind(f"'{key}'", wanted(key), field="key") from error
-        raise slip(key, text) from error
-    value = None if found.is_sweep_override() else found.value()
+        raise grammar_error(key, text) from error
+    value = None if override.is_sweep_override() else override.value()
     if key in OPEN and value is not None and not isinstance(value, dict):
         raise WrongKind(value, OPEN[key], field=key, given=True)
     if key in TEXTS and key.split(".")[0] in (*STUDY, *PART) and isinstance(value, list | dict):
@@ -53,7 +53,7 @@ def _parsed(parser: OverridesParser, word: str) -> Override:
         raise WrongKind(text, meant, field=key)
     if key == "experiment" and (value == "" or not isinstance(value, str | None)):
         raise WrongKind(value, TEXTS[key], field=key, given=True)
-    return found
+    return override
 
 
 def _is_key(parser: OverridesParser, key: str) -> bool:
@@ -78,7 +78,7 @@ def parse_value(key: str, text: str) -> Any:
     >>> parse_value("leaders.seoul.rivalry", "[0.2,0.8]")
     [0.2, 0.8]
     """
-    (word,) = parsed([f"{key}={text}"])
+    (word,) = parse_words([f"{key}={text}"])
     if word.is_sweep_override():
         raise SimError(f"found {short(text)}, wanted one value", field=key)
     return word.value()

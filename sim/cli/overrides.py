@@ -8,13 +8,13 @@ other's place, so open keys are flat as soon as Hydra has put its files together
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.cli.words import KEYS, OPEN, WORLD, wanted
+from sim.cli.argv import KEYS, OPEN, WORLD, wanted
 from sim.errors import UnknownName, WrongKind
 from sim.spec.event_asked import parted
 from sim.spec.override_key import bare
 from sim.spec.preferences import LEADERS
 
-__all__ = ["DEPTH", "SWAPS", "changed", "changes", "flat"]
+__all__ = ["DEPTH", "SWAPS", "flatten", "overrides_of", "with_value"]
 
 #: Names below an open key: leaders.<who>.<trait> has two.
 DEPTH = dict.fromkeys(OPEN, 1) | {"leaders": 2}
@@ -23,7 +23,7 @@ DEPTH = dict.fromkeys(OPEN, 1) | {"leaders": 2}
 SWAPS = tuple(f"leaders.{who}" for capital in LEADERS for who in (capital, *LEADERS[capital]))
 
 
-def changes(config: Mapping[str, Any]) -> dict[str, Any]:
+def overrides_of(config: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a configuration changes in its world, under full names; null changes nothing.
 
     Raises
@@ -33,21 +33,23 @@ def changes(config: Mapping[str, Any]) -> dict[str, Any]:
 
     Examples
     --------
-    >>> changes({"scenario": "neglect", "months": None, "leaders": {"seoul": {"rivalry": 0.2}}})
+    >>> overrides_of(
+    ...     {"scenario": "neglect", "months": None, "leaders": {"seoul": {"rivalry": 0.2}}}
+    ... )
     {'leaders.seoul.rivalry': 0.2}
     """
-    found: dict[str, Any] = {}
+    overrides: dict[str, Any] = {}
     for key, value in config.items():
         if key not in KEYS:
             raise UnknownName("key", key, KEYS)
         if key in OPEN:
-            found.update((name, item) for name, item in flat(key, value) if item is not None)
+            overrides.update((name, item) for name, item in flatten(key, value) if item is not None)
         elif key in WORLD and key != "scenario" and value is not None:
-            found[key] = value
-    return found
+            overrides[key] = value
+    return overrides
 
 
-def flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+def flatten(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     """Yield (full name, value) for everything that lies at or below an open key.
 
     Raises
@@ -67,13 +69,13 @@ def flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield name, value
     elif isinstance(value, Mapping):
         for below, item in value.items():
-            yield from flat(f"{name}.{below}", item)
+            yield from flatten(f"{name}.{below}", item)
     else:
         trait = f"{name}.<trait>: a number, or [low,high]"
         raise WrongKind(value, wanted(name) if key in OPEN else trait, field=name, given=True)
 
 
-def changed(
+def with_value(
     config: Mapping[str, Any], key: str, value: Any, *, and_below: bool = True
 ) -> dict[str, Any]:
     """Return a configuration with one more word said; nothing that it shares is touched.
@@ -87,7 +89,7 @@ def changed(
 
     Examples
     --------
-    >>> changed({"seed": 1, "leaders": {"tokyo": "abe"}}, "leaders.tokyo.rivalry", 0.9)
+    >>> with_value({"seed": 1, "leaders": {"tokyo": "abe"}}, "leaders.tokyo.rivalry", 0.9)
     {'seed': 1, 'leaders': {'tokyo': 'abe', 'tokyo.rivalry': 0.9}}
     """
     head, _, below = key.partition(".")
@@ -99,7 +101,7 @@ def changed(
         elif isinstance(value, Mapping):
             value = {**held, **value}
         return {**config, head: value}
-    for name, item in flat(key, value):
+    for name, item in flatten(key, value):
         below = name.partition(".")[2]
         if item is None:
             gone = _at_or_below if and_below or not below else str.__eq__

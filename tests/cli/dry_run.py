@@ -16,7 +16,7 @@ class Reached(BaseException):
     """The command came to its run; raised past everything that could take it for a fault."""
 
 
-class Said(NamedTuple):
+class DryRun(NamedTuple):
     """What became of a command; of one that came to its run, the points that it asked for."""
 
     status: int | None
@@ -53,7 +53,7 @@ def up_to_the_run() -> Iterator[None]:
         yield
 
 
-def say(words: Sequence[str], command=main) -> Said:
+def dry_run(words: Sequence[str], command=main) -> DryRun:
     """Say words to a command, within `up_to_the_run`."""
     out, err = io.StringIO(), io.StringIO()
     points: tuple[Point, ...] = ()
@@ -62,4 +62,4 @@ def say(words: Sequence[str], command=main) -> Said:
             status = command(list(words))
         except Reached as reached:
             status, points = None, reached.args[0]
-    return Said(status, out.getvalue(), err.getvalue(), points)
+    return DryRun(status, out.getvalue(), err.getvalue(), points)

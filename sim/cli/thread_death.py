@@ -15,11 +15,11 @@ from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from typing import Any
 
-__all__ = ["watched"]
+__all__ = ["watch_threads"]
 
 
 @contextmanager
-def watched() -> Iterator[None]:
+def watch_threads() -> Iterator[None]:
     """Raise MemoryError here, in the main thread, if a thread dies of it as it begins.
 
     Elsewhere, and where a thread cannot be interrupted, nothing is watched.
@@ -33,9 +33,9 @@ def watched() -> Iterator[None]:
 
     def listen() -> None:
         ready.set()
-        while (told := deaths.get()) is not None:
-            if not issubclass(told.exc_type, MemoryError):
-                usual(told)
+        while (death := deaths.get()) is not None:
+            if not issubclass(death.exc_type, MemoryError):
+                usual(death)
             elif not dead.is_set():
                 dead.set()
                 signal.pthread_kill(main.ident or 0, signal.SIGINT)
