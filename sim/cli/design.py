@@ -195,7 +195,7 @@ def worlds_of(points: Sequence[DesignPoint], folder: Path | None) -> list[World]
     SimError
         For the first point that asks for something unknown or out of bounds.
     """
-    from sim.scenario import is_swap, load, written_out
+    from sim.scenario import expand_overrides, is_swap, load
     from sim.spec.notice import notices, summary
     from sim.spec.override import apply
 
@@ -211,7 +211,7 @@ def worlds_of(points: Sequence[DesignPoint], folder: Path | None) -> list[World]
         }
         same = (scenario, hashable(named))
         if same not in written:
-            written[same] = written_out(scenario, named, folder)
+            written[same] = expand_overrides(scenario, named, folder)
         rest = {key: value for key, value in overrides.items() if key not in named}
         return apply(loaded[scenario], written[same] | rest)
 

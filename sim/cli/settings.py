@@ -10,8 +10,8 @@ from typing import Any
 
 from sim.cli.argv import BASINS, PART, STUDY
 from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind, visible
-from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
 from sim.spec.outcomes import OUTCOME_FIELDS
+from sim.spec.parse_override import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
 
 __all__ = ["MAP", "REPORTS", "Settings", "existing", "flag", "settings", "unshared"]
 

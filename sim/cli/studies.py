@@ -13,7 +13,7 @@ from sim.cli.experiments import experiments
 from sim.cli.listing import table
 from sim.cli.relative_path import relative_path
 from sim.errors import MissingResult, SimError, UnknownName, WrongKind, visible
-from sim.spec.asked import study_asked
+from sim.spec.parse_override import study_asked
 
 if TYPE_CHECKING:
     from sim.store.points import PointState

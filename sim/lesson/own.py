@@ -10,7 +10,7 @@ from sim.errors import WrongKind
 from sim.lesson.lesson import MOST_LEVERS, Bet, Lesson, Lever, Outcome
 from sim.lesson.measure import MEASURES, measure_of
 from sim.lesson.offer import check_value, offer_of
-from sim.scenario.entry import number_of
+from sim.scenario.fields import number_of
 from sim.spec.override import apply
 from sim.spec.world import World
 

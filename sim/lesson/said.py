@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.lesson.lesson import Ends, WorldSays
 from sim.lesson.text import check_names, check_untyped
-from sim.scenario.entry import mapping_of, number_of, text_of
+from sim.scenario.fields import mapping_of, number_of, text_of
 
 __all__ = ["LAST", "ends_of", "order_of", "reasons_of", "world_says_of"]
 

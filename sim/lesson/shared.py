@@ -8,7 +8,7 @@ from sim.errors import WrongKind
 from sim.lesson.read import lesson_folder
 from sim.scenario.citation import check_source, keys
 from sim.scenario.document import read
-from sim.scenario.entry import mapping_of, text_of, texts_of
+from sim.scenario.fields import mapping_of, text_of, texts_of
 from sim.scenario.folder import Place
 from sim.spec.preferences import CAPITALS
 

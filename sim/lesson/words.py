@@ -16,7 +16,7 @@ from sim.lesson.robust import expectations
 from sim.lesson.shared import Role, Term, glossary, roles
 from sim.lesson.text import filled, names_in
 from sim.scenario.document import read
-from sim.scenario.entry import shown
+from sim.scenario.fields import shown
 
 __all__ = [
     "LANGUAGES",

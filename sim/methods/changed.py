@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import CalendarFault, NoStart
-from sim.scenario import load, written_out
+from sim.scenario import expand_overrides, load
 from sim.spec.notice import alike, beyond_prior, in_window_alone
 from sim.spec.override import apply
 from sim.spec.override_key import START
@@ -51,7 +51,7 @@ def changed_world(
     ['traits.mediation']
     """
     world = read(name, worlds)
-    return apply(world, written_out(name, holding(world, overrides, worlds), worlds))
+    return apply(world, expand_overrides(name, holding(world, overrides, worlds), worlds))
 
 
 def holding(
@@ -61,7 +61,7 @@ def holding(
 
     def holds(asked: Mapping[str, Any]) -> bool:
         try:
-            apply(world, written_out(world.name, asked, worlds))
+            apply(world, expand_overrides(world.name, asked, worlds))
         except (CalendarFault, NoStart):
             return False
         return True
@@ -180,7 +180,7 @@ def _refuse_if_nowhere(
     faults = []
     for world in among:
         try:
-            apply(world, written_out(world.name, asked, worlds))
+            apply(world, expand_overrides(world.name, asked, worlds))
         except (CalendarFault, NoStart) as fault:
             faults.append(fault)
     if len(faults) == len(among):

@@ -20,7 +20,7 @@ from sim.runner.part import whole_name
 from sim.runner.progress import Clock, Report
 from sim.runner.request import by_seed, grid
 from sim.runner.summaries import write_summaries
-from sim.spec.asked import study_asked
+from sim.spec.parse_override import study_asked
 from sim.spec.world import World
 from sim.store import Results, open_study
 from sim.store.chunks import as_written

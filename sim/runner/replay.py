@@ -7,8 +7,8 @@ from sim.engine.first_call import compile_one
 from sim.engine.plan import compile_world
 from sim.engine.simulate import simulate as simulate_rows
 from sim.runner.request import check_whole, check_world
-from sim.spec.asked import MOST_REPLICATES, MOST_SEED
 from sim.spec.chance import LAYOUT_VERSION
+from sim.spec.parse_override import MOST_REPLICATES, MOST_SEED
 from sim.spec.version import KERNEL_HASH, check_model
 from sim.spec.world import World
 from sim.store.labels import label, month_dates

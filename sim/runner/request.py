@@ -21,9 +21,9 @@ from sim.runner.executor import Stop, check_executor, run_tasks
 from sim.runner.own_outcomes import asked_outcomes, shared_outcomes
 from sim.runner.part import Part
 from sim.runner.progress import Clock
-from sim.spec.asked import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
 from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.own_outcome import OwnOutcome
+from sim.spec.parse_override import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 from sim.store.design import OWN_COLUMNS

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Mapping
 
 from sim.errors import CalendarFault, UnknownName, WrongKind
-from sim.scenario.part import LeaderPart, Part
+from sim.scenario.partial import Partial, PartialLeader
 from sim.spec.calendar import month_name
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import BELIEF_FIELDS
@@ -21,12 +21,12 @@ _ALLIES = ("tokyo", "seoul")
 _NO_IDEOLOGY = Span(0.0, 0.0, source="not read for this capital")
 
 
-def complete(part: Part, start: World | None) -> World:
+def complete(part: Partial, start: World | None) -> World:
     """Return the world that merged files state.
 
     Parameters
     ----------
-    part : Part
+    part : Partial
         What the world's file, its tables and its ancestors state together.
     start : World or None
         The world from whose run it begins, already loaded.
@@ -84,7 +84,7 @@ def _require(
             raise WrongKind("nothing", "an entry", place=place, field=f"{section}.{name}")
 
 
-def _calendar(capital: str, part: Part, first: int) -> tuple[Term, ...]:
+def _calendar(capital: str, part: Partial, first: int) -> tuple[Term, ...]:
     """Return a capital's terms: known leaders of that capital, from the first month on."""
     at = f"calendar.{capital}"
     place = part.places.get(at, part.place)
@@ -113,7 +113,7 @@ def _calendar(capital: str, part: Part, first: int) -> tuple[Term, ...]:
     return terms
 
 
-def _leaders(part: Part, calendar: Mapping[str, tuple[Term, ...]]) -> dict[str, Leader]:
+def _leaders(part: Partial, calendar: Mapping[str, tuple[Term, ...]]) -> dict[str, Leader]:
     """Return every leader whom the calendar names, with all traits of the capital."""
     leaders = {}
     for terms in calendar.values():
@@ -122,7 +122,7 @@ def _leaders(part: Part, calendar: Mapping[str, tuple[Term, ...]]) -> dict[str, 
     return leaders
 
 
-def _who_may_follow(part: Part) -> dict[str, Leader]:
+def _who_may_follow(part: Partial) -> dict[str, Leader]:
     """Return every leader whom a drawn calendar may bring: all codes there, and no caretaker.
 
     Nobody is asked to code a leader whom no calendar names, so one with codes missing is left out.
@@ -135,7 +135,7 @@ def _who_may_follow(part: Part) -> dict[str, Leader]:
     return found
 
 
-def leader_of(name: str, stated: LeaderPart, part: Part) -> Leader:
+def leader_of(name: str, stated: PartialLeader, part: Partial) -> Leader:
     """Return a leader; traits left out take the capital's prior for silence in the articles."""
     assert stated.capital is not None
     capital, at = stated.capital, f"leaders.{name}"
@@ -159,7 +159,7 @@ def leader_of(name: str, stated: LeaderPart, part: Part) -> Leader:
     )
 
 
-def _events(part: Part, first: int, last: int) -> dict[str, tuple[Event, ...]]:
+def _events(part: Partial, first: int, last: int) -> dict[str, tuple[Event, ...]]:
     """Return the dated events of given streams within the window.
 
     What a parent or a table dates outside the window is left out; what the world's own file dates
@@ -204,7 +204,7 @@ def _check_start(start: World, first: int, place: str) -> None:
         )
 
 
-def _check_beliefs(part: Part) -> None:
+def _check_beliefs(part: Partial) -> None:
     """Raise where believed frequencies of one instrument add up to more than 1."""
     totals: dict[str, float] = {}
     for name, instrument, _ in BELIEF_FIELDS:

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from sim.errors import CalendarFault, WrongKind
-from sim.scenario.entry import date_of, mapping_of, month_of, number_of, origin_of, shown, text_of
+from sim.scenario.fields import date_of, mapping_of, month_of, number_of, origin_of, shown, text_of
 from sim.spec.calendar import month_name
 from sim.spec.event_asked import change_of, parted
 from sim.spec.event_change import EventChange

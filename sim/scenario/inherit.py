@@ -13,7 +13,7 @@ from typing import Any
 
 from sim.errors import MalformedFile, SimWarning, UnknownName, WrongKind
 from sim.scenario.folder import Place, find, tables
-from sim.scenario.part import LeaderPart, Part, read_part
+from sim.scenario.partial import Partial, PartialLeader, read_partial
 from sim.spec.calendar import month_name
 from sim.spec.preferences import traits_of
 from sim.spec.world import Event
@@ -26,7 +26,7 @@ LONGEST_LINE = 32
 _MERGED = ("start_values", "calendar", "series", "switches", "parameters", "turnover", "outcomes")
 
 
-def lineage(name: str, worlds: Path | None = None) -> Part:
+def lineage(name: str, worlds: Path | None = None) -> Partial:
     """Return what a world, its tables and all its ancestors state together.
 
     Raises
@@ -42,16 +42,16 @@ def lineage(name: str, worlds: Path | None = None) -> Part:
     return _line(find(name, worlds), worlds, ())
 
 
-def _line(place: Place, worlds: Path | None, below: tuple[str, ...]) -> Part:
-    """Return the merged part of a file, given the names of the worlds that inherit from it."""
-    own = read_part(place)
+def _line(place: Place, worlds: Path | None, below: tuple[str, ...]) -> Partial:
+    """Return what a file and its ancestors state; `below` are worlds that inherit from it."""
+    own = read_partial(place)
     if place.name in below:
         ring = " > ".join((*below[below.index(place.name) :], place.name))
         raise MalformedFile(f"worlds inherit in a ring: {ring}", place=place.text, field="inherits")
     if len(below) >= LONGEST_LINE:
         message = f"more than {LONGEST_LINE} worlds inherit in a line, from '{below[0]}' on"
         raise MalformedFile(message, place=place.text, field="inherits")
-    merged = Part(place=place.text)
+    merged = Partial(place=place.text)
     if own.inherits:
         parent = find(own.inherits, worlds, place=place.text, field="inherits")
         merged = _line(parent, worlds, (*below, place.name))
@@ -60,11 +60,11 @@ def _line(place: Place, worlds: Path | None, below: tuple[str, ...]) -> Part:
             twice = f"'{table}' twice"
             raise WrongKind(twice, "each table once", place=place.text, field=f"tables[{k}]")
         found = tables(table, worlds, place=place.text, field=f"tables[{k}]")
-        merged = _over(merged, _table(read_part(found)), own=False)
+        merged = _over(merged, _table(read_partial(found)), own=False)
     return _over(merged, own)
 
 
-def _table(part: Part) -> Part:
+def _table(part: Partial) -> Partial:
     """Return a shared table, which may hold no window, parent or tables of its own."""
     for key in ("inherits", "start", "window", "tables", "streams", "expects", "turnover"):
         if getattr(part, key):
@@ -72,7 +72,7 @@ def _table(part: Part) -> Part:
     return replace(part, title="", description="")
 
 
-def _over(parent: Part, child: Part, *, own: bool = True) -> Part:
+def _over(parent: Partial, child: Partial, *, own: bool = True) -> Partial:
     """Return `child`, a world's own file or a table, over `parent`."""
     merged: dict[str, Any] = {
         key: {**getattr(parent, key), **getattr(child, key)} for key in _MERGED
@@ -98,7 +98,7 @@ def _over(parent: Part, child: Part, *, own: bool = True) -> Part:
 
 
 def _events(
-    parent: Part, child: Part, own: bool
+    parent: Partial, child: Partial, own: bool
 ) -> tuple[dict[str, str], dict[str, tuple[Event, ...]]]:
     """Return source and dated events of each stream.
 
@@ -132,11 +132,11 @@ def _events(
     return streams, events
 
 
-def _leaders(parent: Part, child: Part) -> Mapping[str, LeaderPart]:
+def _leaders(parent: Partial, child: Partial) -> Mapping[str, PartialLeader]:
     """Return leaders merged trait by trait, each with traits that its capital's leaders have."""
     merged = dict(parent.leaders)
     for name, own in child.leaders.items():
-        before = merged.get(name, LeaderPart())
+        before = merged.get(name, PartialLeader())
         capital = own.capital or before.capital
         at = f"leaders.{name}"
         if capital is None:
@@ -152,7 +152,7 @@ def _leaders(parent: Part, child: Part) -> Mapping[str, LeaderPart]:
                 raise UnknownName(
                     kind, trait, known_traits, place=child.place, field=f"{at}.traits"
                 )
-        merged[name] = LeaderPart(
+        merged[name] = PartialLeader(
             capital=capital,
             title=own.title or before.title,
             ideology=own.ideology or before.ideology,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from sim.errors import WrongKind
-from sim.scenario.door import leaders, load
+from sim.scenario.load import leaders, load
 from sim.spec.calendar import month_name
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.parameters import BOUNDS, PARAMETERS

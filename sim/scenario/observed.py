@@ -12,7 +12,7 @@ import pandas as pd
 
 from sim.errors import MalformedFile, UnknownName, WrongKind
 from sim.scenario.cells import number_in, rows
-from sim.scenario.entry import month_of
+from sim.scenario.fields import month_of
 from sim.scenario.folder import Place, shipped_folder
 from sim.spec.preferences import DYADS
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sim.errors import MalformedFile, OutOfBounds, UnknownName
 from sim.scenario.cells import number_in, rows
 from sim.scenario.document import read
-from sim.scenario.entry import text_of
+from sim.scenario.fields import text_of
 from sim.scenario.folder import Place, parameter_set_file, parameter_set_names
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.world import ParameterSet

@@ -10,10 +10,10 @@ from functools import partial
 from typing import Any
 
 from sim.errors import CalendarFault, UnknownName, WrongKind, hidden
-from sim.spec.asked import month_asked, number_asked
 from sim.spec.calendar import month_name
 from sim.spec.event_change import EVENTS, FORMS, EventChange
 from sim.spec.events import STREAM_SOURCES, TALKS_OUTCOMES, EventStreamSpec
+from sim.spec.parse_override import month_asked, number_asked
 from sim.spec.world import Event
 
 __all__ = ["change_of", "like_month", "month_as_key", "parted"]

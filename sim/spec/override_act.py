@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from sim.errors import UnknownName, WrongKind
-from sim.spec.asked import number_asked, span_asked
 from sim.spec.override_key import OUTCOMES, bare
 from sim.spec.override_part import out_of_office
 from sim.spec.own_outcome import outcome_of
 from sim.spec.parameters import BOUNDS, PARAMETERS
+from sim.spec.parse_override import number_asked, span_asked
 from sim.spec.preferences import CAPITALS, TRAITS, traits_of
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import SERIES

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.errors import UnknownName, WrongKind
-from sim.spec.asked import month_asked, plain, whole_asked
 from sim.spec.calendar import month_name
 from sim.spec.event_asked import like_month, month_as_key, parted
 from sim.spec.event_change import FORMS
+from sim.spec.parse_override import month_asked, plain, whole_asked
 from sim.spec.preferences import CAPITALS
 from sim.spec.turnover import CAPITAL, KEY, MOST_CALENDARS
 

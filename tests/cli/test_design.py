@@ -324,12 +324,12 @@ def test_named__is_read_once_for_many_points(monkeypatch):
 
     asked = []
 
-    def written_out(scenario, overrides, worlds):
+    def expand_overrides(scenario, overrides, worlds):
         asked.append(dict(overrides))
         return real(scenario, overrides, worlds)
 
-    real = sim.scenario.written_out
-    monkeypatch.setattr(sim.scenario, "written_out", written_out)
+    real = sim.scenario.expand_overrides
+    monkeypatch.setattr(sim.scenario, "expand_overrides", expand_overrides)
     named = {"parameter_set": "posterior_2024", "leaders.tokyo": "abe"}
     points = [
         DesignPoint("second_trump_term", {**named, "leaders.tokyo.rivalry": share / 10})

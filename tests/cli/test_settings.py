@@ -91,7 +91,7 @@ def test_configuration__of_another_command_is_told_apart():
 
 
 def test_bounds__are_the_runners():
-    from sim.spec.asked import MOST_REPLICATES, MOST_SEED
+    from sim.spec.parse_override import MOST_REPLICATES, MOST_SEED
 
     assert asked(f"replicates={MOST_REPLICATES}", f"seed={MOST_SEED}").seed == MOST_SEED
     for word in (f"replicates={MOST_REPLICATES + 1}", f"seed={MOST_SEED + 1}"):

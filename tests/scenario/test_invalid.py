@@ -8,7 +8,7 @@ import yaml
 from sim.errors import SimError
 from sim.scenario import document, load
 from sim.scenario.folder import find
-from sim.scenario.part import read_part
+from sim.scenario.partial import read_partial
 
 FOLDER = Path(__file__).parent / "invalid"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -54,4 +54,4 @@ def test_faulty_file__is_read_anew_once_mended(tmp_path):
 
 def test_part__is_read_once_while_the_file_stays_as_it_is():
     place = find("neglect")
-    assert read_part(place) is read_part(place)
+    assert read_partial(place) is read_partial(place)

@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 import sim
-from sim.scenario import parameter_set, parameter_sets, shipped_folder, written_out
+from sim.scenario import expand_overrides, parameter_set, parameter_sets, shipped_folder
 from sim.spec.parameters import PARAMETERS
 from sim.study.calibration import fitted_facts
 from sim.study.patterns import facts
@@ -54,6 +54,6 @@ def test_posterior__narrows_as_its_page_says():
 
 def test_posterior__is_what_a_forecast_draws_from():
     world = sim.load("second_trump_term")
-    drawn = world.replace(**written_out(world.name, {"parameter_set": "posterior_2024"}))
+    drawn = world.replace(**expand_overrides(world.name, {"parameter_set": "posterior_2024"}))
     few = {"replicates": 20, "seed": 1, "threads": 1}
     assert not sim.run(drawn, **few).outcomes.equals(sim.run(world, **few).outcomes)

@@ -8,7 +8,7 @@ from sim.engine.plan import compile_world
 from sim.scenario import assumed, catalogue, load, shipped_folder
 from sim.scenario.citation import check_source, keys
 from sim.scenario.folder import Place
-from sim.scenario.part import read_part
+from sim.scenario.partial import read_partial
 from sim.spec.calendar import month_name, month_number
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.override import apply
@@ -161,7 +161,7 @@ def test_worlds__are_listed_in_the_readme():
 
 def test_leaders__are_those_that_the_model_names():
     table = shipped_folder() / "tables" / "leaders.yaml"
-    stated = read_part(Place(table)).leaders
+    stated = read_partial(Place(table)).leaders
     for capital, names in LEADERS.items():
         assert {name for name in names if stated[name].capital == capital} == set(names)
     assert set(stated) == {name for names in LEADERS.values() for name in names}

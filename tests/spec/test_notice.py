@@ -8,7 +8,7 @@ import warnings
 import pytest
 
 from sim.errors import SimWarning
-from sim.scenario import load, written_out
+from sim.scenario import expand_overrides, load
 from sim.spec import notice
 from sim.spec.notice import MOST, in_window_alone, notices, summary
 from sim.spec.override import apply
@@ -156,7 +156,7 @@ def test_swap__whose_leaders_are_swapped_by_name_is_said_to_lose():
     world = load("second_trump_term")
 
     def made(asked):
-        return apply(world, written_out(world.name, asked))
+        return apply(world, expand_overrides(world.name, asked))
 
     for who in ("biden", "trump_1"):
         asked = {"leaders.washington": who, "leaders.trump_2": "obama"}
@@ -203,7 +203,7 @@ def test_parameter__of_a_set_is_not_at_its_default(world):
 
 def test_leader__in_the_own_place_is_judged_as_a_whole(hindcast):
     def made(asked):
-        return apply(hindcast, written_out(hindcast.name, asked))
+        return apply(hindcast, expand_overrides(hindcast.name, asked))
 
     def words(asked):
         return list(notices(hindcast, made(asked), asked, made))
@@ -216,7 +216,7 @@ def test_leader__in_the_own_place_is_judged_as_a_whole(hindcast):
     one = load("leader_swap_grid")
     (holder,) = one.holders("tokyo")
     asked = {"leaders.tokyo": holder}
-    assert list(notices(one, apply(one, written_out(one.name, asked)), asked)) == [
+    assert list(notices(one, apply(one, expand_overrides(one.name, asked)), asked)) == [
         f"changes nothing: leaders.tokyo has the traits of {holder} already"
     ]
 
@@ -304,7 +304,7 @@ def test_range__of_a_window_cut_out_of_a_run_that_has_it_is_not(hindcast):
 )
 def test_key_under_start__that_changes_nothing_is_said(world, asked, words):
     def made(asked):
-        return apply(world, written_out(world.name, asked))
+        return apply(world, expand_overrides(world.name, asked))
 
     found = list(notices(world, made(asked), asked, made))
     assert sorted(found) == sorted(f"changes nothing: {word}" for word in words)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.errors import CalendarFault, NoStart, OutOfBounds, SimError, UnknownName, WrongKind
-from sim.scenario import load, written_out
+from sim.scenario import expand_overrides, load
 from sim.spec import override_part, parts
 from sim.spec.calendar import month_number
 from sim.spec.override import apply
@@ -133,7 +133,9 @@ def test_set__holds_before_as_well_and_yields_to_what_is_asked_there(world):
 
 
 def test_leader__in_the_place_of_another_is_so_in_every_part(world):
-    asked = written_out(world.name, {"start.leaders.seoul": "moon", "start.leaders.yoon": "park"})
+    asked = expand_overrides(
+        world.name, {"start.leaders.seoul": "moon", "start.leaders.yoon": "park"}
+    )
     changed = apply(world, asked)
     moon, park = world.start.leaders["moon"], world.start.leaders["park"]
     for name in changed.holders("seoul"):
@@ -150,7 +152,7 @@ def test_leaders__of_a_world_of_ones_own_may_be_named_where_it_is_started_from(t
         "    ideology: {value: 0.5, source: assumed, status: assumed, because: a test}\n"
     )
     (tmp_path / "now.yaml").write_text("title: Now\ninherits: second_trump_term\nstart: past\n")
-    asked = written_out("now", {"start.leaders.moon": "mine"}, tmp_path)
+    asked = expand_overrides("now", {"start.leaders.moon": "mine"}, tmp_path)
     assert asked["start.leaders.moon.ideology"] == 0.5
     assert apply(load("now", tmp_path), asked).start.leaders["moon"].ideology.low == 0.5
 

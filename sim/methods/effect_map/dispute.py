@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.errors import OutOfBounds, SimError, UnknownName
 from sim.methods.changed import holding
-from sim.scenario import load, written_out
+from sim.scenario import expand_overrides, load
 from sim.spec.override import apply
 from sim.spec.variables import STATES
 from sim.spec.world import Span, World
@@ -206,7 +206,7 @@ def world_at(
     others = {key: value for key, value in asked.items() if key not in own}
     left_out = others.keys() - holding(apply(world, window), others).keys()
     asked = {key: value for key, value in asked.items() if key not in left_out}
-    return apply(world, written_out(dispute.scenario, asked))
+    return apply(world, expand_overrides(dispute.scenario, asked))
 
 
 def _started(world: World, values: Mapping[str, float]) -> World:

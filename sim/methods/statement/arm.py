@@ -13,7 +13,7 @@ from sim.errors import CalendarFault, SimError
 from sim.methods.changed import changed_world
 from sim.methods.statement.statement import Arm
 from sim.runner.columns import run_columns
-from sim.scenario import written_out
+from sim.scenario import expand_overrides
 from sim.spec.calendar import month_number
 from sim.spec.drawn import traits_in_office
 from sim.spec.measure import TRAIT_PANELS, Measure, Panel
@@ -70,7 +70,7 @@ def world_of(
         world = dataclasses.replace(
             world, first=month, start=world, start_values={}, overrides=overrides
         )
-    return apply(world, written_out(arm.world, arm.changes, worlds))
+    return apply(world, expand_overrides(arm.world, arm.changes, worlds))
 
 
 def measured(

@@ -28,7 +28,7 @@ from sim.errors import UnknownName
 from sim.scenario.citation import keys
 from sim.scenario.folder import shipped_folder
 from sim.scenario.inherit import lineage
-from sim.scenario.part import LeaderPart, Part
+from sim.scenario.partial import Partial, PartialLeader
 from sim.spec.parameters import PARAMETERS
 from sim.spec.preferences import TRAITS, traits_of
 from sim.spec.variables import SERIES
@@ -175,7 +175,7 @@ def _lost(number: Span | Series, gone: Collection[str]) -> bool:
     return bool(found) and found <= set(gone)
 
 
-def _ancestors(name: str, worlds: Path | None) -> Iterator[Part]:
+def _ancestors(name: str, worlds: Path | None) -> Iterator[Partial]:
     """Yield what a world and its ancestors state, the world first."""
     while name:
         part = lineage(name, worlds)
@@ -183,9 +183,9 @@ def _ancestors(name: str, worlds: Path | None) -> Iterator[Part]:
         name = part.inherits
 
 
-def _leader(leader: Leader, older: Collection[Part], gone: Collection[str]) -> Leader:
+def _leader(leader: Leader, older: Collection[Partial], gone: Collection[str]) -> Leader:
     """Return a leader without the codes that are lost."""
-    stated = [part.leaders.get(leader.name, LeaderPart()) for part in older]
+    stated = [part.leaders.get(leader.name, PartialLeader()) for part in older]
     traits = dict(leader.traits)
     for trait in traits_of(leader.capital):
         if not _lost(traits[trait], gone):
@@ -206,7 +206,7 @@ def _leader(leader: Leader, older: Collection[Part], gone: Collection[str]) -> L
     return replace(leader, traits=traits, ideology=ideology)
 
 
-def _series(name: str, series: Series, older: Collection[Part], gone: Collection[str]) -> Series:
+def _series(name: str, series: Series, older: Collection[Partial], gone: Collection[str]) -> Series:
     """Return a series, or what stands in for it."""
     if not _lost(series, gone):
         return series

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.runner.columns import run_parts
 from sim.runner.prior_draws import prior_draws
-from sim.scenario import load, written_out
+from sim.scenario import expand_overrides, load
 from sim.spec.drawn import set_rows
 from sim.spec.override import apply
 from sim.spec.world import ParameterSet, World
@@ -66,7 +66,7 @@ class Arms:
         self.asked = asked
         self.drawn: ParameterSet = prior_draws(asked.draws, asked.seed)
         world = load(asked.scenario, asked.worlds)
-        overrides = written_out(asked.scenario, asked.overrides, asked.worlds)
+        overrides = expand_overrides(asked.scenario, asked.overrides, asked.worlds)
         # Copies are their own bases: what they start from is one object in all arms, and what names
         # it, a sum over all draws, is taken once.
         self._base = {

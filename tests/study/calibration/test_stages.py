@@ -6,7 +6,7 @@ import yaml
 
 from sim.errors import SimError
 from sim.runner import run
-from sim.scenario import load, parameter_set, written_out
+from sim.scenario import expand_overrides, load, parameter_set
 from sim.spec.version import KERNEL_HASH
 from sim.study.calibration import Effort, calibrate, recovery, report
 from sim.study.patterns import facts
@@ -46,7 +46,7 @@ def test_set__is_one_that_worlds_draw_from(found, folder):
     low, high = np.array([PRIOR[name] for name in read.names]).T
     assert ((np.array(read.rows) >= low) & (np.array(read.rows) <= high)).all()
     name = "second_trump_term"
-    world = load(name).replace(**written_out(name, {"parameter_set": "tiny"}, folder))
+    world = load(name).replace(**expand_overrides(name, {"parameter_set": "tiny"}, folder))
     assert world.parameter_set == read
     assert len(run(world, replicates=3, seed=1, threads=1).outcomes) == 3
 

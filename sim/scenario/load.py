@@ -1,4 +1,4 @@
-"""The door in: a name becomes a checked, frozen world."""
+"""Load: a name becomes a checked, frozen world."""
 
 from pathlib import Path
 from typing import NamedTuple

@@ -1,24 +1,24 @@
-"""Names in overrides written out: `leaders.<who>=<leader>`, `parameter_set=<name>`."""
+"""Expand names in overrides: `leaders.<who>=<leader>`, `parameter_set=<name>`."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sim.errors import UnknownName
-from sim.scenario.door import leaders, load
+from sim.scenario.load import leaders, load
 from sim.scenario.parameter_set import parameter_set
 from sim.spec.override_key import bare, is_swap
 from sim.spec.parts import parts
 from sim.spec.preferences import LEADERS
 from sim.spec.world import Leader, Span
 
-__all__ = ["is_swap", "written_out"]
+__all__ = ["expand_overrides", "is_swap"]
 
 #: The world whose files state every leader since 2012, whatever world is asked for.
 _HISTORY = "baseline_hindcast"
 
 
-def written_out(
+def expand_overrides(
     scenario: str, overrides: Mapping[str, Any], worlds: Path | None = None
 ) -> dict[str, Any]:
     """Return overrides as `World.replace` takes them, with what they name written out.
@@ -40,7 +40,7 @@ def written_out(
 
     Examples
     --------
-    >>> found = written_out("neglect", {"leaders.tokyo": "abe", "leaders.tokyo.rivalry": 0.1})
+    >>> found = expand_overrides("neglect", {"leaders.tokyo": "abe", "leaders.tokyo.rivalry": 0.1})
     >>> found["leaders.tokyo.rivalry"], "leaders.tokyo" in found
     (0.1, False)
     """
@@ -53,7 +53,7 @@ def written_out(
     known = leaders(_HISTORY)
     for part in reversed(parts(load(scenario, worlds))):
         known |= leaders(part.name, worlds)
-    found: dict[str, Any] = {}
+    expanded: dict[str, Any] = {}
     # A leader's own key wins over the capital's, as everywhere.
     for key in sorted(swaps, key=lambda key: bare(key).split(".")[1] not in LEADERS):
         who = bare(key).split(".")[1]
@@ -63,8 +63,8 @@ def written_out(
         of_capital = {name: one for name, one in known.items() if one.capital == capital}
         if swaps[key] not in of_capital:
             raise UnknownName(f"leader of {capital}", str(swaps[key]), of_capital, field=key)
-        found |= {f"{key}.{name}": _asked(span) for name, span in _codes(known[swaps[key]])}
-    return found | {key: value for key, value in overrides.items() if key not in swaps}
+        expanded |= {f"{key}.{name}": _asked(span) for name, span in _codes(known[swaps[key]])}
+    return expanded | {key: value for key, value in overrides.items() if key not in swaps}
 
 
 def _codes(leader: Leader) -> list[tuple[str, Span]]:

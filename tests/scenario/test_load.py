@@ -10,8 +10,8 @@ from sim.scenario import assumed, catalogue, load, shipped_folder
 from sim.spec.calendar import month_number
 
 MODULES = [
-    *("bibliography", "cells", "citation", "door", "document", "entry", "folder", "inherit"),
-    *("observed", "parameter_set", "swap", "text"),
+    *("bibliography", "cells", "citation", "document", "expand", "fields", "folder", "inherit"),
+    *("observed", "load", "parameter_set", "text"),
 ]
 
 

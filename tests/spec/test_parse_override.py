@@ -11,14 +11,14 @@ import xarray as xr
 
 from sim.errors import SimError
 from sim.scenario import load
-from sim.spec import asked
+from sim.spec import parse_override
 from sim.spec.override import apply
 
 PLAIN = (bool, int, float, str, list, dict, type(None))
 
 
 def test_examples__run():
-    found = doctest.testmod(asked)
+    found = doctest.testmod(parse_override)
     assert found.attempted > 0
     assert found.failed == 0
 

@@ -8,7 +8,7 @@ from sim.errors import CalendarFault, UnknownName, WrongKind
 from sim.scenario.citation import check_sources, keys
 from sim.scenario.dated import events_of, series_of, terms_of
 from sim.scenario.document import read
-from sim.scenario.entry import (
+from sim.scenario.fields import (
     mapping_of,
     number_of,
     span_of,
@@ -29,7 +29,7 @@ from sim.spec.turnover import CAPITAL, KEY, MOST_CALENDARS
 from sim.spec.variables import SERIES, STATES
 from sim.spec.world import Event, Series, Span, Term
 
-__all__ = ["START_FIELDS", "LeaderPart", "Part", "read_part"]
+__all__ = ["START_FIELDS", "Partial", "PartialLeader", "read_partial"]
 
 _KEYS = (
     "name",
@@ -68,7 +68,7 @@ START_FIELDS = (
 
 
 @dataclass(frozen=True)
-class LeaderPart:
+class PartialLeader:
     """What a file states of a leader; None where it is left to the parent."""
 
     capital: str | None = None
@@ -80,7 +80,7 @@ class LeaderPart:
 
 
 @dataclass(frozen=True)
-class Part:
+class Partial:
     """What a file, or a chain of files, states of a world.
 
     `places` gives the file of each calendar and stream. `changes` is what the file itself says of
@@ -100,7 +100,7 @@ class Part:
     start_values: Mapping[str, Span] = field(default_factory=dict)
     calendar: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     silent: Mapping[str, Mapping[str, Span]] = field(default_factory=dict)
-    leaders: Mapping[str, LeaderPart] = field(default_factory=dict)
+    leaders: Mapping[str, PartialLeader] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)
     streams: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
@@ -112,10 +112,10 @@ class Part:
     places: Mapping[str, str] = field(default_factory=dict)
 
 
-_read_before: dict[str, tuple[tuple[int, int], Mapping[str, Any], Part]] = {}
+_read_before: dict[str, tuple[tuple[int, int], Mapping[str, Any], Partial]] = {}
 
 
-def read_part(place: Place) -> Part:
+def read_partial(place: Place) -> Partial:
     """Return what a file states, read anew only if it or its list of sources has changed.
 
     Raises
@@ -133,8 +133,8 @@ def read_part(place: Place) -> Part:
     return before[2]
 
 
-def _part(data: Mapping[str, Any], where: Place) -> Part:
-    """Return the part that a file's mapping states."""
+def _part(data: Mapping[str, Any], where: Place) -> Partial:
+    """Return the partial world that a file's mapping states."""
     place = where.text
     mapping_of(data, place, "", _KEYS)
     if data.get("name", where.name) != where.name:
@@ -147,7 +147,7 @@ def _part(data: Mapping[str, Any], where: Place) -> Part:
         for key in ("title", "description", "expects", "inherits", "start")
         if key in data
     }
-    part = Part(place=place, name=where.name, **texts)
+    part = Partial(place=place, name=where.name, **texts)
     if "window" in data:
         part = replace(part, window=window_of(data["window"], place))
         _check_length(part)
@@ -169,7 +169,7 @@ def _part(data: Mapping[str, Any], where: Place) -> Part:
     return replace(part, places=places)
 
 
-def _check_length(part: Part) -> None:
+def _check_length(part: Partial) -> None:
     """Raise for a window longer than any run may be."""
     assert part.window is not None
     months = part.window[1] - part.window[0] + 1
@@ -194,7 +194,7 @@ def _trait(name: str, value: Any, place: str, at: str) -> Span:
     return span_of(value, spec.low, spec.high, place, at, coded=True)
 
 
-def _leader(name: str, value: Any, place: str, at: str) -> LeaderPart:
+def _leader(name: str, value: Any, place: str, at: str) -> PartialLeader:
     """Return what is stated of a leader."""
     check_name(name, place, "leaders")
     if name in CAPITALS:
@@ -210,7 +210,7 @@ def _leader(name: str, value: Any, place: str, at: str) -> LeaderPart:
     if ideology is not None:
         ideology = span_of(ideology, 0, 1, place, f"{at}.ideology", coded=True, ranged=False)
     traits = mapping_of(value.get("traits", {}), place, f"{at}.traits")
-    return LeaderPart(
+    return PartialLeader(
         capital=capital,
         title=text_of(value["title"], place, f"{at}.title") if "title" in value else None,
         ideology=ideology,
