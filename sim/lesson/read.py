@@ -112,8 +112,8 @@ def read_lesson(name: str, folder: Path | None = None, worlds: Path | None = Non
         wanted = "another name, since the index of all lessons has that one"
         raise WrongKind(f"'{name}'", wanted, place=Place(folder).text, field="lesson")
     path = folder / f"{name}.yaml"
-    place = Place(path).text
-    data = read(path, place)
+    data = read(path, Place(path).text)
+    place = data.place
     mapping_of(data, place, "", FIELDS, "field")
     for wanted in FIELDS:
         if wanted not in data and wanted not in OPTIONAL:

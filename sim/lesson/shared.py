@@ -54,8 +54,9 @@ def roles(folder: Path | None = None) -> Mapping[str, Role]:
     (['washington', 'tokyo', 'seoul', 'beijing', 'pyongyang'], ('Three allies that act as one.',))
     """
     path = _path("roles.yaml", folder)
-    place = Place(path).text
-    data = mapping_of(read(path, place), place, "", CAPITALS, "capital")
+    data = read(path, Place(path).text)
+    place = data.place
+    mapping_of(data, place, "", CAPITALS, "capital")
     found = {}
     for capital in CAPITALS:
         if capital not in data:
@@ -82,9 +83,10 @@ def glossary(folder: Path | None = None) -> Mapping[str, Term]:
     'A quarrel over the past that is going on. It fades within a year or two.'
     """
     path = _path("glossary.yaml", folder)
-    place = Place(path).text
+    data = read(path, Place(path).text)
+    place = data.place
     found = {}
-    for key, entry in read(path, place).items():
+    for key, entry in data.items():
         mapping_of(entry, place, key, ("term", "says"), "field")
         found[key] = Term(
             *(text_of(entry.get(part), place, f"{key}.{part}") for part in ("term", "says"))

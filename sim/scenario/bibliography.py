@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.errors import MalformedFile, short
+from sim.errors.lines import Lined
 from sim.scenario.text import read_text
 
 __all__ = ["Entry", "entries", "fields", "read_entries"]
@@ -57,8 +58,8 @@ def entries(text: str, place: str) -> Mapping[str, Entry]:
     found: dict[str, Entry] = {}
     for line, entry, _ in _entries(text, place):
         if entry.key in found:
-            message = f"line {line}: the key '{short(entry.key)}' is given twice"
-            raise MalformedFile(message, place=place)
+            message = f"the key '{short(entry.key)}' is given twice"
+            raise MalformedFile(message, place=Lined(place, line=line))
         found[entry.key] = entry
     return found
 
@@ -111,14 +112,14 @@ def _entries(text: str, place: str) -> Iterator[tuple[int, Entry, str]]:
         begins, at = at, _end(text, at, opens["bracket"])
         kind = short(f"@{opens['kind']}")
         if at < 0:
-            message = f"line {line}: the entry {kind} does not end; look at its brackets"
-            raise MalformedFile(message, place=place)
+            message = f"the entry {kind} does not end; look at its brackets"
+            raise MalformedFile(message, place=Lined(place, line=line))
         if opens["kind"].lower() in _NO_SOURCE:
             continue
         key = _KEY.match(text, begins, at)
         if key is None:
-            message = f"line {line}: found {kind} without a key, wanted {kind}{{key, …}}"
-            raise MalformedFile(message, place=place)
+            message = f"found {kind} without a key, wanted {kind}{{key, …}}"
+            raise MalformedFile(message, place=Lined(place, line=line))
         number = _PARAGRAPHS.search(text, key.end(), at)
         yield line, Entry(key["key"], int(number[1]) if number else None), text[key.end() : at - 1]
 

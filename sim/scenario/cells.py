@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sim.errors import MalformedFile, OutOfBounds, WrongKind
+from sim.errors.lines import Lined
 from sim.scenario.text import read_text
 
 __all__ = ["LARGEST_TABLE", "number_in", "rows"]
@@ -34,7 +35,8 @@ def rows(path: Path, place: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as fault:
-        raise MalformedFile(f"line {line} is no row of a CSV table: {fault}", place=place) from None
+        at = Lined(place, line=line)
+        raise MalformedFile(f"no row of a CSV table: {fault}", place=at) from None
 
 
 def number_in(

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Mapping
 
 from sim.errors import CalendarFault, UnknownName, WrongKind
+from sim.errors.lines import on_key
 from sim.scenario.partial import Partial, PartialLeader
 from sim.spec.calendar import month_name
 from sim.spec.events import EVENT_STREAMS
@@ -178,15 +179,15 @@ def _events(part: Partial, first: int, last: int) -> dict[str, tuple[Event, ...]
                 place=place,
                 field=f"streams.{stream}",
             )
-        own = part.changes[stream].dated if stream in part.changes else ()
-        for event in own:
+        at = f"events.{stream}"
+        for key, event in part.changes[stream].keyed if stream in part.changes else ():
             if not first <= event.month <= last:
                 side = "before" if event.month < first else "after"
                 raise CalendarFault(
                     f"{month_name(event.month)} is {side} the window "
                     f"{month_name(first)}..{month_name(last)}",
-                    place=part.place,
-                    field=f"events.{stream}",
+                    place=on_key(part.place, at, key),
+                    field=at,
                 )
         events[stream] = tuple(event for event in dated if first <= event.month <= last)
     return events

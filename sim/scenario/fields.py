@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sim.errors import CalendarFault, OutOfBounds, UnknownName, WrongKind
+from sim.errors.lines import on_key
 from sim.spec.calendar import month_number
 from sim.spec.world import Span
 
@@ -39,7 +40,8 @@ def mapping_of(
         names = list(known)
         for key in value:
             if key not in names:
-                raise UnknownName(kind, key, names, place=place, field=field)
+                at = on_key(place, field, key)
+                raise UnknownName(kind, key, names, place=at, field=field)
     return value
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import MalformedFile, SimWarning, UnknownName, WrongKind
+from sim.errors.lines import on_key, where
 from sim.scenario.folder import Place, find, tables
 from sim.scenario.partial import Partial, PartialLeader, read_partial
 from sim.spec.calendar import month_name
@@ -47,19 +48,19 @@ def _line(place: Place, worlds: Path | None, below: tuple[str, ...]) -> Partial:
     own = read_partial(place)
     if place.name in below:
         ring = " > ".join((*below[below.index(place.name) :], place.name))
-        raise MalformedFile(f"worlds inherit in a ring: {ring}", place=place.text, field="inherits")
+        raise MalformedFile(f"worlds inherit in a ring: {ring}", place=own.place, field="inherits")
     if len(below) >= LONGEST_LINE:
         message = f"more than {LONGEST_LINE} worlds inherit in a line, from '{below[0]}' on"
-        raise MalformedFile(message, place=place.text, field="inherits")
-    merged = Partial(place=place.text)
+        raise MalformedFile(message, place=own.place, field="inherits")
+    merged = Partial(place=own.place)
     if own.inherits:
-        parent = find(own.inherits, worlds, place=place.text, field="inherits")
+        parent = find(own.inherits, worlds, place=own.place, field="inherits")
         merged = _line(parent, worlds, (*below, place.name))
     for k, table in enumerate(own.tables):
         if own.tables.index(table) < k:
             twice = f"'{table}' twice"
-            raise WrongKind(twice, "each table once", place=place.text, field=f"tables[{k}]")
-        found = tables(table, worlds, place=place.text, field=f"tables[{k}]")
+            raise WrongKind(twice, "each table once", place=own.place, field=f"tables[{k}]")
+        found = tables(table, worlds, place=own.place, field=f"tables[{k}]")
         merged = _over(merged, _table(read_partial(found)), own=False)
     return _over(merged, own)
 
@@ -125,7 +126,7 @@ def _events(
         before = events.get(stream, ())
         made, events[stream] = change.made(source, before, child.place, field)
         for month in change.absent(source, before):
-            text = f"changes nothing: {child.place}: {field}.without: {month_name(month)}"
+            text = f"changes nothing: {where(child.place, f'{field}.without')}: {month_name(month)}"
             warnings.warn(f"{text} has no event", SimWarning, stacklevel=2)
         if own:
             streams[stream] = made
@@ -149,9 +150,8 @@ def _leaders(parent: Partial, child: Partial) -> Mapping[str, PartialLeader]:
         for trait in own.traits:
             if trait not in known_traits:
                 kind = f"trait of {capital}"
-                raise UnknownName(
-                    kind, trait, known_traits, place=child.place, field=f"{at}.traits"
-                )
+                here = on_key(child.place, f"{at}.traits", trait)
+                raise UnknownName(kind, trait, known_traits, place=here, field=f"{at}.traits")
         merged[name] = PartialLeader(
             capital=capital,
             title=own.title or before.title,

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim.errors import MalformedFile, UnknownName, WrongKind
+from sim.errors.lines import Lined
 from sim.scenario.cells import number_in, rows
 from sim.scenario.fields import month_of
 from sim.scenario.folder import Place, shipped_folder
@@ -175,16 +176,16 @@ def observed(name: str, folder: Path | None = None) -> pd.DataFrame:
     return table.sort_values(keys).reset_index(drop=True)
 
 
-def _lines(file: Place, columns: list[str]) -> list[tuple[str, list[str]]]:
+def _lines(file: Place, columns: list[str]) -> list[tuple[Lined, list[str]]]:
     """Return place and cells of every row, after the header and their number were checked."""
     found = list(rows(file.path, file.text))
     (line, header), *lines = found or [(1, [])]
     if header != columns:
         wanted = f"the header {','.join(columns)}"
-        raise WrongKind(",".join(header) or "nothing", wanted, place=f"{file.text}, line {line}")
+        raise WrongKind(",".join(header) or "nothing", wanted, place=Lined(file.text, line=line))
     if not lines:
         raise MalformedFile("holds no rows", place=file.text)
-    placed = [(f"{file.text}, line {line}", cells) for line, cells in lines]
+    placed = [(Lined(file.text, line=line), cells) for line, cells in lines]
     for place, cells in placed:
         if len(cells) != len(columns):
             raise WrongKind(f"{len(cells)} cells", f"{len(columns)} cells", place=place)

@@ -7,9 +7,10 @@ A set lies in `parameter_sets/`: `<name>.csv`, a column a parameter and a row a 
 from pathlib import Path
 
 from sim.errors import MalformedFile, OutOfBounds, UnknownName
+from sim.errors.lines import Lined
 from sim.scenario.cells import number_in, rows
 from sim.scenario.document import read
-from sim.scenario.fields import text_of
+from sim.scenario.fields import mapping_of, text_of
 from sim.scenario.folder import Place, parameter_set_file, parameter_set_names
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.world import ParameterSet
@@ -55,20 +56,19 @@ def parameter_set(name: str, worlds: Path | None = None) -> ParameterSet:
 def _read(table: Place) -> ParameterSet:
     """Return the set that a table holds, after its page was read."""
     page = Place(table.path.with_suffix(".yaml"), table.folder)
-    told = read(page.path, page.text)
-    for key in told:
-        if key not in _FIELDS:
-            raise UnknownName("field", key, _FIELDS, place=page.text)
-    source = text_of(told.get("source"), page.text, "source")
-    (_, header), *lines = list(rows(table.path, table.text)) or [(1, [])]
+    words = read(page.path, page.text)
+    mapping_of(words, words.place, "", _FIELDS, "field")
+    source = text_of(words.get("source"), words.place, "source")
+    (first, header), *lines = list(rows(table.path, table.text)) or [(1, [])]
+    top = Lined(table.text, line=first)
     for column in header:
         if column not in _BOUNDS:
-            raise UnknownName("parameter", column, _BOUNDS, place=table.text, field="header")
+            raise UnknownName("parameter", column, _BOUNDS, place=top, field="header")
         if header.count(column) > 1:
-            raise MalformedFile(f"column '{column}' stands there twice", place=table.text)
+            raise MalformedFile(f"column '{column}' stands there twice", place=top)
     if not 1 <= len(lines) <= MOST_DRAWS:
         raise OutOfBounds(len(lines), 1, MOST_DRAWS, unit="draws", place=table.text)
-    draws = tuple(_draw(cells, header, f"{table.text}, line {line}") for line, cells in lines)
+    draws = tuple(_draw(cells, header, Lined(table.text, line=line)) for line, cells in lines)
     return ParameterSet(table.name, tuple(header), draws, source)
 
 

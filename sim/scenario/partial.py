@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.errors import CalendarFault, UnknownName, WrongKind
+from sim.errors.lines import on_key
 from sim.scenario.citation import check_sources, keys
 from sim.scenario.dated import events_of, series_of, terms_of
-from sim.scenario.document import read
+from sim.scenario.document import Document, read
 from sim.scenario.fields import (
     mapping_of,
     number_of,
@@ -128,14 +129,14 @@ def read_partial(place: Place) -> Partial:
     if before is None or before[0] != seen or before[1] is not sources:
         data = read(place.path, place.text)
         part = _part(data, place)
-        check_sources(data, sources, place.text)
+        check_sources(data, sources, data.place)
         before = _read_before[str(place.path)] = (seen, sources, part)
     return before[2]
 
 
-def _part(data: Mapping[str, Any], where: Place) -> Partial:
+def _part(data: Document, where: Place) -> Partial:
     """Return the partial world that a file's mapping states."""
-    place = where.text
+    place = data.place
     mapping_of(data, place, "", _KEYS)
     if data.get("name", where.name) != where.name:
         found = f"'{data['name']}'"
@@ -189,16 +190,18 @@ def _prior(capital: str, value: Any, place: str, at: str) -> Mapping[str, Span]:
 def _trait(name: str, value: Any, place: str, at: str) -> Span:
     """Return one coded trait."""
     if name not in _TRAITS:
-        raise UnknownName("trait", name, _TRAITS, place=place, field=at.rpartition(".")[0])
+        below = at.rpartition(".")[0]
+        raise UnknownName("trait", name, _TRAITS, place=on_key(place, below, name), field=below)
     spec = _TRAITS[name]
     return span_of(value, spec.low, spec.high, place, at, coded=True)
 
 
 def _leader(name: str, value: Any, place: str, at: str) -> PartialLeader:
     """Return what is stated of a leader."""
-    check_name(name, place, "leaders")
+    here = on_key(place, "leaders", name)
+    check_name(name, here, "leaders")
     if name in CAPITALS:
-        raise WrongKind(f"'{name}'", "a name that is no capital's", place=place, field="leaders")
+        raise WrongKind(f"'{name}'", "a name that is no capital's", place=here, field="leaders")
     mapping_of(value, place, at, ("capital", "title", "ideology", "caretaker", "traits"))
     capital = value.get("capital")
     if capital is not None and capital not in CAPITALS:

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from sim.errors import MalformedFile, hidden
+from sim.errors.lines import Lined
 
 __all__ = ["LARGEST", "check_seen", "read_text"]
 
@@ -67,7 +68,8 @@ def read_text(path: Path, place: str, largest: int = LARGEST) -> str:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
-        raise MalformedFile(f"line {line} is not UTF-8 text", place=place) from None
+        at = Lined(place, line=line)
+        raise MalformedFile("not UTF-8 text", place=at) from None
     check_seen(text, place)
     return text
 
@@ -99,5 +101,5 @@ def check_seen(text: str, place: str, first_line: int = 1, kept: str = _KEPT) ->
     at = hidden(text, kept)
     if at is not None:
         line = first_line + text.count("\n", 0, at)
-        character = f"the invisible character U+{ord(text[at]):04X}"
-        raise MalformedFile(f"line {line} holds {character}; take it out", place=place)
+        message = f"found the invisible character U+{ord(text[at]):04X}; take it out"
+        raise MalformedFile(message, place=Lined(place, line=line))

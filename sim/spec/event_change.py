@@ -5,7 +5,7 @@ events that change or join those in their months; then months whose events go; t
 that have none. `sim.spec.event_asked` reads a change from plain data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,16 @@ class EventChange:
     def dated(self) -> tuple[Event, ...]:
         """Every event that it dates."""
         return (*(self.listed or ()), *self.changed, *self.added)
+
+    @property
+    def keyed(self) -> Iterator[tuple[str, Event]]:
+        """Every event that it dates, with the key under which a mapping of months has it.
+
+        In a list, it is the place in the list.
+        """
+        yield from ((f"[{k}]", event) for k, event in enumerate(self.listed or ()))
+        yield from ((month_name(event.month), event) for event in self.changed)
+        yield from ((f"add[{k}]", event) for k, event in enumerate(self.added))
 
     @property
     def whole(self) -> bool:

@@ -33,7 +33,7 @@ def line_of(folder: Path, old: str, new: str) -> str:
         read_changed(folder, old, new)
     line = str(fault.value)
     assert "\n" not in line
-    return line.removeprefix(f"{folder.name}/mine.yaml: ")
+    return re.sub(rf"{folder.name}/mine\.yaml(, line [0-9]+)?: ", "", line, count=1)
 
 
 def test_shipped_lessons__are_six_to_eight_or_more():

@@ -48,9 +48,10 @@ def test_role_with_an_unknown_source__is_one_line(tmp_path):
     (tmp_path / "roles.yaml").write_text(text.replace('"000 P18"', '"000 P19"', 1), "utf-8")
     with pytest.raises(SimError) as fault:
         roles(tmp_path)
+    line = 1 + text[: text.index('"000 P18"')].count("\n")
     assert str(fault.value) == (
-        f"{tmp_path.name}/roles.yaml: washington.sources[0]: found '000 P19', wanted one of its "
-        "paragraphs, 000 P1 to 000 P18"
+        f"{tmp_path.name}/roles.yaml, line {line}: washington.sources[0]: found '000 P19', "
+        "wanted one of its paragraphs, 000 P1 to 000 P18"
     )
 
 

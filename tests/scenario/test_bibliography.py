@@ -72,7 +72,7 @@ def test_text__without_an_entry_has_no_keys(text):
 def test_list__that_is_none_ends_in_one_line(text, words):
     with pytest.raises(MalformedFile) as caught:
         entries(text, "here")
-    assert str(caught.value).startswith(f"here: {words}")
+    assert str(caught.value).startswith(f"here, {words}")
     assert len(str(caught.value)) < 200
 
 

@@ -28,13 +28,13 @@ def test_rows__know_their_lines(tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('a\n"b\n', "line 2 is no row of a CSV table: unexpected end of data"),
-        ('a\n"b"c\n', "line 2 is no row of a CSV table"),
-        ("a\n" + "x" * 200_000 + "\n", "line 2 is no row of a CSV table: field larger than"),
-        ("a\nb\0c\n", "line 2 holds the invisible character U+0000"),
-        ("a\nb\u2028c\n", "line 2 holds the invisible character U+2028"),
-        (b"a\nb\xe9\n", "line 2 is not UTF-8 text"),
-        ("a\n".encode("utf-16"), "line 1 is not UTF-8 text"),
+        ('a\n"b\n', "line 2: no row of a CSV table: unexpected end of data"),
+        ('a\n"b"c\n', "line 2: no row of a CSV table"),
+        ("a\n" + "x" * 200_000 + "\n", "line 2: no row of a CSV table: field larger than"),
+        ("a\nb\0c\n", "line 2: found the invisible character U+0000"),
+        ("a\nb\u2028c\n", "line 2: found the invisible character U+2028"),
+        (b"a\nb\xe9\n", "line 2: not UTF-8 text"),
+        ("a\n".encode("utf-16"), "line 1: not UTF-8 text"),
         ("1\n" * (LARGEST_TABLE // 2 + 1), f"wanted at most {LARGEST_TABLE}"),
     ],
 )
@@ -103,7 +103,11 @@ def test_count__is_whole():
         ("", "source: x\n", "own.csv: found 0, wanted a number in [1, 10000] draws"),
         ("bid_gain\n1\n", "", "own.yaml: found nothing, wanted a mapping"),
         ("bid_gain\n1\n", "title: x\n", "own.yaml: source: found nothing, wanted text"),
-        ("bid_gain\n1\n", 'source: "a\\e[31m"\n', "own.yaml: line 1 holds the invisible character"),
+        (
+            "bid_gain\n1\n",
+            'source: "a\\e[31m"\n',
+            "own.yaml, line 1: found the invisible",
+        ),
         ("bid_gain\n1\n", None, "own.yaml: cannot be opened: No such file"),
         (None, "source: x\n", "own.csv: found a folder, wanted a text file"),
     ],

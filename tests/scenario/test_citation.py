@@ -145,10 +145,10 @@ def test_invented_source__of_ones_own_world_is_found(tmp_path):
     with pytest.raises(UnknownName) as caught:
         sim.load("mine", laid(tmp_path, "smih2O20 p. 9", bib=BIB))
     assert str(caught.value) == (
-        f"{tmp_path.name}/mine.yaml: leaders.next_tokyo.traits.rivalry.source: "
+        f"{tmp_path.name}/mine.yaml, line 7: leaders.next_tokyo.traits.rivalry.source: "
         "unknown key of sources.bib 'smih2O20'; did you mean 'smith2020'?"
     )
-    with pytest.raises(UnknownName, match=r"mine\.yaml: sources\[1\]: unknown key of sources\.bib"):
+    with pytest.raises(UnknownName, match=r"mine\.yaml, line 8: sources\[1\]: unknown key of "):
         sim.load("mine", laid(tmp_path, sources=['"000 P9"', "smith2021"]))
     with pytest.raises(UnknownName):
         sim.scenarios(tmp_path)
@@ -190,14 +190,14 @@ def test_own_list_of_sources__is_read_anew_once_changed(tmp_path):
     [
         ("@book{smith2020, title = {x}", "line 1: the entry @book does not end"),
         ("@book{a,}\n@book{a,}\n", "line 2: the key 'a' is given twice"),
-        ("@book{a, title = {x\x1b[31m}}", "line 1 holds the invisible character U+001B"),
+        ("@book{a, title = {x\x1b[31m}}", "line 1: found the invisible character U+001B"),
         ("%" * 1_000_001, "found 1000001 bytes, wanted at most 1000000"),
     ],
 )
 def test_own_list_of_sources__that_is_none_is_told_in_one_line(tmp_path, bib, words):
     with pytest.raises(SimError) as caught:
         sim.load("mine", laid(tmp_path, bib=bib))
-    assert str(caught.value).startswith(f"{tmp_path.name}/sources.bib: {words}")
+    assert str(caught.value).startswith(f"{tmp_path.name}/sources.bib, {words}")
     # Worlds of other folders do not mind.
     assert sim.load("neglect", tmp_path).name == "neglect"
 

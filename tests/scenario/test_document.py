@@ -71,7 +71,7 @@ def test_read__refuses_a_huge_file(tmp_path):
 def test_read__names_the_line_that_is_not_utf8(tmp_path):
     path = tmp_path / "latin.yaml"
     path.write_bytes(b"a: 1\nb: caf\xe9\n")
-    with pytest.raises(MalformedFile, match="line 2 is not UTF-8"):
+    with pytest.raises(MalformedFile, match="line 2: not UTF-8"):
         read(path, "latin.yaml")
 
 

@@ -141,7 +141,7 @@ def test_events__of_a_generation_change_what_the_last_left(world_of):
 
 def test_month_without_an_event__is_said_with_its_file(world_of):
     with pytest.warns(
-        SimWarning, match=r"child\.yaml: events\.court\.without: 2018-09 has no event"
+        SimWarning, match=r"child\.yaml, line \d+: events\.court\.without: 2018-09 has no event"
     ):
         world_of(child="inherits: baseline_hindcast\nevents: {court: {without: [2018-09]}}\n")
 
@@ -247,7 +247,7 @@ def test_two_changes_in_one_month__leave_the_later_holder(world_of):
 def test_fault__names_the_file_it_stands_in(world_of):
     with pytest.raises(SimError) as fault:
         world_of(parent="inherits: neglect\nswitches: {thaw: 3}\n", child="inherits: parent\n")
-    assert "/parent.yaml: switches.thaw" in str(fault.value)
+    assert "/parent.yaml, line 3: switches.thaw" in str(fault.value)
 
 
 def test_gap__is_a_fault_of_the_world_whose_window_it_is(world_of):

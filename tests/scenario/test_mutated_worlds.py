@@ -131,7 +131,7 @@ def test_mutant__is_refused_in_one_line_or_stays_within_bounds(seed, tmp_path):
             said = str(fault)
             assert "\n" not in said
             assert hidden(said) is None
-            assert re.search(r"\w+\.yaml: ", said), said
+            assert re.search(r"\w+\.yaml(, line [0-9]+)?: ", said), said
             assert len(said) <= 400, said
         else:
             assert not out_of_bounds(world), file.name

@@ -98,9 +98,13 @@ def test_good_file__is_read(tmp_path):
         (GOOD.replace("1,0,2", "1.5,0,2"), WrongKind, "wanted a whole number"),
         (GOOD.replace("1,0,2", "x,0,2"), WrongKind, "found the text 'x', wanted a number"),
         (GOOD.replace("2000-02", "2000-01"), MalformedFile, "holds 2000-01 twice"),
-        (GOOD + '"', MalformedFile, "line 4 is no row of a CSV table"),
+        (GOOD + '"', MalformedFile, "line 4: no row of a CSV table"),
         (GOOD.replace("2000-02", "٢٠٠٠-02"), WrongKind, "wanted a month"),
-        (GOOD.replace("1,0,2", "1\x1b,0,2"), MalformedFile, "line 3 holds the invisible character"),
+        (
+            GOOD.replace("1,0,2", "1\x1b,0,2"),
+            MalformedFile,
+            "line 3: found the invisible",
+        ),
     ],
 )
 def test_bad_file__ends_in_one_line(tmp_path, text, fault, words):
@@ -130,7 +134,7 @@ def test_bad_cell__is_named_with_its_column(tmp_path, old, new, words):
 
 def test_bytes_that_are_no_text__end_in_one_line(tmp_path):
     (tmp_path / "provocation_prk.csv").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(MalformedFile, match="line 1 is not UTF-8 text"):
+    with pytest.raises(MalformedFile, match="line 1: not UTF-8 text"):
         observed("provocation_prk", tmp_path)
 
 

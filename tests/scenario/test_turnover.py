@@ -76,7 +76,8 @@ def test_world_that_starts_from_it__has_its_months(world_of):
 def test_fault__names_file_and_field(world_of, tmp_path, asked, kind, said):
     with pytest.raises(kind) as fault:
         world_of(f"{PARENT}turnover: {asked}\n")
-    assert str(fault.value).startswith(f"{tmp_path.name}/mine.yaml: {said}")
+    line = f"{PARENT}".count("\n") + 1
+    assert str(fault.value).startswith(f"{tmp_path.name}/mine.yaml, line {line}: {said}")
 
 
 def test_table__may_not_ask_for_it(world_of, tmp_path):

@@ -81,7 +81,8 @@ class Asked:
                 try:
                     found = world(arm)
                 except SimError as fault:
-                    raise SimError(str(fault), place=f"{statement.place}: {name}") from fault
+                    place = statement.place.below(f"test.arms.{name}", name)
+                    raise SimError(str(fault), place=place) from fault
                 digests[statement.place, name] = found.digest()
                 _, measures = asked.setdefault(found.digest(), (found, {}))
                 for check in statement.checks:

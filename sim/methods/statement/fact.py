@@ -56,7 +56,7 @@ def fact_of(statement: Statement) -> Fact:
     words, place = statement.words, statement.place
     for key in words:
         if key not in _FIELDS:
-            raise UnknownName("field", key, _FIELDS, place=place)
+            raise UnknownName("field", key, _FIELDS, place=place.at(key))
     use = words.get("use")
     if use not in USES:
         raise UnknownName("use", str(use), USES, place=place, field="use")
@@ -71,7 +71,7 @@ def fact_of(statement: Statement) -> Fact:
         statement=statement,
         use=str(use),
         mechanisms=tuple(mechanisms),
-        pattern=Measure.parse(words["pattern"], place) if tested else None,
+        pattern=Measure.parse(words["pattern"], place.at("pattern")) if tested else None,
         by_input=str(words.get("by_input", "")),
         reference=str(words.get("reference", "")),
         note=str(words.get("note", "")),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import MalformedFile, OutOfBounds, UnknownName, WrongKind
+from sim.errors.lines import Lined, on_key
 from sim.methods.statement.combination import Combination
 from sim.scenario import document
 from sim.spec.measure import Measure
@@ -128,7 +129,7 @@ class Statement:
     checks: tuple[Check, ...]
     fails: str = ""
     words: Mapping[str, Any] = field(default_factory=dict)
-    place: str = ""
+    place: Lined = field(default_factory=lambda: Lined(""))
     described: Described | None = None
 
     @property
@@ -155,22 +156,24 @@ def read_statements(path: Path, place: str = "", *, world: str) -> list[Statemen
     SimError
         One line for the first fault.
     """
-    place = place or path.name
-    top = document.read(path, place)
+    top = document.read(path, place or path.name)
+    place = top.place
     if set(top) - {"described"} != {"statements"} or not isinstance(top["statements"], list):
         raise MalformedFile("wanted one list under 'statements'", place=place)
     described = _described(top["described"], place) if "described" in top else None
-    found = [_statement(entry, place, described, world) for entry in top["statements"]]
-    ids = [one.id for one in found]
-    for one in ids:
-        if ids.count(one) > 1:
-            raise MalformedFile(f"'{one}' stands there twice", place=place)
-    return found
+    found: dict[str, Statement] = {}
+    for k, entry in enumerate(top["statements"]):
+        at = f"statements[{k}]"
+        one = _statement(entry, top.place, at, described, world)
+        if one.id in found:
+            raise MalformedFile(f"'{one.id}' stands there twice", place=top.place.at(at))
+        found[one.id] = one
+    return list(found.values())
 
 
-def _described(found: Any, place: str) -> Described:
+def _described(found: Any, place: Lined) -> Described:
     """Return the run that a file's reasons are of."""
-    here = f"{place}: described"
+    here = place.below("described", "described")
     numbers = found if isinstance(found, dict) else {}
     _known(numbers, ("replicates", "seed"), here, "")
     for key in ("replicates", "seed"):
@@ -179,11 +182,13 @@ def _described(found: Any, place: str) -> Described:
     return Described(numbers["replicates"], numbers["seed"])
 
 
-def _statement(entry: Any, place: str, described: Described | None, world: str) -> Statement:
+def _statement(
+    entry: Any, place: Lined, at: str, described: Described | None, world: str
+) -> Statement:
     """Return one entry."""
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
-        raise MalformedFile("wanted entries with an 'id'", place=place)
-    here = f"{place}: {entry['id']}"
+        raise MalformedFile("wanted entries with an 'id'", place=place.at(at))
+    here = place.below(at, entry["id"])
     says = entry.get("says")
     if not isinstance(says, str) or not says.strip():
         raise WrongKind(says, "a sentence", place=here, field="says", given=True)
@@ -216,20 +221,27 @@ def _statement(entry: Any, place: str, described: Described | None, world: str) 
     )
 
 
-def _test(test: Any, place: str, world: str) -> tuple[dict[str, Arm], tuple[Check, ...]]:
+def _test(test: Any, place: Lined, world: str) -> tuple[dict[str, Arm], tuple[Check, ...]]:
     """Return the arms and checks of a test."""
     for key, kind in (("arms", dict), ("checks", list)):
         if not isinstance(test, dict) or not isinstance(test.get(key), kind) or not test[key]:
             raise WrongKind("a test without them", f"'{key}'", place=place, field="test")
     _known(test, ("arms", "checks"), place, "test")
-    arms = {str(name): _arm(arm, f"{place}: {name}", world) for name, arm in test["arms"].items()}
-    return arms, tuple(_check(check, arms, place) for check in test["checks"])
+    arms = {
+        name: _arm(arm, place.below(f"test.arms.{name}", name), world)
+        for name, arm in test["arms"].items()
+    }
+    checks = [place.at(f"test.checks[{k}]") for k in range(len(test["checks"]))]
+    return arms, tuple(
+        _check(check, arms, here) for check, here in zip(test["checks"], checks, strict=True)
+    )
 
 
 def _known(entry: Mapping[str, Any], known: Sequence[str], place: str, field_name: str) -> None:
     for key in entry:
         if key not in known:
-            raise UnknownName("field", str(key), known, place=place, field=field_name)
+            here = on_key(place, field_name, key)
+            raise UnknownName("field", str(key), known, place=here, field=field_name)
 
 
 def _arm(entry: Any, place: str, world: str) -> Arm:

@@ -92,7 +92,7 @@ def claims(folder: Path | None = None) -> list[Claim]:
     for claim in found:
         place = claim.statement.place
         if known.count(claim.id) > 1:
-            raise MalformedFile(f"'{claim.id}' stands there twice", place=place)
+            raise MalformedFile(f"'{claim.id}' stands there twice", place=place.at(""))
         for other in claim.served_by:
             if other not in known:
                 raise UnknownName("claim", other, known, place=place, field="served_by")
@@ -125,7 +125,7 @@ def _claim(statement: Statement) -> Claim:
     words, place = statement.words, statement.place
     for key in words:
         if key not in _FIELDS:
-            raise UnknownName("field", key, _FIELDS, place=place)
+            raise UnknownName("field", key, _FIELDS, place=place.at(key))
     tier, kind = words.get("tier"), words.get("kind", "")
     if tier not in TIERS:
         raise UnknownName("tier", str(tier), TIERS, place=place, field="tier")

@@ -64,7 +64,8 @@ def expected(path: Path | None = None) -> list[Expected]:
     if set(top) != {"expected"} or not isinstance(top["expected"], list):
         raise MalformedFile("wanted one list under 'expected'", place=place)
     found = [
-        _entry(one, f"{place}: entry {number}") for number, one in enumerate(top["expected"], 1)
+        _entry(one, top.place.below(f"expected[{number - 1}]", f"entry {number}"))
+        for number, one in enumerate(top["expected"], 1)
     ]
     names = [(one.lever, one.outcome) for one in found]
     for lever, outcome in names:

@@ -5,6 +5,8 @@ import doctest
 import pytest
 
 import sim.errors
+import sim.errors.lines
+import sim.errors.text
 from sim.errors import OutOfBounds, UnknownName, WrongKind, hidden, nearest, short, visible
 from sim.scenario import catalogue
 from sim.spec.events import STREAM_BY_NAME
@@ -129,7 +131,8 @@ def test_short__keeps_the_beginning():
     assert short("x" * 60) == "x" * 60
 
 
-def test_examples__run():
-    found = doctest.testmod(sim.errors)
-    assert found.attempted > 5
+@pytest.mark.parametrize("module", [sim.errors, sim.errors.lines, sim.errors.text])
+def test_examples__run(module):
+    found = doctest.testmod(module)
+    assert found.attempted > 0
     assert found.failed == 0
