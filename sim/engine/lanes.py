@@ -4,12 +4,15 @@ A world that starts from another has months before its window. Replicates may be
 window begins, and go on from there as often as one likes: with the same bits as in one go.
 """
 
+from typing import Any
+
 import numpy as np
 
 from sim.engine.call import call
 from sim.engine.outcomes import HISTOGRAM_ROWS
+from sim.engine.plan import Timeline
 from sim.engine.replicate import begin, move
-from sim.engine.table import COUNTED, RECORDED_ROWS, STATE, TALLY
+from sim.engine.table import COUNTED, RECORDED_ROWS, STATE, TALLY, Work
 from sim.mechanisms.arithmetic import kernel
 from sim.spec.outcomes import OUTCOME_FIELDS
 
@@ -22,7 +25,7 @@ _OUTCOMES = len(OUTCOME_FIELDS)
 
 
 @kernel
-def _add_sums(table, wanted, sums):
+def _add_sums(table: np.ndarray, wanted: int, sums: np.ndarray) -> None:
     """Add values and squares of the first `wanted` replicates, one after the other."""
     for f in range(HISTOGRAM_ROWS.shape[0]):
         total, squares = sums[f, 0], sums[f, 1]
@@ -34,7 +37,7 @@ def _add_sums(table, wanted, sums):
 
 
 @kernel
-def _count(bins, count, counts):
+def _count(bins: np.ndarray, count: int, counts: np.ndarray) -> None:
     """Count the bins of the first `count` replicates.
 
     Month by month for many replicates: the histograms of one month stay in the core's own cache,
@@ -50,8 +53,20 @@ def _count(bins, count, counts):
 
 @kernel
 def run_rows(
-    code, timeline, work, bins, low, high, first, part, starts, outcomes, counts, sums, keep
-):
+    code: tuple[Any, Any, Any, Any],
+    timeline: Timeline,
+    work: Work,
+    bins: np.ndarray,
+    low: int,
+    high: int,
+    first: int,
+    part: int,
+    starts: np.ndarray,
+    outcomes: np.ndarray,
+    counts: np.ndarray,
+    sums: np.ndarray,
+    keep: np.ndarray,
+) -> None:
     """Run replicates `first`, `first` + 1, … through months of their timeline.
 
     Parameters

@@ -23,8 +23,8 @@ def meaning(function: Callable[..., Any]) -> str:
     """Return 24 hex digits over everything that a compiled function is made of.
 
     That is the text of its module and of the modules of this package whose functions it can reach
-    by a name, without comments, docstrings and the words of errors; the numbers that stand in them;
-    and the fields of the named tuples.
+    by a name, without comments, docstrings, types and the words of errors; the numbers that stand
+    in them; and the fields of the named tuples.
     """
     digest = hashlib.sha256()
     for module in _reached(inspect.getmodule(function), set()):

@@ -14,11 +14,8 @@ from sim.engine.table import BEFORE, DRAW, FLOW, STATE
 from sim.mechanisms.arithmetic import kernel, normal
 from sim.mechanisms.step import advance
 from sim.spec import chance
-from sim.spec.parameters import Parameter
-from sim.spec.preferences import Trait
-from sim.spec.streams import BLOCKS, STREAMS, Draw
-from sim.spec.switches import Switch
-from sim.spec.variables import Input, State
+from sim.spec.records import Draw, Input, Parameter, State, Switch, Trait
+from sim.spec.streams import BLOCKS, STREAMS
 
 __all__ = ["READERS", "draw", "draw_block", "philox", "step", "store"]
 
@@ -40,7 +37,7 @@ READERS: list[tuple[Callable[[np.ndarray], Any], np.dtype]] = []
 def _reader(kind: Any, number: str = "f8") -> Callable[[np.ndarray], Any]:
     """Return a function that reads an array as a named tuple."""
 
-    def read(numbers):
+    def read(numbers: np.ndarray) -> Any:
         return kind(*numbers.tolist())
 
     READERS.append((read, np.dtype([(name, number) for name in kind._fields])))
@@ -51,27 +48,27 @@ _switches, _state, _trait = _reader(Switch, "?"), _reader(State), _reader(Trait)
 _input, _draw, _parameter = _reader(Input), _reader(Draw), _reader(Parameter)
 
 
-def store(column, row, values):
+def store(column: np.ndarray, row: int, values: tuple[float, ...]) -> None:
     """Write numbers into a column, from a row on."""
     column[row : row + len(values)] = values
 
 
 @kernel
 def step(
-    column,
-    traits,
-    parameters,
-    segment,
-    month_number,
-    elapsed,
-    trait_slot,
-    switches,
-    inputs,
-    low,
-    high,
-    first,
-    m,
-):
+    column: np.ndarray,
+    traits: np.ndarray,
+    parameters: np.ndarray,
+    segment: np.ndarray,
+    month_number: np.ndarray,
+    elapsed: np.ndarray,
+    trait_slot: np.ndarray,
+    switches: np.ndarray,
+    inputs: np.ndarray,
+    low: int,
+    high: int,
+    first: int,
+    m: int,
+) -> None:
     """Move a replicate through month m of its timeline.
 
     Parameters
@@ -107,6 +104,6 @@ def step(
 
 
 @kernel
-def draw(out, low, high, first, block):
+def draw(out: np.ndarray, low: int, high: int, first: int, block: int) -> None:
     """Draw the uniform that holds for a replicate, of a block."""
     out[0] = draw_block(low, high, first, chance.PER_REPLICATE, block)[0]

@@ -4,6 +4,8 @@ Straight-line arithmetic on a table's column, like the month: `table` is any seq
 a row. So it is traced for many replicates side by side, and runs as it stands in plain Python.
 """
 
+from typing import Any
+
 import numpy as np
 
 from sim.engine.table import KEPT, TALLY, place_of
@@ -119,7 +121,7 @@ _BINS = tuple(_bin_of(f, name) for f, name in enumerate(HISTOGRAMMED))
 
 
 @kernel
-def _relation(table, row, out, kept, t):
+def _relation(table: Any, row: int, out: int, kept: int, t: float) -> None:
     """Take in one relation: `out` is its first outcome's row, `kept` that of what it needs."""
     r = table[row]
     opens = t == 0.0
@@ -140,7 +142,7 @@ def _relation(table, row, out, kept, t):
 
 
 @kernel
-def _triangle(table, t, months):
+def _triangle(table: Any, t: float, months: float) -> None:
     """Take in Dittmer's type: shares, spells, and how long the present one has held."""
     kind = table[_TRIANGLE]
     turned = where(t > 0.0, where(kind == table[_KIND_BEFORE], 0.0, 1.0), 0.0)
@@ -154,7 +156,7 @@ def _triangle(table, t, months):
 
 
 @kernel
-def _bins(table, bins):
+def _bins(table: Any, bins: Any) -> None:
     """Find in which bin each histogrammed variable lies."""
     for f, row, low, scale, last in _BINS:
         place = (table[row] - low) * scale
@@ -163,7 +165,7 @@ def _bins(table, bins):
 
 
 @kernel
-def observe(table, bins, t, months):
+def observe(table: Any, bins: Any, t: float, months: float) -> None:
     """Take in a recorded month.
 
     Parameters
@@ -202,7 +204,7 @@ def observe(table, bins, t, months):
 
 
 @kernel
-def conclude(table, months):
+def conclude(table: Any, months: float) -> None:
     """Turn what was taken in into the outcomes, in the rows from TALLY on, in their order.
 
     Parameters

@@ -12,8 +12,9 @@ import numpy as np
 
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
-from sim.spec.parameters import DEFAULTS, PARAMETER_FIELDS
+from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import ISO, TRAIT_FIELDS
+from sim.spec.records import DEFAULTS
 from sim.spec.streams import named_block
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import INPUTS, STATE_FIELDS

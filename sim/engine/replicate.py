@@ -4,15 +4,18 @@ Every face calls `begin` and `move`: the batch, the single replay, the Mesa face
 they call in turn, `step` and its like, is the `code` that `sim.engine.code` hands them.
 """
 
+from typing import Any
+
 from sim.engine.call import call
-from sim.engine.table import DRAW, STATE, TALLY
+from sim.engine.plan import Timeline
+from sim.engine.table import DRAW, STATE, TALLY, Work
 from sim.mechanisms.arithmetic import kernel
 
 __all__ = ["begin", "move"]
 
 
 @kernel
-def begin(draw, timeline, work, low, high, first):
+def begin(draw: Any, timeline: Timeline, work: Work, low: int, high: int, first: int) -> None:
     """Set the start of replicates `first`, `first` + 1, …: state, drawn traits and parameters."""
     # Loops: Numba compiles an array assignment with all the words of its error.
     table, lanes = work.table, work.table.shape[1]
@@ -48,7 +51,9 @@ def begin(draw, timeline, work, low, high, first):
 
 
 @kernel
-def move(step, timeline, work, low, high, first, m):
+def move(
+    step: Any, timeline: Timeline, work: Work, low: int, high: int, first: int, m: int
+) -> None:
     """Move replicates `first`, `first` + 1, … through month m of their timeline, in place."""
     arrays = (
         work.table,

@@ -6,6 +6,7 @@ the rows from TALLY on, and `bins`, where each histogrammed variable lies.
 
 from collections import namedtuple
 from functools import cache
+from typing import NamedTuple
 
 from sim.engine.outcomes import HISTOGRAM_ROWS, conclude, observe
 from sim.engine.table import COLUMN, TALLY
@@ -13,8 +14,14 @@ from sim.tracing.trace import Trace, traced
 
 __all__ = ["trace_conclude", "trace_observe"]
 
-#: Which recorded month it is, from 0.0, and how many there are.
-Calendar = namedtuple("Calendar", ["t", "months"])
+
+class Calendar(NamedTuple):
+    """Which recorded month it is, from 0.0, and how many there are."""
+
+    t: float
+    months: float
+
+
 Column = namedtuple("Column", COLUMN, rename=True)  # type: ignore[misc]
 
 
@@ -22,7 +29,7 @@ Column = namedtuple("Column", COLUMN, rename=True)  # type: ignore[misc]
 def trace_observe() -> Trace:
     """Return the trace of `sim.engine.outcomes.observe`: groups `tally` and `bins`."""
 
-    def observed(table, time):
+    def observed(table: tuple[float, ...], time: Calendar) -> dict[str, tuple[float, ...]]:
         rows, bins = list(table), [0.0] * len(HISTOGRAM_ROWS)
         observe(rows, bins, time.t, time.months)
         return {"bins": tuple(bins), "tally": tuple(rows[TALLY:])}
@@ -34,7 +41,7 @@ def trace_observe() -> Trace:
 def trace_conclude() -> Trace:
     """Return the trace of `sim.engine.outcomes.conclude`: group `tally`."""
 
-    def concluded(table, time):
+    def concluded(table: tuple[float, ...], time: Calendar) -> dict[str, tuple[float, ...]]:
         rows = list(table)
         conclude(rows, time.months)
         return {"tally": tuple(rows[TALLY:])}

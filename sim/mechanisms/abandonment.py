@@ -6,6 +6,7 @@ Tokyo-Seoul ties. Snyder (1984), Cha (1999). Articles: 000 P11, 001 P6-P7, 002 P
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
+from sim.spec.records import Ally, Input, Parameter, State
 
 __all__ = [
     "abandonment_pull",
@@ -19,7 +20,7 @@ __all__ = [
 
 
 @kernel
-def fear(on, s, ally, brokered, p):
+def fear(on: bool, s: State, ally: Ally, brokered: float, p: Parameter) -> float:
     """Return an ally's fear of abandonment, in [0, 1]; 0 when off.
 
     An unreliable umbrella, a threat, a patron that does not broker; an ally that believes itself
@@ -31,7 +32,7 @@ def fear(on, s, ally, brokered, p):
 
 
 @kernel
-def abandonment_pull(on, fear_jpn, fear_kor, p):
+def abandonment_pull(on: bool, fear_jpn: float, fear_kor: float, p: Parameter) -> float:
     """Return what fear adds to an ally's utility of reconciling: common fear less its gap.
 
     Off, it is 0.
@@ -42,7 +43,7 @@ def abandonment_pull(on, fear_jpn, fear_kor, p):
 
 
 @kernel
-def entrapment(on, ally, i, p):
+def entrapment(on: bool, ally: Ally, i: Input, p: Parameter) -> float:
     """Return what fear of being dragged in takes from the utility of aligning on China.
 
     Off, it is 0.
@@ -51,13 +52,13 @@ def entrapment(on, ally, i, p):
 
 
 @kernel
-def deterrence_trust(on, s, p):
+def deterrence_trust(on: bool, s: State, p: Parameter) -> float:
     """Return what a reliable umbrella adds to an ally's utility of deterring; 0 when off."""
     return where(on, p.deterrence_trust * (s.reliability - p.reliability_base), 0.0)
 
 
 @kernel
-def reliability(on, s, brokered, reward, p):
+def reliability(on: bool, s: State, brokered: float, reward: float, p: Parameter) -> float:
     """Return the reliability of extended deterrence next month, in [0, 1]; unchanged when off.
 
     It answers North Korean capability under a patron that convenes and reassures (000 P11), and
@@ -75,13 +76,13 @@ def reliability(on, s, brokered, reward, p):
 
 
 @kernel
-def capability(s, test, p):
+def capability(s: State, test: float, p: Parameter) -> float:
     """Return North Korean capability next month, in [0, 1]: it grows with each month of tests."""
     return clip(s.capability_prk + p.capability_step * test * (1.0 - s.capability_prk), 0.0, 1.0)
 
 
 @kernel
-def crisis_support(on, s):
+def crisis_support(on: bool, s: State) -> float:
     """Return the chance that Tokyo supports the US in a peninsula crisis, in [0, 1].
 
     It takes both the alliance and the neighbour: the product of how far each relation stands above

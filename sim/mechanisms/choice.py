@@ -7,14 +7,17 @@ infeasible option has probability exactly 0. Each instrument is chosen separatel
 
 from sim.mechanisms.arithmetic import exp, greatest, kernel, where
 
-__all__ = ["logit2", "logit3", "logit4", "pick2", "pick3", "pick4", "recall", "same"]
+__all__ = [
+    *("logit2", "logit3", "logit4", "pick2", "pick3", "pick4", "pick_over"),
+    *("recall", "same"),
+]
 
 #: Stands below every utility, so that an infeasible option never sets the maximum.
 _BELOW = -1e300
 
 
 @kernel
-def logit2(rationality, u0, u1):
+def logit2(rationality: float, u0: float, u1: float) -> tuple[float, float]:
     """Return the probabilities of two options.
 
     Examples
@@ -30,7 +33,9 @@ def logit2(rationality, u0, u1):
 
 
 @kernel
-def logit3(rationality, u0, u1, u2, f0, f1, f2):
+def logit3(
+    rationality: float, u0: float, u1: float, u2: float, f0: float, f1: float, f2: float
+) -> tuple[float, float, float]:
     """Return the probabilities of three options.
 
     Feasibility f is 1.0 or 0.0, at least one is 1.0.
@@ -47,7 +52,9 @@ def logit3(rationality, u0, u1, u2, f0, f1, f2):
 
 
 @kernel
-def logit4(rationality, u0, u1, u2, u3):
+def logit4(
+    rationality: float, u0: float, u1: float, u2: float, u3: float
+) -> tuple[float, float, float, float]:
     """Return the probabilities of four options."""
     top = greatest(greatest(u0, u1), greatest(u2, u3))
     w0 = exp(rationality * (u0 - top))
@@ -59,13 +66,13 @@ def logit4(rationality, u0, u1, u2, u3):
 
 
 @kernel
-def pick2(chances, u):
+def pick2(chances: tuple[float, float], u: float) -> float:
     """Return the option, 0.0 or 1.0, that a uniform draw u in (0, 1) picks."""
     return where(u < chances[0], 0.0, 1.0)
 
 
 @kernel
-def pick3(chances, u):
+def pick3(chances: tuple[float, float, float], u: float) -> float:
     """Return the option, 0.0 to 2.0, that a uniform draw picks; never one of probability 0.
 
     Rounding can leave the sum of the chances just under 1, and u above it: then the last option
@@ -76,20 +83,26 @@ def pick3(chances, u):
 
 
 @kernel
-def pick4(chances, u):
+def pick4(chances: tuple[float, float, float, float], u: float) -> float:
     """Return the option, 0.0 to 3.0, that a uniform draw picks."""
     two = chances[0] + chances[1]
     return where(u < chances[0], 0.0, where(u < two, 1.0, where(u < two + chances[2], 2.0, 3.0)))
 
 
 @kernel
-def same(option, number):
+def same(option: float, number: float) -> float:
     """Return 1.0 if an option number is the one named, else 0.0."""
     return where(option == number, 1.0, 0.0)
 
 
 @kernel
-def recall(belief, happened, gain):
+def pick_over(rationality: float, utility: float, stay: float, last: float, u: float) -> float:
+    """Return option 0.0 or 1.0 of two, `utility` being option 1's over option 0's."""
+    return pick2(logit2(rationality, stay * same(last, 0.0), utility + stay * same(last, 1.0)), u)
+
+
+@kernel
+def recall(belief: float, happened: float, gain: float) -> float:
     """Return the believed frequency of an option after a month.
 
     The memory fades by the given gain.

@@ -2,7 +2,8 @@
 
 Each utility is a sum of terms, one or more per mechanism, in the unit of the ally-axis term, which
 has weight 1. A capital's own other instruments enter at last month's value. Staying put has its own
-inertia term. Every sum is written out here and nowhere else.
+inertia term. Every sum is written out here, those of Beijing and Pyongyang in `react`, and nowhere
+else.
 """
 
 from sim.mechanisms import (
@@ -25,14 +26,25 @@ from sim.mechanisms import (
     threat_overlap,
 )
 from sim.mechanisms.arithmetic import kernel, where
-from sim.mechanisms.choice import logit2, logit3, logit4, pick2, pick3, pick4, same
-from sim.spec.instruments import Choice
+from sim.mechanisms.choice import logit3, logit4, pick3, pick4, pick_over, same
+from sim.mechanisms.react import decide_beijing, decide_pyongyang
+from sim.spec.records import Ally, Choice, Draw, Input, Parameter, Record, State, Switch, Trait
 
 __all__ = ["decide", "neighbour_utilities"]
 
 
 @kernel
-def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
+def neighbour_utilities(
+    on: Switch,
+    s: State,
+    i: Input,
+    own: Ally,
+    other: Ally,
+    record: Record,
+    priority: float,
+    pressed: float,
+    p: Parameter,
+) -> tuple[float, float, float]:
     """Return an ally's utilities of (reconcile, hold, contest) toward the neighbour, roles apart.
 
     The ally axis, weight 1, is what Washington's brokerage makes of either course: for an ally to
@@ -77,7 +89,7 @@ def neighbour_utilities(on, s, i, own, other, record, priority, pressed, p):
 
 
 @kernel
-def _revises(frozen, activation, place, p):
+def _revises(frozen: float, activation: float, place: float, p: Parameter) -> float:
     """Return 1.0 if a capital chooses anew this month.
 
     It always does in the synchronous schedule, when drawn in the asynchronous one, and never if
@@ -88,7 +100,17 @@ def _revises(frozen, activation, place, p):
 
 
 @kernel
-def _decide_washington(on, s, t, d, tokyo, seoul, record, revises, p):
+def _decide_washington(
+    on: Switch,
+    s: State,
+    t: Trait,
+    d: Draw,
+    tokyo: Ally,
+    seoul: Ally,
+    record: Record,
+    revises: float,
+    p: Parameter,
+) -> tuple[float, float, float, float, float, float]:
     """Return Washington's six options."""
     lam, stay = p.rationality_usa, p.inertia
     _, convene, press_tokyo, press_seoul = mediation.brokerage_utilities(
@@ -106,15 +128,15 @@ def _decide_washington(on, s, t, d, tokyo, seoul, record, revises, p):
         d.choose_usa_brokerage,
     )
     reward = loyalty_contest.loyalty_utility(on.loyalty_contest, t, tokyo, seoul, p)
-    loyalty = _pick_two(lam, reward, stay, s.chosen_usa_loyalty, d.choose_usa_loyalty)
+    loyalty = pick_over(lam, reward, stay, s.chosen_usa_loyalty, d.choose_usa_loyalty)
     worth = 1.0 - joint_hedging.resistance(on.joint_hedging, tokyo, seoul, p)
     ask = p.demand_gain * t.usa_burden_demand * worth - p.demand_cost
     flexible = p.flexibility_gain * t.usa_china_alignment * t.usa_global_scope * worth
-    tariff = _pick_two(
+    tariff = pick_over(
         lam, ask - p.tariff_reluctance, stay, s.chosen_usa_tariff, d.choose_usa_tariff
     )
-    basing = _pick_two(lam, ask, stay, s.chosen_usa_basing_cost, d.choose_usa_basing_cost)
-    flexibility = _pick_two(
+    basing = pick_over(lam, ask, stay, s.chosen_usa_basing_cost, d.choose_usa_basing_cost)
+    flexibility = pick_over(
         lam,
         ask + flexible,
         stay,
@@ -122,7 +144,7 @@ def _decide_washington(on, s, t, d, tokyo, seoul, record, revises, p):
         d.choose_usa_strategic_flexibility,
     )
     talk = dprk_talks.talk_utility(on.dprk_talks, s, t, seoul, record.influence, p)
-    north = _pick_two(lam, talk, stay, s.chosen_usa_pyongyang, d.choose_usa_pyongyang)
+    north = pick_over(lam, talk, stay, s.chosen_usa_pyongyang, d.choose_usa_pyongyang)
     return (
         where(revises > 0.5, brokerage, s.chosen_usa_brokerage),
         where(revises > 0.5, loyalty, s.chosen_usa_loyalty),
@@ -134,15 +156,23 @@ def _decide_washington(on, s, t, d, tokyo, seoul, record, revises, p):
 
 
 @kernel
-def _pick_two(rationality, utility, stay, last, u):
-    """Return option 0.0 or 1.0 of two, `utility` being option 1's over option 0's."""
-    return pick2(logit2(rationality, stay * same(last, 0.0), utility + stay * same(last, 1.0)), u)
-
-
-@kernel
 def _decide_ally(
-    on, s, i, own, other, record, fear, rationality, neighbour, offers, more, needed, u, revises, p
-):
+    on: Switch,
+    s: State,
+    i: Input,
+    own: Ally,
+    other: Ally,
+    record: Record,
+    fear: float,
+    rationality: float,
+    neighbour: tuple[float, float, float],
+    offers: float,
+    more: float,
+    needed: float,
+    u: tuple[float, float, float, float],
+    revises: float,
+    p: Parameter,
+) -> tuple[float, float, float, float]:
     """Return an ally's four options: neighbour, Washington, China, Pyongyang.
 
     `neighbour` are its utilities of (reconcile, hold, contest); `offers` is 1.0 where reconciling
@@ -176,11 +206,11 @@ def _decide_ally(
     align = strategic_ambiguity.alignment_utility(
         on.strategic_ambiguity, s, i, own, trapped, needed, p
     )
-    china = _pick_two(rationality, align, stay, own.chosen_china, u[2])
+    china = pick_over(rationality, align, stay, own.chosen_china, u[2])
     deter = abandonment.deterrence_trust(on.abandonment, s, p) - dprk_talks.engage_utility(
         on.dprk_talks, s, own, record.talking, p
     )
-    north = _pick_two(rationality, deter, stay, own.chosen_pyongyang, u[3])
+    north = pick_over(rationality, deter, stay, own.chosen_pyongyang, u[3])
     return (
         where(revises > 0.5, toward, kept),
         where(revises > 0.5, washington, own.chosen_washington),
@@ -190,74 +220,17 @@ def _decide_ally(
 
 
 @kernel
-def _reach(i, ally, relation, last, u, p):
-    """Return Beijing's option toward an ally (court, leave, coerce): it reacts to alignment."""
-    stay = p.inertia
-    court = (
-        p.court_ambiguous * (1.0 - ally.alignment)
-        + p.wedge_motive * i.us_china_tension
-        - p.court_cost
-    )
-    coerce = (
-        p.coerce_aligned * i.beijing_pressure * ally.alignment
-        - p.coerce_cost
-        - p.coerce_friend * relation
-    )
-    return pick3(
-        logit3(
-            p.rationality_chn,
-            court + stay * same(last, 0.0),
-            stay * same(last, 1.0),
-            coerce + stay * same(last, 2.0),
-            1.0,
-            1.0,
-            1.0,
-        ),
-        u,
-    )
-
-
-@kernel
-def _decide_beijing(s, i, d, tokyo, seoul, revises, p):
-    """Return Beijing's three options. Reactive: the articles give it no inner preferences."""
-    lam, stay = p.rationality_chn, p.inertia
-    to_tokyo = _reach(i, tokyo, s.relation_chn_jpn, s.chosen_chn_tokyo, d.choose_chn_tokyo, p)
-    to_seoul = _reach(i, seoul, s.relation_chn_kor, s.chosen_chn_seoul, d.choose_chn_seoul, p)
-    restrain = (
-        p.restrain_provocation * s.belief_prk_posture_provoke
-        - p.shield_tension * i.us_china_tension
-        - p.restrain_cost
-    )
-    to_pyongyang = _pick_two(lam, restrain, stay, s.chosen_chn_pyongyang, d.choose_chn_pyongyang)
-    return (
-        where(revises > 0.5, to_tokyo, s.chosen_chn_tokyo),
-        where(revises > 0.5, to_seoul, s.chosen_chn_seoul),
-        where(revises > 0.5, to_pyongyang, s.chosen_chn_pyongyang),
-    )
-
-
-@kernel
-def _decide_pyongyang(on, s, i, d, revises, p):
-    """Return Pyongyang's posture. Reactive, likewise."""
-    hold, provoke, talk = dprk_talks.posture_utilities(on.dprk_talks, s, i, p)
-    last = s.chosen_prk_posture
-    posture = pick3(
-        logit3(
-            p.rationality_prk,
-            hold + p.inertia * same(last, 0.0),
-            provoke + p.inertia * same(last, 1.0),
-            talk + p.inertia * same(last, 2.0),
-            1.0,
-            1.0,
-            1.0,
-        ),
-        d.choose_prk_posture,
-    )
-    return where(revises > 0.5, posture, s.chosen_prk_posture)
-
-
-@kernel
-def decide(on, s, t, i, d, tokyo, seoul, record, p):
+def decide(
+    on: Switch,
+    s: State,
+    t: Trait,
+    i: Input,
+    d: Draw,
+    tokyo: Ally,
+    seoul: Ally,
+    record: Record,
+    p: Parameter,
+) -> Choice:
     """Return every capital's options this month as a `Choice`."""
     u = d.activation
     washington = _decide_washington(
@@ -325,8 +298,8 @@ def decide(on, s, t, i, d, tokyo, seoul, record, p):
         _revises(p.freeze_kor, u, 2.0, p),
         p,
     )
-    of_beijing = _decide_beijing(s, i, d, tokyo, seoul, _revises(p.freeze_chn, u, 3.0, p), p)
-    of_pyongyang = _decide_pyongyang(on, s, i, d, _revises(p.freeze_prk, u, 4.0, p), p)
+    of_beijing = decide_beijing(s, i, d, tokyo, seoul, _revises(p.freeze_chn, u, 3.0, p), p)
+    of_pyongyang = decide_pyongyang(on, s, i, d, _revises(p.freeze_prk, u, 4.0, p), p)
     return Choice(
         usa_brokerage=washington[0],
         usa_loyalty=washington[1],

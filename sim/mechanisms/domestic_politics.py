@@ -6,6 +6,7 @@ Articles: 000 P10, 000 P15, 002 P14-P15, 003 P8, 001 P2.
 """
 
 from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, where
+from sim.spec.records import Ally, Input, Parameter, State
 
 __all__ = ["approval", "domestic_cost", "message", "reversal_pull", "reverses", "support"]
 
@@ -14,7 +15,7 @@ REST = 0.5
 
 
 @kernel
-def domestic_cost(on, s, own, p):
+def domestic_cost(on: bool, s: State, own: Ally, p: Parameter) -> float:
     """Return what opposition at home takes from an ally's utility of reconciling; 0 when off.
 
     Two things: a public against it while a dispute runs, and want of approval: a leader who has
@@ -26,7 +27,9 @@ def domestic_cost(on, s, own, p):
 
 
 @kernel
-def approval(on, own, conceded, contests, quarrel, p):
+def approval(
+    on: bool, own: Ally, conceded: float, contests: float, quarrel: float, p: Parameter
+) -> float:
     """Return the leader's approval next month, in [0, 1]; REST when off.
 
     `conceded` is the size of a concession this month. A new leader starts from REST plus a
@@ -40,7 +43,15 @@ def approval(on, own, conceded, contests, quarrel, p):
 
 
 @kernel
-def support(on, own, benefit, threat_message, conceded, shock, p):
+def support(
+    on: bool,
+    own: Ally,
+    benefit: float,
+    threat_message: float,
+    conceded: float,
+    shock: float,
+    p: Parameter,
+) -> float:
     """Return public support for reconciling next month, in [0, 1]; REST when off.
 
     Tangible benefits and a common danger raise it, concessions and shocks lower it; it comes back
@@ -53,13 +64,13 @@ def support(on, own, benefit, threat_message, conceded, shock, p):
 
 
 @kernel
-def _flip(s, i):
+def _flip(s: State, i: Input) -> float:
     """Return how far Seoul's leader stands from the one who made the settlement, in [0, 1]."""
     return greatest(i.ideology_kor - s.settlement_ideology, s.settlement_ideology - i.ideology_kor)
 
 
 @kernel
-def reversal_pull(on, s, i, seoul, p):
+def reversal_pull(on: bool, s: State, i: Input, seoul: Ally, p: Parameter) -> float:
     """Return what an unpopular deal by the other camp adds to Seoul's utility of contesting.
 
     Off, it is 0.
@@ -70,7 +81,9 @@ def reversal_pull(on, s, i, seoul, p):
 
 
 @kernel
-def reverses(on, s, i, seoul_contests, initiative, u, p):
+def reverses(
+    on: bool, s: State, i: Input, seoul_contests: float, initiative: float, u: float, p: Parameter
+) -> float:
     """Return 1.0 if Seoul reverses the settlement in force, else 0.0; 0 when off.
 
     It needs Seoul's choice to contest, to which a poor deal pulls and which a pledge restrains
@@ -87,6 +100,6 @@ def reverses(on, s, i, seoul_contests, initiative, u, p):
 
 
 @kernel
-def message(s, green_light):
+def message(s: State, green_light: float) -> float:
     """Return how far a common danger from the North is put to the public, in [0, 1] (002 P15)."""
     return s.threat_prk * green_light

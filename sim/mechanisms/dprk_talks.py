@@ -8,6 +8,7 @@ Talks are one discrete state: 0 none, 1 talks, 2 summit, 3 deal, 4 breakdown.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
+from sim.spec.records import Ally, Input, Parameter, State, Trait
 
 __all__ = [
     "advanced",
@@ -25,14 +26,16 @@ __all__ = [
 
 
 @kernel
-def under_way(on, s):
+def under_way(on: bool, s: State) -> float:
     """Return 1.0 while talks or a summit phase run, else 0.0; 0 when off."""
     running = where((s.talks_state > 0.5) & (s.talks_state < 2.5), 1.0, 0.0)
     return where(on, running, 0.0)
 
 
 @kernel
-def talk_utility(on, s, t, seoul, influence, p):
+def talk_utility(
+    on: bool, s: State, t: Trait, seoul: Ally, influence: float, p: Parameter
+) -> float:
     """Return Washington's utility of talking to Pyongyang, over 0 for pressure; 0 when off.
 
     An engager in Seoul adds its influence, and more if it courts Washington (004 P14); the threat
@@ -47,7 +50,7 @@ def talk_utility(on, s, t, seoul, influence, p):
 
 
 @kernel
-def posture_utilities(on, s, i, p):
+def posture_utilities(on: bool, s: State, i: Input, p: Parameter) -> tuple[float, float, float]:
     """Return Pyongyang's utilities of (hold, provoke, talk); all 0 when off.
 
     Reactive: resolve, the bloc with Beijing, and Washington's record of talking.
@@ -68,7 +71,7 @@ def posture_utilities(on, s, i, p):
 
 
 @kernel
-def engage_utility(on, s, own, talking, p):
+def engage_utility(on: bool, s: State, own: Ally, talking: float, p: Parameter) -> float:
     """Return an ally's utility of engaging the North, over 0 for deterring; 0 when off.
 
     A world role takes from the wish to engage, and leaves that to deter (000 P11). Talks under way
@@ -80,7 +83,7 @@ def engage_utility(on, s, own, talking, p):
 
 
 @kernel
-def backing(on, s, seoul, p):
+def backing(on: bool, s: State, seoul: Ally, p: Parameter) -> float:
     """Return what an engager in Seoul has to gain from a bid while Washington is open to talks.
 
     The alliance is its means to Washington's backing (000 P11): while talks run, and as far as
@@ -92,7 +95,16 @@ def backing(on, s, seoul, p):
 
 
 @kernel
-def talks(on, s, i, washington_talks, pyongyang_talks, seoul_engages, u, p):
+def talks(
+    on: bool,
+    s: State,
+    i: Input,
+    washington_talks: float,
+    pyongyang_talks: float,
+    seoul_engages: float,
+    u: float,
+    p: Parameter,
+) -> float:
     """Return the state of talks after this month, 0 to 4; 0 when off.
 
     Opening and moving on need both sides' choice and a hazard. `u` (stream 'talks') is one uniform
@@ -127,32 +139,32 @@ def talks(on, s, i, washington_talks, pyongyang_talks, seoul_engages, u, p):
 
 
 @kernel
-def isolation(on, s, tokyo, talking, p):
+def isolation(on: bool, s: State, tokyo: Ally, talking: float, p: Parameter) -> float:
     """Return what talks cost a hard-line Tokyo in Washington a month; 0 when off (004 P14)."""
     gap = greatest(0.0, tokyo.sees_deter - (1.0 - s.belief_usa_pyongyang_talk))
     return where(on, p.isolation * gap * talking, 0.0)
 
 
 @kernel
-def split_toll(on, tokyo, seoul, talking, p):
+def split_toll(on: bool, tokyo: Ally, seoul: Ally, talking: float, p: Parameter) -> float:
     """Return what talks take from Tokyo-Seoul where the two lines differ; 0 when off."""
     gap = greatest(tokyo.sees_deter, seoul.sees_deter) - least(tokyo.sees_deter, seoul.sees_deter)
     return where(on, p.split_toll * gap * talking, 0.0)
 
 
 @kernel
-def advanced(s, talks_state):
+def advanced(s: State, talks_state: float) -> float:
     """Return 1.0 if talks have moved a state forward this month, else 0.0."""
     return where((talks_state > s.talks_state) & (talks_state < 3.5), 1.0, 0.0)
 
 
 @kernel
-def broke_down(s, talks_state):
+def broke_down(s: State, talks_state: float) -> float:
     """Return 1.0 if talks have collapsed this month, else 0.0."""
     return where((talks_state > 3.5) & (s.talks_state < 3.5), 1.0, 0.0)
 
 
 @kernel
-def tests(i, provokes, p):
+def tests(i: Input, provokes: float, p: Parameter) -> float:
     """Return the size of this month's tests, in [0, 1]: given, or Pyongyang's choice to provoke."""
     return clip(p.test_size * provokes * i.generate_test + i.given_test, 0.0, 1.0)

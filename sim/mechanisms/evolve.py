@@ -23,13 +23,38 @@ from sim.mechanisms import (
     threat_overlap,
 )
 from sim.mechanisms.arithmetic import clip, greatest, kernel, where
-from sim.spec.variables import State
+from sim.spec.records import (
+    Ally,
+    Choice,
+    Draw,
+    Happening,
+    Input,
+    Memory,
+    Parameter,
+    Record,
+    Relations,
+    State,
+    Switch,
+)
 
 __all__ = ["evolve"]
 
 
 @kernel
-def evolve(on, s, i, d, c, h, r, memory, tokyo, seoul, record, p):
+def evolve(
+    on: Switch,
+    s: State,
+    i: Input,
+    d: Draw,
+    c: Choice,
+    h: Happening,
+    r: Relations,
+    memory: Memory,
+    tokyo: Ally,
+    seoul: Ally,
+    record: Record,
+    p: Parameter,
+) -> State:
     """Return next month's `State`; `c` choices, `h` happenings, `r` relations after the month."""
     shock = history_dispute.impact(h, p)
     conceded_jpn, conceded_kor = h.settled * p.design_burden_jpn, h.settled * p.design_burden_kor

@@ -7,12 +7,15 @@ nothing of one's own is at stake. Articles: 000 P17, 003 P22.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
+from sim.spec.records import Ally, Parameter
 
 __all__ = ["perceive"]
 
 
 @kernel
-def perceive(on, ally, favour, reward, noise, p):
+def perceive(
+    on: bool, ally: Ally, favour: float, reward: float, noise: float, p: Parameter
+) -> float:
     """Return the standing that an ally believes it has, in [-1, 1]; the true one when off.
 
     `favour` is its own true standing after this month, `reward` Washington's seen reward of

@@ -6,18 +6,19 @@ reply to opinion; common exposure to a patron's demands can stand in for it. Art
 """
 
 from sim.mechanisms.arithmetic import clip, kernel, where
+from sim.spec.records import Ally, Parameter
 
 __all__ = ["package", "priority"]
 
 
 @kernel
-def package(own):
+def package(own: Ally) -> float:
     """Return the priority that the leader's design implies, in [0, 1]: the mean of three traits."""
     return (own.deterrence + own.china_alignment + own.global_scope) / 3.0
 
 
 @kernel
-def priority(on, own, common_exposure, p):
+def priority(on: bool, own: Ally, common_exposure: float, p: Parameter) -> float:
     """Return the priority of the neighbour in an ally's own reckoning, in [0, 1].
 
     Off, it is the trait.

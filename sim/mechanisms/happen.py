@@ -4,8 +4,6 @@ Irreversible acts need a choice and its counterpart or a hazard, so that the sma
 logit leaves to every option does not add up to events that nobody wanted.
 """
 
-from collections import namedtuple
-
 from sim.mechanisms import (
     domestic_politics,
     dprk_talks,
@@ -19,49 +17,23 @@ from sim.mechanisms import (
 )
 from sim.mechanisms.arithmetic import kernel
 from sim.mechanisms.choice import same
+from sim.spec.records import Ally, Choice, Draw, Happening, Input, Parameter, Record, State, Switch
 
-__all__ = ["Happening", "happen"]
-
-#: Events of one month, and the choices they turn on as 1.0 or 0.0.
-Happening = namedtuple(
-    "Happening",
-    [
-        "tokyo_reconciles",
-        "tokyo_contests",
-        "seoul_reconciles",
-        "seoul_contests",
-        "seoul_engages",
-        "court",
-        "sale_order",
-        "provocation",
-        "incident",
-        "friction",
-        "test",
-        "remark",
-        "settled",
-        "legitimacy",
-        "tilt",
-        "quality",
-        "reversal",
-        "visit",
-        "encounter",
-        "met",
-        "document",
-        "trilateral",
-        "level_jpn",
-        "level_kor",
-        "talks_state",
-        "bid_jpn",
-        "bid_kor",
-        "tariff_together",
-        "basing_cost_together",
-        "strategic_flexibility_together",
-    ],
-)
+__all__ = ["happen"]
 
 
 @kernel
-def happen(on, s, i, d, c, tokyo, seoul, record, p):
+def happen(
+    on: Switch,
+    s: State,
+    i: Input,
+    d: Draw,
+    c: Choice,
+    tokyo: Ally,
+    seoul: Ally,
+    record: Record,
+    p: Parameter,
+) -> Happening:
     """Return the month's `Happening`, given choices `c` and the record."""
     tokyo_reconciles = same(c.jpn_neighbour, 0.0)
     tokyo_contests = same(c.jpn_neighbour, 2.0)

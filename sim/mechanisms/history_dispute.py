@@ -6,6 +6,7 @@ Fearon (1994) audience costs. Articles: 000 P10, 000 P16, 003 P5-P8, 002 P16, 00
 """
 
 from sim.mechanisms.arithmetic import clip, kernel, where
+from sim.spec.records import Ally, Happening, Input, Parameter, State
 
 __all__ = [
     "case_law",
@@ -23,7 +24,7 @@ __all__ = [
 
 
 @kernel
-def court_rules(on, s, i, u, p):
+def court_rules(on: bool, s: State, i: Input, u: float, p: Parameter) -> float:
     """Return the size of this month's court ruling, 0 for none; 0 when off.
 
     A given ruling has its size. A generated one is of one of two kinds, each the likelier the
@@ -38,7 +39,7 @@ def court_rules(on, s, i, u, p):
 
 
 @kernel
-def orders_sale(on, s, i, u, p):
+def orders_sale(on: bool, s: State, i: Input, u: float, p: Parameter) -> float:
     """Return the size of an order to sell a firm's assets, 0 for none; 0 when off.
 
     Claims that are won and not met end in one, the likelier the more is pending (003 P16). `u`:
@@ -49,7 +50,7 @@ def orders_sale(on, s, i, u, p):
 
 
 @kernel
-def provokes(on, i, tokyo_contests, u, p):
+def provokes(on: bool, i: Input, tokyo_contests: float, u: float, p: Parameter) -> float:
     """Return the size of an act by Tokyo over the past: it needs a choice to contest and a hazard.
 
     Off, it is 0.
@@ -59,7 +60,7 @@ def provokes(on, i, tokyo_contests, u, p):
 
 
 @kernel
-def incident(on, i, seoul_contests, u, p):
+def incident(on: bool, i: Input, seoul_contests: float, u: float, p: Parameter) -> float:
     """Return the size of an act by Seoul over territory or at sea: a choice to contest, a hazard.
 
     Off, it is 0.
@@ -69,7 +70,9 @@ def incident(on, i, seoul_contests, u, p):
 
 
 @kernel
-def friction(on, s, i, heritage, territory, textbook, p):
+def friction(
+    on: bool, s: State, i: Input, heritage: float, territory: float, textbook: float, p: Parameter
+) -> float:
     """Return how many frictions over heritage, territory and textbooks arise, 0 to 3; 0 when off.
 
     They come under friendly governments too (000 P16), the more the more is unresolved (003 P13).
@@ -85,7 +88,7 @@ def friction(on, s, i, heritage, territory, textbook, p):
 
 
 @kernel
-def impact(h, p):
+def impact(h: Happening, p: Parameter) -> float:
     """Return the weight of the month's shocks, of `h`: rulings, orders, acts and frictions."""
     return (
         p.court_impact * (h.court + p.sale_order_size * h.sale_order)
@@ -96,17 +99,17 @@ def impact(h, p):
 
 @kernel
 def dispute(
-    on,
-    s,
-    shock,
-    buffered,
-    tokyo,
-    seoul,
-    tokyo_contests,
-    seoul_contests,
-    relief,
-    p,
-):
+    on: bool,
+    s: State,
+    shock: float,
+    buffered: float,
+    tokyo: Ally,
+    seoul: Ally,
+    tokyo_contests: float,
+    seoul_contests: float,
+    relief: float,
+    p: Parameter,
+) -> float:
     """Return the active dispute next month, in [0, 1]; off, what there is only decays.
 
     The month's shock hits harder where both sides contest, and softer where institutions buffer
@@ -122,7 +125,9 @@ def dispute(
 
 
 @kernel
-def litigation(on, s, ruling, order, settled, p):
+def litigation(
+    on: bool, s: State, ruling: float, order: float, settled: float, p: Parameter
+) -> float:
     """Return pending court pressure on assets next month, in [0, 1]; 0 when off.
 
     Rulings raise it, it mounts by itself, and an order to sell brings it a good part of the way to
@@ -134,7 +139,7 @@ def litigation(on, s, ruling, order, settled, p):
 
 
 @kernel
-def case_law(on, s, ruling, p):
+def case_law(on: bool, s: State, ruling: float, p: Parameter) -> float:
     """Return the precedent that courts keep to next month, in [0, 1]; 0 when off.
 
     Rulings make it and nothing unmakes it: a settlement by the executive does not bind courts (000
@@ -145,7 +150,9 @@ def case_law(on, s, ruling, p):
 
 
 @kernel
-def shock_toll(on, shock, buffered, tokyo, seoul, p):
+def shock_toll(
+    on: bool, shock: float, buffered: float, tokyo: Ally, seoul: Ally, p: Parameter
+) -> float:
     """Return what the month's shock takes from Tokyo-Seoul at once; 0 when off.
 
     The toll grows with how often the two have contested and shrinks with institutions and goodwill.
@@ -155,7 +162,7 @@ def shock_toll(on, shock, buffered, tokyo, seoul, p):
 
 
 @kernel
-def contest_line(on, s, own, p):
+def contest_line(on: bool, s: State, own: Ally, p: Parameter) -> float:
     """Return what a hard line on history adds to an ally's utility of contesting; 0 when off."""
     return where(
         on, p.hard_line_gain * own.history_hard_line * (p.hard_line_floor + s.dispute), 0.0

@@ -5,6 +5,7 @@ triad; Dittmer (1981) for the four triangles. Articles: 001 P3, 004 P13, 003 P32
 """
 
 from sim.mechanisms.arithmetic import clip, kernel, where
+from sim.spec.records import Parameter
 
 __all__ = [
     "alliance_anchor",
@@ -18,14 +19,21 @@ __all__ = [
 
 
 @kernel
-def link(on, effort, reward, institution, p):
+def link(on: bool, effort: float, reward: float, institution: float, p: Parameter) -> float:
     """Return how far Washington links its two allies, in [0, 1]; 0 when off."""
     brokered = effort * (1.0 - reward) + p.link_floor * institution
     return where(on, clip(brokered, 0.0, 1.0), 0.0)
 
 
 @kernel
-def balance(on, linked, relation_jpn_usa, relation_kor_usa, relation_jpn_kor, p):
+def balance(
+    on: bool,
+    linked: float,
+    relation_jpn_usa: float,
+    relation_kor_usa: float,
+    relation_jpn_kor: float,
+    p: Parameter,
+) -> float:
     """Return the monthly pull of structural balance on Tokyo-Seoul; 0 when off.
 
     The pull closes the gap between the neighbours' tie and the product of the two alliances, as far
@@ -36,7 +44,7 @@ def balance(on, linked, relation_jpn_usa, relation_kor_usa, relation_jpn_kor, p)
 
 
 @kernel
-def neighbour_weight(on, p):
+def neighbour_weight(on: bool, p: Parameter) -> float:
     """Return the weight of the neighbour in an ally's utility, the ally axis having 1.
 
     Off, it is 1.
@@ -45,13 +53,13 @@ def neighbour_weight(on, p):
 
 
 @kernel
-def steadiness(on, p):
+def steadiness(on: bool, p: Parameter) -> float:
     """Return the share of a relation's noise that reaches an alliance, in [0, 1]; 1 when off."""
     return where(on, p.alliance_noise, 1.0)
 
 
 @kernel
-def alliance_base(on, base, p):
+def alliance_base(on: bool, base: float, p: Parameter) -> float:
     """Return the level to which an alliance returns.
 
     Off, it is the base of the neighbours' own tie.
@@ -60,13 +68,15 @@ def alliance_base(on, base, p):
 
 
 @kernel
-def alliance_anchor(on, p):
+def alliance_anchor(on: bool, p: Parameter) -> float:
     """Return the monthly rate of that return; off, the rate of the neighbours' tie."""
     return where(on, p.alliance_anchor, p.relation_rate)
 
 
 @kernel
-def classify_triangle(relation_jpn_usa, relation_kor_usa, relation_jpn_kor):
+def classify_triangle(
+    relation_jpn_usa: float, relation_kor_usa: float, relation_jpn_kor: float
+) -> float:
     """Return Dittmer's triangle from the signs of its sides, a side being amity above 0.
 
     0 ménage à trois: three amities. 1 romantic triangle: two amities, a pivot courted by rivals.

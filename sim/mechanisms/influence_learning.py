@@ -9,12 +9,13 @@ other.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, logistic, where
+from sim.spec.records import Ally, Parameter, State
 
 __all__ = ["attack", "attention", "court", "fork", "learn", "true_influence"]
 
 
 @kernel
-def true_influence(s, tokyo, seoul, p):
+def true_influence(s: State, tokyo: Ally, seoul: Ally, p: Parameter) -> float:
     """Return Seoul's true influence, in [0, 1]: a base, and the weight of acting with Tokyo."""
     together = tokyo.sees_coordinate * seoul.sees_coordinate
     return clip(
@@ -25,7 +26,15 @@ def true_influence(s, tokyo, seoul, p):
 
 
 @kernel
-def learn(on, s, influence, engages, advanced, broke_down, p):
+def learn(
+    on: bool,
+    s: State,
+    influence: float,
+    engages: float,
+    advanced: float,
+    broke_down: float,
+    p: Parameter,
+) -> float:
     """Return Seoul's belief in its influence, in [0, 1]; the true influence when off.
 
     `engages`: Seoul chose engagement this month. `advanced`: talks moved a state forward.
@@ -39,7 +48,7 @@ def learn(on, s, influence, engages, advanced, broke_down, p):
 
 
 @kernel
-def attention(on, s, p):
+def attention(on: bool, s: State, p: Parameter) -> float:
     """Return what is left of Seoul's regard for Tokyo, in (0, 1]: less above a threshold.
 
     Off, it is 1.
@@ -49,7 +58,18 @@ def attention(on, s, p):
 
 
 @kernel
-def fork(on, s, tokyo, seoul, influence, learned, broke_down, turnover, u, p):
+def fork(
+    on: bool,
+    s: State,
+    tokyo: Ally,
+    seoul: Ally,
+    influence: float,
+    learned: float,
+    broke_down: float,
+    turnover: float,
+    u: float,
+    p: Parameter,
+) -> float:
     """Return Seoul's course after a letdown: 1 court Tokyo, -1 attack its influence, 0 neither.
 
     A letdown is a breakdown that finds belief above the truth and leaves it under `influence_low`.
@@ -74,13 +94,13 @@ def fork(on, s, tokyo, seoul, influence, learned, broke_down, turnover, u, p):
 
 
 @kernel
-def court(on, s, p):
+def court(on: bool, s: State, p: Parameter) -> float:
     """Return what courting Tokyo adds to Seoul's utility of reconciling; 0 when off."""
     return where(on, p.court_gain * where(s.fork > 0.5, 1.0, 0.0), 0.0)
 
 
 @kernel
-def attack(on, s, p):
+def attack(on: bool, s: State, p: Parameter) -> float:
     """Return what attacking Tokyo adds to Seoul's utilities of contesting and bidding.
 
     Off, it is 0.

@@ -6,12 +6,13 @@ ties belong to the leader and leave with him. Keohane (1984). Articles: 000 P12,
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, where
+from sim.spec.records import Parameter, State
 
 __all__ = ["buffer", "build", "carry_over", "ease", "persistence", "routine", "trust", "upkeep"]
 
 
 @kernel
-def buffer(on, s, p):
+def buffer(on: bool, s: State, p: Parameter) -> float:
     """Return the share of a shock that institutions and trust absorb, in [0, 1]; 0 when off."""
     return where(
         on, clip(p.institution_buffer * s.institution + p.trust_buffer * s.trust, 0.0, 1.0), 0.0
@@ -19,7 +20,7 @@ def buffer(on, s, p):
 
 
 @kernel
-def persistence(on, s, p):
+def persistence(on: bool, s: State, p: Parameter) -> float:
     """Return the monthly rate at which Tokyo-Seoul returns to its base.
 
     Institutions slow it; off, they do not.
@@ -29,13 +30,13 @@ def persistence(on, s, p):
 
 
 @kernel
-def ease(on, s, p):
+def ease(on: bool, s: State, p: Parameter) -> float:
     """Return how much institutions help working contacts to go on; 0 when off (003 P24-P25)."""
     return where(on, p.institution_ease * s.institution, 0.0)
 
 
 @kernel
-def routine(on, s, p):
+def routine(on: bool, s: State, p: Parameter) -> float:
     """Return what institutions add to an ally's utility of reconciling, whoever leads it.
 
     Off, it is 0 (001 P4, 001 P12).
@@ -44,7 +45,16 @@ def routine(on, s, p):
 
 
 @kernel
-def build(on, s, trilateral, summit, document, upkeep, green_light, p):
+def build(
+    on: bool,
+    s: State,
+    trilateral: float,
+    summit: float,
+    document: float,
+    upkeep: float,
+    green_light: float,
+    p: Parameter,
+) -> float:
     """Return the stock of institutions next month, in [0, 1]; 0 when off.
 
     Meetings of the three, summits and joint documents add steps; what is not kept up decays. A
@@ -66,7 +76,17 @@ def build(on, s, trilateral, summit, document, upkeep, green_light, p):
 
 
 @kernel
-def trust(on, s, cooperation, shock, reversal, summit, settled, ceiling, p):
+def trust(
+    on: bool,
+    s: State,
+    cooperation: float,
+    shock: float,
+    reversal: float,
+    summit: float,
+    settled: float,
+    ceiling: float,
+    p: Parameter,
+) -> float:
     """Return mutual trust next month, in [0, 1]; unchanged when off.
 
     Security cooperation, meetings and a settlement wear suspicion down (`settled` is its quality, 0
@@ -80,7 +100,15 @@ def trust(on, s, cooperation, shock, reversal, summit, settled, ceiling, p):
 
 
 @kernel
-def carry_over(on, s, relation, base, turnover_jpn, turnover_kor, p):
+def carry_over(
+    on: bool,
+    s: State,
+    relation: float,
+    base: float,
+    turnover_jpn: float,
+    turnover_kor: float,
+    p: Parameter,
+) -> float:
     """Return Tokyo-Seoul after this month's turnovers: institutions carry it over.
 
     Unchanged when off.
@@ -96,7 +124,7 @@ def carry_over(on, s, relation, base, turnover_jpn, turnover_kor, p):
 
 
 @kernel
-def upkeep(s, brokered, green_light, p):
+def upkeep(s: State, brokered: float, green_light: float, p: Parameter) -> float:
     """Return the share of institutions that broker, goodwill and dialogue keep up, in [0, 1]."""
     kept = (
         p.upkeep_broker * brokered

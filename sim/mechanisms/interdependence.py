@@ -6,12 +6,15 @@ Articles: 002 P11-P12, 002 P15-P16, 003 P17, 003 P29, 001 P11.
 """
 
 from sim.mechanisms.arithmetic import clip, kernel, where
+from sim.spec.records import Ally, Parameter, State
 
 __all__ = ["benefit", "exchange_healing", "restraint", "trade"]
 
 
 @kernel
-def trade(on, s, tokyo, seoul, alignment_gap, breadth, p):
+def trade(
+    on: bool, s: State, tokyo: Ally, seoul: Ally, alignment_gap: float, breadth: float, p: Parameter
+) -> float:
     """Return economic and people's ties next month, in [0, 1]; unchanged when off.
 
     They come back at a pace of their own. Sanctions (retaliation at level 2 and above) wear on
@@ -29,18 +32,18 @@ def trade(on, s, tokyo, seoul, alignment_gap, breadth, p):
 
 
 @kernel
-def restraint(on, s, p):
+def restraint(on: bool, s: State, p: Parameter) -> float:
     """Return what trade at stake takes from an ally's utility of contesting; 0 when off."""
     return where(on, p.trade_restraint * s.economic_cooperation, 0.0)
 
 
 @kernel
-def benefit(on, s, green_light, p):
+def benefit(on: bool, s: State, green_light: float, p: Parameter) -> float:
     """Return the benefit of the neighbour that people see, in [0, 1]; 0 when off (002 P15)."""
     return where(on, clip(s.economic_cooperation * (p.tangibility + green_light), 0.0, 1.0), 0.0)
 
 
 @kernel
-def exchange_healing(on, s, p):
+def exchange_healing(on: bool, s: State, p: Parameter) -> float:
     """Return the share of grievance that exchanges heal a month, in [0, 1]; 0 when off."""
     return where(on, p.exchange_healing * s.economic_cooperation, 0.0)

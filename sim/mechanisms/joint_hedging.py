@@ -5,12 +5,10 @@ wedge; coordination blunts the demand and opens a channel to a patron who is har
 Soft balancing (Pape 2005) inside an alliance; collective bargaining. Articles: 000 P18, 001 P5-P6.
 """
 
-from collections import namedtuple
-
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
+from sim.spec.records import Ally, Choice, Concession, Happening, Input, Parameter, State, Switch
 
 __all__ = [
-    "Concession",
     "common_exposure",
     "concede",
     "concession",
@@ -26,14 +24,8 @@ __all__ = [
 ]
 
 
-#: What both allies concede, by issue, and what each concedes over all issues.
-Concession = namedtuple(
-    "Concession", ["tariff", "basing_cost", "strategic_flexibility", "by_tokyo", "by_seoul"]
-)
-
-
 @kernel
-def common_exposure(s, tokyo, seoul):
+def common_exposure(s: State, tokyo: Ally, seoul: Ally) -> float:
     """Return mean over issues of the smaller exposure to demands, in [0, 1] (001 P6)."""
     return (
         s.belief_usa_tariff_demand * least(tokyo.tariff_exposure, seoul.tariff_exposure)
@@ -45,7 +37,7 @@ def common_exposure(s, tokyo, seoul):
 
 
 @kernel
-def wedge(s, tokyo, seoul):
+def wedge(s: State, tokyo: Ally, seoul: Ally) -> float:
     """Return mean over issues of the gap between the two exposures, in [0, 1]."""
     tariff = greatest(tokyo.tariff_exposure, seoul.tariff_exposure) - least(
         tokyo.tariff_exposure, seoul.tariff_exposure
@@ -64,7 +56,16 @@ def wedge(s, tokyo, seoul):
 
 
 @kernel
-def coordinate_utility(on, s, own, other, common, apart, fear, p):
+def coordinate_utility(
+    on: bool,
+    s: State,
+    own: Ally,
+    other: Ally,
+    common: float,
+    apart: float,
+    fear: float,
+    p: Parameter,
+) -> float:
     """Return an ally's utility of coordinating with the neighbour in Washington; 0 when off.
 
     The gain needs the other to coordinate too, so it is weighed by the believed frequency that it
@@ -86,7 +87,15 @@ def coordinate_utility(on, s, own, other, common, apart, fear, p):
 
 
 @kernel
-def coordinates(on, both, demand, exposure_jpn, exposure_kor, u, p):
+def coordinates(
+    on: bool,
+    both: float,
+    demand: float,
+    exposure_jpn: float,
+    exposure_kor: float,
+    u: float,
+    p: Parameter,
+) -> float:
     """Return 1.0 if the two act together on one issue this month, else 0.0; 0 when off.
 
     `both`: both chose to coordinate. `demand`: Washington demands on this issue. `u`: its stream.
@@ -98,38 +107,38 @@ def coordinates(on, both, demand, exposure_jpn, exposure_kor, u, p):
 
 
 @kernel
-def concession(on, demand, exposure, together, p):
+def concession(on: bool, demand: float, exposure: float, together: float, p: Parameter) -> float:
     """Return what an ally concedes on an issue; acting together cuts it, except when off."""
     cut = where(on, p.concession_cut * together, 0.0)
     return demand * exposure * (1.0 - cut)
 
 
 @kernel
-def hedging_warmth(on, issues_together, p):
+def hedging_warmth(on: bool, issues_together: float, p: Parameter) -> float:
     """Return what acting together adds to Tokyo-Seoul a month; 0 when off."""
     return where(on, p.hedging_warmth * issues_together, 0.0)
 
 
 @kernel
-def hedge_pull(on, common, apart, p):
+def hedge_pull(on: bool, common: float, apart: float, p: Parameter) -> float:
     """Return what exposure to demands adds to an ally's utility of reconciling; 0 when off."""
     return where(on, p.hedge_pull * (common - apart), 0.0)
 
 
 @kernel
-def insurance(on, reward, own, p):
+def insurance(on: bool, reward: float, own: Ally, p: Parameter) -> float:
     """Return what a partner is worth under a patron who rewards rivals; 0 when off (000 P18)."""
     return where(on, p.insurance * reward * (1.0 - own.rivalry), 0.0)
 
 
 @kernel
-def resistance(on, tokyo, seoul, p):
+def resistance(on: bool, tokyo: Ally, seoul: Ally, p: Parameter) -> float:
     """Return what the allies' believed common front takes from a demand's worth; 0 when off."""
     return where(on, p.concession_cut * tokyo.sees_coordinate * seoul.sees_coordinate, 0.0)
 
 
 @kernel
-def remark_loss(on, remark, s, p):
+def remark_loss(on: bool, remark: float, s: State, p: Parameter) -> float:
     """Return what a patron's remark costs an alliance.
 
     A fresh Tokyo-Seoul summit shields; off, it does not.
@@ -139,14 +148,16 @@ def remark_loss(on, remark, s, p):
 
 
 @kernel
-def remarks(i, u, p):
+def remarks(i: Input, u: float, p: Parameter) -> float:
     """Return the size of Washington's remark on the allies' quarrel: given, or its hazard."""
     generated = where(u < p.remark_rate, 1.0, 0.0) * i.generate_remark
     return clip(generated + i.given_remark, 0.0, 1.0)
 
 
 @kernel
-def concede(on, c, h, tokyo, seoul, p):
+def concede(
+    on: Switch, c: Choice, h: Happening, tokyo: Ally, seoul: Ally, p: Parameter
+) -> Concession:
     """Return this month's `Concession`: what both allies yield to demands."""
     by_tokyo = _conceded(on, c, h, tokyo, p)
     by_seoul = _conceded(on, c, h, seoul, p)
@@ -160,7 +171,9 @@ def concede(on, c, h, tokyo, seoul, p):
 
 
 @kernel
-def _conceded(on, c, h, own, p):
+def _conceded(
+    on: Switch, c: Choice, h: Happening, own: Ally, p: Parameter
+) -> tuple[float, float, float]:
     """Return what an ally concedes on (tariffs, base costs, strategic flexibility)."""
     return (
         concession(on.joint_hedging, c.usa_tariff, own.tariff_exposure, h.tariff_together, p),

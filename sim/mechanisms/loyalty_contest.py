@@ -7,6 +7,7 @@ Articles: 000 P17-P18, 001 P5, 004 P13-P14.
 """
 
 from sim.mechanisms.arithmetic import clip, exp, greatest, kernel, log, where
+from sim.spec.records import Ally, Parameter, State, Trait
 
 __all__ = [
     "LARGEST_BID",
@@ -28,7 +29,7 @@ LARGEST_BID = 3.0
 
 
 @kernel
-def contest_share(own, other, decisiveness):
+def contest_share(own: float, other: float, decisiveness: float) -> float:
     """Return own share x^r / (x^r + y^r) of a Tullock contest; ½ if neither bids.
 
     Both efforts get the same tiny floor, which makes the share of two zeros ½ without a branch.
@@ -44,7 +45,7 @@ def contest_share(own, other, decisiveness):
 
 
 @kernel
-def contest_effort(value, decisiveness, cost):
+def contest_effort(value: float, decisiveness: float, cost: float) -> float:
     """Return the symmetric equilibrium effort r·V·(n-1)/(n²·c) of a Tullock contest of n = 2.
 
     Examples
@@ -56,13 +57,13 @@ def contest_effort(value, decisiveness, cost):
 
 
 @kernel
-def seen_reward(on, s):
+def seen_reward(on: bool, s: State) -> float:
     """Return how often the record shows Washington rewarding relative loyalty; 0 when off."""
     return where(on, s.belief_usa_loyalty_reward, 0.0)
 
 
 @kernel
-def prize(on, reward, p):
+def prize(on: bool, reward: float, p: Parameter) -> float:
     """Return the prize that the allies see in Washington's favour; 0 when off.
 
     `prize_floor` is the rivalry that was there before any president rewarded it (004 P13).
@@ -71,7 +72,7 @@ def prize(on, reward, p):
 
 
 @kernel
-def loyalty_utility(on, t, tokyo, seoul, p):
+def loyalty_utility(on: bool, t: Trait, tokyo: Ally, seoul: Ally, p: Parameter) -> float:
     """Return Washington's utility of rewarding loyalty, over 0 for even-handedness; 0 when off."""
     expected_bids = tokyo.sees_bid + seoul.sees_bid
     gain = t.usa_loyalty_reward * (p.reward_base + p.reward_per_bid * expected_bids)
@@ -79,7 +80,7 @@ def loyalty_utility(on, t, tokyo, seoul, p):
 
 
 @kernel
-def _trailing(own):
+def _trailing(own: Ally) -> float:
     """Return how far an ally believes itself behind the other: in standing, and by a settlement.
 
     A settlement in force that favours the other is a round lost (004 P14).
@@ -88,13 +89,13 @@ def _trailing(own):
 
 
 @kernel
-def _spur(behind, p):
+def _spur(behind: float, p: Parameter) -> float:
     """Return how much harder than at par one bids who believes itself so far behind, from 1 up."""
     return 1.0 + p.loser_spur * greatest(0.0, behind)
 
 
 @kernel
-def bid_utility(on, own, other, value, p):
+def bid_utility(on: bool, own: Ally, other: Ally, value: float, p: Parameter) -> float:
     """Return an ally's utility of bidding, over 0 for keeping quiet; 0 when off.
 
     The expectation runs over the other's two cases. If it bids, a bid wins the contest's share
@@ -112,7 +113,7 @@ def bid_utility(on, own, other, value, p):
 
 
 @kernel
-def bid_size(on, bids, own, value, p):
+def bid_size(on: bool, bids: float, own: Ally, value: float, p: Parameter) -> float:
     """Return the effort that an ally bids this month: 0 unless it chose to bid; 0 when off."""
     spur = _spur(_trailing(own), p)
     effort = contest_effort(value, p.contest_decisiveness, p.bid_unit_cost) * spur
@@ -120,7 +121,7 @@ def bid_size(on, bids, own, value, p):
 
 
 @kernel
-def history_weapon(on, own, other, value, p):
+def history_weapon(on: bool, own: Ally, other: Ally, value: float, p: Parameter) -> float:
     """Return what the contest adds to an ally's utility of contesting history.
 
     Off, it is 0. See 004 P17.
@@ -129,7 +130,7 @@ def history_weapon(on, own, other, value, p):
 
 
 @kernel
-def rivalry_cost(on, bid_jpn, bid_kor, p):
+def rivalry_cost(on: bool, bid_jpn: float, bid_kor: float, p: Parameter) -> float:
     """Return what mutual bidding takes from Tokyo-Seoul a month.
 
     It is 0 if either refuses; off, it is 0.
@@ -139,7 +140,16 @@ def rivalry_cost(on, bid_jpn, bid_kor, p):
 
 
 @kernel
-def favour(on, s, bid_jpn, bid_kor, pressed_tokyo, pressed_seoul, talks_toll, p):
+def favour(
+    on: bool,
+    s: State,
+    bid_jpn: float,
+    bid_kor: float,
+    pressed_tokyo: float,
+    pressed_seoul: float,
+    talks_toll: float,
+    p: Parameter,
+) -> float:
     """Return Tokyo's true standing over Seoul next month, in [-1, 1]; no contest term when off.
 
     Washington remembers bids at the usual pace of the record, `memory_gain`. `talks_toll` is what

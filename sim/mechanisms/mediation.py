@@ -10,6 +10,7 @@ brokerage as the public record shows it.
 """
 
 from sim.mechanisms.arithmetic import clip, kernel, least, logistic, where
+from sim.spec.records import Ally, Parameter, State, Trait
 
 __all__ = [
     "breadth",
@@ -26,7 +27,9 @@ __all__ = [
 
 
 @kernel
-def brokerage_utilities(on, s, t, tokyo, seoul, initiative, p):
+def brokerage_utilities(
+    on: bool, s: State, t: Trait, tokyo: Ally, seoul: Ally, initiative: float, p: Parameter
+) -> tuple[float, float, float, float]:
     """Return Washington's utilities of (aside, convene, press Tokyo, press Seoul); all 0 when off.
 
     A broker that presses one of the two convenes them as well. What pressing costs the alliance
@@ -67,14 +70,16 @@ def brokerage_utilities(on, s, t, tokyo, seoul, initiative, p):
 
 
 @kernel
-def effort(on, s, p):
+def effort(on: bool, s: State, p: Parameter) -> float:
     """Return Washington's brokerage as its record shows it, in [0, 1]; 0 when off."""
     pressing = s.belief_usa_brokerage_press_tokyo + s.belief_usa_brokerage_press_seoul
     return where(on, clip(s.belief_usa_brokerage_convene + pressing, 0.0, 1.0), 0.0)
 
 
 @kernel
-def leads(on, both, apart, brokered, tokyo, seoul, p):
+def leads(
+    on: bool, both: float, apart: float, brokered: float, tokyo: Ally, seoul: Ally, p: Parameter
+) -> float:
     """Return how far the two come to the table, in [0, 1]: 1 where both reconcile.
 
     A patron's effort brings two who do not contest (`apart`) part of the way, and further where it
@@ -86,7 +91,7 @@ def leads(on, both, apart, brokered, tokyo, seoul, p):
 
 
 @kernel
-def heed(on, priority, p):
+def heed(on: bool, priority: float, p: Parameter) -> float:
     """Return how far an ally heeds convening, in [0, 1]; 1 when off.
 
     One to whom the neighbour matters more has more use for a broker's regard (003 P22).
@@ -95,19 +100,19 @@ def heed(on, priority, p):
 
 
 @kernel
-def pressed(on, ally):
+def pressed(on: bool, ally: Ally) -> float:
     """Return how often the record shows Washington pressing this ally, in [0, 1]; 0 when off."""
     return where(on, ally.sees_pressed, 0.0)
 
 
 @kernel
-def concession_factor(on, brokered, p):
+def concession_factor(on: bool, brokered: float, p: Parameter) -> float:
     """Return what a broker leaves of the cost of conceding, in (0, 1]; 1 when off."""
     return where(on, 1.0 - p.mediation_cost_cut * brokered, 1.0)
 
 
 @kernel
-def warmth(on, brokered, tokyo, seoul, p):
+def warmth(on: bool, brokered: float, tokyo: Ally, seoul: Ally, p: Parameter) -> float:
     """Return the broker's direct monthly effect on Tokyo-Seoul; 0 when off or one is unwilling."""
     return where(
         on, p.mediation_warmth * brokered * least(tokyo.sees_reconcile, seoul.sees_reconcile), 0.0
@@ -115,7 +120,9 @@ def warmth(on, brokered, tokyo, seoul, p):
 
 
 @kernel
-def convenes(on, convened, s, both, initiative, u, p):
+def convenes(
+    on: bool, convened: float, s: State, both: float, initiative: float, u: float, p: Parameter
+) -> float:
     """Return 1.0 if Washington's convening yields a meeting of the three, else 0.0; 0 when off.
 
     They come if both reconcile this month (`both`), settlement or not: Madrid came before a fix
@@ -134,12 +141,12 @@ def convenes(on, convened, s, both, initiative, u, p):
 
 
 @kernel
-def reframing(on, brokered, p):
+def reframing(on: bool, brokered: float, p: Parameter) -> float:
     """Return the share of the threat gap that a broker talks away, in [0, 1]; 0 when off."""
     return where(on, p.reframing * brokered, 0.0)
 
 
 @kernel
-def breadth(brokered, p):
+def breadth(brokered: float, p: Parameter) -> float:
     """Return what a broker's broad agenda adds to functional ties a month; 0 without brokerage."""
     return p.broker_breadth * brokered

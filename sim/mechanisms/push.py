@@ -17,12 +17,23 @@ from sim.mechanisms import (
 )
 from sim.mechanisms.arithmetic import kernel
 from sim.mechanisms.choice import same
+from sim.spec.records import Ally, Happening, Input, Parameter, Record, State, Switch
 
 __all__ = ["alliance", "neighbours", "with_beijing"]
 
 
 @kernel
-def neighbours(on, s, i, h, tokyo, seoul, record, issues_together, p):
+def neighbours(
+    on: Switch,
+    s: State,
+    i: Input,
+    h: Happening,
+    tokyo: Ally,
+    seoul: Ally,
+    record: Record,
+    issues_together: float,
+    p: Parameter,
+) -> float:
     """Return the push on Tokyo-Seoul: the sum of what the mechanisms give and take."""
     contests = h.tokyo_contests + h.seoul_contests
     gestures = h.tokyo_reconciles + h.seoul_reconciles
@@ -53,7 +64,18 @@ def neighbours(on, s, i, h, tokyo, seoul, record, issues_together, p):
 
 
 @kernel
-def alliance(on, s, i, own, bid, remark, pressed, conceded, together, p):
+def alliance(
+    on: Switch,
+    s: State,
+    i: Input,
+    own: Ally,
+    bid: float,
+    remark: float,
+    pressed: float,
+    conceded: float,
+    together: float,
+    p: Parameter,
+) -> float:
     """Return the push on an ally's relation with Washington.
 
     What this ally bids pleases, what it has `conceded` under demand pleases less; demands,
@@ -75,7 +97,9 @@ def alliance(on, s, i, own, bid, remark, pressed, conceded, together, p):
 
 
 @kernel
-def with_beijing(on, i, ally, seat, reach, p):
+def with_beijing(
+    on: Switch, i: Input, ally: Ally, seat: float, reach: float, p: Parameter
+) -> float:
     """Return the push on an ally's relation with Beijing. `reach`: 0 court, 1 leave, 2 coerce.
 
     `seat` is a place newly won at the Quad.

@@ -4,8 +4,6 @@ Computed once from last month's state and used by choices, events and stocks ali
 sees an answer given this month.
 """
 
-from collections import namedtuple
-
 from sim.mechanisms import (
     abandonment,
     dprk_talks,
@@ -22,38 +20,13 @@ from sim.mechanisms import (
     vacuum,
 )
 from sim.mechanisms.arithmetic import kernel
+from sim.spec.records import Ally, Input, Parameter, Record, State, Switch
 
-__all__ = ["Record", "read"]
-
-#: What the record shows, by mechanism; see `read`.
-Record = namedtuple(
-    "Record",
-    [
-        "effort",
-        "pressed_tokyo",
-        "pressed_seoul",
-        "reward",
-        "prize",
-        "influence",
-        "common_exposure",
-        "wedge",
-        "overlap",
-        "fear_jpn",
-        "fear_kor",
-        "priority_jpn",
-        "priority_kor",
-        "alignment_gap",
-        "talking",
-        "buffer",
-        "green_light",
-        "initiative",
-        "link",
-    ],
-)
+__all__ = ["read"]
 
 
 @kernel
-def read(on, s, i, tokyo, seoul, p):
+def read(on: Switch, s: State, i: Input, tokyo: Ally, seoul: Ally, p: Parameter) -> Record:
     """Return the month's `Record` from last month's state and both allies as it shows them."""
     effort = mediation.effort(on.mediation, s, p)
     reward = loyalty_contest.seen_reward(on.loyalty_contest, s)

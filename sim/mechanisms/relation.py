@@ -5,15 +5,22 @@ bounds of -1 and 1 without piling up there. Ties with Pyongyang and between the 
 nothing, so they are no stocks: `shown` reads them from what the record shows.
 """
 
-from collections import namedtuple
-
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least
+from sim.spec.records import Input, Parameter, Shown, State
 
-__all__ = ["Shown", "base_jpn_kor", "move", "shown"]
+__all__ = ["base_jpn_kor", "move", "shown"]
 
 
 @kernel
-def move(relation, base, rate, push, ceiling, noise, p):
+def move(
+    relation: float,
+    base: float,
+    rate: float,
+    push: float,
+    ceiling: float,
+    noise: float,
+    p: Parameter,
+) -> float:
     """Return a relation next month, in [-1, 1].
 
     `ceiling` is the level toward which pushes up lead, 1 unless something forbids closeness;
@@ -26,7 +33,7 @@ def move(relation, base, rate, push, ceiling, noise, p):
 
 
 @kernel
-def base_jpn_kor(s, overlap, p):
+def base_jpn_kor(s: State, overlap: float, p: Parameter) -> float:
     """Return the level to which structure draws Tokyo-Seoul.
 
     Trust, security work and a common danger lift it, grievance and dispute lower it.
@@ -43,12 +50,8 @@ def base_jpn_kor(s, overlap, p):
     )
 
 
-#: Relations that are read from the record.
-Shown = namedtuple("Shown", ["chn_prk", "chn_usa", "jpn_prk", "kor_prk", "prk_usa"])
-
-
 @kernel
-def shown(s, i):
+def shown(s: State, i: Input) -> Shown:
     """Return the `Shown` relations after the month, each in [-1, 1], of state `s` after it.
 
     Two capitals are as close as the record has each side approach the other rather than oppose it:

@@ -1,19 +1,14 @@
 """The public record after a month: last choices, and the fading memory of every option.  E0."""
 
-from collections import namedtuple
-
 from sim.mechanisms.arithmetic import kernel, where
 from sim.mechanisms.choice import recall, same
-from sim.spec.instruments import BELIEF_FIELDS
+from sim.spec.records import Choice, Memory, Parameter, State
 
-__all__ = ["Memory", "memory_gain", "remember"]
-
-#: Believed frequencies, in the order of `State`.
-Memory = namedtuple("Memory", [field for field, _, _ in BELIEF_FIELDS])  # type: ignore[misc]
+__all__ = ["memory_gain", "remember"]
 
 
 @kernel
-def memory_gain(months_elapsed, p):
+def memory_gain(months_elapsed: float, p: Parameter) -> float:
     """Return the gain with which the record is updated: constant, or 1/t for the equilibrium limit.
 
     `months_elapsed` counts from 1 in the world's first month.
@@ -22,7 +17,7 @@ def memory_gain(months_elapsed, p):
 
 
 @kernel
-def remember(s, c, gain):
+def remember(s: State, c: Choice, gain: float) -> Memory:
     """Return the `Memory` after choices `c`."""
     return Memory(
         belief_usa_brokerage_convene=recall(

@@ -7,6 +7,7 @@ dialogue stop below one threshold of relations and resume above another. Axelrod
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, logistic, where
+from sim.spec.records import Ally, Parameter, State
 
 __all__ = [
     "assets_at_risk",
@@ -23,7 +24,7 @@ __all__ = [
 
 
 @kernel
-def reciprocity(on, other, p):
+def reciprocity(on: bool, other: Ally, p: Parameter) -> float:
     """Return what the other's record of reconciling adds to an ally's utility of reconciling.
 
     Off, it is 0.
@@ -32,13 +33,13 @@ def reciprocity(on, other, p):
 
 
 @kernel
-def _behind(own, other):
+def _behind(own: Ally, other: Ally) -> float:
     """Return 1.0 if the other stands higher on the ladder, else 0.0."""
     return where(other.retaliation_level > own.retaliation_level, 1.0, 0.0)
 
 
 @kernel
-def reaction(on, own, other, p):
+def reaction(on: bool, own: Ally, other: Ally, p: Parameter) -> float:
     """Return what the other's record of contesting adds to an ally's utility of contesting.
 
     Off, it is 0.
@@ -50,7 +51,7 @@ def reaction(on, own, other, p):
 
 
 @kernel
-def room(on, own, p):
+def room(on: bool, own: Ally, p: Parameter) -> float:
     """Return what is left of an ally's reasons to contest, in [0, 1]; 1 when off.
 
     Whoever stands on the top of the ladder has given its answer: the last step was a threat that
@@ -60,7 +61,7 @@ def room(on, own, p):
 
 
 @kernel
-def assets_at_risk(s):
+def assets_at_risk(s: State) -> float:
     """Return how near the sale of Japanese firms' assets is, in [0, 1].
 
     It grows with the square of court pressure: claims that are only pending put little at risk, an
@@ -70,7 +71,7 @@ def assets_at_risk(s):
 
 
 @kernel
-def red_line(on, s, p):
+def red_line(on: bool, s: State, p: Parameter) -> float:
     """Return what the risk to its firms' assets adds to Tokyo's utility of contesting; 0 when off.
 
     Tokyo had drawn a line at their sale (002 P10, 003 P16).
@@ -79,7 +80,7 @@ def red_line(on, s, p):
 
 
 @kernel
-def restraint(on, s, brokered, p):
+def restraint(on: bool, s: State, brokered: float, p: Parameter) -> float:
     """Return what a broker and institutions take from an ally's utility of contesting.
 
     Off, it is 0.
@@ -88,7 +89,19 @@ def restraint(on, s, brokered, p):
 
 
 @kernel
-def ladder(on, own, other, s, contests, reconciles, at_risk, brokered, climb, descend, p):
+def ladder(
+    on: bool,
+    own: Ally,
+    other: Ally,
+    s: State,
+    contests: float,
+    reconciles: float,
+    at_risk: float,
+    brokered: float,
+    climb: float,
+    descend: float,
+    p: Parameter,
+) -> float:
     """Return an ally's level of retaliation after this month, 0 to 3; 0 when off.
 
     A step up needs the choice to contest, a dispute above `climb_gate`, and a hazard (`climb`:
@@ -120,7 +133,9 @@ def ladder(on, own, other, s, contests, reconciles, at_risk, brokered, climb, de
 
 
 @kernel
-def ladder_toll(on, tokyo, seoul, level_jpn, level_kor, p):
+def ladder_toll(
+    on: bool, tokyo: Ally, seoul: Ally, level_jpn: float, level_kor: float, p: Parameter
+) -> float:
     """Return what retaliation takes from Tokyo-Seoul this month; 0 when off.
 
     A step chills as it is taken, and what stood before wears. `level_jpn` and `level_kor` are the
@@ -133,7 +148,7 @@ def ladder_toll(on, tokyo, seoul, level_jpn, level_kor, p):
 
 
 @kernel
-def hysteresis(on, running, relation, called, p):
+def hysteresis(on: bool, running: float, relation: float, called: float, p: Parameter) -> float:
     """Return 1.0 if drills (or dialogue) run next month: they stop in a quarrel, resume in amity.
 
     Off, it is 1. They stop below a threshold, and resume above 0 if `called` for (1.0): dialogue at
@@ -145,6 +160,6 @@ def hysteresis(on, running, relation, called, p):
 
 
 @kernel
-def dialogue_practice(s, p):
+def dialogue_practice(s: State, p: Parameter) -> float:
     """Return what a working dialogue adds to Tokyo-Seoul security work a month (002 P13)."""
     return p.dialogue_practice * s.dialogue * (1.0 - s.security_cooperation)

@@ -6,6 +6,7 @@ problem (Fearon 1995); transitional justice. Articles: 003 P11-P17, 003 P27, 004
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
+from sim.spec.records import Ally, Parameter, State
 
 __all__ = [
     "LEGITIMACY_NEUTRAL",
@@ -23,7 +24,7 @@ LEGITIMACY_NEUTRAL = 0.5
 
 
 @kernel
-def legitimacy(on, seoul, p):
+def legitimacy(on: bool, seoul: Ally, p: Parameter) -> float:
     """Return how far victims and publics accept a settlement made now, in [0, 1]; half when off."""
     return where(
         on, clip(p.design_acceptance * (0.5 + seoul.support), 0.0, 1.0), LEGITIMACY_NEUTRAL
@@ -31,7 +32,7 @@ def legitimacy(on, seoul, p):
 
 
 @kernel
-def tilt(on, s, pressed_tokyo, pressed_seoul, p):
+def tilt(on: bool, s: State, pressed_tokyo: float, pressed_seoul: float, p: Parameter) -> float:
     """Return a settlement's tilt, in [-1, 1]: standing in Washington and its pressure decide.
 
     Off, it is 0. See 004 P14.
@@ -48,7 +49,7 @@ def tilt(on, s, pressed_tokyo, pressed_seoul, p):
 
 
 @kernel
-def quality(on, accepted, tilted, given, p):
+def quality(on: bool, accepted: float, tilted: float, given: float, p: Parameter) -> float:
     """Return a settlement's quality, in [0, 1]: a weighted sum of three merits, less for a tilt.
 
     Off, it is 0.
@@ -65,7 +66,17 @@ def quality(on, accepted, tilted, given, p):
 
 
 @kernel
-def grievance(on, s, settled, quality_now, reversal, ruling, provocation, healing, p):
+def grievance(
+    on: bool,
+    s: State,
+    settled: float,
+    quality_now: float,
+    reversal: float,
+    ruling: float,
+    provocation: float,
+    healing: float,
+    p: Parameter,
+) -> float:
     """Return unresolved grievance next month, in [0, 1]; unchanged but for exchanges when off.
 
     A settlement heals a share given by its quality at once, and more by and by while it is in force
@@ -83,7 +94,7 @@ def grievance(on, s, settled, quality_now, reversal, ruling, provocation, healin
 
 
 @kernel
-def ceiling(on, s, p):
+def ceiling(on: bool, s: State, p: Parameter) -> float:
     """Return the trust, and the Tokyo-Seoul relation, toward which gains lead; 1 when off.
 
     What grievance forbids is out of reach, and the nearer it is the less a gain brings (003 P13).
@@ -92,7 +103,7 @@ def ceiling(on, s, p):
 
 
 @kernel
-def finality_gap(on, s, p):
+def finality_gap(on: bool, s: State, p: Parameter) -> float:
     """Return what past reversals take from Tokyo's utility of reconciling while a matter is open.
 
     Open are dispute and claims pending in court. Off, it is 0.

@@ -6,12 +6,21 @@ pledges and early meetings move it by Bayes' rule. Fearon (1997), Kydd (2005). A
 """
 
 from sim.mechanisms.arithmetic import clip, kernel, where
+from sim.spec.records import Ally, Input, Parameter, State
 
 __all__ = ["concern", "concern_push", "pledge"]
 
 
 @kernel
-def pledge(on, s, i, seoul_reconciles, reversal, initiative, p):
+def pledge(
+    on: bool,
+    s: State,
+    i: Input,
+    seoul_reconciles: float,
+    reversal: float,
+    initiative: float,
+    p: Parameter,
+) -> float:
     """Return how far Seoul is bound to uphold what predecessors settled, in [0, 1]; 0 when off.
 
     Each month in which a leader reconciles while a predecessor's settlement is in force binds more;
@@ -24,7 +33,17 @@ def pledge(on, s, i, seoul_reconciles, reversal, initiative, p):
 
 
 @kernel
-def concern(on, own, other, reconciles, contests, summit, pledged, reversal, p):
+def concern(
+    on: bool,
+    own: Ally,
+    other: Ally,
+    reconciles: float,
+    contests: float,
+    summit: float,
+    pledged: float,
+    reversal: float,
+    p: Parameter,
+) -> float:
     """Return own fear that the other turns hostile, in [0.01, 0.99]; 0 when off.
 
     On the other's turnover it moves to the prior of the leader's camp, but for the part that is
@@ -52,6 +71,6 @@ def concern(on, own, other, reconciles, contests, summit, pledged, reversal, p):
 
 
 @kernel
-def concern_push(on, own, p):
+def concern_push(on: bool, own: Ally, p: Parameter) -> float:
     """Return what fear of the other takes from an ally's utility of reconciling; 0 when off."""
     return where(on, p.concern_push * own.concern, 0.0)

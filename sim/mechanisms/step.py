@@ -15,8 +15,6 @@ last mover an advantage that no article claims. `parameters.asynchronous` lets o
 random, choose anew each month, while the rest repeat themselves.
 """
 
-from collections import namedtuple
-
 from sim.mechanisms import (
     hub_and_spokes,
     institutions,
@@ -33,15 +31,39 @@ from sim.mechanisms.joint_hedging import concede
 from sim.mechanisms.record import read
 from sim.mechanisms.remember import memory_gain, remember
 from sim.mechanisms.tally import tally
+from sim.spec.records import (
+    Ally,
+    Choice,
+    Concession,
+    Draw,
+    Flow,
+    Happening,
+    Input,
+    Parameter,
+    Record,
+    Relations,
+    State,
+    Switch,
+    Trait,
+)
 
-__all__ = ["Relations", "advance", "relate"]
-
-#: The relations that the month moves; those with Pyongyang and of the great powers are read-outs.
-Relations = namedtuple("Relations", ["chn_jpn", "chn_kor", "jpn_kor", "jpn_usa", "kor_usa"])
+__all__ = ["advance", "relate"]
 
 
 @kernel
-def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
+def relate(
+    on: Switch,
+    s: State,
+    i: Input,
+    d: Draw,
+    c: Choice,
+    h: Happening,
+    conceded: Concession,
+    tokyo: Ally,
+    seoul: Ally,
+    record: Record,
+    p: Parameter,
+) -> Relations:
     """Return the `Relations` after this month."""
     together = h.tariff_together + h.basing_cost_together + h.strategic_flexibility_together
     anchor = hub_and_spokes.alliance_anchor(on.hub_and_spokes, p)
@@ -122,7 +144,9 @@ def relate(on, s, i, d, c, h, conceded, tokyo, seoul, record, p):
 
 
 @kernel
-def advance(on, s, t, i, d, p, months_elapsed):
+def advance(
+    on: Switch, s: State, t: Trait, i: Input, d: Draw, p: Parameter, months_elapsed: float
+) -> tuple[State, Flow]:
     """Move the world one month.
 
     Parameters

@@ -7,6 +7,7 @@ hedging. Articles: 000 P11, 001 P7, 002 P12, 003 P30-P31, 004 P13.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
+from sim.spec.records import Ally, Input, Parameter, State
 
 __all__ = [
     "ALIGNMENT_NEUTRAL",
@@ -26,7 +27,9 @@ ALIGNMENT_NEUTRAL = 0.5
 
 
 @kernel
-def alignment_utility(on, s, i, own, trapped, needed, p):
+def alignment_utility(
+    on: bool, s: State, i: Input, own: Ally, trapped: float, needed: float, p: Parameter
+) -> float:
     """Return an ally's utility of aligning, over 0 for ambiguity; 0 when off.
 
     `trapped` is the fear of being dragged in (M08), `needed` what only Seoul has to lose in
@@ -45,7 +48,7 @@ def alignment_utility(on, s, i, own, trapped, needed, p):
 
 
 @kernel
-def need_of_beijing(on, s, seoul, p):
+def need_of_beijing(on: bool, s: State, seoul: Ally, p: Parameter) -> float:
     """Return what Beijing's help with the North takes from Seoul's utility of aligning.
 
     The help is of use to an engager, the more so the greater the threat (004 P13). Off, it is 0.
@@ -54,7 +57,7 @@ def need_of_beijing(on, s, seoul, p):
 
 
 @kernel
-def align(on, own, chose_alignment, p):
+def align(on: bool, own: Ally, chose_alignment: float, p: Parameter) -> float:
     """Return realised alignment next month, in [0, 1]: it follows the choices.
 
     Off, it is ALIGNMENT_NEUTRAL.
@@ -64,20 +67,20 @@ def align(on, own, chose_alignment, p):
 
 
 @kernel
-def alignment_gap(on, tokyo, seoul, p):
+def alignment_gap(on: bool, tokyo: Ally, seoul: Ally, p: Parameter) -> float:
     """Return the share of cooperation that a gap over China costs, in [0, 1]; 0 when off."""
     gap = greatest(tokyo.alignment, seoul.alignment) - least(tokyo.alignment, seoul.alignment)
     return where(on, clip(p.gap_cost * gap, 0.0, 1.0), 0.0)
 
 
 @kernel
-def ambiguity_cost(on, i, own):
+def ambiguity_cost(on: bool, i: Input, own: Ally) -> float:
     """Return the cost of ambiguity to an ally, C²(1 - a), in [0, 1]; 0 when off."""
     return where(on, i.us_china_tension * i.us_china_tension * (1.0 - own.alignment), 0.0)
 
 
 @kernel
-def beijing_displeasure(on, own, seat, i, p):
+def beijing_displeasure(on: bool, own: Ally, seat: float, i: Input, p: Parameter) -> float:
     """Return what alignment takes from an ally's relation with Beijing a month; 0 when off.
 
     `seat` is a place newly won at the Quad, 0 to 2, which Beijing resents too (003 P30).
@@ -87,13 +90,13 @@ def beijing_displeasure(on, own, seat, i, p):
 
 
 @kernel
-def _applies(seoul):
+def _applies(seoul: Ally) -> float:
     """Return 1.0 while Seoul applies to the Quad, having aligned more often than not, else 0.0."""
     return where(seoul.alignment > 0.5, 1.0, 0.0)
 
 
 @kernel
-def quad_slight(on, s, seoul, p):
+def quad_slight(on: bool, s: State, seoul: Ally, p: Parameter) -> float:
     """Return what being kept waiting takes a month from Seoul's ties with both doorkeepers.
 
     Off, it is 0 (003 P31).
@@ -103,13 +106,13 @@ def quad_slight(on, s, seoul, p):
 
 
 @kernel
-def quad_practice(on, s, p):
+def quad_practice(on: bool, s: State, p: Parameter) -> float:
     """Return what a seat at the Quad adds to Tokyo-Seoul security work a month; 0 when off."""
     return where(on, p.quad_practice * s.quad * (1.0 - s.security_cooperation), 0.0)
 
 
 @kernel
-def enter_quad(on, s, seoul, brokered, u, p):
+def enter_quad(on: bool, s: State, seoul: Ally, brokered: float, u: float, p: Parameter) -> float:
     """Return Seoul's place at the Quad next month: 0 none, 1 working groups, 2 full; 0 when off.
 
     Seoul applies while it aligns more often than not, and withdraws a step when it does not. Its

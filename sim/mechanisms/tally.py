@@ -2,13 +2,23 @@
 
 from sim.mechanisms import abandonment, hub_and_spokes, relation, strategic_ambiguity
 from sim.mechanisms.arithmetic import kernel, where
-from sim.spec.variables import Flow
+from sim.spec.records import Ally, Choice, Concession, Flow, Happening, Input, Record, State, Switch
 
 __all__ = ["tally"]
 
 
 @kernel
-def tally(on, s, after, i, c, h, conceded, seoul, record):
+def tally(
+    on: Switch,
+    s: State,
+    after: State,
+    i: Input,
+    c: Choice,
+    h: Happening,
+    conceded: Concession,
+    seoul: Ally,
+    record: Record,
+) -> Flow:
     """Return the month's `Flow`: events, bids, readings, choices. `after` is next month's state."""
     ties = relation.shown(after, i)
     return Flow(

@@ -8,12 +8,10 @@ A settlement needs both capitals' choice to reconcile, or a patron who leads two
 contest, and a hazard; a visit needs both to reconcile and a hazard.
 """
 
-from collections import namedtuple
-
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
+from sim.spec.records import Ally, Input, Meeting, Parameter, State
 
 __all__ = [
-    "Meeting",
     "concession_burden",
     "deadline",
     "green_light",
@@ -28,12 +26,8 @@ __all__ = [
 ]
 
 
-#: A month's meeting of the two leaders: a visit, an encounter (1.0 or 0.0), and its weight.
-Meeting = namedtuple("Meeting", ["visit", "encounter", "weight"])
-
-
 @kernel
-def priority_pull(on, s, weight, priority, p):
+def priority_pull(on: bool, s: State, weight: float, priority: float, p: Parameter) -> float:
     """Return what the neighbour's priority adds to an ally's utility of reconciling; 0 when off.
 
     `weight` is the neighbour's weight beside the ally axis (M01), `priority` the leader's own after
@@ -45,7 +39,7 @@ def priority_pull(on, s, weight, priority, p):
 
 
 @kernel
-def concession_burden(on, s, own, factor, p):
+def concession_burden(on: bool, s: State, own: Ally, factor: float, p: Parameter) -> float:
     """Return what conceding costs an ally's utility of reconciling.
 
     That is its hard line times the dispute, more for the side that a settlement would have pay
@@ -57,19 +51,21 @@ def concession_burden(on, s, own, factor, p):
 
 
 @kernel
-def rapport_pull(on, s, p):
+def rapport_pull(on: bool, s: State, p: Parameter) -> float:
     """Return what the leaders' rapport adds to an ally's utility of reconciling; 0 when off."""
     return where(on, p.rapport_pull * s.rapport, 0.0)
 
 
 @kernel
-def deadline(on, s, p):
+def deadline(on: bool, s: State, p: Parameter) -> float:
     """Return what a looming ruling adds to Seoul's utility of reconciling; 0 when off (003 P16)."""
     return where(on, p.deadline_pull * s.litigation, 0.0)
 
 
 @kernel
-def settles(on, s, i, led, initiative, u, p):
+def settles(
+    on: bool, s: State, i: Input, led: float, initiative: float, u: float, p: Parameter
+) -> float:
     """Return 1.0 if the two reach a settlement this month, else 0.0; 0 when off.
 
     `led` is how far they come to the table: 1.0 where both reconcile, less where a patron brings
@@ -87,13 +83,15 @@ def settles(on, s, i, led, initiative, u, p):
 
 
 @kernel
-def relief(on, settled, quality, p):
+def relief(on: bool, settled: float, quality: float, p: Parameter) -> float:
     """Return the share of the dispute that a settlement lifts at once, in [0, 1]; 0 when off."""
     return where(on, settled * (p.relief_floor + (1.0 - p.relief_floor) * quality), 0.0)
 
 
 @kernel
-def meet(on, s, both, apart, initiative, u, p):
+def meet(
+    on: bool, s: State, both: float, apart: float, initiative: float, u: float, p: Parameter
+) -> Meeting:
     """Return this month's `Meeting` of the two leaders; all 0 when off.
 
     A visit needs both to reconcile, and dispute and pending claims below the gate: Tokyo wants a
@@ -113,11 +111,11 @@ def meet(on, s, both, apart, initiative, u, p):
     either = visits + (1.0 - p.visit_share) * occasion * willing
     visit = where(on, where(u < visits, 1.0, 0.0), 0.0)
     encounter = where(on, where(u < either, 1.0, 0.0), 0.0) - visit
-    return Meeting(visit, encounter, visit + p.encounter_weight * encounter)
+    return Meeting(visit=visit, encounter=encounter, weight=visit + p.encounter_weight * encounter)
 
 
 @kernel
-def issues_document(on, s, visit, u, p):
+def issues_document(on: bool, s: State, visit: float, u: float, p: Parameter) -> float:
     """Return 1.0 if a visit yields a joint document, else 0.0; 0 when off.
 
     `u`: stream 'joint_document'.
@@ -127,7 +125,9 @@ def issues_document(on, s, visit, u, p):
 
 
 @kernel
-def rapport(on, s, met, turnover_jpn, turnover_kor, p):
+def rapport(
+    on: bool, s: State, met: float, turnover_jpn: float, turnover_kor: float, p: Parameter
+) -> float:
     """Return the leaders' rapport next month, in [0, 1]; gone when either leaves; 0 when off.
 
     `met` is the weight of the month's meeting, a visit's being 1.
@@ -139,7 +139,7 @@ def rapport(on, s, met, turnover_jpn, turnover_kor, p):
 
 
 @kernel
-def green_light(on, tokyo, seoul):
+def green_light(on: bool, tokyo: Ally, seoul: Ally) -> float:
     """Return the leaders' common signal to bureaucracies and firms, in [0, 1].
 
     Off, it is 0. See 002 P11.
@@ -148,7 +148,9 @@ def green_light(on, tokyo, seoul):
 
 
 @kernel
-def summit_warmth(on, met, settled, tokyo, seoul, p):
+def summit_warmth(
+    on: bool, met: float, settled: float, tokyo: Ally, seoul: Ally, p: Parameter
+) -> float:
     """Return what the month's meeting and settlement, and goodwill, add to Tokyo-Seoul.
 
     Off, it is 0.

@@ -9,6 +9,7 @@ leader's trait.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, where
+from sim.spec.records import Ally, Input, Parameter, State
 
 __all__ = [
     "OVERLAP_NEUTRAL",
@@ -24,7 +25,9 @@ OVERLAP_NEUTRAL = 0.5
 
 
 @kernel
-def overlap(on, s, i, tokyo, seoul, reframed, p):
+def overlap(
+    on: bool, s: State, i: Input, tokyo: Ally, seoul: Ally, reframed: float, p: Parameter
+) -> float:
     """Return the overlap of the two threat pictures, in [0, 1]; OVERLAP_NEUTRAL when off.
 
     Seen as one issue, the two dangers add up before they are compared; seen apart, it counts too
@@ -48,13 +51,13 @@ def overlap(on, s, i, tokyo, seoul, reframed, p):
 
 
 @kernel
-def overlap_pull(on, common, i, p):
+def overlap_pull(on: bool, common: float, i: Input, p: Parameter) -> float:
     """Return what a common danger adds to an ally's utility of reconciling; 0 when off."""
     return where(on, p.overlap_pull * common * (0.5 + 0.5 * i.peninsula_salience), 0.0)
 
 
 @kernel
-def perceive_china(ally, pressure, p):
+def perceive_china(ally: Ally, pressure: float, p: Parameter) -> float:
     """Return an ally's perceived threat from China next month, in [0, 1]."""
     target = clip(
         pressure * ally.china_threat_weight + p.coercion_alarm * ally.sees_coerced, 0.0, 1.0
@@ -63,7 +66,7 @@ def perceive_china(ally, pressure, p):
 
 
 @kernel
-def perceive_north(s, test, talking, p):
+def perceive_north(s: State, test: float, talking: float, p: Parameter) -> float:
     """Return the threat from North Korea next month as both allies perceive it, in [0, 1].
 
     It follows capability, jumps with a month of tests, and eases while talks run. What differs
@@ -75,7 +78,18 @@ def perceive_north(s, test, talking, p):
 
 
 @kernel
-def cooperate(on, s, tokyo, seoul, common, alignment_gap, test, green_light, practice, p):
+def cooperate(
+    on: bool,
+    s: State,
+    tokyo: Ally,
+    seoul: Ally,
+    common: float,
+    alignment_gap: float,
+    test: float,
+    green_light: float,
+    practice: float,
+    p: Parameter,
+) -> float:
     """Return Tokyo-Seoul security cooperation next month, in [0, 1].
 
     It tends to overlap times trust, faster on a green light from both leaders (M13), less

@@ -4,7 +4,6 @@ Each month each capital picks one option per instrument. Option 0 is named first
 recorded as the option's number.
 """
 
-from collections import namedtuple
 from typing import NamedTuple
 
 __all__ = [
@@ -12,7 +11,6 @@ __all__ = [
     "CHOICE_FIELDS",
     "INSTRUMENTS",
     "ISSUES",
-    "Choice",
     "InstrumentSpec",
 ]
 
@@ -82,9 +80,6 @@ INSTRUMENTS = (
 )
 
 CHOICE_FIELDS = tuple(instrument.name for instrument in INSTRUMENTS)
-
-#: One option number per instrument.
-Choice = namedtuple("Choice", CHOICE_FIELDS)  # type: ignore[misc]
 
 #: Believed frequency of each option but the first, whose frequency is what is left to 1:
 #: (field, instrument, option number).

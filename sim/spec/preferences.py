@@ -4,12 +4,11 @@ A trait is a preference in [0, 1] (pressure tilt in [-1, 1]) of the leader who h
 acts on the world only through that capital's utilities and the options it then chooses.
 """
 
-from collections import namedtuple
 from typing import NamedTuple
 
 __all__ = [
     *("CAPITALS", "DYADS", "ISO", "LEADERS", "TRAITS", "TRAIT_FIELDS"),
-    *("Trait", "TraitSpec", "traits_of"),
+    *("TraitSpec", "traits_of"),
 ]
 
 #: Capital by name, with the country's ISO 3166 code that results use.
@@ -107,16 +106,13 @@ TRAITS = (
     TraitSpec("global_scope", "γ", 0, 1, _US + _ALLIES, "0 peninsula-centred, 1 global role."),
 )
 
-#: Fields of `Trait`, as (field, capital, trait), by capital in the order of TRAITS.
+#: Fields of the record `Trait`, as (field, capital, trait), by capital in the order of TRAITS.
 TRAIT_FIELDS = tuple(
     (f"{ISO[capital].lower()}_{trait.name}", capital, trait.name)
     for capital in ("washington", "tokyo", "seoul")
     for trait in TRAITS
     if capital in trait.capitals
 )
-
-#: The traits of the leaders in office in one month, as plain numbers.
-Trait = namedtuple("Trait", [field for field, _, _ in TRAIT_FIELDS])  # type: ignore[misc]
 
 
 def traits_of(capital: str) -> tuple[str, ...]:

@@ -15,10 +15,9 @@ the calendar's number, their replicate 0, their block the CRC-32 of 'turnover.to
 """
 
 import zlib
-from collections import namedtuple
 from typing import NamedTuple
 
-__all__ = ["BLOCKS", "STREAMS", "Draw", "StreamSpec", "named_block"]
+__all__ = ["BLOCKS", "STREAMS", "StreamSpec", "named_block"]
 
 
 class StreamSpec(NamedTuple):
@@ -87,9 +86,6 @@ STREAMS = tuple(StreamSpec(*place) for place in _PLACES)
 
 #: Blocks that one month needs.
 BLOCKS = max(stream.block for stream in STREAMS) + 1
-
-#: One month's draws: uniforms in (0, 1) and standard normals.
-Draw = namedtuple("Draw", [stream.name for stream in STREAMS])  # type: ignore[misc]
 
 
 def named_block(name: str) -> int:

@@ -1,4 +1,4 @@
-"""Write the tables of MODEL.md and TABLES.md from the registry.
+"""Write what the registry says: tables of MODEL.md and TABLES.md, a design, types of records.
 
 A table stands between the lines ``<!-- table:NAME -->`` and ``<!-- /table -->``. What lies between
 is written by ``python -m sim.spec.tables --write``. With ``--check`` nothing is written: files that
@@ -18,41 +18,18 @@ from sim.spec.levels import spelt
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import TRAITS
+from sim.spec.records_stub import STUB, records_stub
 from sim.spec.streams import STREAMS
-from sim.spec.switches import SWITCHES
+from sim.spec.switches import NEUTRAL, SWITCHES
 from sim.spec.variables import FLOWS, INPUTS, STATES, Variable
 
-__all__ = ["DESIGN", "FILES", "NEUTRAL", "TABLES", "each_mechanism_off", "filled", "main"]
+__all__ = ["DESIGN", "FILES", "TABLES", "each_mechanism_off", "filled", "main"]
 
 #: Files that hold tables.
 FILES = tuple(Path(__file__).with_name(name) for name in ("MODEL.md", "TABLES.md"))
 
 #: The design that turns each mechanism off in turn.
 DESIGN = Path(__file__).resolve().parents[2] / "conf" / "tables" / "each_mechanism_off.csv"
-
-#: What is left of each mechanism when its switch is off; the equations in MODEL.md give it exactly.
-NEUTRAL = {
-    "hub_and_spokes": "no pull to balance; the neighbour weighs 1; alliances move like Tokyo-Seoul",
-    "mediation": "no effort, no pressure, no meeting of the three; nobody reads brokerage",
-    "loyalty_contest": "no prize, no bid; standing fades with pressure and talks",
-    "favour_perception": "each ally believes its true standing",
-    "influence_learning": "Seoul believes its true influence; no neglect, no fork",
-    "joint_hedging": "no gain from acting together, no saving, no shield",
-    "threat_overlap": "overlap ½; tests do not touch cooperation",
-    "abandonment": "no fear, no entrapment; reliability stands still",
-    "strategic_ambiguity": "alignment ½ for both; no cost, no displeasure, no Quad",
-    "dprk_talks": "no talks; postures and lines toward the North have no motive here",
-    "history_dispute": "no shock, no litigation; the dispute there is decays",
-    "retaliation": "no ladder, no reaction; dialogue and drills run",
-    "thaw": "no settlement, summit or document; no pull of priority or rapport",
-    "domestic_politics": "approval and support ½; no reversal",
-    "institutions": "no institutions, no buffer; turnovers cost nothing; trust stands still",
-    "vacuum": "an acting leader is a leader",
-    "signalling": "no fear of the other, no pledge",
-    "interdependence": "trade and society ties stand still; no restraint, no benefit",
-    "grand_strategy": "priority is the trait",
-    "settlement": "settlements have no quality and heal nothing; grievance caps nothing",
-}
 
 _MARK = re.compile(r"<!-- table:([a-z_]+) -->\n(.*?)<!-- /table -->", re.DOTALL)
 _PAIR = re.compile(r"(.+)_(?:jpn|kor)$")
@@ -310,9 +287,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wish.add_argument("--check", action="store_true", help="name files that are out of date")
     asked = parser.parse_args(arguments)
     status = 0
-    for path in (*FILES, DESIGN):
+    whole = {DESIGN: each_mechanism_off, STUB: records_stub}
+    for path in (*FILES, *whole):
         before = path.read_text(encoding="utf-8") if path.exists() else ""
-        after = each_mechanism_off() if path == DESIGN else filled(before, place=path.name)
+        after = whole[path]() if path in whole else filled(before, place=path.name)
         if before != after and asked.check:
             print(f"{path.name}: out of date; make tables", file=sys.stderr)
             status = 1

@@ -1,11 +1,10 @@
 """Every quantity of a month, declared once: name, symbol, unit, bounds, meaning, equation.
 
-`State` is what one month hands to the next, `Flow` what happens within a month, `Input` what a
-world gives from outside. All are named tuples of plain floats, so that the month can be written
-once. Checks, dataset attributes, axis labels and the tables in MODEL.md derive from the lists here.
+`STATES` are what one month hands to the next beside last choices and beliefs, `FLOWS` what happens
+within a month, `INPUTS` what a world gives from outside. Checks, dataset attributes, axis labels,
+the tables in MODEL.md and the records of `sim.spec.records` derive from the lists here.
 """
 
-from collections import namedtuple
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -28,9 +27,6 @@ __all__ = [
     "SERIES",
     "STATES",
     "STATE_FIELDS",
-    "Flow",
-    "Input",
-    "State",
     "Variable",
 ]
 
@@ -177,14 +173,12 @@ STATES = (
     ),
 )
 
+#: What one month hands to the next: stocks, last choices (`chosen_*`), beliefs (`belief_*`).
 STATE_FIELDS = (
     tuple(variable.name for variable in STATES)
     + tuple(f"chosen_{name}" for name in CHOICE_FIELDS)
     + tuple(field for field, _, _ in BELIEF_FIELDS)
 )
-
-#: What one month hands to the next: stocks, last choices (`chosen_*`), beliefs (`belief_*`).
-State = namedtuple("State", STATE_FIELDS)  # type: ignore[misc]
 
 _CHOICES = tuple(
     Variable(
@@ -271,8 +265,6 @@ FLOWS = (
     *_CHOICES,
 )
 
-Flow = namedtuple("Flow", [variable.name for variable in FLOWS])  # type: ignore[misc]
-
 #: What a world gives from outside, month by month.
 INPUTS = (
     Variable("us_china_tension", "C", 0, 1, "US-China tension"),
@@ -335,5 +327,3 @@ _MADE_ELSEWHERE = ("ideology_", "vacuum_", "turnover_", "given_", "generate_")
 
 #: Inputs that a world gives as a structural series, by name. Calendar and events make the others.
 SERIES = {spec.name: spec for spec in INPUTS if not spec.name.startswith(_MADE_ELSEWHERE)}
-
-Input = namedtuple("Input", [variable.name for variable in INPUTS])  # type: ignore[misc]

@@ -1,7 +1,8 @@
 """Which model this is: a name for everything from which a number of a run can come.
 
 The name goes by meaning. Of the month, the plan, draws and outcomes count the texts, without
-comments, docstrings and the words of errors; of what is declared, the names and numbers that act.
+comments, docstrings, types and the words of errors; of what is declared, the names and numbers that
+act.
 How the month is compiled is no part of it: every form of it gives the same bits.
 
 A text that is put otherwise and was shown to give the same bits keeps the name that it had:
@@ -23,6 +24,7 @@ from sim.spec import (
     outcomes,
     parameters,
     preferences,
+    record_fields,
     recorded,
     streams,
     switches,
@@ -81,11 +83,13 @@ def _text(path: Path) -> str:
 
 
 def bare_text(source: str) -> str:
-    r"""Return what a module does, as text: no comments, no docstrings, no words of errors.
+    r"""Return what a module does, as text: no comments, docstrings, types or words of errors.
 
     Examples
     --------
     >>> bare_text("def f():\n    'Say.'\n    return 1") == bare_text("def f(): return 1  # one")
+    True
+    >>> bare_text("def f(x: float) -> float: return x") == bare_text("def f(x): return x")
     True
     """
     tree = ast.parse(source)
@@ -93,6 +97,10 @@ def bare_text(source: str) -> str:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             if ast.get_docstring(node, clean=False) is not None:
                 del node.body[0]
+            if isinstance(node, ast.FunctionDef):
+                node.returns = None
+        elif isinstance(node, ast.arg):
+            node.annotation = None
         elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             node.exc = node.exc.func
     return _spelt(tree)
@@ -122,7 +130,8 @@ def _declared() -> str:
             [(i.name, i.capital, i.options) for i in instruments.INSTRUMENTS],
             (instruments.BELIEF_FIELDS, preferences.TRAIT_FIELDS, preferences.ISO),
             [(s.name, s.given, s.generate) for s in events.EVENT_STREAMS],
-            (list(parameters.DEFAULTS._asdict().items()), streams.STREAMS),
+            ([(p.name, p.default) for p in parameters.PARAMETERS], streams.STREAMS),
+            [(r.name, r.type, [v.name for v in r.fields]) for r in record_fields.RECORDS],
             (outcomes.FALL, outcomes.OUTCOME_FIELDS, recorded.BINS, recorded.HISTOGRAMMED),
         )
     )

@@ -11,11 +11,8 @@ from typing import NamedTuple
 from sim.mechanisms.arithmetic import normal
 from sim.mechanisms.step import advance
 from sim.spec.chance import PER_REPLICATE, draw_block
-from sim.spec.parameters import Parameter
-from sim.spec.preferences import Trait
-from sim.spec.streams import BLOCKS, STREAMS, Draw
-from sim.spec.switches import Switch
-from sim.spec.variables import Input, State
+from sim.spec.records import Draw, Input, Parameter, State, Switch, Trait
+from sim.spec.streams import BLOCKS, STREAMS
 from sim.tracing.symbol import FLAG, WORD
 from sim.tracing.trace import Trace, traced
 
@@ -57,7 +54,9 @@ def trace_month(*, named: bool = False) -> Trace:
     (True, True)
     """
 
-    def month(on, s, t, i, d, p, time):  # type: ignore[no-untyped-def]
+    def month(
+        on: Switch, s: State, t: Trait, i: Input, d: Draw, p: Parameter, time: Time
+    ) -> dict[str, tuple[float, ...]]:
         after, flow = advance(on, s, t, i, d, p, time.elapsed)
         return {"after": after, "flow": flow}
 
@@ -69,7 +68,7 @@ def trace_month(*, named: bool = False) -> Trace:
 def trace_draws() -> Trace:
     """Return the trace of one month's draws, by the names of their streams."""
 
-    def draws(at):  # type: ignore[no-untyped-def]
+    def draws(at: Address) -> dict[str, Draw]:
         blocks = [
             draw_block(at.seed_low, at.seed_high, at.replicate, at.number, block)
             for block in range(BLOCKS)
@@ -85,7 +84,7 @@ def trace_draws() -> Trace:
 def trace_named_draw() -> Trace:
     """Return the trace of the uniform that holds for a whole replicate, of a block."""
 
-    def draw(at):  # type: ignore[no-untyped-def]
+    def draw(at: Address) -> dict[str, tuple[float, ...]]:
         return {
             "u": draw_block(at.seed_low, at.seed_high, at.replicate, PER_REPLICATE, at.number)[:1]
         }

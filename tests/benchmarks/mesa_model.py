@@ -20,12 +20,12 @@ from sim.mechanisms.record import read
 from sim.mechanisms.step import relate
 from sim.mechanisms.tally import tally
 from sim.scenario import load
-from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS, Choice
-from sim.spec.parameters import DEFAULTS
+from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
 from sim.spec.preferences import DYADS
+from sim.spec.records import DEFAULTS, Choice, Input, Switch
 from sim.spec.streams import STREAMS
-from sim.spec.switches import SWITCHES, Switch
-from sim.spec.variables import FLOWS, STATE_FIELDS, STATES, Input
+from sim.spec.switches import SWITCHES
+from sim.spec.variables import FLOWS, STATE_FIELDS, STATES
 from tests.benchmarks.mesa_agents import Ally, Beijing, Pyongyang, Seoul, Tokyo, Washington
 
 _CAPITAL = {instrument.name: instrument.capital for instrument in INSTRUMENTS}

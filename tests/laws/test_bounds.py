@@ -10,13 +10,21 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.mechanisms.step import advance
+from sim.mechanisms.ally import see_seoul, see_tokyo
+from sim.mechanisms.decide import decide
+from sim.mechanisms.happen import happen
+from sim.mechanisms.joint_hedging import concede
+from sim.mechanisms.record import read
+from sim.mechanisms.relation import shown
+from sim.mechanisms.step import advance, relate
 from sim.spec.instruments import INSTRUMENTS
-from sim.spec.parameters import BOUNDS, PARAMETERS, Parameter
-from sim.spec.preferences import TRAIT_FIELDS, TRAITS, Trait
-from sim.spec.streams import STREAMS, Draw
-from sim.spec.switches import SWITCHES, Switch
-from sim.spec.variables import FLOWS, INPUTS, STATES, Input, State
+from sim.spec.parameters import BOUNDS, PARAMETERS
+from sim.spec.preferences import TRAIT_FIELDS, TRAITS
+from sim.spec.record_fields import RECORDS
+from sim.spec.records import Draw, Input, Parameter, State, Switch, Trait
+from sim.spec.streams import STREAMS
+from sim.spec.switches import SWITCHES
+from sim.spec.variables import FLOWS, INPUTS, STATES
 
 MONTHS = 6
 LEAST = 0.5 / 2**32  # the first of the engine's uniforms
@@ -115,6 +123,28 @@ def test_any_month__ends_within_every_bound(seed, corner, on, wide, elapsed):
         assert_within(state, STATES)
         assert_within(flow, FLOWS)
         assert_record_is_a_record(state)
+
+
+FIELDS = {record.name: record.fields for record in RECORDS}
+
+
+@settings(max_examples=250)
+@given(st.integers(0, 2**32), corners, switches, st.booleans())
+def test_any_month__makes_its_intermediate_quantities_within_their_bounds(seed, corner, on, wide):
+    chance = Chance(seed, corner)
+    s, t, i, d, p = (
+        *(chance.state(), chance.traits(), chance.inputs(), chance.draws()),
+        chance.parameters(wide),
+    )
+    tokyo, seoul = see_tokyo(s, t, i, p), see_seoul(s, t, i, p)
+    record = read(on, s, i, tokyo, seoul, p)
+    choices = decide(on, s, t, i, d, tokyo, seoul, record, p)
+    events = happen(on, s, i, d, choices, tokyo, seoul, record, p)
+    conceded = concede(on, choices, events, tokyo, seoul, p)
+    relations = relate(on, s, i, d, choices, events, conceded, tokyo, seoul, record, p)
+    made = (tokyo, seoul, record, choices, events, conceded, relations, shown(s, i))
+    for values in (*made, s, t, i, d, p):
+        assert_within(values, FIELDS[type(values).__name__])
 
 
 @settings(max_examples=100)

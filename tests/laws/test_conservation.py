@@ -12,11 +12,9 @@ from sim.mechanisms.choice import recall
 from sim.mechanisms.relation import move
 from sim.mechanisms.step import advance
 from sim.spec.instruments import INSTRUMENTS, ISSUES
-from sim.spec.parameters import DEFAULTS, Parameter
-from sim.spec.preferences import Trait
-from sim.spec.streams import Draw
-from sim.spec.switches import SWITCHES, Switch
-from sim.spec.variables import FLOWS, Input, State
+from sim.spec.records import DEFAULTS, Draw, Input, Parameter, State, Switch, Trait
+from sim.spec.switches import SWITCHES
+from sim.spec.variables import FLOWS
 from tests.mechanisms.random_month import random_case
 
 unit, signed, noise = st.floats(0, 1), st.floats(-1, 1), st.floats(-4, 4)

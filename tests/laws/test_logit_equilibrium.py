@@ -24,7 +24,7 @@ from sim.scenario import load
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
 from sim.spec.override import apply
 from sim.spec.parameters import PARAMETER_FIELDS
-from sim.spec.preferences import Trait
+from sim.spec.records import Trait
 from sim.spec.streams import STREAMS
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import INPUTS, STATE_FIELDS, STATES

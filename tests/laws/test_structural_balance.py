@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from sim.mechanisms.hub_and_spokes import balance, classify_triangle
-from sim.spec.parameters import DEFAULTS
+from sim.spec.records import DEFAULTS
 
 FRIENDLY, HOSTILE = 1.0, -1.0
 MENAGE, ROMANTIC, MARRIAGE, VETO = 0.0, 1.0, 2.0, 3.0

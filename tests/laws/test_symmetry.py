@@ -11,11 +11,10 @@ import pytest
 from sim.mechanisms.arithmetic import normal
 from sim.mechanisms.step import advance
 from sim.spec.chance import draw_block
-from sim.spec.parameters import BOUNDS, PARAMETERS, Parameter
-from sim.spec.preferences import Trait
-from sim.spec.streams import BLOCKS, STREAMS, Draw
-from sim.spec.switches import SWITCHES, Switch
-from sim.spec.variables import Input, State
+from sim.spec.parameters import BOUNDS, PARAMETERS
+from sim.spec.records import Draw, Input, Parameter, State, Switch, Trait
+from sim.spec.streams import BLOCKS, STREAMS
+from sim.spec.switches import SWITCHES
 from tests.laws.twins import (
     EQUAL,
     ONE_SIDED,

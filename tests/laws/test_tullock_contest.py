@@ -19,7 +19,7 @@ from sim.mechanisms.loyalty_contest import (
     contest_share,
     prize,
 )
-from sim.spec.parameters import DEFAULTS
+from sim.spec.records import DEFAULTS
 
 values, decisiveness, costs = st.floats(0.1, 3.0), st.floats(0.2, 2.0), st.floats(0.3, 2.0)
 

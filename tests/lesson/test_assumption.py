@@ -11,7 +11,8 @@ from sim.lesson.offer import offers
 from sim.lesson.read import lesson_names, read_lesson
 from sim.lesson.robust import TABLE, robust
 from sim.scenario import load
-from sim.spec.parameters import DEFAULTS, PARAMETERS
+from sim.spec.parameters import PARAMETERS
+from sim.spec.records import DEFAULTS
 from sim.spec.switches import SWITCHES
 from sim.spec.version import KERNEL_HASH
 

@@ -2,9 +2,9 @@
 
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.parameters import PARAMETERS
-from sim.spec.preferences import Trait
+from sim.spec.records import State, Trait
 from sim.spec.streams import STREAMS
-from sim.spec.variables import INPUTS, STATES, State
+from sim.spec.variables import INPUTS, STATES
 
 __all__ = ["random_case"]
 

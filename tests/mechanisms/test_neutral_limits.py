@@ -8,12 +8,11 @@ import pytest
 from sim.engine.simulate import simulate
 from sim.mechanisms.step import advance
 from sim.scenario import load
-from sim.spec.parameters import PARAMETERS, Parameter
-from sim.spec.preferences import TRAITS, Trait
+from sim.spec.parameters import PARAMETERS
+from sim.spec.preferences import TRAITS
 from sim.spec.recorded import column
-from sim.spec.streams import Draw
-from sim.spec.switches import SWITCHES, Switch
-from sim.spec.variables import Input, State
+from sim.spec.records import Draw, Input, Parameter, State, Switch, Trait
+from sim.spec.switches import SWITCHES
 from tests.mechanisms.random_month import random_case
 
 SEED, REPLICATE = 4, 2

@@ -17,7 +17,7 @@ from sim.spec.override import apply
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import TRAITS
 from sim.spec.recorded import column
-from sim.spec.variables import State
+from sim.spec.records import State
 from tests.replicate import Replicate
 
 

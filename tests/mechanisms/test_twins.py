@@ -14,11 +14,11 @@ import pytest
 from sim.engine.plan import compile_world
 from sim.mechanisms import step
 from sim.scenario import load
-from sim.spec.parameters import BOUNDS, PARAMETER_FIELDS, PARAMETERS, Parameter
-from sim.spec.preferences import Trait
-from sim.spec.streams import STREAMS, Draw
-from sim.spec.switches import SWITCHES, Switch
-from sim.spec.variables import FLOWS, INPUTS, STATE_FIELDS, STATES, Flow, Input, State
+from sim.spec.parameters import BOUNDS, PARAMETER_FIELDS, PARAMETERS
+from sim.spec.records import Draw, Flow, Input, Parameter, State, Switch, Trait
+from sim.spec.streams import STREAMS
+from sim.spec.switches import SWITCHES
+from sim.spec.variables import FLOWS, INPUTS, STATE_FIELDS, STATES
 from tests.mechanisms.random_month import random_case
 from tests.naive import month, month_and_edges
 from tests.replicate import Replicate

@@ -8,7 +8,7 @@ import pytest
 from sim.spec.instruments import CHOICE_FIELDS, ISSUES
 from sim.spec.parameters import PARAMETER_FIELDS, PARAMETERS
 from sim.spec.preferences import TRAIT_FIELDS
-from sim.spec.streams import Draw
+from sim.spec.records import Draw
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import FLOWS, INPUTS, STATE_FIELDS, STATES
 

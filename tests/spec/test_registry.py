@@ -9,10 +9,11 @@ import pytest
 from sim.spec.events import EVENT_STREAMS, TALKS_OUTCOMES
 from sim.spec.instruments import BELIEF_FIELDS, CHOICE_FIELDS, INSTRUMENTS, ISSUES
 from sim.spec.outcomes import OUTCOMES
-from sim.spec.parameters import BOUNDS, DEFAULTS, PARAMETER_FIELDS, PARAMETERS, declaration
+from sim.spec.parameters import BOUNDS, PARAMETER_FIELDS, PARAMETERS, declaration
 from sim.spec.preferences import CAPITALS, DYADS, ISO, LEADERS, TRAIT_FIELDS, TRAITS
 from sim.spec.recorded import HISTOGRAMMED, LABELLED, RECORDED, RECORDED_FIELDS, column
-from sim.spec.streams import BLOCKS, STREAMS, Draw
+from sim.spec.records import DEFAULTS, Draw
+from sim.spec.streams import BLOCKS, STREAMS
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import FLOWS, INPUTS, STATE_FIELDS, STATES
 

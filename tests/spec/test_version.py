@@ -9,7 +9,8 @@ import pytest
 
 import sim.spec
 from sim.spec import version
-from sim.spec.parameters import DEFAULTS
+from sim.spec.parameters import PARAMETERS
+from sim.spec.record_fields import RECORDS
 
 PACKAGE = Path(sim.spec.__file__).parents[1]
 MEANT = [path for pattern in version.MEANT for path in sorted(PACKAGE.glob(pattern))]
@@ -18,16 +19,15 @@ MEANT = [path for pattern in version.MEANT for path in sorted(PACKAGE.glob(patte
 DECLARED = {
     *("sim.spec.events", "sim.spec.instruments", "sim.spec.outcomes", "sim.spec.parameters"),
     *("sim.spec.preferences", "sim.spec.recorded", "sim.spec.streams", "sim.spec.switches"),
-    "sim.spec.variables",
+    *("sim.spec.record_fields", "sim.spec.variables"),
 }
 
 #: Modules of which a month's texts use what never makes a number: how memory lies, how a function
 #: at an address is called, how symbols are recorded, what a month is called, how worlds are told,
-#: which outcomes a user works out of the months besides.
+#: named tuples of declared fields, which outcomes a user works out of the months besides.
 BESIDE = {
     *("sim.engine.call", "sim.engine.table", "sim.spec.calendar", "sim.spec.own_outcome"),
-    "sim.spec.plain",
-    *("sim.tracing.symbol", "sim.tracing.trace"),
+    *("sim.spec.plain", "sim.spec.records", "sim.tracing.symbol", "sim.tracing.trace"),
 }
 
 
@@ -152,7 +152,8 @@ def test_name__moves_with_what_a_month_does(copied, file, old, new):
 @pytest.mark.parametrize(
     ("module", "name", "value"),
     [
-        ("parameters", "DEFAULTS", DEFAULTS._replace(inertia=0.11)),
+        ("parameters", "PARAMETERS", (PARAMETERS[0]._replace(default=0.11), *PARAMETERS[1:])),
+        ("record_fields", "RECORDS", (RECORDS[0]._replace(fields=()), *RECORDS[1:])),
         ("outcomes", "FALL", 0.21),
         ("recorded", "BINS", 100),
         ("streams", "STREAMS", ()),

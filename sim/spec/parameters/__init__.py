@@ -1,11 +1,9 @@
 """Every number about behaviour: unit, bounds, prior, and source or the reason why it is assumed."""
 
-from collections import namedtuple
-
 from sim.spec.parameters import alliance, choosing, history, threat
 from sim.spec.parameters.declaration import BOUNDS, ParameterSpec
 
-__all__ = ["BOUNDS", "DEFAULTS", "PARAMETERS", "PARAMETER_FIELDS", "Parameter", "ParameterSpec"]
+__all__ = ["BOUNDS", "PARAMETERS", "PARAMETER_FIELDS", "ParameterSpec"]
 
 #: All parameters, in the order of their tables.
 PARAMETERS = tuple(
@@ -15,8 +13,3 @@ PARAMETERS = tuple(
 )
 
 PARAMETER_FIELDS = tuple(parameter.name for parameter in PARAMETERS)
-
-#: One number per parameter.
-Parameter = namedtuple("Parameter", PARAMETER_FIELDS)  # type: ignore[misc]
-
-DEFAULTS = Parameter(*(parameter.default for parameter in PARAMETERS))

@@ -31,7 +31,7 @@ from sim.runner.progress import Clock, Report
 from sim.runner.request import check_whole
 from sim.scenario import load, parameter_set
 from sim.spec.override_key import SET
-from sim.spec.parameters import DEFAULTS
+from sim.spec.records import DEFAULTS
 from sim.spec.world import ParameterSet, World
 from sim.study.claims.permuted import permuted
 from sim.study.claims.sign import flippable

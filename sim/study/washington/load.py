@@ -8,7 +8,7 @@ twice these, about the upper ends of their priors.
 
 import dataclasses
 
-from sim.spec.parameters import DEFAULTS
+from sim.spec.records import DEFAULTS
 from sim.spec.world import ParameterSet, Span, World
 
 __all__ = ["HAZARDS", "loaded", "spelt"]

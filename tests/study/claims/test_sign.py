@@ -8,8 +8,9 @@ from sim.engine.plan import compile_world
 from sim.runner.columns import run_columns
 from sim.scenario import load
 from sim.spec.override import apply
-from sim.spec.parameters import BOUNDS, DEFAULTS, PARAMETERS
+from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.recorded import RECORDED_FIELDS
+from sim.spec.records import DEFAULTS
 from sim.study.claims.null import draws_of, flipped
 from sim.study.claims.sign import ALSO, OUTSIDE, built_in, flippable, is_signed
 from sim.study.claims.table import claims

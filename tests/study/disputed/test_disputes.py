@@ -15,7 +15,8 @@ from sim.mechanisms import (
     threat_overlap,
 )
 from sim.methods.effect_map.cells import arms_over
-from sim.spec.parameters import BOUNDS, DEFAULTS, PARAMETERS
+from sim.spec.parameters import BOUNDS, PARAMETERS
+from sim.spec.records import DEFAULTS
 from sim.spec.switches import SWITCHES
 from sim.study.disputed import DISPUTES, neutral, world_at
 

@@ -7,7 +7,7 @@ import pytest
 import sim
 from sim.runner.columns import run_columns
 from sim.spec.override import apply
-from sim.spec.parameters import DEFAULTS
+from sim.spec.records import DEFAULTS
 from sim.spec.world import ParameterSet
 from sim.study.washington.load import HAZARDS, loaded, spelt
 
