@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.browser.program import layout as program_layout
 from sim.engine.batch import run_chunk
-from sim.engine.plan import STAYING, compile_world
+from sim.engine.plan import compile_world
 from sim.spec.calendar import LAST_KNOWN
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
@@ -135,9 +135,9 @@ def checksum(world: World) -> int:
 
 def _opening() -> dict[str, float]:
     """Return the state before a world's first month where the world states nothing."""
-    options = {one.name: one.options for one in INSTRUMENTS}
-    staying = {f"chosen_{name}": float(options[name].index(STAYING[name])) for name in options}
-    return staying | {field: 1.0 / len(options[name]) for field, name, _ in BELIEF_FIELDS}
+    options = {one.name: len(one.options) for one in INSTRUMENTS}
+    staying = {f"chosen_{one.name}": one.staying for one in INSTRUMENTS}
+    return staying | {field: 1.0 / options[name] for field, name, _ in BELIEF_FIELDS}
 
 
 def registry(sets: Mapping[str, ParameterSet]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.engine.table import KEPT, TALLY, place_of
 from sim.mechanisms.arithmetic import greatest, kernel, sqrt, where
+from sim.spec.levels import TALKS, TRIANGLE_TYPES
 from sim.spec.outcomes import FALL, OUTCOME_FIELDS
 from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED, column
 
@@ -146,7 +147,7 @@ def _triangle(table: Any, t: float, months: float) -> None:
     """Take in Dittmer's type: shares, spells, and how long the present one has held."""
     kind = table[_TRIANGLE]
     turned = where(t > 0.0, where(kind == table[_KIND_BEFORE], 0.0, 1.0), 0.0)
-    for number in range(4):
+    for number in range(len(TRIANGLE_TYPES)):
         table[_FIRST_SHARE + number] = table[_FIRST_SHARE + number] + where(
             kind == number, 1.0 / months, 0.0
         )
@@ -190,11 +191,11 @@ def observe(table: Any, bins: Any, t: float, months: float) -> None:
     table[_RETALIATION_PEAK] = greatest(table[_RETALIATION_PEAK], level)
     table[_INSTITUTION_PEAK] = greatest(table[_INSTITUTION_PEAK], table[_INSTITUTION])
     state, before = table[_TALKS], table[_TALKS_BEFORE]
-    talking = where((state > 0.5) & (state < 2.5), 1.0, 0.0)
+    talking = where((state >= TALKS.talks) & (state <= TALKS.summit), 1.0, 0.0)
     table[_TALKS_MONTHS] = table[_TALKS_MONTHS] + talking
-    dealt = where(before == 3.0, 0.0, where(state == 3.0, 1.0, 0.0))
+    dealt = where(before == TALKS.deal, 0.0, where(state == TALKS.deal, 1.0, 0.0))
     table[_DEALS] = table[_DEALS] + dealt
-    broke = where(before == 4.0, 0.0, where(state == 4.0, 1.0, 0.0))
+    broke = where(before == TALKS.breakdown, 0.0, where(state == TALKS.breakdown, 1.0, 0.0))
     table[_BREAKDOWNS] = table[_BREAKDOWNS] + broke
     table[_TALKS_BEFORE] = state
     gap = where(table[_SUMMIT] > 0.5, 0.0, table[_GAP] + 1.0)

@@ -20,29 +20,7 @@ from sim.spec.switches import SWITCHES
 from sim.spec.variables import INPUTS, STATE_FIELDS
 from sim.spec.world import ParameterSet, Series, World
 
-__all__ = ["STAYING", "Plan", "Timeline", "compile_world", "plan_of"]
-
-#: The option that changes nothing, taken as last month's choice before a world's first month.
-STAYING = {
-    "usa_brokerage": "aside",
-    "usa_loyalty": "even",
-    "usa_tariff": "ease",
-    "usa_basing_cost": "ease",
-    "usa_strategic_flexibility": "ease",
-    "usa_pyongyang": "pressure",
-    "jpn_neighbour": "hold",
-    "jpn_washington": "quiet",
-    "jpn_china": "ambiguity",
-    "jpn_pyongyang": "deter",
-    "kor_neighbour": "hold",
-    "kor_washington": "quiet",
-    "kor_china": "ambiguity",
-    "kor_pyongyang": "deter",
-    "chn_tokyo": "leave",
-    "chn_seoul": "leave",
-    "chn_pyongyang": "shield",
-    "prk_posture": "hold",
-}
+__all__ = ["Plan", "Timeline", "compile_world", "plan_of"]
 
 
 class Timeline(NamedTuple):
@@ -116,8 +94,7 @@ def _start(world: World) -> np.ndarray:
     """Return the state before the first month: stated stocks, staying options, even beliefs."""
     values = {name: span.low for name, span in world.start_values.items()}
     for instrument in INSTRUMENTS:
-        option = instrument.options.index(STAYING[instrument.name])
-        values.setdefault(f"chosen_{instrument.name}", float(option))
+        values.setdefault(f"chosen_{instrument.name}", instrument.staying)
     options = {instrument.name: len(instrument.options) for instrument in INSTRUMENTS}
     for field, instrument_name, _ in BELIEF_FIELDS:
         values.setdefault(field, 1.0 / options[instrument_name])

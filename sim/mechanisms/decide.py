@@ -28,6 +28,7 @@ from sim.mechanisms import (
 from sim.mechanisms.arithmetic import kernel, where
 from sim.mechanisms.choice import logit3, logit4, pick3, pick4, pick_over, same
 from sim.mechanisms.react import decide_beijing, decide_pyongyang
+from sim.spec.instruments import BROKERAGE, NEIGHBOUR, WASHINGTON
 from sim.spec.records import Ally, Choice, Draw, Input, Parameter, Record, State, Switch, Trait
 
 __all__ = ["decide", "neighbour_utilities"]
@@ -68,9 +69,9 @@ def neighbour_utilities(
         + institutions.routine(on.institutions, s, p)
         - domestic_politics.domestic_cost(on.domestic_politics, s, own, p)
         - signalling.concern_push(on.signalling, own, p)
-        + p.inertia * same(own.chosen_neighbour, 0.0)
+        + p.inertia * same(own.chosen_neighbour, NEIGHBOUR.reconcile)
     )
-    hold = p.inertia * same(own.chosen_neighbour, 1.0)
+    hold = p.inertia * same(own.chosen_neighbour, NEIGHBOUR.hold)
     contest = (
         -ally_axis
         - p.contest_cost
@@ -83,7 +84,7 @@ def neighbour_utilities(
         - retaliation.restraint(on.retaliation, s, record.effort * heeded, p)
         + loyalty_contest.history_weapon(on.loyalty_contest, own, other, record.prize, p)
         - interdependence.restraint(on.interdependence, s, p)
-        + p.inertia * same(own.chosen_neighbour, 2.0)
+        + p.inertia * same(own.chosen_neighbour, NEIGHBOUR.contest)
     )
     return reconcile, hold, contest
 
@@ -120,10 +121,10 @@ def _decide_washington(
     brokerage = pick4(
         logit4(
             lam,
-            stay * same(last, 0.0),
-            convene + stay * same(last, 1.0),
-            press_tokyo - p.press_alliance_cost + stay * same(last, 2.0),
-            press_seoul - p.press_alliance_cost + stay * same(last, 3.0),
+            stay * same(last, BROKERAGE.aside),
+            convene + stay * same(last, BROKERAGE.convene),
+            press_tokyo - p.press_alliance_cost + stay * same(last, BROKERAGE.press_tokyo),
+            press_seoul - p.press_alliance_cost + stay * same(last, BROKERAGE.press_seoul),
         ),
         d.choose_usa_brokerage,
     )
@@ -181,7 +182,11 @@ def _decide_ally(
     """
     stay = p.inertia
     # Who may not reconcile cannot go on reconciling either: repeating, it holds.
-    kept = where((offers < 0.5) & (own.chosen_neighbour < 0.5), 1.0, own.chosen_neighbour)
+    kept = where(
+        (offers < 0.5) & (own.chosen_neighbour == NEIGHBOUR.reconcile),
+        NEIGHBOUR.hold,
+        own.chosen_neighbour,
+    )
     toward = pick3(
         logit3(rationality, neighbour[0], neighbour[1], neighbour[2], offers, 1.0, 1.0), u[0]
     )
@@ -193,9 +198,9 @@ def _decide_ally(
     washington = pick3(
         logit3(
             rationality,
-            p.quiet_ease + stay * same(last, 0.0),
-            bid + stay * same(last, 1.0),
-            together + stay * same(last, 2.0),
+            p.quiet_ease + stay * same(last, WASHINGTON.quiet),
+            bid + stay * same(last, WASHINGTON.bid),
+            together + stay * same(last, WASHINGTON.coordinate),
             1.0,
             1.0,
             1.0,

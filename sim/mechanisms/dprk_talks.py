@@ -4,10 +4,11 @@ Washington's appetite and an engager in Seoul open talks; Pyongyang's resolve an
 how they end; a hard-line Tokyo is isolated while they run. Articles: 000 P11, 001 P8-P10, 004
 P14-P15.
 
-Talks are one discrete state: 0 none, 1 talks, 2 summit, 3 deal, 4 breakdown.
+Talks are one discrete state: none, talks, summit, deal, breakdown.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
+from sim.spec.levels import TALKS
 from sim.spec.records import Ally, Input, Parameter, State, Trait
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
 @kernel
 def under_way(on: bool, s: State) -> float:
     """Return 1.0 while talks or a summit phase run, else 0.0; 0 when off."""
-    running = where((s.talks_state > 0.5) & (s.talks_state < 2.5), 1.0, 0.0)
+    running = where((s.talks_state >= TALKS.talks) & (s.talks_state <= TALKS.summit), 1.0, 0.0)
     return where(on, running, 0.0)
 
 
@@ -89,8 +90,8 @@ def backing(on: bool, s: State, seoul: Ally, p: Parameter) -> float:
     The alliance is its means to Washington's backing (000 P11): while talks run, and as far as
     Washington's record promises them, but not once they have collapsed. Off, it is 0.
     """
-    running = where((s.talks_state > 0.5) & (s.talks_state < 2.5), 1.0, 0.0)
-    hoped = where(s.talks_state > 3.5, 0.0, s.belief_usa_pyongyang_talk)
+    running = where((s.talks_state >= TALKS.talks) & (s.talks_state <= TALKS.summit), 1.0, 0.0)
+    hoped = where(s.talks_state == TALKS.breakdown, 0.0, s.belief_usa_pyongyang_talk)
     return where(on, p.backing_gain * (1.0 - seoul.deterrence) * greatest(running, hoped), 0.0)
 
 
@@ -117,25 +118,21 @@ def talks(
         - p.deal_bloc * p.bloc
         + p.deal_stepwise * seoul_engages
     )
-    from_none = where(u < willing * p.talks_open, 1.0, 0.0)
-    lapse = where(u > 1.0 - p.talks_lapse, 0.0, 1.0)
-    from_talks = where(u < willing * p.talks_open, 2.0, lapse)
-    ends = where(u < p.summit_close * deal_chance, 3.0, where(u < p.summit_close, 4.0, 2.0))
-    from_deal = where(u < p.deal_lapse, 0.0, 3.0)
-    from_breakdown = where(u < p.breakdown_lapse, 0.0, 4.0)
+    from_none = where(u < willing * p.talks_open, TALKS.talks, TALKS.none)
+    lapse = where(u > 1.0 - p.talks_lapse, TALKS.none, TALKS.talks)
+    from_talks = where(u < willing * p.talks_open, TALKS.summit, lapse)
+    closes = where(u < p.summit_close, TALKS.breakdown, TALKS.summit)
+    from_summit = where(u < p.summit_close * deal_chance, TALKS.deal, closes)
+    from_deal = where(u < p.deal_lapse, TALKS.none, TALKS.deal)
+    from_breakdown = where(u < p.breakdown_lapse, TALKS.none, TALKS.breakdown)
     state = s.talks_state
-    moved = where(
-        state < 0.5,
-        from_none,
-        where(
-            state < 1.5,
-            from_talks,
-            where(state < 2.5, ends, where(state < 3.5, from_deal, from_breakdown)),
-        ),
-    )
+    ended = where(state == TALKS.deal, from_deal, from_breakdown)
+    running = where(state == TALKS.summit, from_summit, ended)
+    started = where(state == TALKS.talks, from_talks, running)
+    moved = where(state == TALKS.none, from_none, started)
     grown = where(i.generate_talks > 0.5, moved, state)
     given = where(i.given_talks > -0.5, i.given_talks, grown)
-    return where(on, given, 0.0)
+    return where(on, given, TALKS.none)
 
 
 @kernel
@@ -155,13 +152,13 @@ def split_toll(on: bool, tokyo: Ally, seoul: Ally, talking: float, p: Parameter)
 @kernel
 def advanced(s: State, talks_state: float) -> float:
     """Return 1.0 if talks have moved a state forward this month, else 0.0."""
-    return where((talks_state > s.talks_state) & (talks_state < 3.5), 1.0, 0.0)
+    return where((talks_state > s.talks_state) & (talks_state <= TALKS.deal), 1.0, 0.0)
 
 
 @kernel
 def broke_down(s: State, talks_state: float) -> float:
     """Return 1.0 if talks have collapsed this month, else 0.0."""
-    return where((talks_state > 3.5) & (s.talks_state < 3.5), 1.0, 0.0)
+    return where((talks_state == TALKS.breakdown) & (s.talks_state <= TALKS.deal), 1.0, 0.0)
 
 
 @kernel

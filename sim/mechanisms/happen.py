@@ -17,6 +17,7 @@ from sim.mechanisms import (
 )
 from sim.mechanisms.arithmetic import kernel
 from sim.mechanisms.choice import same
+from sim.spec.instruments import BROKERAGE, NEIGHBOUR, NORTH, POSTURE, WASHINGTON
 from sim.spec.records import Ally, Choice, Draw, Happening, Input, Parameter, Record, State, Switch
 
 __all__ = ["happen"]
@@ -35,11 +36,11 @@ def happen(
     p: Parameter,
 ) -> Happening:
     """Return the month's `Happening`, given choices `c` and the record."""
-    tokyo_reconciles = same(c.jpn_neighbour, 0.0)
-    tokyo_contests = same(c.jpn_neighbour, 2.0)
-    seoul_reconciles = same(c.kor_neighbour, 0.0)
-    seoul_contests = same(c.kor_neighbour, 2.0)
-    seoul_engages = same(c.kor_pyongyang, 0.0)
+    tokyo_reconciles = same(c.jpn_neighbour, NEIGHBOUR.reconcile)
+    tokyo_contests = same(c.jpn_neighbour, NEIGHBOUR.contest)
+    seoul_reconciles = same(c.kor_neighbour, NEIGHBOUR.reconcile)
+    seoul_contests = same(c.kor_neighbour, NEIGHBOUR.contest)
+    seoul_engages = same(c.kor_pyongyang, NORTH.engage)
     both = tokyo_reconciles * seoul_reconciles
     apart = (1.0 - tokyo_contests) * (1.0 - seoul_contests)
 
@@ -62,12 +63,14 @@ def happen(
     meeting = thaw.meet(on.thaw, s, both, apart, record.initiative, d.summit, p)
 
     bid_jpn = loyalty_contest.bid_size(
-        on.loyalty_contest, same(c.jpn_washington, 1.0), tokyo, record.prize, p
+        on.loyalty_contest, same(c.jpn_washington, WASHINGTON.bid), tokyo, record.prize, p
     )
     bid_kor = loyalty_contest.bid_size(
-        on.loyalty_contest, same(c.kor_washington, 1.0), seoul, record.prize, p
+        on.loyalty_contest, same(c.kor_washington, WASHINGTON.bid), seoul, record.prize, p
     )
-    together = same(c.jpn_washington, 2.0) * same(c.kor_washington, 2.0)
+    together = same(c.jpn_washington, WASHINGTON.coordinate) * same(
+        c.kor_washington, WASHINGTON.coordinate
+    )
     return Happening(
         tokyo_reconciles=tokyo_reconciles,
         tokyo_contests=tokyo_contests,
@@ -79,7 +82,7 @@ def happen(
         provocation=provocation,
         incident=incident,
         friction=frictions,
-        test=dprk_talks.tests(i, same(c.prk_posture, 1.0), p),
+        test=dprk_talks.tests(i, same(c.prk_posture, POSTURE.provoke), p),
         remark=joint_hedging.remarks(i, d.remark, p),
         settled=settled,
         legitimacy=accepted,
@@ -92,7 +95,7 @@ def happen(
         document=thaw.issues_document(on.thaw, s, meeting.visit, d.joint_document, p),
         trilateral=mediation.convenes(
             on.mediation,
-            1.0 - same(c.usa_brokerage, 0.0),
+            1.0 - same(c.usa_brokerage, BROKERAGE.aside),
             s,
             both,
             record.initiative,
@@ -130,7 +133,7 @@ def happen(
             s,
             i,
             c.usa_pyongyang,
-            same(c.prk_posture, 2.0),
+            same(c.prk_posture, POSTURE.talk),
             seoul_engages,
             d.talks,
             p,

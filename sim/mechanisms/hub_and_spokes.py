@@ -5,6 +5,7 @@ triad; Dittmer (1981) for the four triangles. Articles: 001 P3, 004 P13, 003 P32
 """
 
 from sim.mechanisms.arithmetic import clip, kernel, where
+from sim.spec.levels import TRIANGLE
 from sim.spec.records import Parameter
 
 __all__ = [
@@ -79,12 +80,12 @@ def classify_triangle(
 ) -> float:
     """Return Dittmer's triangle from the signs of its sides, a side being amity above 0.
 
-    0 ménage à trois: three amities. 1 romantic triangle: two amities, a pivot courted by rivals.
-    2 stable marriage: one amity. 3 unit veto: none.
+    Ménage à trois: three amities. Romantic triangle: two amities, a pivot courted by rivals. Stable
+    marriage: one amity. Unit veto: none. Each amity less is one type further.
     """
     amity = (
         where(relation_jpn_usa > 0.0, 1.0, 0.0)
         + where(relation_kor_usa > 0.0, 1.0, 0.0)
         + where(relation_jpn_kor > 0.0, 1.0, 0.0)
     )
-    return 3.0 - amity
+    return TRIANGLE.unit_veto - amity

@@ -9,6 +9,7 @@ other.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, logistic, where
+from sim.spec.levels import FORK
 from sim.spec.records import Ally, Parameter, State
 
 __all__ = ["attack", "attention", "court", "fork", "learn", "true_influence"]
@@ -70,10 +71,10 @@ def fork(
     u: float,
     p: Parameter,
 ) -> float:
-    """Return Seoul's course after a letdown: 1 court Tokyo, -1 attack its influence, 0 neither.
+    """Return Seoul's course after a letdown: court Tokyo, attack its influence, or neither.
 
     A letdown is a breakdown that finds belief above the truth and leaves it under `influence_low`.
-    The course holds until Seoul changes leader. `u`: stream 'fork'. 0 when off.
+    The course holds until Seoul changes leader. `u`: stream 'fork'. Neither when off.
     """
     letdown = where(
         (broke_down > 0.5) & (s.influence_belief > influence) & (learned < p.influence_low),
@@ -88,15 +89,15 @@ def fork(
         - p.fork_dispute * s.dispute
         - p.fork_hard_line * seoul.history_hard_line
     )
-    chosen = where(u < logistic(p.rationality_kor * lean), 1.0, -1.0)
+    chosen = where(u < logistic(p.rationality_kor * lean), FORK.court_tokyo, FORK.attack_tokyo)
     kept = s.fork * (1.0 - turnover)
-    return where(on, where(letdown > 0.5, chosen, kept), 0.0)
+    return where(on, where(letdown > 0.5, chosen, kept), FORK.neither)
 
 
 @kernel
 def court(on: bool, s: State, p: Parameter) -> float:
     """Return what courting Tokyo adds to Seoul's utility of reconciling; 0 when off."""
-    return where(on, p.court_gain * where(s.fork > 0.5, 1.0, 0.0), 0.0)
+    return where(on, p.court_gain * where(s.fork == FORK.court_tokyo, 1.0, 0.0), 0.0)
 
 
 @kernel
@@ -105,4 +106,4 @@ def attack(on: bool, s: State, p: Parameter) -> float:
 
     Off, it is 0.
     """
-    return where(on, p.attack_gain * where(s.fork < -0.5, 1.0, 0.0), 0.0)
+    return where(on, p.attack_gain * where(s.fork == FORK.attack_tokyo, 1.0, 0.0), 0.0)

@@ -6,6 +6,7 @@ Articles: 002 P11-P12, 002 P15-P16, 003 P17, 003 P29, 001 P11.
 """
 
 from sim.mechanisms.arithmetic import clip, kernel, where
+from sim.spec.levels import RETALIATION
 from sim.spec.records import Ally, Parameter, State
 
 __all__ = ["benefit", "exchange_healing", "restraint", "trade"]
@@ -17,11 +18,11 @@ def trade(
 ) -> float:
     """Return economic and people's ties next month, in [0, 1]; unchanged when off.
 
-    They come back at a pace of their own. Sanctions (retaliation at level 2 and above) wear on
+    They come back at a pace of their own. Sanctions (retaliation at trade and above) wear on
     them; a broker's broad agenda helps, less where stances on China differ.
     """
-    sanctions = where(tokyo.retaliation_level > 1.5, 1.0, 0.0) + where(
-        seoul.retaliation_level > 1.5, 1.0, 0.0
+    sanctions = where(tokyo.retaliation_level >= RETALIATION.trade, 1.0, 0.0) + where(
+        seoul.retaliation_level >= RETALIATION.trade, 1.0, 0.0
     )
     up = breadth * (1.0 - alignment_gap) * (1.0 - s.economic_cooperation)
     down = p.trade_sanction * sanctions * s.economic_cooperation

@@ -17,6 +17,7 @@ from sim.mechanisms import (
 )
 from sim.mechanisms.arithmetic import kernel
 from sim.mechanisms.choice import same
+from sim.spec.instruments import REACH
 from sim.spec.records import Ally, Happening, Input, Parameter, Record, State, Switch
 
 __all__ = ["alliance", "neighbours", "with_beijing"]
@@ -100,12 +101,12 @@ def alliance(
 def with_beijing(
     on: Switch, i: Input, ally: Ally, seat: float, reach: float, p: Parameter
 ) -> float:
-    """Return the push on an ally's relation with Beijing. `reach`: 0 court, 1 leave, 2 coerce.
+    """Return the push on an ally's relation with Beijing. `reach`: what Beijing chose.
 
     `seat` is a place newly won at the Quad.
     """
     return (
-        p.court_warmth * same(reach, 0.0)
-        - p.coerce_chill * same(reach, 2.0)
+        p.court_warmth * same(reach, REACH.court)
+        - p.coerce_chill * same(reach, REACH.coerce)
         - strategic_ambiguity.beijing_displeasure(on.strategic_ambiguity, ally, seat, i, p)
     )

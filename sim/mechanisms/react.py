@@ -7,6 +7,7 @@ tension, tests and talks by structural series and by what the record shows.
 from sim.mechanisms import dprk_talks
 from sim.mechanisms.arithmetic import kernel, where
 from sim.mechanisms.choice import logit3, pick3, pick_over, same
+from sim.spec.instruments import POSTURE, REACH
 from sim.spec.records import Ally, Draw, Input, Parameter, State, Switch
 
 __all__ = ["decide_beijing", "decide_pyongyang"]
@@ -29,9 +30,9 @@ def _reach(i: Input, ally: Ally, relation: float, last: float, u: float, p: Para
     return pick3(
         logit3(
             p.rationality_chn,
-            court + stay * same(last, 0.0),
-            stay * same(last, 1.0),
-            coerce + stay * same(last, 2.0),
+            court + stay * same(last, REACH.court),
+            stay * same(last, REACH.leave),
+            coerce + stay * same(last, REACH.coerce),
             1.0,
             1.0,
             1.0,
@@ -71,9 +72,9 @@ def decide_pyongyang(
     posture = pick3(
         logit3(
             p.rationality_prk,
-            hold + p.inertia * same(last, 0.0),
-            provoke + p.inertia * same(last, 1.0),
-            talk + p.inertia * same(last, 2.0),
+            hold + p.inertia * same(last, POSTURE.hold),
+            provoke + p.inertia * same(last, POSTURE.provoke),
+            talk + p.inertia * same(last, POSTURE.talk),
             1.0,
             1.0,
             1.0,

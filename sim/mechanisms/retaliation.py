@@ -7,6 +7,7 @@ dialogue stop below one threshold of relations and resume above another. Axelrod
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, logistic, where
+from sim.spec.levels import RETALIATION
 from sim.spec.records import Ally, Parameter, State
 
 __all__ = [
@@ -57,7 +58,7 @@ def room(on: bool, own: Ally, p: Parameter) -> float:
     Whoever stands on the top of the ladder has given its answer: the last step was a threat that
     nothing followed (003 P9).
     """
-    return where(on, 1.0 - p.spent_answer * own.retaliation_level / 3.0, 1.0)
+    return where(on, 1.0 - p.spent_answer * own.retaliation_level / RETALIATION.security, 1.0)
 
 
 @kernel
@@ -102,7 +103,7 @@ def ladder(
     descend: float,
     p: Parameter,
 ) -> float:
-    """Return an ally's level of retaliation after this month, 0 to 3; 0 when off.
+    """Return an ally's level of retaliation after this month, none to security; none when off.
 
     A step up needs the choice to contest, a dispute above `climb_gate`, and a hazard (`climb`:
     stream 'escalation'), greater when the other stands higher and less under brokerage. A step down
@@ -129,7 +130,9 @@ def ladder(
     live = where(s.dispute > p.climb_gate, 1.0, 0.0)
     up = where(climb < rise, 1.0, 0.0) * contests * live
     down = where(descend < fall, 1.0, 0.0) * reconciles
-    return where(on, clip(own.retaliation_level + up - down, 0.0, 3.0), 0.0)
+    return where(
+        on, clip(own.retaliation_level + up - down, RETALIATION.none, RETALIATION.security), 0.0
+    )
 
 
 @kernel

@@ -7,6 +7,7 @@ hedging. Articles: 000 P11, 001 P7, 002 P12, 003 P30-P31, 004 P13.
 """
 
 from sim.mechanisms.arithmetic import clip, greatest, kernel, least, logistic, where
+from sim.spec.levels import QUAD
 from sim.spec.records import Ally, Input, Parameter, State
 
 __all__ = [
@@ -113,7 +114,7 @@ def quad_practice(on: bool, s: State, p: Parameter) -> float:
 
 @kernel
 def enter_quad(on: bool, s: State, seoul: Ally, brokered: float, u: float, p: Parameter) -> float:
-    """Return Seoul's place at the Quad next month: 0 none, 1 working groups, 2 full; 0 when off.
+    """Return Seoul's place at the Quad next month: none, working groups, full; none when off.
 
     Seoul applies while it aligns more often than not, and withdraws a step when it does not. Its
     hosts must want it: a Washington that convenes its allies (`brokered`), and a Tokyo that admits
@@ -123,4 +124,4 @@ def enter_quad(on: bool, s: State, seoul: Ally, brokered: float, u: float, p: Pa
     hosts = brokered * logistic(p.quad_base + p.quad_relation * s.relation_jpn_kor)
     admitted = where(u < p.quad_rate * hosts, 1.0, 0.0)
     withdrawn = where(u < p.quad_rate, 1.0, 0.0) * (1.0 - applies)
-    return where(on, clip(s.quad + applies * admitted - withdrawn, 0.0, 2.0), 0.0)
+    return where(on, clip(s.quad + applies * admitted - withdrawn, QUAD.none, QUAD.full), QUAD.none)

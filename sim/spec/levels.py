@@ -2,18 +2,24 @@
 
 Variables of kind 'level' and outcomes name their list in `levels`; the words belong to the numbers
 from the lower bound on. Prose, labels of results and names of outcomes derive from here.
+`TALKS.deal` is the number of a word.
 """
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 __all__ = [
+    "FORK",
     "FORK_LEVELS",
     "NO_YES",
+    "QUAD",
     "QUAD_LEVELS",
+    "RETALIATION",
     "RETALIATION_LEVELS",
+    "TALKS",
     "TALKS_STATES",
+    "TRIANGLE",
     "TRIANGLE_MEANINGS",
     "TRIANGLE_TYPES",
     "TRIANGLE_WORDS",
@@ -25,7 +31,19 @@ __all__ = [
 #: Of a quantity that is 0 or 1.
 NO_YES = ("no", "yes")
 
-#: Dittmer's (1981) types of a triangle.
+
+class _Triangle(NamedTuple):
+    """Types of a triangle, by how many of its pairs are at odds."""
+
+    menage_a_trois: float = 0.0
+    romantic_triangle: float = 1.0
+    stable_marriage: float = 2.0
+    unit_veto: float = 3.0
+
+
+TRIANGLE = _Triangle()
+
+#: Dittmer's (1981) words for them.
 TRIANGLE_TYPES = ("ménage à trois", "romantic triangle", "stable marriage", "unit veto")
 
 #: What each of them says of its three pairs (E1.6): a pair whose relation is above 0 are friends,
@@ -42,17 +60,48 @@ TRIANGLE_WORDS = tuple(
     f"{meaning} ({name})" for meaning, name in zip(TRIANGLE_MEANINGS, TRIANGLE_TYPES, strict=True)
 )
 
-#: Between Washington and Pyongyang.
-TALKS_STATES = ("none", "talks", "summit", "deal", "breakdown")
 
-#: Rungs of the retaliation ladder: the field that it has reached.
-RETALIATION_LEVELS = ("none", "history", "trade", "security")
+class _Talks(NamedTuple):
+    """Between Washington and Pyongyang."""
 
-#: How far Seoul is in the Quad.
-QUAD_LEVELS = ("none", "working groups", "full")
+    none: float = 0.0
+    talks: float = 1.0
+    summit: float = 2.0
+    deal: float = 3.0
+    breakdown: float = 4.0
 
-#: What Seoul turns to after a letdown, from -1 on.
-FORK_LEVELS = ("attack Tokyo", "neither", "court Tokyo")
+
+class _Retaliation(NamedTuple):
+    """Rungs of the retaliation ladder: the field that it has reached."""
+
+    none: float = 0.0
+    history: float = 1.0
+    trade: float = 2.0
+    security: float = 3.0
+
+
+class _Quad(NamedTuple):
+    """How far Seoul is in the Quad."""
+
+    none: float = 0.0
+    working_groups: float = 1.0
+    full: float = 2.0
+
+
+class _Fork(NamedTuple):
+    """What Seoul turns to after a letdown."""
+
+    attack_tokyo: float = -1.0
+    neither: float = 0.0
+    court_tokyo: float = 1.0
+
+
+TALKS, RETALIATION, QUAD, FORK = _Talks(), _Retaliation(), _Quad(), _Fork()
+
+TALKS_STATES = TALKS._fields
+RETALIATION_LEVELS = RETALIATION._fields
+QUAD_LEVELS = tuple(name.replace("_", " ") for name in QUAD._fields)
+FORK_LEVELS = tuple(name.replace("_tokyo", " Tokyo") for name in FORK._fields)
 
 
 def spelt(levels: Iterable[str], low: int = 0) -> str:

@@ -21,6 +21,7 @@ from sim.errors import SimError
 from sim.spec import (
     events,
     instruments,
+    levels,
     outcomes,
     parameters,
     preferences,
@@ -127,7 +128,8 @@ def _declared() -> str:
         (
             [(v.name, v.low, v.high, v.kind) for v in (*variables.STATES, *variables.FLOWS)],
             (variables.STATE_FIELDS, [v.name for v in variables.INPUTS], switches.SWITCHES),
-            [(i.name, i.capital, i.options) for i in instruments.INSTRUMENTS],
+            [(i.name, i.capital, i.numbers, i.staying) for i in instruments.INSTRUMENTS],
+            (levels.FORK, levels.QUAD, levels.RETALIATION, levels.TALKS, levels.TRIANGLE),
             (instruments.BELIEF_FIELDS, preferences.TRAIT_FIELDS, preferences.ISO),
             [(s.name, s.given, s.generate) for s in events.EVENT_STREAMS],
             ([(p.name, p.default) for p in parameters.PARAMETERS], streams.STREAMS),

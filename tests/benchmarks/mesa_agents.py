@@ -8,7 +8,6 @@ terms of each utility are the functions of `sim.mechanisms`, called as plain Pyt
 import mesa
 import numpy as np
 
-from sim.engine.plan import STAYING
 from sim.mechanisms import (
     abandonment,
     domestic_politics,
@@ -41,7 +40,7 @@ class Capital(mesa.Agent):
         for instrument in INSTRUMENTS:
             if instrument.capital == name:
                 key = instrument.name.removeprefix(f"{self.iso}_")
-                self.chosen[key] = instrument.options.index(STAYING[instrument.name])
+                self.chosen[key] = int(instrument.staying)
                 # Of shares that sum to one the plan keeps all but the first.
                 rest = [start[f"belief_{instrument.name}_{o}"] for o in instrument.options[1:]]
                 self.memory[key] = [1.0 - sum(rest), *rest]

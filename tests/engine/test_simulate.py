@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engine.batch import LARGEST, run_chunk
-from sim.engine.plan import STAYING, compile_world
+from sim.engine.plan import compile_world
 from sim.engine.simulate import final_state, simulate
 from sim.scenario import load
 from sim.spec.instruments import INSTRUMENTS
@@ -113,12 +113,6 @@ def test_outcomes__equal_a_slow_reading_of_the_records(world):
 def test_chunk__refuses_more_than_its_histograms_can_count(count):
     with pytest.raises(ValueError, match="wanted 1 to"):
         run_chunk(compile_world(load("second_trump_term")), 1, 0, count)
-
-
-def test_staying_options__name_every_instrument():
-    assert set(STAYING) == {instrument.name for instrument in INSTRUMENTS}
-    for instrument in INSTRUMENTS:
-        assert STAYING[instrument.name] in instrument.options
 
 
 def test_choices__are_options_of_their_instrument(world):

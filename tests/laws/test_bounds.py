@@ -17,7 +17,8 @@ from sim.mechanisms.joint_hedging import concede
 from sim.mechanisms.record import read
 from sim.mechanisms.relation import shown
 from sim.mechanisms.step import advance, relate
-from sim.spec.instruments import INSTRUMENTS
+from sim.spec.instruments import BROKERAGE, INSTRUMENTS, NEIGHBOUR, OPENING, POSTURE, WASHINGTON
+from sim.spec.levels import TALKS
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import TRAIT_FIELDS, TRAITS
 from sim.spec.record_fields import RECORDS
@@ -172,8 +173,8 @@ def test_irreversible_act__needs_its_choices_whatever_the_rest(seed, corner, on,
         i = i._replace(given_provocation=0.0, given_incident=0.0)
     traits, draws, p = chance.traits(), chance.draws(), chance.parameters(wide)
     after, flow = advance(on, s, traits, i, draws, p, 9.0)
-    both = flow.choice_jpn_neighbour == 0.0 and flow.choice_kor_neighbour == 0.0
-    apart = flow.choice_jpn_neighbour != 2.0 and flow.choice_kor_neighbour != 2.0
+    both = flow.choice_jpn_neighbour == flow.choice_kor_neighbour == NEIGHBOUR.reconcile
+    apart = NEIGHBOUR.contest not in (flow.choice_jpn_neighbour, flow.choice_kor_neighbour)
     acting = on.vacuum and i.vacuum_kor == 1.0
     if flow.settlement_event and i.given_settlement == 0.0:
         assert both or (on.mediation and flow.effort > 0.0 and apart)
@@ -190,35 +191,43 @@ def test_irreversible_act__needs_its_choices_whatever_the_rest(seed, corner, on,
     if flow.joint_document_event:
         assert flow.visit_event
     if flow.trilateral_event:
-        assert flow.choice_usa_brokerage >= 1.0
+        assert flow.choice_usa_brokerage != BROKERAGE.aside
         assert not acting
     if flow.reversal_event:
-        assert flow.choice_kor_neighbour == 2.0
+        assert flow.choice_kor_neighbour == NEIGHBOUR.contest
         assert s.settlement_force == 1.0
         assert not acting
     if flow.provocation_event and i.given_provocation == 0.0:
-        assert flow.choice_jpn_neighbour == 2.0
+        assert flow.choice_jpn_neighbour == NEIGHBOUR.contest
         assert i.generate_provocation
     if flow.incident_event and i.given_incident == 0.0:
-        assert flow.choice_kor_neighbour == 2.0
+        assert flow.choice_kor_neighbour == NEIGHBOUR.contest
         assert i.generate_incident
     if acting:
-        assert flow.choice_kor_neighbour != 0.0
+        assert flow.choice_kor_neighbour != NEIGHBOUR.reconcile
     for iso in ("jpn", "kor"):
         step = getattr(after, f"retaliation_level_{iso}") - getattr(s, f"retaliation_level_{iso}")
         choice = getattr(flow, f"choice_{iso}_neighbour")
         if on.retaliation:
             assert step in (-1.0, 0.0, 1.0)
-            assert step <= 0.0 or (choice == 2.0 and s.dispute > p.climb_gate)
-            assert step >= 0.0 or choice == 0.0
+            assert step <= 0.0 or (choice == NEIGHBOUR.contest and s.dispute > p.climb_gate)
+            assert step >= 0.0 or choice == NEIGHBOUR.reconcile
     for issue in ("tariff", "basing_cost", "strategic_flexibility"):
         if getattr(flow, f"coordination_{issue}"):
-            assert flow.choice_jpn_washington == flow.choice_kor_washington == 2.0
+            together = flow.choice_jpn_washington, flow.choice_kor_washington
+            assert together == (WASHINGTON.coordinate, WASHINGTON.coordinate)
     if on.dprk_talks and i.given_talks < 0.0:
-        allowed = {0: {0, 1}, 1: {0, 1, 2}, 2: {2, 3, 4}, 3: {0, 3}, 4: {0, 4}}
-        assert after.talks_state in allowed[int(s.talks_state)]
-        opens = s.talks_state < 2.0 and after.talks_state > s.talks_state
-        assert not opens or (flow.choice_usa_pyongyang == 1.0 and flow.choice_prk_posture == 2.0)
+        allowed = {
+            TALKS.none: {TALKS.none, TALKS.talks},
+            TALKS.talks: {TALKS.none, TALKS.talks, TALKS.summit},
+            TALKS.summit: {TALKS.summit, TALKS.deal, TALKS.breakdown},
+            TALKS.deal: {TALKS.none, TALKS.deal},
+            TALKS.breakdown: {TALKS.none, TALKS.breakdown},
+        }
+        assert after.talks_state in allowed[s.talks_state]
+        opens = s.talks_state < TALKS.summit and after.talks_state > s.talks_state
+        open_to_talk = (flow.choice_usa_pyongyang, flow.choice_prk_posture)
+        assert not opens or open_to_talk == (OPENING.talk, POSTURE.talk)
 
 
 def test_cases__reach_both_ends_of_what_is_bounded():

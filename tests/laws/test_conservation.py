@@ -12,6 +12,7 @@ from sim.mechanisms.choice import recall
 from sim.mechanisms.relation import move
 from sim.mechanisms.step import advance
 from sim.spec.instruments import INSTRUMENTS, ISSUES
+from sim.spec.levels import RETALIATION, TALKS
 from sim.spec.records import DEFAULTS, Draw, Input, Parameter, State, Switch, Trait
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import FLOWS
@@ -146,14 +147,14 @@ OFF = {
     "strategic_ambiguity": lambda s, i, p, a, f: (
         a.china_alignment_jpn == a.china_alignment_kor == 0.5 and a.quad == f.ambiguity_cost == 0.0
     ),
-    "dprk_talks": lambda s, i, p, a, f: a.talks_state == 0.0,
+    "dprk_talks": lambda s, i, p, a, f: a.talks_state == TALKS.none,
     "history_dispute": lambda s, i, p, a, f: (
         a.litigation == a.case_law == 0.0
         and f.court_event == f.provocation_event == f.friction_event == 0.0
         and a.dispute <= s.dispute * (1 - p.dispute_decay) + 1e-15
     ),
     "retaliation": lambda s, i, p, a, f: (
-        a.retaliation_level_jpn == a.retaliation_level_kor == 0.0
+        a.retaliation_level_jpn == a.retaliation_level_kor == RETALIATION.none
         and a.dialogue == a.exercise == 1.0
     ),
     "thaw": lambda s, i, p, a, f: (

@@ -11,6 +11,7 @@ import pytest
 from sim.mechanisms.arithmetic import normal
 from sim.mechanisms.step import advance
 from sim.spec.chance import draw_block
+from sim.spec.levels import TALKS
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.records import Draw, Input, Parameter, State, Switch, Trait
 from sim.spec.streams import BLOCKS, STREAMS
@@ -133,7 +134,7 @@ def any_month_differs(keep, months=3000):
                 draws[s.name] *= 0.05
         inputs["given_talks"] = -1.0
         if rng.random() < 0.3:
-            state["talks_state"] = 2.0  # the rarest, from which a deal may come
+            state["talks_state"] = TALKS.summit  # the rarest, from which a deal may come
         for name in ("given_settlement", "turnover_jpn", "turnover_kor"):
             inputs[name] = inputs[name] if rng.random() < 0.3 else 0.0
         low, high = BOUNDS[KIND[keep]] if keep in KIND else (0.0, 1.0)

@@ -14,6 +14,8 @@ import pytest
 from sim.engine.plan import compile_world
 from sim.mechanisms import step
 from sim.scenario import load
+from sim.spec.instruments import NEIGHBOUR
+from sim.spec.levels import TALKS
 from sim.spec.parameters import BOUNDS, PARAMETER_FIELDS, PARAMETERS
 from sim.spec.records import Draw, Flow, Input, Parameter, State, Switch, Trait
 from sim.spec.streams import STREAMS
@@ -74,11 +76,11 @@ def wide_case(seed):
         if parameter.kind in ("unit", "signed", "divisor") and rng.random() < 0.05:
             parameters[parameter.name] = rng.choice((low, high))
     if rng.random() < 0.3:  # a summit breaks down, and with it Seoul's belief
-        values["talks_state"], inputs["given_talks"] = 2.0, 4.0
+        values["talks_state"], inputs["given_talks"] = TALKS.summit, TALKS.breakdown
         values["influence_belief"] = rng.uniform(0.3, 0.8)
     if rng.random() < 0.1:  # an acting leader repeats a predecessor's offer
         inputs["vacuum_kor"], inputs["given_settlement"] = 1.0, 0.0
-        parameters["freeze_kor"], values["chosen_kor_neighbour"] = 1.0, 0.0
+        parameters["freeze_kor"], values["chosen_kor_neighbour"] = 1.0, NEIGHBOUR.reconcile
     return values, trait, inputs, draws, parameters, float(rng.randrange(1, 200))
 
 

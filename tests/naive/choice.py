@@ -3,7 +3,7 @@
 import math
 from types import SimpleNamespace
 
-from sim.spec.instruments import INSTRUMENTS
+from sim.spec.instruments import INSTRUMENTS, NEIGHBOUR
 from tests.naive.sheet import one_if
 
 PLACES = ("washington", "tokyo", "seoul", "beijing", "pyongyang")
@@ -223,8 +223,9 @@ def decide(m):
                 revises = revises * one_if(0.2 * place <= d.activation < 0.2 * (place + 1))
             if revises <= 0.5:
                 taken[instrument.name] = last
-                if instrument.name == "kor_neighbour" and m.initiative == 0 and last == 0:
-                    taken[instrument.name] = 1.0
+                repeats = instrument.name == "kor_neighbour" and last == NEIGHBOUR.reconcile
+                if repeats and m.initiative == 0:
+                    taken[instrument.name] = NEIGHBOUR.hold
                 continue
             weighed = [
                 utility + p.inertia * one_if(last == k)
@@ -240,11 +241,11 @@ def decide(m):
 
     @m.rule
     def reconciles(own):
-        return one_if(getattr(m.c, f"{own.iso}_neighbour") == 0)
+        return one_if(getattr(m.c, f"{own.iso}_neighbour") == NEIGHBOUR.reconcile)
 
     @m.rule
     def contests(own):
-        return one_if(getattr(m.c, f"{own.iso}_neighbour") == 2)
+        return one_if(getattr(m.c, f"{own.iso}_neighbour") == NEIGHBOUR.contest)
 
     @m.value
     def neither_contests():

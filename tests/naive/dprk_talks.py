@@ -1,5 +1,7 @@
 """M10 North Korea: policy alignment and summitry: E10."""
 
+from sim.spec.instruments import NORTH, POSTURE
+from sim.spec.levels import TALKS
 from tests.naive.sheet import clip, logistic, one_if
 
 
@@ -9,7 +11,7 @@ def dprk_talks(m):
 
     @m.value
     def talking():  # E10.1
-        return one_if(on and 0.5 < s.talks_state < 2.5)
+        return one_if(on and s.talks_state in (TALKS.talks, TALKS.summit))
 
     @m.value
     def talk_utility():  # E10.2
@@ -58,40 +60,40 @@ def dprk_talks(m):
 
     @m.value
     def test():  # E10.5
-        generated = p.test_size * one_if(m.c.prk_posture == 1) * i.generate_test
+        generated = p.test_size * one_if(m.c.prk_posture == POSTURE.provoke) * i.generate_test
         return clip(generated + i.given_test, 0, 1)
 
     @m.value
     def talks_moved():  # E10.6, "moved"
-        both_talk = m.c.usa_pyongyang * one_if(m.c.prk_posture == 2)
+        both_talk = m.c.usa_pyongyang * one_if(m.c.prk_posture == POSTURE.talk)
         deal_odds = logistic(
             p.deal_base
             - p.deal_resolve * i.pyongyang_resolve
             - p.deal_bloc * p.bloc
-            + p.deal_stepwise * one_if(m.c.kor_pyongyang == 0)
+            + p.deal_stepwise * one_if(m.c.kor_pyongyang == NORTH.engage)
         )
 
         def below(chance):
             return m.strikes("talks", chance)
 
-        if s.talks_state == 0:
-            return 1 if below(both_talk * p.talks_open) else 0
-        if s.talks_state == 1:
+        if s.talks_state == TALKS.none:
+            return TALKS.talks if below(both_talk * p.talks_open) else TALKS.none
+        if s.talks_state == TALKS.talks:
             if below(both_talk * p.talks_open):
-                return 2
-            return 1 if below(1 - p.talks_lapse) else 0
-        if s.talks_state == 2:
+                return TALKS.summit
+            return TALKS.talks if below(1 - p.talks_lapse) else TALKS.none
+        if s.talks_state == TALKS.summit:
             if below(p.summit_close * deal_odds):
-                return 3
-            return 4 if below(p.summit_close) else 2
-        if s.talks_state == 3:
-            return 0 if below(p.deal_lapse) else 3
-        return 0 if below(p.breakdown_lapse) else 4
+                return TALKS.deal
+            return TALKS.breakdown if below(p.summit_close) else TALKS.summit
+        if s.talks_state == TALKS.deal:
+            return TALKS.none if below(p.deal_lapse) else TALKS.deal
+        return TALKS.none if below(p.breakdown_lapse) else TALKS.breakdown
 
     @m.value
     def talks_state():
         if not on:
-            return 0
+            return TALKS.none
         if i.given_talks > -0.5:
             return i.given_talks
         if i.generate_talks > 0.5:
@@ -118,6 +120,6 @@ def dprk_talks(m):
     def backing():  # E10.9
         if not on:
             return 0.0
-        running = one_if(0.5 < s.talks_state < 2.5)
-        awaited = s.belief_usa_pyongyang_talk * one_if(s.talks_state < 3.5)
+        running = one_if(s.talks_state in (TALKS.talks, TALKS.summit))
+        awaited = s.belief_usa_pyongyang_talk * one_if(s.talks_state != TALKS.breakdown)
         return p.backing_gain * (1 - m.seoul.deterrence) * max(running, awaited)

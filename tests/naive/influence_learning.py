@@ -1,5 +1,7 @@
 """M05 Influence learning, overconfidence, and Seoul's fork: E5."""
 
+from sim.spec.instruments import NORTH
+from sim.spec.levels import FORK, TALKS
 from tests.naive.sheet import clip, logistic, one_if
 
 
@@ -19,18 +21,18 @@ def influence_learning(m):
 
     @m.value
     def advanced():  # E5.2
-        return one_if(m.talks_state > s.talks_state and m.talks_state < 3.5)
+        return one_if(s.talks_state < m.talks_state <= TALKS.deal)
 
     @m.value
     def broke_down():
-        return one_if(m.talks_state > 3.5 and s.talks_state < 3.5)
+        return one_if(m.talks_state == TALKS.breakdown != s.talks_state)
 
     @m.value
     def next_influence_belief():
         if not on:
             return m.influence
         b = s.influence_belief
-        engaged = one_if(m.c.kor_pyongyang == 0)
+        engaged = one_if(m.c.kor_pyongyang == NORTH.engage)
         return clip(
             b
             + p.success_gain * p.self_attribution * m.advanced * engaged * (1 - b)
@@ -49,7 +51,7 @@ def influence_learning(m):
     @m.value
     def next_fork():  # E5.4
         if not on:
-            return 0.0
+            return FORK.neither
         letdown = (
             m.broke_down
             and s.influence_belief > m.influence
@@ -64,12 +66,13 @@ def influence_learning(m):
             - p.fork_dispute * s.dispute
             - p.fork_hard_line * m.seoul.history_hard_line
         )
-        return 1.0 if m.strikes("fork", logistic(p.rationality_kor * lean)) else -1.0
+        courts = m.strikes("fork", logistic(p.rationality_kor * lean))
+        return FORK.court_tokyo if courts else FORK.attack_tokyo
 
     @m.value
     def court():  # E5.5
-        return p.court_gain if on and s.fork > 0.5 else 0.0
+        return p.court_gain if on and s.fork == FORK.court_tokyo else 0.0
 
     @m.value
     def attack():  # E5.6
-        return p.attack_gain if on and s.fork < -0.5 else 0.0
+        return p.attack_gain if on and s.fork == FORK.attack_tokyo else 0.0

@@ -1,5 +1,6 @@
 """M18 Functional interdependence: E18."""
 
+from sim.spec.levels import RETALIATION
 from tests.naive.sheet import clip, one_if
 
 
@@ -11,7 +12,9 @@ def interdependence(m):
     def next_economic_cooperation():  # E18.1
         if not on:
             return s.economic_cooperation
-        sanctions = one_if(s.retaliation_level_jpn > 1.5) + one_if(s.retaliation_level_kor > 1.5)
+        sanctions = one_if(s.retaliation_level_jpn >= RETALIATION.trade) + one_if(
+            s.retaliation_level_kor >= RETALIATION.trade
+        )
         lift = m.breadth * (1 - m.alignment_gap)
         old = s.economic_cooperation
         return clip(

@@ -1,6 +1,6 @@
 """M06 Joint hedging: Tokyo and Seoul act together against demands that meet both: E6."""
 
-from sim.spec.instruments import ISSUES
+from sim.spec.instruments import ISSUES, WASHINGTON
 from tests.naive.sheet import clip, logistic, one_if
 
 
@@ -58,8 +58,8 @@ def joint_hedging(m):
             )
             acts[issue] = one_if(
                 on
-                and m.c.jpn_washington == 2
-                and m.c.kor_washington == 2
+                and m.c.jpn_washington == WASHINGTON.coordinate
+                and m.c.kor_washington == WASHINGTON.coordinate
                 and m.strikes(f"coordination_{issue}", logistic(odds))
             )
         return acts

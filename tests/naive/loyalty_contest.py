@@ -1,5 +1,6 @@
 """M03 Loyalty competition: a contest for Washington's favour: E3."""
 
+from sim.spec.instruments import WASHINGTON
 from tests.naive.sheet import clip
 
 
@@ -52,13 +53,13 @@ def loyalty_contest(m):
 
     @m.value
     def bid_jpn():  # E3.7
-        if not on or m.c.jpn_washington != 1:
+        if not on or m.c.jpn_washington != WASHINGTON.bid:
             return 0.0
         return clip(contest_effort(m.prize) * spurred(m.tokyo), 0, 3)
 
     @m.value
     def bid_kor():
-        if not on or m.c.kor_washington != 1:
+        if not on or m.c.kor_washington != WASHINGTON.bid:
             return 0.0
         return clip(contest_effort(m.prize) * spurred(m.seoul), 0, 3)
 

@@ -1,5 +1,6 @@
 """M02 US mediation as cost reduction: E2."""
 
+from sim.spec.instruments import BROKERAGE
 from tests.naive.sheet import clip, logistic
 
 
@@ -75,7 +76,7 @@ def mediation(m):
 
     @m.value
     def trilateral():  # E2.8
-        if not on or m.c.usa_brokerage < 1:
+        if not on or m.c.usa_brokerage == BROKERAGE.aside:
             return 0.0
         odds = (
             p.trilateral_base

@@ -1,5 +1,6 @@
 """E1: how relations move, and those that are read from the record."""
 
+from sim.spec.instruments import REACH
 from tests.naive.sheet import clip
 
 
@@ -86,9 +87,9 @@ def relations(m):
 
     def beijing(reach, ally):  # E1.r8
         push = -m.beijing_displeasure(ally)
-        if reach == 0:
+        if reach == REACH.court:
             push = push + p.court_warmth
-        if reach == 2:
+        if reach == REACH.coerce:
             push = push - p.coerce_chill
         return push
 

@@ -1,5 +1,6 @@
 """M12 Tit-for-tat and issue linkage: E12."""
 
+from sim.spec.levels import RETALIATION
 from tests.naive.sheet import clip, logistic, one_if
 
 
@@ -54,7 +55,7 @@ def retaliation(m):
             level = level + 1
         if m.reconciles(own) and m.strikes(f"step_down_{own.iso}", fall):
             level = level - 1
-        return clip(level, 0, 3)
+        return clip(level, RETALIATION.none, RETALIATION.security)
 
     @m.value
     def next_retaliation_level_jpn():
@@ -98,7 +99,7 @@ def retaliation(m):
 
     @m.rule
     def room(own):  # E12.8
-        return 1 - p.spent_answer * own.retaliation_level / 3 if on else 1.0
+        return 1 - p.spent_answer * own.retaliation_level / RETALIATION.security if on else 1.0
 
     @m.value
     def exchange():  # E12.9

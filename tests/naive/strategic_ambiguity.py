@@ -1,5 +1,6 @@
 """M09 Strategic ambiguity against alignment: E9."""
 
+from sim.spec.levels import QUAD
 from tests.naive.sheet import clip, logistic, one_if
 
 
@@ -72,7 +73,7 @@ def strategic_ambiguity(m):
             step = m.strikes("quad", p.quad_rate * m.hosts)
         else:
             step = -m.strikes("quad", p.quad_rate)
-        return clip(s.quad + step, 0, 2)
+        return clip(s.quad + step, QUAD.none, QUAD.full)
 
     @m.value
     def slight():  # E9.7

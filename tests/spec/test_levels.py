@@ -14,8 +14,10 @@ from sim.engine.table import ROWS, TALLY
 from sim.mechanisms.hub_and_spokes import classify_triangle
 from sim.spec import levels
 from sim.spec.events import TALKS_OUTCOMES
+from sim.spec.instruments import INSTRUMENTS
 from sim.spec.levels import (
     NO_YES,
+    TALKS,
     TALKS_STATES,
     TRIANGLE_MEANINGS,
     TRIANGLE_TYPES,
@@ -44,6 +46,27 @@ def test_code__has_a_word_for_each_of_its_numbers(spec):
         assert re.fullmatch(r"[A-Za-z0-9_.+@-]+", key_of(word))
 
 
+@pytest.mark.parametrize(
+    ("numbers", "words", "low"),
+    [
+        (levels.TALKS, levels.TALKS_STATES, 0),
+        (levels.RETALIATION, levels.RETALIATION_LEVELS, 0),
+        (levels.QUAD, levels.QUAD_LEVELS, 0),
+        (levels.FORK, levels.FORK_LEVELS, -1),
+        (levels.TRIANGLE, levels.TRIANGLE_TYPES, 0),
+        *((one.numbers, one.options, 0) for one in INSTRUMENTS),
+    ],
+)
+def test_number__stands_at_the_place_of_its_word(numbers, words, low):
+    assert numbers._fields == tuple(key_of(word).lower() for word in words)
+    assert [*numbers] == [float(low + k) for k in range(len(words))]
+
+
+def test_instrument__stays_at_one_of_its_options():
+    for instrument in INSTRUMENTS:
+        assert instrument.staying in instrument.numbers
+
+
 def test_variables__of_whole_numbers_are_codes_or_counts():
     whole = {spec.name for spec in RECORDED if spec.kind == "level"}
     coded = {spec.name for spec in RECORDED if spec.levels}
@@ -64,7 +87,7 @@ def test_labelled__has_the_words_of_its_fields():
 
 def test_talks__end_in_the_states_that_are_recorded():
     assert {word: float(number) for number, word in enumerate(TALKS_STATES)} == TALKS_OUTCOMES
-    assert (TALKS_OUTCOMES["deal"], TALKS_OUTCOMES["breakdown"]) == (3.0, 4.0)  # E10
+    assert (TALKS_OUTCOMES["deal"], TALKS_OUTCOMES["breakdown"]) == (TALKS.deal, TALKS.breakdown)
 
 
 def test_shares__of_triangles_stand_in_the_order_of_their_numbers():

@@ -9,6 +9,8 @@ import pytest
 
 import sim.spec
 from sim.spec import version
+from sim.spec.instruments import BROKERAGE, INSTRUMENTS
+from sim.spec.levels import TALKS
 from sim.spec.parameters import PARAMETERS
 from sim.spec.record_fields import RECORDS
 
@@ -17,7 +19,8 @@ MEANT = [path for pattern in version.MEANT for path in sorted(PACKAGE.glob(patte
 
 #: Modules of words whose names and numbers are in the name by value.
 DECLARED = {
-    *("sim.spec.events", "sim.spec.instruments", "sim.spec.outcomes", "sim.spec.parameters"),
+    *("sim.spec.events", "sim.spec.instruments", "sim.spec.levels", "sim.spec.outcomes"),
+    "sim.spec.parameters",
     *("sim.spec.preferences", "sim.spec.recorded", "sim.spec.streams", "sim.spec.switches"),
     *("sim.spec.record_fields", "sim.spec.variables"),
 }
@@ -29,6 +32,10 @@ BESIDE = {
     *("sim.engine.call", "sim.engine.table", "sim.spec.calendar", "sim.spec.own_outcome"),
     *("sim.spec.plain", "sim.spec.records", "sim.tracing.symbol", "sim.tracing.trace"),
 }
+
+
+#: A world that opens with Washington convening.
+BROKERAGE_HELD = INSTRUMENTS[0]._replace(staying=BROKERAGE.convene)
 
 
 def is_module(name):
@@ -158,6 +165,8 @@ def test_name__moves_with_what_a_month_does(copied, file, old, new):
         ("recorded", "BINS", 100),
         ("streams", "STREAMS", ()),
         ("switches", "SWITCHES", ()),
+        ("levels", "TALKS", TALKS._replace(deal=4.0, breakdown=3.0)),
+        ("instruments", "INSTRUMENTS", (BROKERAGE_HELD, *INSTRUMENTS[1:])),
     ],
 )
 def test_name__moves_with_what_is_declared(monkeypatch, module, name, value):
