@@ -24,7 +24,7 @@ from tests.study.claims.counted import headline_numbers, recounted
 
 # Both packages carry a function of the module's name.
 answers = importlib.import_module("sim.methods.statement.answers")
-shapley = importlib.import_module("sim.study.patterns.shapley")
+shapley = importlib.import_module("sim.methods.attribution.shapley")
 
 QUICK = ["observed=false", "replicates=30"]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.methods.attribution import rests_on
 from sim.scenario import assumed, load
 from sim.spec.parameters import PARAMETERS
-from sim.study.articles import rests_on
 from sim.study.claims import claims
 from sim.study.patterns import facts
 

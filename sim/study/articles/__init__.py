@@ -2,20 +2,15 @@
 
 from sim.study.articles.measure import CONTRAST, OUTCOMES, PARTS, WORLDS, Left, Outcome, leave_out
 from sim.study.articles.report import report, row
-from sim.study.articles.without import SECTIONS, resting_on, rests_on, without_article
 
 __all__ = [
     "CONTRAST",
     "OUTCOMES",
     "PARTS",
-    "SECTIONS",
     "WORLDS",
     "Left",
     "Outcome",
     "leave_out",
     "report",
-    "resting_on",
-    "rests_on",
     "row",
-    "without_article",
 ]

@@ -1,12 +1,12 @@
 """The record as patterns: facts of 2012 to 2025, what they rest on, and what was forecast."""
 
-from sim.study.patterns.ablation import Ablation, ablate
-from sim.study.patterns.facts import Fact, FactScore, fact_table, facts, score_facts
+from sim.methods.attribution import Ablation, Shares
+from sim.study.patterns.facts import Fact, FactScore, fact_table, facts, patterns_of, score_facts
 from sim.study.patterns.forecast import VERSIONS, ForecastScore, score_forecasts
+from sim.study.patterns.mechanisms import QUESTIONS, ablate, shapley
 from sim.study.patterns.observed_section import score_lines, swing_lines
 from sim.study.patterns.page import Scores, counts, report
 from sim.study.patterns.score_words import SCORES, swing_words, verdict_words
-from sim.study.patterns.shapley import QUESTIONS, Shares, shapley
 
 __all__ = [
     "QUESTIONS",
@@ -22,6 +22,7 @@ __all__ = [
     "counts",
     "fact_table",
     "facts",
+    "patterns_of",
     "report",
     "score_facts",
     "score_forecasts",

@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from sim.analysis import Interval, prob_ci
+from sim.analysis.measure import Measure
+from sim.methods.attribution import shown
 from sim.methods.changed import changed_world
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.statement import (
@@ -16,7 +18,6 @@ from sim.methods.statement import (
     Fact,
     Finding,
     Verdict,
-    answers,
     evaluate,
     fact_of,
     read_statements,
@@ -26,7 +27,7 @@ from sim.scenario import shipped_folder
 from sim.study.home import HOME
 from sim.study.wording import said, wanted
 
-__all__ = ["USES", "Fact", "FactScore", "fact_table", "facts", "score_facts"]
+__all__ = ["USES", "Fact", "FactScore", "fact_table", "facts", "patterns_of", "score_facts"]
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,11 @@ def facts(path: Path | None = None) -> list[Fact]:
     ]
 
 
+def patterns_of(known: Sequence[Fact]) -> dict[str, Measure]:
+    """Return by its id the pattern of each fact that can be tested."""
+    return {fact.id: fact.pattern for fact in known if fact.pattern is not None}
+
+
 def score_facts(
     known: Sequence[Fact],
     *,
@@ -120,7 +126,8 @@ def score_facts(
         Changes by name to the hindcast and to what is set beside it, such as a `parameter_set`.
     parts : where what each world answers is kept and found
     """
-    tested = [fact for fact in known if fact.pattern is not None]
+    patterns = patterns_of(known)
+    tested = [fact for fact in known if fact.id in patterns]
     verdicts = evaluate(
         [fact.statement for fact in tested],
         replicates=replicates,
@@ -132,11 +139,10 @@ def score_facts(
         parts=parts,
     )
     world = changed_world(HOME, overrides or {}, worlds)
-    patterns = [fact.pattern for fact in tested if fact.pattern is not None]
-    shown = answers(world, patterns, replicates, seed, threads=threads, parts=parts)
+    flags = shown(world, patterns, replicates, seed, threads=threads, parts=parts)
     return [
-        FactScore(fact, verdict, prob_ci(int((shown[pattern.text] > 0.0).sum()), replicates))
-        for fact, verdict, pattern in zip(tested, verdicts, patterns, strict=True)
+        FactScore(fact, verdict, prob_ci(int(flags[fact.id].sum()), replicates))
+        for fact, verdict in zip(tested, verdicts, strict=True)
     ]
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from sim.analysis import Interval, prob_ci
 from sim.errors import UnknownName
+from sim.methods.attribution import shown
 from sim.methods.changed import changed_world
 from sim.methods.parts import NOT_KEPT, Parts
-from sim.methods.statement import Statement, answers, read_statements
+from sim.methods.statement import Statement, read_statements
 from sim.scenario import shipped_folder
 from sim.spec.measure import Measure
 from sim.study.home import HOME
@@ -59,19 +60,28 @@ def score_forecasts(
         for key in one.words:
             if key not in ("pattern", "by_input"):
                 raise UnknownName("field", key, ("pattern", "by_input"), place=one.place)
-    patterns = [Measure.parse(one.words.get("pattern", ""), one.place) for one in statements]
-    shown = {}
-    for version, name in VERSIONS.items():
-        world = changed_world(name, overrides or {})
-        shown[version] = answers(world, patterns, replicates, seed, threads=threads, parts=parts)
+    patterns = {
+        one.id: Measure.parse(one.words.get("pattern", ""), one.place) for one in statements
+    }
+    flags = {
+        version: shown(
+            changed_world(name, overrides or {}),
+            patterns,
+            replicates,
+            seed,
+            threads=threads,
+            parts=parts,
+        )
+        for version, name in VERSIONS.items()
+    }
     return [
         ForecastScore(
-            statement,
+            one,
             {
-                version: prob_ci(int((found[pattern.text] > 0.0).sum()), replicates)
-                for version, found in shown.items()
+                version: prob_ci(int(found[one.id].sum()), replicates)
+                for version, found in flags.items()
             },
-            str(statement.words.get("by_input", "")),
+            str(one.words.get("by_input", "")),
         )
-        for statement, pattern in zip(statements, patterns, strict=True)
+        for one in statements
     ]

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from sim.methods.attribution import Ablation, Shares
 from sim.methods.scoring import ObservedScore
 from sim.plots import ablation_map, fact_probabilities, mechanism_shares, save
 from sim.plots.label import words as mechanism_words
 from sim.report.files import write
 from sim.report.html import STYLE, interval, picture, table
-from sim.study.patterns.ablation import Ablation
 from sim.study.patterns.facts import FactScore, fact_table
 from sim.study.patterns.forecast import VERSIONS, ForecastScore
 from sim.study.patterns.observed_section import observed_section
-from sim.study.patterns.shapley import Shares
 from sim.study.wording import about_more, said, wanted
 
 __all__ = ["Scores", "Tally", "counts", "report"]

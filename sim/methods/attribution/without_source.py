@@ -1,8 +1,9 @@
-"""A world as it would be coded had one of the articles not been read.
+"""A world as it would be coded had one of its articles not been read.
 
-A number rests on the articles that its source names; where the source is `assumed`, on those that
-the reason names. It loses its code where those are articles left out and nothing else stands
-behind it: no other article, no literature, no data, no public record.
+Articles are the sources whose key is a number, cited by paragraph. A number rests on the articles
+that its source names; where the source is `assumed`, on those that the reason names. It loses its
+code where those are articles left out and nothing else stands behind it: no other article, no
+literature, no data, no public record.
 
 | a number of the kind | takes, in this order |
 |---|---|
@@ -33,9 +34,8 @@ from sim.spec.parameters import PARAMETERS
 from sim.spec.preferences import TRAITS, traits_of
 from sim.spec.variables import SERIES
 from sim.spec.world import Leader, Series, Span, World
-from sim.study.claims import ARTICLES
 
-__all__ = ["SECTIONS", "resting_on", "rests_on", "without_article"]
+__all__ = ["SECTIONS", "resting_on", "rests_on", "without_source"]
 
 #: Where a world holds what may rest on an article.
 SECTIONS = ("leaders", "series", "parameters")
@@ -75,15 +75,17 @@ def rests_on(source: str, because: str = "") -> frozenset[str]:
     text = because if bare else source.partition("assumed:")[0]
     found = set(_PARAGRAPH.findall(text))
     parts = [text] if bare else [_NOTE.sub("", part).strip() for part in re.split(r"[;,]", text)]
-    if any(_ELSEWHERE.search(part) or part.partition(" ")[0] in _other_keys() for part in parts):
+    if any(_ELSEWHERE.search(part) or part.partition(" ")[0] in _known()[1] for part in parts):
         found.add("elsewhere")
     return frozenset(found)
 
 
 @cache
-def _other_keys() -> frozenset[str]:
-    """Return the keys of the shipped list of sources that are no article's."""
-    return frozenset(key for key in keys(shipped_folder()) if not key.isdecimal())
+def _known() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the keys of the shipped list of sources: the articles', and all others."""
+    found = keys(shipped_folder())
+    articles = tuple(sorted(key for key in found if key.isdecimal()))
+    return articles, frozenset(found) - set(articles)
 
 
 def resting_on(world: World, *articles: str) -> tuple[str, ...]:
@@ -108,7 +110,7 @@ def resting_on(world: World, *articles: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def without_article(
+def without_source(
     world: World,
     *articles: str,
     sections: Collection[str] = SECTIONS,
@@ -134,14 +136,14 @@ def without_article(
     Raises
     ------
     UnknownName
-        For an article that is none of the five.
+        For an article that no list of sources has.
     SimError
         If the files that the world came from cannot be read.
 
     Examples
     --------
     >>> from sim.scenario import load
-    >>> world = without_article(load("baseline_hindcast"), "000")
+    >>> world = without_source(load("baseline_hindcast"), "000")
     >>> span = world.leaders["yoon"].traits["deterrence"]
     >>> span.low, span.high
     (0.2, 0.8)
@@ -150,7 +152,7 @@ def without_article(
     older = tuple(_ancestors(world.name, worlds))
     start = world.start
     if start is not None:
-        start = without_article(start, *articles, sections=sections, worlds=worlds)
+        start = without_source(start, *articles, sections=sections, worlds=worlds)
     changed: dict[str, Any] = {
         "leaders": {name: _leader(one, older, gone) for name, one in world.leaders.items()},
         "series": {name: _series(name, one, older, gone) for name, one in world.series.items()},
@@ -163,9 +165,10 @@ def without_article(
 
 
 def _gone(articles: Collection[str]) -> frozenset[str]:
+    known, _ = _known()
     for article in articles:
-        if article not in ARTICLES:
-            raise UnknownName("article", article, ARTICLES)
+        if article not in known:
+            raise UnknownName("article", article, known)
     return frozenset(articles)
 
 
