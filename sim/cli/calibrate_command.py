@@ -61,7 +61,7 @@ def _listed() -> str:
     _want_packages()
 
     from sim.cli.listing import table
-    from sim.study.calibration.target import fitted_facts
+    from sim.study.calibration import fitted_facts
     from sim.study.patterns import facts
 
     return table((one.id, one.statement.says) for one in fitted_facts(facts()))

@@ -43,7 +43,7 @@ def test_command__leaves_a_page_and_a_set_and_goes_on_in_the_same_folder(
     capsys, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(
-        "sim.study.calibration.recovery.ENOUGH", -10.0
+        "sim.methods.calibration.recovery.ENOUGH", -10.0
     )  # so few trials tell nothing
     words = ["quick=true", "replicates=40", "screen=24", "recovery=24", "screened=2", "name=mine"]
     words += ["particles=12", "generations=1", "most_trials=1", "scored=60", "threads=1"]
@@ -61,7 +61,7 @@ def test_command__leaves_a_page_and_a_set_and_goes_on_in_the_same_folder(
     (folder,) = tmp_path.iterdir()
     assert (folder / "calibration.md").is_file()
     assert (folder / "parameter_sets" / "mine.csv").is_file()
-    monkeypatch.setattr("sim.study.calibration.stages.design", lambda *_: pytest.fail("again"))
+    monkeypatch.setattr("sim.methods.calibration.stages.design", lambda *_: pytest.fail("again"))
     assert main([*words, "draws=300"]) == 0
     assert [path.name for path in tmp_path.iterdir()] == [folder.name]
     assert len((folder / "parameter_sets" / "mine.csv").read_text().splitlines()) == 301

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.analysis.measure import Measure
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.statement import answers
 from sim.runner.progress import Clock, Report
+from sim.spec.measure import Measure
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.spec.world import World

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis import paired_diff, paired_prob_diff
-from sim.analysis.measure import Measure
 from sim.errors import OutOfBounds
 from sim.methods.attribution.ablation import shown
 from sim.methods.attribution.without_source import without_source
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.runner import run
 from sim.runner.progress import Clock, Report
+from sim.spec.measure import Measure
 from sim.spec.world import World
 
 __all__ = ["leave_out"]

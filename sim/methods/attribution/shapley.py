@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.analysis.measure import Measure
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.statement import measured
 from sim.runner.progress import Clock, Report
+from sim.spec.measure import Measure
 from sim.spec.world import World
 
 __all__ = ["Shares", "shapley"]

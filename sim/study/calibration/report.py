@@ -4,14 +4,12 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.methods.calibration import met_by_trial, never_together
+from sim.methods.calibration.recovery import ENOUGH, MOST
 from sim.plots import contractions, facts_before_after, save
 from sim.report.files import write
 from sim.report.markdown import count_of, number, percent, table
-from sim.study.calibration.reach import met_by_trial, never_together
-from sim.study.calibration.recovery import ENOUGH, MOST
-from sim.study.calibration.screen import LEFT_OUT
-from sim.study.calibration.stages import Calibration
-from sim.study.calibration.target import LAST
+from sim.study.calibration.hindcast import LAST, LEFT_OUT, Calibration
 
 __all__ = ["report"]
 

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from sim.analysis import Interval, prob_ci
-from sim.analysis.measure import Measure
 from sim.methods.attribution import shown
 from sim.methods.changed import changed_world
 from sim.methods.parts import NOT_KEPT, Parts
@@ -24,6 +23,7 @@ from sim.methods.statement import (
 )
 from sim.runner.progress import Report
 from sim.scenario import shipped_folder
+from sim.spec.measure import Measure
 from sim.study.home import HOME
 from sim.study.wording import said, wanted
 

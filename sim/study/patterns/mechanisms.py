@@ -4,11 +4,11 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.analysis.measure import Measure
 from sim.methods import attribution
 from sim.methods.attribution import Ablation, Shares
 from sim.methods.changed import changed_world
 from sim.methods.statement import Fact
+from sim.spec.measure import Measure
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 from sim.study.home import HOME

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.analysis.measure import Measure
 from sim.methods.attribution import ablate, each_switch_off, shown
 from sim.scenario import load
+from sim.spec.measure import Measure
 from sim.spec.override import apply
 from sim.spec.switches import SWITCHES
 

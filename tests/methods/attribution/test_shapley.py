@@ -5,10 +5,10 @@ import importlib
 import numpy as np
 import pytest
 
-from sim.analysis.measure import Measure
 from sim.methods.attribution import shapley
 from sim.methods.parts import Parts
 from sim.scenario import load
+from sim.spec.measure import Measure
 from sim.spec.override import apply
 
 module = importlib.import_module("sim.methods.attribution.shapley")

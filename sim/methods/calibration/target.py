@@ -21,10 +21,7 @@ from sim.methods.statement import FEWEST, Arm, Check, Fact, keeps
 from sim.spec.calendar import month_number
 from sim.spec.measure import TRAIT_PANELS, Measure
 
-__all__ = ["LAST", "Target", "fitted_facts", "shortfall", "summary", "targets"]
-
-#: Last month that a calibration may see.
-LAST = "2024-12"
+__all__ = ["Target", "fitted_facts", "shortfall", "summary", "targets"]
 
 #: Statistics that have a continuous summary.
 _CONTINUOUS = ("mean", "median")
@@ -85,8 +82,29 @@ class Target:
         return f"share of replicates with {text} {bounds}"
 
 
+def fitted_facts(known: Sequence[Fact], last: str) -> list[Fact]:
+    """Return the facts that may be fitted.
+
+    These are calibration facts that follow from no input and name no month after the last that a
+    calibration may see, 'YYYY-MM'.
+    """
+    return [
+        fact
+        for fact in known
+        if fact.use == "calibration" and not fact.by_input and fact.pattern and _ends(fact, last)
+    ]
+
+
+def _ends(fact: Fact, last: str) -> bool:
+    """Return whether no month that a fact names lies after the last."""
+    texts = [check.measure.text for check in fact.statement.checks]
+    texts += [fact.pattern.text] if fact.pattern else []
+    named = [month for text in texts for month in _MONTH.findall(text)]
+    return all(month_number(month) <= month_number(last) for month in named)
+
+
 def targets(known: Sequence[Fact]) -> list[Target]:
-    """Return the targets of the facts that may be fitted.
+    """Return the targets of facts that are to be fitted.
 
     Raises
     ------
@@ -95,31 +113,14 @@ def targets(known: Sequence[Fact]) -> list[Target]:
 
     Examples
     --------
-    >>> from sim.study.patterns import facts
-    >>> [target.name for target in targets(facts()) if target.group == "E03"]
+    >>> from sim.methods.statement import fact_of, read_statements
+    >>> from sim.scenario import shipped_folder
+    >>> path = shipped_folder() / "facts" / "stylised_facts.yaml"
+    >>> known = [fact_of(one) for one in read_statements(path, world="baseline_hindcast")]
+    >>> [target.name for target in targets(known[2:3])]
     ['E03', 'E03 part 1', 'E03 part 2']
     """
-    return [target for fact in fitted_facts(known) for target in _of_fact(fact)]
-
-
-def fitted_facts(known: Sequence[Fact]) -> list[Fact]:
-    """Return the facts that may be fitted.
-
-    These are calibration facts that follow from no input and name no month after `LAST`.
-    """
-    return [
-        fact
-        for fact in known
-        if fact.use == "calibration" and not fact.by_input and fact.pattern and _ends(fact)
-    ]
-
-
-def _ends(fact: Fact) -> bool:
-    """Return whether no month that a fact names lies after `LAST`."""
-    texts = [check.measure.text for check in fact.statement.checks]
-    texts += [fact.pattern.text] if fact.pattern else []
-    named = [month for text in texts for month in _MONTH.findall(text)]
-    return all(month_number(month) <= month_number(LAST) for month in named)
+    return [target for fact in known for target in _of_fact(fact)]
 
 
 def _of_fact(fact: Fact) -> list[Target]:

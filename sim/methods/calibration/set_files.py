@@ -11,10 +11,8 @@ import yaml
 from numpy.typing import NDArray
 
 from sim import __version__
-from sim.methods.scoring import LAST_TRAINED
-from sim.report.files import write
-from sim.study.calibration.fit import Posterior
-from sim.study.calibration.target import LAST
+from sim.methods.calibration.fit import Posterior
+from sim.store.files import appearing
 
 __all__ = ["software", "write_set"]
 
@@ -37,6 +35,8 @@ def write_set(
     draws: NDArray[np.float64],
     contraction: pd.DataFrame,
     *,
+    title: str,
+    source: str,
     facts: Sequence[str],
     series: Sequence[str],
     kernel: str,
@@ -48,7 +48,7 @@ def write_set(
     Parameters
     ----------
     draws : (draw, parameter), all alike likely
-    contraction : a row a parameter, as `sim.study.calibration.contraction` returns it
+    contraction : a row a parameter, as `sim.methods.calibration.contraction` returns it
     kernel : hash of the model that the draws are of
     replicates : of each trial
     """
@@ -58,7 +58,7 @@ def write_set(
     )
     rounds = posterior.generations
     page = {
-        "title": f"What facts up to {LAST} say about {len(posterior.parameters)} parameters",
+        "title": title,
         "description": (
             f"{len(draws)} draws, all alike likely, of {len(posterior.parameters)} parameters "
             "taken together; resampled by weight from the last generation of a fit by sequential "
@@ -66,7 +66,7 @@ def write_set(
             "parameters at their defaults, and on the model of that hash: a changed model wants a "
             "new fit. A draw is one that a fit would not refuse, not one that is true."
         ),
-        "source": "python -m sim.calibrate: ABC-SMC with pyABC on the calibration facts",
+        "source": source,
         "made_with": {
             "software": software(),
             "kernel": kernel,
@@ -82,11 +82,17 @@ def write_set(
             },
         },
         "facts": list(facts),
-        "series": [f"{one}, to {LAST_TRAINED}" for one in series],
+        "series": list(series),
         "seed": seed,
     }
-    paths = [folder / f"{name}.csv", folder / f"{name}.yaml"]
-    text = yaml.safe_dump(page, sort_keys=False, allow_unicode=True, width=98)
-    write(paths[1], text)
-    write(paths[0], table.to_csv(index=False))
-    return paths
+    texts = {
+        folder / f"{name}.csv": table.to_csv(index=False),
+        folder / f"{name}.yaml": yaml.safe_dump(
+            page, sort_keys=False, allow_unicode=True, width=98
+        ),
+    }
+    # The table last: a page without draws is none that a world could draw from.
+    for path, text in reversed(texts.items()):
+        with appearing(path) as draft:
+            draft.write_text(text, encoding="utf-8")
+    return list(texts)

@@ -3,19 +3,26 @@
 import numpy as np
 import pytest
 
+from sim.methods.calibration import Trials, targets, trial_seed
+from sim.methods.calibration.series import correlation, observed_targets
 from sim.scenario import load
 from sim.spec.calendar import month_number
-from sim.study.calibration import LAST, Trials, targets, trial_seed
-from sim.study.calibration.series import correlation, observed_targets
-from sim.study.patterns import facts
+from tests.methods.calibration.test_target import FITTED, LAST
 
-TARGETS = targets(facts())
+TARGETS = targets(FITTED)
 FEW = 120
+SERIES = ("conflict_share", "tone", "opinion")
+WINDOW = {"last": LAST}
+
+
+def trials_of(series=SERIES, threads=1):
+    history = load("baseline_hindcast").replace(**WINDOW)
+    return Trials(TARGETS, FEW, threads, history=history, overrides=WINDOW, series=series)
 
 
 @pytest.fixture(scope="module")
 def trials():
-    return Trials(TARGETS, FEW, threads=1)
+    return trials_of()
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +35,12 @@ def of(trials, found, name: str) -> float:
 
 
 def test_window__ends_in_december_2024(trials):
-    assert LAST == "2024-12"
     assert trials.worlds
     assert {world.last for world in trials.worlds} == {month_number("2024-12")}
 
 
 def test_series__have_no_figure_after_2015(trials):
-    assert [one.name for one in trials.series] == ["conflict_share", "tone", "opinion"]
+    assert tuple(one.name for one in trials.series) == SERIES
     for one in trials.series:
         assert all(own.last.max() <= month_number("2015-12") for own in one.figures)
         assert 0.0 < one.low < 1.0
@@ -48,7 +54,7 @@ def test_summaries__are_one_a_target_and_a_series(trials, found):
 
 
 def test_summaries__depend_on_seed_and_parameters_and_not_on_threads(trials, found):
-    assert np.array_equal(Trials(TARGETS, FEW, threads=3)({}, 1), found, equal_nan=True)
+    assert np.array_equal(trials_of(threads=3)({}, 1), found, equal_nan=True)
     assert not np.array_equal(trials({}, 2), found, equal_nan=True)
     fewer = trials({"summit_rate": 0.2}, 1)
     assert of(trials, fewer, "E05.1") < of(trials, found, "E05.1")
@@ -63,7 +69,7 @@ def test_arm__keeps_what_it_sets_itself(trials):
 
 
 def test_series__may_be_left_out(found):
-    alone = Trials(TARGETS, FEW, threads=1, series=False)
+    alone = trials_of(series=())
     assert alone.names == tuple(target.name for target in TARGETS)
     assert np.array_equal(alone({}, 1), found[: len(TARGETS)], equal_nan=True)
 
@@ -86,7 +92,7 @@ def test_distance__is_0_where_all_is_as_wanted(trials):
 
 def test_correlation__is_1_for_a_path_that_moves_as_the_figures():
     world = load("baseline_hindcast").replace(last=LAST)
-    (tone,) = [one for one in observed_targets(world) if one.name == "tone"]
+    (tone,) = observed_targets(["tone"], world)
     paths = {}
     for own in tone.figures:
         path = np.zeros(world.months)

@@ -5,7 +5,7 @@ relation of the ensemble's mean, months of each figure averaged, and the figure.
 a rank needs none. What is wanted is the correlation that the figures' own errors allow.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,12 +16,11 @@ from sim.methods.scoring import LAST_TRAINED, MEASURES
 from sim.methods.scoring.point import points_of
 from sim.spec.world import World
 
-__all__ = ["GROUP", "SERIES", "ObservedTarget", "correlation", "observed_targets", "relations"]
+__all__ = ["GROUP", "ObservedTarget", "correlation", "observed_targets", "relations"]
 
 Floats = NDArray[np.float64]
 
-#: The series that rest on relations and move within a group; all of them share one fact's weight.
-SERIES = ("conflict_share", "tone", "opinion")
+#: All series share one fact's weight.
 GROUP = "series"
 
 #: Fewest figures of a group whose ranks say anything.
@@ -51,10 +50,15 @@ class ObservedTarget(NamedTuple):
         return f"rank correlation of relations with: {MEASURES[self.name].label}"
 
 
-def observed_targets(world: World) -> list[ObservedTarget]:
-    """Return the series as targets, cut to the years up to 2015 that a world's window holds."""
+def observed_targets(names: Sequence[str], world: World) -> list[ObservedTarget]:
+    """Return series as targets, cut to the years up to 2015 that a world's window holds.
+
+    Parameters
+    ----------
+    names : of series that rest on relations and move within a group
+    """
     found = []
-    for name in SERIES:
+    for name in names:
         points = points_of(name, world)
         points = points[points["inside"] & ~points["thin"] & (points["last"] // 12 <= LAST_TRAINED)]
         wanted, figures = [], []
@@ -69,7 +73,7 @@ def observed_targets(world: World) -> list[ObservedTarget]:
     return found
 
 
-def relations(targets: list[ObservedTarget]) -> dict[str, str]:
+def relations(targets: Sequence[ObservedTarget]) -> dict[str, str]:
     """Return the recorded variable of each dyad that the figures are about."""
     dyads = sorted({one.dyad for target in targets for one in target.figures})
     return {dyad: f"relation_{dyad.lower().replace('-', '_')}" for dyad in dyads}

@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.methods.calibration.trial import Trials, trial_seed
 from sim.runner.progress import Progress, Report
 from sim.spec.parameters import PARAMETERS
-from sim.study.calibration.trial import Trials, trial_seed
 
 __all__ = ["FEWEST_ACCEPTED", "Posterior", "contraction", "equal_draws", "fit"]
 

@@ -17,11 +17,11 @@ from sklearn.model_selection import KFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
+from sim.methods.calibration.screen import Design, design, scales_of
+from sim.methods.calibration.trial import Trials
 from sim.runner.progress import Report
-from sim.study.calibration.screen import Design, design, scales_of
-from sim.study.calibration.trial import Trials
 
-__all__ = ["ENOUGH", "MOST", "Recovery", "recover", "told"]
+__all__ = ["ENOUGH", "MOST", "Recovery", "recover", "recoverable"]
 
 Floats = NDArray[np.float64]
 
@@ -53,7 +53,7 @@ class Recovery(NamedTuple):
     last: Design
 
 
-def told(made: Design, seed: int = 0) -> Floats:
+def recoverable(made: Design, seed: int = 0) -> Floats:
     """Return by parameter the share of variance predicted in trials held out, (parameter,).
 
     Ridge regression on the summaries, their squares and products; a summary without an answer gets
@@ -106,7 +106,7 @@ def recover(
     while True:
         number += 1
         made = design(trials, names, count, seed, f"recovery {number}", progress)
-        found = dict(zip(names, told(made, seed).tolist(), strict=True))
+        found = dict(zip(names, recoverable(made, seed).tolist(), strict=True))
         order = sorted(names, key=lambda name: -found[name])
         good = [name for name in order if found[name] >= ENOUGH]
         # Half of those not told leave: the others may be told once these hold still.

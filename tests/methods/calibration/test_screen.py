@@ -4,10 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.methods.calibration import Design, candidates, design, scales_of, strengths
 from sim.spec.parameters import PARAMETERS
-from sim.study.calibration import Design, candidates, design, scales_of, strengths
-from sim.study.calibration.screen import LEFT_OUT
-from tests.study.calibration.made import PRIOR, MadeTrials
+from tests.methods.calibration.made import PRIOR, MadeTrials
 
 FREE = {parameter.name for parameter in PARAMETERS if parameter.prior[1] > parameter.prior[0]}
 
@@ -18,8 +17,8 @@ def made():
 
 
 def test_candidates__are_all_with_a_prior_but_those_left_out():
-    assert set(candidates()) == FREE - set(LEFT_OUT)
-    assert set(LEFT_OUT) <= FREE
+    assert set(candidates()) == FREE
+    assert set(candidates({"relation_noise": "luck"})) == FREE - {"relation_noise"}
     assert not {"freeze_kor", "asynchronous", "averaging"} & set(candidates())
 
 

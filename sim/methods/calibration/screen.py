@@ -1,6 +1,6 @@
 """Which parameters move the targets: a space-filling design over all priors, ranked by strength."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -8,19 +8,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import qmc, rankdata
 
+from sim.methods.calibration.trial import Trials, trial_seed
 from sim.runner.progress import Clock, Report
 from sim.spec.parameters import PARAMETERS
-from sim.study.calibration.trial import Trials, trial_seed
 
-__all__ = ["LEFT_OUT", "Design", "candidates", "design", "scales_of", "strengths"]
+__all__ = ["Design", "candidates", "design", "scales_of", "strengths"]
 
 Floats = NDArray[np.float64]
-
-#: Parameters with a prior that are no candidates, and why.
-LEFT_OUT = {
-    "relation_noise": "size of luck: facts ask for shares of replicates, so a fit would take luck "
-    "away instead of saying what moves relations",
-}
 
 _PRIOR = {parameter.name: parameter.prior for parameter in PARAMETERS}
 
@@ -58,8 +52,8 @@ class Design(NamedTuple):
         return cls(names[:count], names[count:], numbers[:, :count], numbers[:, count:])
 
 
-def candidates() -> tuple[str, ...]:
-    """Return the parameters whose prior leaves them free, but for those of `LEFT_OUT`.
+def candidates(left_out: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the parameters whose prior leaves them free, but for those left out.
 
     Switches for experiments (frozen capitals, one capital a month, averaging) have priors of no
     width and drop out by themselves.
@@ -70,7 +64,7 @@ def candidates() -> tuple[str, ...]:
     (True, False)
     """
     return tuple(
-        name for name, (low, high) in _PRIOR.items() if high > low and name not in LEFT_OUT
+        name for name, (low, high) in _PRIOR.items() if high > low and name not in left_out
     )
 
 

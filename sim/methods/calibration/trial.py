@@ -1,7 +1,4 @@
-"""A trial: the hindcast under one choice of parameters, summed up over its replicates.
-
-The window ends where the calibration's knowledge does, so that nothing later can be read.
-"""
+"""A trial: a world under one choice of parameters, summed up over its replicates."""
 
 import dataclasses
 import itertools
@@ -10,35 +7,31 @@ import zlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.batch import run_chunk
 from sim.engine.plan import Plan, compile_world
-from sim.methods.statement import world_of
-from sim.runner.executor import check_executor, map_tasks
-from sim.scenario import load
-from sim.spec.measure import Measure, Panel
-from sim.spec.override import apply
-from sim.spec.override_key import bare
-from sim.spec.recorded import column
-from sim.spec.world import Span, World
-from sim.study.calibration.series import (
+from sim.methods.calibration.series import (
     GROUP,
-    ObservedTarget,
     correlation,
     observed_targets,
     relations,
 )
-from sim.study.calibration.target import LAST, Target, shortfall, summary
+from sim.methods.calibration.target import Target, shortfall, summary
+from sim.methods.statement import world_of
+from sim.runner.executor import check_executor, map_tasks
+from sim.spec.measure import Measure, Panel
+from sim.spec.override_key import bare
+from sim.spec.recorded import column
+from sim.spec.world import Span, World
 
-__all__ = ["WORLD", "Trials", "trial_seed"]
+__all__ = ["Trials", "trial_seed"]
 
 Floats = NDArray[np.float64]
-
-#: The world that is calibrated.
-WORLD = "baseline_hindcast"
 
 #: What an arm set beside history runs: one in so many. A quotient of medians is steady enough.
 _BESIDE = 2
@@ -81,7 +74,9 @@ class Trials:
     replicates : of each trial, of which arms set beside history run half
     threads : int, optional
         By default as many as the machine has cores.
-    series : whether observed series are targets too
+    history : the world that is calibrated; its window ends where the calibration's knowledge does
+    overrides : changes by name that hold in every arm, such as the same end of its window
+    series : observed series that are targets too, by name
     executor : where arms run; by default threads of this process
 
     Attributes
@@ -96,13 +91,15 @@ class Trials:
         replicates: int,
         threads: int | None = None,
         *,
-        series: bool = True,
+        history: World,
+        overrides: Mapping[str, Any] = MappingProxyType({}),
+        series: Sequence[str] = (),
         executor: Executor | None = None,
     ) -> None:
         self.targets, self.replicates = tuple(targets), replicates
         self._threads, self._executor = threads or os.cpu_count() or 1, check_executor(executor)
-        history = apply(load(WORLD), {"last": LAST})
-        self.series: list[ObservedTarget] = observed_targets(history) if series else []
+        self._overrides = overrides
+        self.series = observed_targets(series, history)
         self._relations = relations(self.series)
         #: By digest: the world of an arm, what the arm itself sets, and what is asked of it.
         self._asked: dict[str, tuple[World, frozenset[str], dict[str, Measure]]] = {}
@@ -125,7 +122,7 @@ class Trials:
     def _arm(self, place: str, name: str, target: Target) -> str:
         """Take in the world of an arm and return its digest."""
         arm = target.arms[name]
-        world = world_of(arm, overrides={"last": LAST})
+        world = world_of(arm, overrides=self._overrides)
         own = frozenset(
             name.removeprefix("parameters.")
             for name in map(bare, arm.changes)

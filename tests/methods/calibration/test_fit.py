@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.study.calibration import Posterior, contraction, equal_draws, fit
-from tests.study.calibration.made import PRIOR, MadeTrials, share
+from sim.methods.calibration import Posterior, contraction, equal_draws, fit
+from tests.methods.calibration.made import PRIOR, MadeTrials, share
 
 TOLD = ("memory_gain", "summit_rate", "trust_gain")
 SMALL = {"threshold": 0.5, "particles": 60, "generations": 4, "most_trials": 2_000, "seed": 1}

@@ -5,12 +5,13 @@ import pytest
 import yaml
 
 from sim.errors import SimError
+from sim.methods.calibration import recovery
 from sim.runner import run
 from sim.scenario import expand_overrides, load, parameter_set
 from sim.spec.version import KERNEL_HASH
-from sim.study.calibration import Effort, calibrate, recovery, report
+from sim.study.calibration import Effort, calibrate, report
 from sim.study.patterns import facts
-from tests.study.calibration.made import PRIOR
+from tests.methods.calibration.made import PRIOR
 
 TINY = Effort(
     replicates=40,
@@ -68,10 +69,10 @@ def test_page__says_how_the_set_was_made(found, folder):
 def test_finished_stages__are_not_run_again(found, folder, monkeypatch):
     monkeypatch.setattr(recovery, "ENOUGH", -10.0)
     monkeypatch.setattr(
-        "sim.study.calibration.stages.design", lambda *_: pytest.fail("screened again")
+        "sim.methods.calibration.stages.design", lambda *_: pytest.fail("screened again")
     )
     monkeypatch.setattr(
-        "sim.study.calibration.stages.recover", lambda *_: pytest.fail("recovered again")
+        "sim.methods.calibration.stages.recover", lambda *_: pytest.fail("recovered again")
     )
     again = calibrate(facts(), folder, **ASKED)
     assert again.recovery.kept == found.recovery.kept

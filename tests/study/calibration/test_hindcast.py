@@ -1,15 +1,15 @@
-"""What can be reached: facts before and after, and which exclude each other."""
+"""The hindcast's calibration: what it may see, and its facts before and after."""
 
-import numpy as np
-import pandas as pd
-import pytest
-
+from sim.spec.calendar import month_name
+from sim.spec.parameters import PARAMETERS
 from sim.study.calibration import (
-    Trials,
+    LAST,
+    LEFT_OUT,
+    SERIES,
+    candidates,
     facts_met,
     fitted_facts,
-    met_by_trial,
-    never_together,
+    hindcast_trials,
     targets,
 )
 from sim.study.patterns import facts, score_facts
@@ -37,19 +37,14 @@ def test_facts__under_a_set_are_those_of_its_draws(tmp_path):
     assert found["found"].iloc[0] != before["found"].iloc[0]
 
 
-def test_fact__is_met_by_a_trial_that_meets_all_its_checks():
-    trials = Trials(targets(FACTS), 60, threads=1, series=False)
-    assert trials.names == ("E05.1", "E05.2", "E05.3", "E22")
-    found = np.array(
-        [[12.0, 0.5, 0.5, 0.4], [12.0, 0.99, 0.0, 0.4], [9.9, 0.1, 0.9, 0.6], [np.nan, 0, 0, 0.5]]
-    )
-    met = met_by_trial(trials, found, np.ones(4))
-    assert met["E05"].tolist() == [True, False, False, False]
-    assert met["E22"].tolist() == [True, True, False, True]
+def test_candidates__are_all_free_parameters_but_those_left_out():
+    free = {one.name for one in PARAMETERS if one.prior[1] > one.prior[0]}
+    assert set(LEFT_OUT) <= free
+    assert set(candidates()) == free - set(LEFT_OUT)
 
 
-@pytest.mark.parametrize(("rows", "apart"), [(2, []), (8, [("a", "b", 2.0)])])
-def test_pairs__that_chance_would_hardly_bring_together_say_nothing(rows, apart):
-    half = np.arange(rows) % 4
-    met = pd.DataFrame({"a": half < 2, "b": half >= 2, "c": half >= 0})
-    assert never_together(met) == apart
+def test_trials__see_facts_and_series_up_to_december_2024():
+    trials = hindcast_trials(targets(FACTS), 60, threads=1)
+    assert LAST == "2024-12"
+    assert {month_name(world.last) for world in trials.worlds} == {LAST}
+    assert tuple(one.name for one in trials.series) == SERIES

@@ -1,61 +1,14 @@
-"""What can be reached: facts before and after the fit, and which are never met together."""
+"""What can be reached: which facts trials meet, and which are never met together."""
 
 import itertools
-from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.runner.progress import Report
-from sim.study.calibration.target import LAST
-from sim.study.calibration.trial import Trials
-from sim.study.patterns import Fact, fact_table, score_facts
-from sim.study.wording import said, wanted
+from sim.methods.calibration.trial import Trials
 
-__all__ = ["facts_met", "met_by_trial", "never_together"]
-
-
-def facts_met(
-    known: Sequence[Fact],
-    *,
-    replicates: int,
-    seed: int,
-    parameter_set: str | None = None,
-    worlds: Path | None = None,
-    threads: int | None = None,
-    progress: Report | None = None,
-) -> pd.DataFrame:
-    """Return what becomes of facts, in a window that ends with what the fit may see.
-
-    Parameters
-    ----------
-    parameter_set : str, optional
-        Draws to take parameters from; their defaults if none is named.
-    worlds : path, optional
-        A folder of one's own, with `parameter_sets/` in it.
-
-    Returns
-    -------
-    DataFrame
-        What `fact_table` returns, and each check in words: `asked` and `found`.
-    """
-    overrides = {"last": LAST} | ({"parameter_set": parameter_set} if parameter_set else {})
-    scores = score_facts(
-        known,
-        replicates=replicates,
-        seed=seed,
-        worlds=worlds,
-        overrides=overrides,
-        threads=threads,
-        progress=progress,
-    )
-    findings = [score.verdict.findings for score in scores]
-    return fact_table(scores).assign(
-        asked=["; ".join(map(wanted, each)) for each in findings],
-        found=["; ".join(map(said, each)) for each in findings],
-    )
+__all__ = ["met_by_trial", "never_together"]
 
 
 def met_by_trial(
