@@ -61,12 +61,12 @@ def _pull(config: Mapping[str, Any]) -> None:
     from sim.cli.relative_path import relative_path
     from sim.cli.settings import settings
     from sim.methods.changed import changed_in, changed_world
+    from sim.methods.sensitivity import DEFAULTS
     from sim.report.files import write
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
     from sim.runner.request import check_whole
     from sim.study import levers as study
-    from sim.study.levers.arms import DEFAULTS
 
     shared = settings([config], fewest=2)
     whole = {key: check_whole(config[key], key, *ends) for key, ends in _BOUNDS.items()}
@@ -122,7 +122,7 @@ def _pull(config: Mapping[str, Any]) -> None:
 def _say(found: "Found") -> None:
     """Print a line a lever on ties in the last month, the strongest first, and the summary."""
     from sim.cli.listing import table
-    from sim.study.levers.interaction import TIES
+    from sim.study.levers import TIES
     from sim.study.levers.reading import number, on, sentences
 
     rows: list[tuple[str, ...]] = [

@@ -8,7 +8,7 @@ import pandas as pd
 from sim.report.files import write
 from sim.report.markdown import count_of, table, with_sign
 from sim.study.acting import CARRIES, LEAST, SURE, acting
-from sim.study.levers.lever import OUTCOMES
+from sim.study.levers.outcomes import OUTCOMES
 
 __all__ = ["PAGE", "TABLE", "report", "said"]
 

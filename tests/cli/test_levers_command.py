@@ -5,7 +5,7 @@ import pytest
 
 from sim.cli import levers_command
 from sim.errors import InterruptedStudy
-from sim.study.levers import arms
+from sim.methods.sensitivity import arms
 from tests.cli.written import everything
 
 THREE = (

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from sim.cli import parameters_command
+from sim.methods.sensitivity import elementary
 from sim.study import acting
 
 
@@ -12,7 +13,7 @@ def small(monkeypatch):
     """Two worlds in place of six, and two parameters in place of all."""
     monkeypatch.setattr(acting, "WORLDS", ("neglect", "no_martial_law"))
     two = acting.chosen(["memory_gain", "reconcile_cost"])
-    monkeypatch.setattr(acting, "free", lambda parameters=(): two)
+    monkeypatch.setattr(elementary, "free", lambda parameters=(): two)
 
 
 def test_parameters__leaves_a_page_and_a_table(here, capsys):
@@ -53,7 +54,7 @@ def test_stopped_command__goes_on_with_the_worlds_that_are_missing(here, capsys,
         "threads=1",
     ]
     made = []
-    measured = acting.measured
+    measured = elementary.measured
 
     def counted(*asked, **more):
         made.append(asked[0].name)
@@ -61,10 +62,10 @@ def test_stopped_command__goes_on_with_the_worlds_that_are_missing(here, capsys,
             raise KeyboardInterrupt
         return measured(*asked, **more)
 
-    monkeypatch.setattr(acting, "measured", counted)
+    monkeypatch.setattr(elementary, "measured", counted)
     assert parameters_command.main(words) == 130
     assert "the same command goes on from there" in capsys.readouterr().err
     before = len(made)
-    monkeypatch.setattr(acting, "measured", lambda *a, **k: made.append(0) or measured(*a, **k))
+    monkeypatch.setattr(elementary, "measured", lambda *a, **k: made.append(0) or measured(*a, **k))
     assert parameters_command.main(words) == 0
     assert len(made) - before == 6  # two sides of the second world; the first is kept

@@ -1,9 +1,7 @@
 """A parameter acts where it moves an outcome's mean or spread, well clear of chance."""
 
-import math
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -11,8 +9,7 @@ import sim.spec
 from sim.scenario import load
 from sim.spec.parameters import PARAMETERS
 from sim.spec.version import KERNEL_HASH
-from sim.study import acting as study
-from sim.study.acting import CARRIES, LEAST, SURE, Effect, acting, effects_of, free, table_of
+from sim.study.acting import CARRIES, LEAST, SURE, acting, free, table_of
 from sim.study.acting_page import said
 from sim.study.claims import claims, expectations
 from sim.study.patterns import facts
@@ -58,32 +55,6 @@ def test_shipped_row__is_what_its_world_gives(shipped):
     again = found[found["side"] == row["side"]].iloc[0]
     assert (again["outcome"], again["moment"]) == (row["outcome"], row["moment"])
     assert again["effect"] == pytest.approx(row["effect"], rel=1e-9)
-
-
-def test_spread__of_twins_is_told_by_influence():
-    rng = np.random.default_rng(1)
-    narrow = rng.normal(0.0, 1.0, 4_000)
-    low, high = {"x": narrow}, {"x": 1.5 * narrow + 7.0}
-    mean, spread = effects_of(low, high, {"x": 1.0})
-    assert mean.effect == pytest.approx(7.0 + 0.5 * narrow.mean())
-    assert spread.effect == pytest.approx(0.5 * narrow.std(), rel=1e-9)
-    # Standard error of a standard deviation of normals, the twins' share of it taken away.
-    assert spread.t == pytest.approx(0.5 / (0.5 / math.sqrt(2 * 4_000)), rel=0.05)
-
-
-def test_effects__of_nothing_are_nothing_and_of_a_constant_shift_are_sure():
-    same = np.array([0.0, 1.0, 2.0])
-    assert [one.effect for one in effects_of({"x": same}, {"x": same}, {"x": 1.0})] == [0.0, 0.0]
-    mean, spread = effects_of({"x": same}, {"x": same + 1.0}, {"x": 1.0})
-    assert (mean.effect, mean.t) == (1.0, math.inf)
-    assert spread.effect == 0.0
-    assert list(effects_of({"x": same}, {"x": same}, {"x": 0.0})) == []
-
-
-def test_strongest__is_one_that_counts_before_a_larger_that_does_not():
-    sure, large = Effect("x", "mean", 0.2, 9.0), Effect("y", "mean", -0.9, 2.0)
-    assert study.strongest([large, sure]) is sure
-    assert study.strongest([large, Effect("z", "mean", 0.05, 9.0)]) is large
 
 
 def test_sides__of_a_world_without_a_past_are_its_window_alone():

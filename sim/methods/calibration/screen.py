@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.stats import qmc, rankdata
 
 from sim.methods.calibration.trial import Trials, trial_seed
+from sim.methods.sensitivity import free
 from sim.runner.progress import Clock, Report
 from sim.spec.parameters import PARAMETERS
 
@@ -63,9 +64,7 @@ def candidates(left_out: Collection[str] = ()) -> tuple[str, ...]:
     >>> "memory_gain" in candidates(), "freeze_kor" in candidates()
     (True, False)
     """
-    return tuple(
-        name for name, (low, high) in _PRIOR.items() if high > low and name not in left_out
-    )
+    return tuple(one.name for one in free() if one.name not in left_out)
 
 
 def design(

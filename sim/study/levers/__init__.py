@@ -1,18 +1,21 @@
 """What each number a leader brings, and each mechanism, does: over all priors, and at defaults."""
 
-from sim.study.levers.arms import Arms, Asked
-from sim.study.levers.effects import COLUMNS, lever_runs, lever_table
-from sim.study.levers.expected import Expected, expected
-from sim.study.levers.interaction import (
+from sim.methods.sensitivity import (
     CROSSED,
+    Arms,
+    Ends,
+    Lever,
+    chosen,
     crossed_runs,
     crossed_table,
     lever_map,
+    lever_runs,
+    levers,
     map_runs,
     mapped,
-    pairs_of,
 )
-from sim.study.levers.lever import OUTCOMES, Ends, Lever, chosen, levers
+from sim.study.levers.expected import COLUMNS, Expected, expected, lever_table
+from sim.study.levers.outcomes import OUTCOMES, TIES, Asked, pairs_of
 from sim.study.levers.page import PAGE, TABLE, Found, report, text_of
 
 __all__ = [
@@ -21,6 +24,7 @@ __all__ = [
     "OUTCOMES",
     "PAGE",
     "TABLE",
+    "TIES",
     "Arms",
     "Asked",
     "Ends",

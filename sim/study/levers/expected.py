@@ -1,20 +1,30 @@
 """What the articles say that a lever does, and whether the model does it over its priors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from sim.errors import MalformedFile, UnknownName, WrongKind
+from sim.methods import sensitivity
+from sim.methods.sensitivity import Arms, Lever, levers
 from sim.scenario import shipped_folder
 from sim.scenario.document import read
-from sim.study.levers.lever import OUTCOMES, levers
+from sim.study.levers.outcomes import OUTCOMES
 
-__all__ = ["CLEAR", "SIGNS", "Expected", "expected", "sign_of", "verdict"]
+__all__ = ["CLEAR", "COLUMNS", "SIGNS", "Expected", "expected", "lever_table", "sign_of", "verdict"]
 
 SIGNS = ("+", "-", "disputed")
 
 #: Share of draws with one sign from which on the sign counts as clear.
 CLEAR = 0.9
+
+#: Of the levers' table: the general ones, and what is expected behind the effect at the defaults.
+_GENERAL = sensitivity.COLUMNS
+_PLACE = _GENERAL.index("default_place") + 1
+COLUMNS = (*_GENERAL[:_PLACE], "expected", "source", *_GENERAL[_PLACE:])
 
 _FIELDS = ("lever", "outcome", "sign", "source", "says")
 
@@ -93,6 +103,25 @@ def _entry(entry: Any, place: str) -> Expected:
         if entry[key] not in known:
             raise UnknownName(key, entry[key], known, place=place, field=key)
     return Expected(**{key: " ".join(entry[key].split()) for key in _FIELDS})
+
+
+def lever_table(
+    levers: Sequence[Lever], arms: Arms, known: Sequence[Expected] = (), **runs: Any
+) -> pd.DataFrame:
+    """Return what levers do, a row a lever and outcome, beside what is expected: COLUMNS.
+
+    Parameters
+    ----------
+    known : what the articles say of some of them
+    runs : as `sim.methods.sensitivity.lever_table` takes them
+    """
+    found = sensitivity.lever_table(levers, arms, **runs)
+    said = {(one.lever, one.outcome): (one.sign, one.source) for one in known}
+    signs = [
+        said.get(pair, ("", "")) for pair in zip(found["lever"], found["outcome"], strict=True)
+    ]
+    expected, source = zip(*signs, strict=True)
+    return found.assign(expected=expected, source=source)[list(COLUMNS)]
 
 
 def sign_of(share_positive: float) -> str:

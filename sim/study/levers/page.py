@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from sim.methods.sensitivity import Asked, Pair, mapped
+from sim.methods.sensitivity.interaction import MAP_PAIRS, SIZE
 from sim.report.files import write
 from sim.report.markdown import table as rows_of
 from sim.spec.version import KERNEL_HASH
-from sim.study.levers.arms import Asked
 from sim.study.levers.expected import Expected, verdict
-from sim.study.levers.interaction import MAP_PAIRS, SIZE, TIES, Pair, mapped
-from sim.study.levers.lever import OUTCOMES
+from sim.study.levers.outcomes import OUTCOMES, TIES
 from sim.study.levers.reading import name_of, number, on, sentences
 
 __all__ = [

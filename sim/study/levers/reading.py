@@ -5,9 +5,10 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from sim.methods.sensitivity import mapped
 from sim.report.markdown import with_sign
 from sim.study.levers.expected import sign_of, verdict
-from sim.study.levers.interaction import TIES, mapped
+from sim.study.levers.outcomes import TIES
 
 __all__ = ["name_of", "number", "on", "sentences", "turns"]
 

@@ -5,8 +5,8 @@ from itertools import product
 from typing import Any
 
 from sim.errors import MissingResult
+from sim.methods.sensitivity import Ends
 from sim.store import Results
-from sim.study.levers.lever import Ends
 from sim.study.supplement import Supplement
 
 __all__ = [

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from sim.study.levers.arms import Asked
-from sim.study.levers.lever import OUTCOMES
+from sim.study.levers import OUTCOMES, Asked
 
 SMALL = Asked("neglect", draws=4, pairs=6, replicates=5, crossed=3, seed=3, threads=1)
 

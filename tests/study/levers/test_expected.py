@@ -5,8 +5,17 @@ import re
 import pytest
 
 from sim.errors import SimError
+from sim.methods.sensitivity import Arms, chosen
 from sim.study.claims import ARTICLES
-from sim.study.levers.expected import expected, sign_of, verdict
+from sim.study.levers.expected import (
+    COLUMNS,
+    Expected,
+    expected,
+    lever_table,
+    sign_of,
+    verdict,
+)
+from tests.study.levers.made import SMALL
 
 GOOD = "{lever: switches.thaw, outcome: summits, sign: '+', source: 002 P10, says: Leaders meet.}"
 PARAGRAPH = re.compile(r"(00[0-4]) P[1-9][0-9]?\Z")
@@ -73,3 +82,13 @@ def test_verdict__agrees_is_against_or_open():
     ]
     assert verdict("disputed", 0.5) == "disputed: no clear sign"
     assert verdict("", 1.0) == ""
+
+
+def test_table__says_what_articles_say_where_they_do():
+    said = [Expected("switches.thaw", "summits", "+", "002 P10", "Leaders meet.")]
+    found = lever_table(chosen(["leaders.tokyo.rivalry", "switches.thaw"]), Arms(SMALL), said)
+    assert list(found.columns) == list(COLUMNS)
+    told = found[found["expected"] != ""]
+    assert told[["lever", "outcome", "expected", "source"]].values.tolist() == [
+        ["switches.thaw", "summits", "+", "002 P10"]
+    ]

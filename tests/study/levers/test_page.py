@@ -7,13 +7,12 @@ import pandas as pd
 import pytest
 
 import sim.spec
+from sim.methods.sensitivity.arms import Arms
+from sim.methods.sensitivity.interaction import crossed_table, lever_map
+from sim.methods.sensitivity.lever import chosen
 from sim.spec.version import KERNEL_HASH
-from sim.study.levers import COLUMNS, OUTCOMES, PAGE, TABLE, levers
-from sim.study.levers.arms import Arms
-from sim.study.levers.effects import lever_table
-from sim.study.levers.expected import expected
-from sim.study.levers.interaction import crossed_table, lever_map, pairs_of
-from sim.study.levers.lever import chosen
+from sim.study.levers import COLUMNS, OUTCOMES, PAGE, TABLE, levers, pairs_of
+from sim.study.levers.expected import expected, lever_table
 from sim.study.levers.page import Found, article_lines, other_lines, report, text_of, tie_lines
 from sim.study.levers.reading import number, on, sentences, turns
 from tests.study.levers.made import SMALL

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.methods.sensitivity.lever import Ends, LeverOutcome, changes_of, parts_of
 from sim.runner.columns import run_parts
 from sim.runner.prior_draws import prior_draws
 from sim.scenario import expand_overrides, load
 from sim.spec.drawn import set_rows
 from sim.spec.override import apply
 from sim.spec.world import ParameterSet, World
-from sim.study.levers.lever import OUTCOMES, Ends, LeverOutcome, changes_of, parts_of
 
 __all__ = ["DEFAULTS", "PASSES", "PRIORS", "Answers", "Arms", "Asked", "measured"]
 
@@ -40,6 +40,8 @@ class Asked:
         Pairs that a row gets on average in each cell of two crossed traits; 0 crosses none.
     overrides : mapping
         Changes by name that hold in every arm; what a lever sets wins.
+    outcomes : tuple of LeverOutcome
+        What effects are measured on; pairs are crossed on the one that `crossed_on` names.
     """
 
     scenario: str
@@ -52,6 +54,13 @@ class Asked:
     overrides: Mapping[str, Any] = field(default_factory=dict)
     worlds: Path | None = None
     threads: int | None = None
+    outcomes: tuple[LeverOutcome, ...] = ()
+    crossed_on: str = ""
+
+    @property
+    def main(self) -> LeverOutcome:
+        """The outcome that pairs are crossed on."""
+        return next(one for one in self.outcomes if one.name == self.crossed_on)
 
 
 class Arms:
@@ -106,18 +115,26 @@ class Arms:
         world: World,
         over: str,
         replicates: int,
-        outcomes: Sequence[LeverOutcome] = OUTCOMES,
+        outcomes: Sequence[LeverOutcome] | None = None,
     ) -> Answers:
         """Run an arm; the one in which nothing is changed is run once and held.
 
         Twenty switches that are on share their high arm: it is the world itself.
+
+        Parameters
+        ----------
+        outcomes : what is measured; all if not said
         """
         asked = self.asked
-        if world.digest() != self._base[over].digest() or outcomes is not OUTCOMES:
-            return measured(world, outcomes, replicates, asked.seed, threads=asked.threads)
+
+        def run() -> Answers:
+            wanted = asked.outcomes if outcomes is None else outcomes
+            return measured(world, wanted, replicates, asked.seed, threads=asked.threads)
+
+        if world.digest() != self._base[over].digest() or outcomes is not None:
+            return run()
         if self._plain.get(over, (0, {}))[0] != replicates:
-            found = measured(world, outcomes, replicates, asked.seed, threads=asked.threads)
-            self._plain[over] = replicates, found
+            self._plain[over] = replicates, run()
         return self._plain[over][1]
 
 
@@ -133,9 +150,9 @@ def measured(
 
     Examples
     --------
-    >>> found = measured(load("neglect"), OUTCOMES, 3, 1, threads=1)
-    >>> list(found)[:2], found["bids"].shape
-    (['jpn_kor_mean', 'jpn_kor_final'], (3,))
+    >>> bids = LeverOutcome("bids", "bids of both, mean", ("bid_mean_jpn", "bid_mean_kor"))
+    >>> measured(load("neglect"), [bids], 3, 1, threads=1)["bids"].shape
+    (3,)
     """
     summed, recorded = parts_of(outcomes)
     months, sums = run_parts(world, recorded, summed, replicates, seed, threads=threads)

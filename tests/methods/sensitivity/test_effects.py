@@ -8,12 +8,9 @@ import pytest
 
 from sim.errors import InterruptedStudy
 from sim.methods.parts import Parts
-from sim.runner import run
-from sim.runner.progress import Clock
-from sim.scenario import load
-from sim.study.levers import arms as arms_module
-from sim.study.levers.arms import DEFAULTS, PRIORS, Arms, measured
-from sim.study.levers.effects import (
+from sim.methods.sensitivity import arms as arms_module
+from sim.methods.sensitivity.arms import DEFAULTS, PRIORS, Arms, measured
+from sim.methods.sensitivity.effects import (
     COLUMNS,
     by_draw,
     lever_runs,
@@ -21,8 +18,11 @@ from sim.study.levers.effects import (
     over_draws,
     place_of,
 )
-from sim.study.levers.expected import Expected
-from sim.study.levers.lever import OUTCOMES, Lever, chosen
+from sim.methods.sensitivity.lever import Lever, chosen
+from sim.runner import run
+from sim.runner.progress import Clock
+from sim.scenario import load
+from sim.study.levers import OUTCOMES
 from tests.study.levers.made import SMALL, same
 
 TWO = chosen(["leaders.tokyo.rivalry", "switches.thaw"])
@@ -85,15 +85,10 @@ def test_measured__is_what_a_run_says():
     assert np.array_equal(found["chn_kor_final"], beijing[:, -1])
 
 
-def test_table__has_a_row_a_lever_and_outcome_and_what_articles_say():
-    said = [Expected("switches.thaw", "summits", "+", "002 P10", "Leaders meet.")]
-    found = lever_table(TWO, Arms(SMALL), said)
+def test_table__has_a_row_a_lever_and_outcome():
+    found = lever_table(TWO, Arms(SMALL))
     assert list(found.columns) == list(COLUMNS)
     assert len(found) == 2 * len(OUTCOMES)
-    told = found[found["expected"] != ""]
-    assert told[["lever", "outcome", "expected", "source"]].values.tolist() == [
-        ["switches.thaw", "summits", "+", "002 P10"]
-    ]
     summits = found[(found["lever"] == "switches.thaw") & (found["outcome"] == "summits")]
     assert float(summits["median"].iloc[0]) > 0.0
     assert set(found["draws"]) == {4}

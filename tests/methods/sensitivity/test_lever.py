@@ -3,13 +3,14 @@
 import pytest
 
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+from sim.methods.sensitivity.lever import Ends, changes_of, chosen, levers
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.override import apply
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.recorded import RECORDED_FIELDS
 from sim.spec.switches import SWITCHES
-from sim.study.levers.lever import OUTCOMES, Ends, changes_of, chosen, levers
+from sim.study.levers import OUTCOMES
 
 
 def test_levers__are_every_trait_of_every_capital_and_every_switch():

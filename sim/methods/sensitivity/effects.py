@@ -8,11 +8,10 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.sensitivity.arms import DEFAULTS, PASSES, PRIORS, Arms
+from sim.methods.sensitivity.lever import Lever
 from sim.runner.progress import Clock
 from sim.spec.version import KERNEL_HASH
-from sim.study.levers.arms import DEFAULTS, PASSES, PRIORS, Arms
-from sim.study.levers.expected import Expected
-from sim.study.levers.lever import OUTCOMES, Lever
 
 __all__ = [
     "COLUMNS",
@@ -31,7 +30,7 @@ COLUMNS = (
     *("lever", "kind", "outcome", "low", "high"),
     *("median", "p05", "p95", "share_positive", "draw_se"),
     *("default_effect", "default_se", "default_place"),
-    *("expected", "source", "draws", "pairs", "seed", "world", "model"),
+    *("draws", "pairs", "seed", "world", "model"),
 )
 
 
@@ -124,7 +123,6 @@ def _counted(levers: Sequence[Lever]) -> Iterator[tuple[Lever, int]]:
 def lever_table(
     levers: Sequence[Lever],
     arms: Arms,
-    expected: Sequence[Expected] = (),
     *,
     clock: Clock | None = None,
     parts: Parts = NOT_KEPT,
@@ -133,20 +131,17 @@ def lever_table(
 
     Parameters
     ----------
-    expected : what the articles say of some of them
     parts : where finished levers are kept and found
     """
-    said = {(one.lever, one.outcome): one for one in expected}
     asked, rows = arms.asked, []
     for lever, count in _counted(levers):
         found = {over: _effects(lever, arms, over, count, clock, parts) for over in PASSES}
-        for outcome in OUTCOMES:
+        for outcome in asked.outcomes:
             prior, default = (
                 found[over][found[over]["outcome"] == outcome.name] for over in (PRIORS, DEFAULTS)
             )
             spread = over_draws(prior["effect"])
             effect = float(default["effect"].iloc[0])
-            claim = said.get((lever.key, outcome.name))
             rows.append(
                 {
                     "lever": lever.key,
@@ -159,8 +154,6 @@ def lever_table(
                     "default_effect": effect,
                     "default_se": float(default["se"].iloc[0]),
                     "default_place": place_of(effect, prior["effect"]),
-                    "expected": claim.sign if claim else "",
-                    "source": claim.source if claim else "",
                     "draws": int((prior["pairs"] > 0).sum()),
                     "pairs": asked.pairs,
                     "seed": asked.seed,
@@ -202,5 +195,5 @@ def _effects(
         return pd.concat(tables, ignore_index=True)
 
     key = [part for end in ends for part in arms.key(end, over, replicates)]
-    key.append(",".join(one.name for one in OUTCOMES))
+    key.append(",".join(one.name for one in asked.outcomes))
     return parts.table(f"lever-{over}", key, run, clock=clock, counts=count * replicates)

@@ -1,4 +1,4 @@
-"""Where two traits together do what neither does alone: crossed two by two, and as maps."""
+"""Where two levers together do what neither does alone: crossed two by two, and as maps."""
 
 import itertools
 from collections.abc import Sequence
@@ -8,17 +8,14 @@ import numpy as np
 import pandas as pd
 
 from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.sensitivity.arms import PASSES, PRIORS, Arms
+from sim.methods.sensitivity.effects import by_draw, over_draws
 from sim.runner.progress import Clock
-from sim.spec.preferences import traits_of
-from sim.study.levers.arms import PASSES, PRIORS, Arms
-from sim.study.levers.effects import by_draw, over_draws
-from sim.study.levers.lever import OUTCOMES, Lever
 
 __all__ = [
     "CROSSED",
     "MAP_PAIRS",
     "SIZE",
-    "TIES",
     "Factor",
     "Pair",
     "crossed_runs",
@@ -26,11 +23,7 @@ __all__ = [
     "lever_map",
     "map_runs",
     "mapped",
-    "pairs_of",
 ]
-
-#: What traits are crossed on.
-TIES = next(one for one in OUTCOMES if one.name == "jpn_kor_final")
 
 #: Cells along each side of a map, and runs that a draw gets on average in each cell.
 SIZE, MAP_PAIRS = 7, 8
@@ -44,34 +37,27 @@ CROSSED = (
 #: An effect at the defaults is clear of 0 beyond so many standard errors.
 _CLEAR = 2.0
 
-_ALLIES = ("tokyo", "seoul")
 _CELLS = tuple(itertools.product((0, 1), repeat=2))
 
 
 @dataclass(frozen=True)
 class Factor:
-    """A trait of Washington, or of both allies at once.
+    """Levers that are set to one value together, such as a trait of two allies at once.
 
     Attributes
     ----------
-    side : str
-        'washington' or 'allies'.
+    name : what they are together
+    keys : of the levers
     ends : (low, high)
     """
 
-    side: str
-    trait: str
+    name: str
+    keys: tuple[str, ...]
     ends: tuple[float, float]
 
-    @property
-    def name(self) -> str:
-        """`<side>.<trait>`."""
-        return f"{self.side}.{self.trait}"
-
     def at(self, value: float) -> dict[str, float]:
-        """Return the levers that it sets, each to the value."""
-        capitals = _ALLIES if self.side == "allies" else (self.side,)
-        return {f"leaders.{capital}.{self.trait}": value for capital in capitals}
+        """Return the levers, each set to the value."""
+        return dict.fromkeys(self.keys, value)
 
 
 @dataclass(frozen=True)
@@ -89,30 +75,6 @@ class Pair:
     def at(self, x: float, y: float) -> dict[str, float]:
         """Return the levers of one cell."""
         return self.first.at(x) | self.second.at(y)
-
-
-def pairs_of(levers: Sequence[Lever]) -> tuple[Pair, ...]:
-    """Return the pairs of Washington's traits, and those of Washington's with the allies'.
-
-    A trait takes part if it is among the levers; the allies', if both capitals' are.
-
-    Examples
-    --------
-    >>> from sim.study.levers.lever import levers
-    >>> len(pairs_of(levers())), pairs_of(levers()[:2])[0].name
-    (76, 'washington_mediation-washington_loyalty_reward')
-    """
-    there = {one.key: (one.low, one.high) for one in levers}
-    factors = {}
-    for side, capital in (("washington", "washington"), ("allies", "tokyo")):
-        factors[side] = [
-            Factor(side, trait, there[f"leaders.{capital}.{trait}"])
-            for trait in traits_of(capital)
-            if there.keys() >= Factor(side, trait, (0.0, 1.0)).at(0.0).keys()
-        ]
-    own, allies = factors["washington"], factors["allies"]
-    both = [*itertools.combinations(own, 2), *itertools.product(own, allies)]
-    return tuple(Pair(first, second) for first, second in both)
 
 
 def crossed_runs(pairs: Sequence[Pair], arms: Arms) -> int:
@@ -161,7 +123,7 @@ def crossed_table(
 
 def _crossed(pair: Pair, arms: Arms, over: str, clock: Clock | None, parts: Parts) -> pd.DataFrame:
     """Return both main effects and the interaction of a pair, a row a draw."""
-    replicates = _replicates(arms, over)
+    replicates, on = _replicates(arms, over), arms.asked.main
     draws = arms.asked.draws if over == PRIORS else 1
     ends = pair.first.ends, pair.second.ends
     cells = {(x, y): pair.at(ends[0][x], ends[1][y]) for x, y in _CELLS}
@@ -170,7 +132,7 @@ def _crossed(pair: Pair, arms: Arms, over: str, clock: Clock | None, parts: Part
         found = {}
         for cell, values in cells.items():
             world = arms.world(values, over)
-            found[cell] = arms.answers(world, over, replicates, (TIES,))[TIES.name]
+            found[cell] = arms.answers(world, over, replicates, (on,))[on.name]
             if clock is not None:
                 clock.add(replicates)
         rows = arms.rows(over, replicates)
@@ -188,7 +150,7 @@ def _crossed(pair: Pair, arms: Arms, over: str, clock: Clock | None, parts: Part
         )
 
     key = [part for values in cells.values() for part in arms.key(values, over, replicates)]
-    key.append(TIES.name)
+    key.append(on.name)
     counts = len(_CELLS) * replicates
     return parts.table(f"crossed-{over}", key, run, clock=clock, counts=counts)
 
@@ -213,14 +175,14 @@ def map_runs(count: int, arms: Arms) -> int:
 def lever_map(
     pair: Pair, arms: Arms, *, clock: Clock | None = None, parts: Parts = NOT_KEPT
 ) -> pd.DataFrame:
-    """Return ties in the last month over two traits, averaged over the draws.
+    """Return the outcome that pairs are crossed on over two factors, averaged over the draws.
 
     Returns
     -------
     DataFrame
         A row a cell: x, y, `value`, and `se`, its standard error over draws.
     """
-    replicates = arms.asked.draws * MAP_PAIRS
+    replicates, on = arms.asked.draws * MAP_PAIRS, arms.asked.main
     sides = [np.linspace(*one.ends, SIZE).round(6).tolist() for one in (pair.first, pair.second)]
     places = list(itertools.product(*sides))
 
@@ -229,7 +191,7 @@ def lever_map(
         found = []
         for x, y in places:
             world = arms.world(pair.at(x, y))
-            values = arms.answers(world, PRIORS, replicates, (TIES,))[TIES.name]
+            values = arms.answers(world, PRIORS, replicates, (on,))[on.name]
             means = by_draw(values, rows, arms.asked.draws).mean
             means = means[~np.isnan(means)]
             se = float(means.std(ddof=1) / np.sqrt(means.size))
@@ -240,6 +202,6 @@ def lever_map(
 
     corners = itertools.product(*(side[:: SIZE - 1] for side in sides))
     key = [part for x, y in corners for part in arms.key(pair.at(x, y), PRIORS, replicates)]
-    key += [repr(sides), TIES.name]
+    key += [repr(sides), on.name]
     counts = len(places) * replicates
     return parts.table("lever-map", key, run, clock=clock, counts=counts)

@@ -10,7 +10,7 @@ from sim.spec.switches import SWITCHES
 from sim.spec.world import World
 
 __all__ = [
-    *("OUTCOMES", "Ends", "Lever", "LeverOutcome"),
+    *("Ends", "Lever", "LeverOutcome"),
     *("changes_of", "chosen", "levers", "parts_of"),
 ]
 
@@ -37,26 +37,6 @@ class LeverOutcome(NamedTuple):
     parts: tuple[str, ...] = ()
     variable: str = ""
     way: str = ""
-
-
-#: Ties first: what the project asks about most.
-OUTCOMES = (
-    LeverOutcome("jpn_kor_mean", "Tokyo–Seoul, mean", ("jpn_kor_mean",)),
-    LeverOutcome("jpn_kor_final", "Tokyo–Seoul, last month", ("jpn_kor_final",)),
-    LeverOutcome("jpn_usa_mean", "Japan–US, mean", ("jpn_usa_mean",)),
-    LeverOutcome("kor_usa_mean", "Korea–US, mean", ("kor_usa_mean",)),
-    LeverOutcome("chn_kor_mean", "Seoul–Beijing, mean", (), "relation_chn_kor", "mean"),
-    LeverOutcome("chn_kor_final", "Seoul–Beijing, last month", (), "relation_chn_kor", "last"),
-    LeverOutcome("bids", "bids of both, mean", ("bid_mean_jpn", "bid_mean_kor")),
-    LeverOutcome("rent_mean", "Washington’s rent, mean", ("rent_mean",)),
-    LeverOutcome("institution_final", "institutions, last month", ("institution_final",)),
-    LeverOutcome("summits", "summits, count", ("summits",)),
-    LeverOutcome(
-        "acting_together",
-        "acting together, months’ share over three issues",
-        ("coordination_tariff", "coordination_basing_cost", "coordination_strategic_flexibility"),
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -193,7 +173,7 @@ def changes_of(world: World, values: Mapping[str, float]) -> dict[str, Any]:
     return found
 
 
-def parts_of(outcomes: Sequence[LeverOutcome] = OUTCOMES) -> tuple[list[str], list[str]]:
+def parts_of(outcomes: Sequence[LeverOutcome]) -> tuple[list[str], list[str]]:
     """Return the outcomes and the recorded variables that some outcomes are made of."""
     summed = dict.fromkeys(part for one in outcomes for part in one.parts)
     recorded = dict.fromkeys(one.variable for one in outcomes if one.variable)

@@ -4,18 +4,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.study.levers import arms as arms_module
-from sim.study.levers.arms import Arms
-from sim.study.levers.interaction import (
+from sim.methods.sensitivity import arms as arms_module
+from sim.methods.sensitivity.arms import Arms
+from sim.methods.sensitivity.interaction import (
     CROSSED,
     SIZE,
     crossed_runs,
     crossed_table,
     lever_map,
     mapped,
-    pairs_of,
 )
-from sim.study.levers.lever import chosen, levers
+from sim.methods.sensitivity.lever import chosen, levers
+from sim.study.levers import pairs_of
 from tests.study.levers.made import SMALL, same
 
 THREE = chosen(
