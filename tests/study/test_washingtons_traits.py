@@ -11,8 +11,9 @@ from sim.analysis import outcomes_of
 from sim.cli import main
 from sim.cli.experiments import conf_folder
 from sim.errors import MissingResult
+from sim.methods.basin import bifurcation
 from sim.spec.version import KERNEL_HASH
-from sim.study.washington import FACTORS, LEVELS, bifurcation, finding, report
+from sim.study.washington import FACTORS, LEVELS, finding, report
 from sim.study.washington.design import cells_of
 
 

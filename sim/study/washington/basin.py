@@ -9,14 +9,16 @@ from matplotlib.figure import Figure
 
 from sim import plots
 from sim.analysis import of_hundred, prob_ci
+from sim.methods.basin import Basins
 from sim.report.markdown import percent, table
 from sim.study.washington.design import Cell
 
-__all__ = ["APART", "CLOSE", "Ends", "basins", "ends_of", "picture", "said", "shares", "threshold"]
+__all__ = ["APART", "CLOSE", "TIES", "Ends", "basins", "ends_of", "picture", "said", "threshold"]
 
 #: Ties beyond which a world is in one basin or the other; what lies between is neither. Assumed: as
 #: far to either side of 0 as the fall that other outcomes count.
 APART, CLOSE = -0.2, 0.2
+TIES = Basins("relation_jpn_kor", APART, CLOSE)
 
 #: Whether Washington brokers and whether it cares, to ties in the last month: (cell, replicate).
 Ends = Mapping[tuple[bool, bool], np.ndarray]
@@ -42,18 +44,6 @@ def threshold(value: float) -> str:
     return f"{value:g}".replace("-", "−")
 
 
-def shares(final: np.ndarray) -> tuple[float, float, float]:
-    """Return the shares of runs apart, between and close.
-
-    Examples
-    --------
-    >>> shares(np.array([-0.5, 0.0, 0.5, 0.6]))
-    (0.25, 0.25, 0.5)
-    """
-    apart, close = float((final < APART).mean()), float((final > CLOSE).mean())
-    return apart, float(((final >= APART) & (final <= CLOSE)).mean()), close
-
-
 def ends_of(cells: Mapping[Cell, pd.DataFrame]) -> dict[tuple[bool, bool], np.ndarray]:
     """Return ties in the last month by whether Washington brokers and whether it cares."""
     found: dict[tuple[bool, bool], list[np.ndarray]] = {}
@@ -65,7 +55,8 @@ def ends_of(cells: Mapping[Cell, pd.DataFrame]) -> dict[tuple[bool, bool], np.nd
 def basins(ends: Ends, folder: Path, caption: str) -> str:
     """Return the section on the shares of worlds that end apart and close, with its picture."""
     rows = [
-        [_SAID[both], *(percent(share) for share in shares(final))] for both, final in ends.items()
+        [_SAID[both], *(percent(share) for share in TIES.shares(final))]
+        for both, final in ends.items()
     ]
     low, high = threshold(APART), threshold(CLOSE)
     plots.save(picture(ends, caption), folder / "figures", "traits_ends", says=said(ends))
@@ -82,7 +73,7 @@ def basins(ends: Ends, folder: Path, caption: str) -> str:
 
 def _counts(ends: Ends) -> dict[tuple[bool, bool], list[int]]:
     """Return how many of a hundred worlds end close, between and apart."""
-    return {both: of_hundred(shares(final)[::-1]) for both, final in ends.items()}
+    return {both: of_hundred(TIES.shares(final)[::-1]) for both, final in ends.items()}
 
 
 def said(ends: Ends) -> str:
@@ -105,7 +96,7 @@ def picture(ends: Ends, caption: str) -> Figure:
     for both, final in ends.items():
         close, between, apart = counts[both]
         runs = final.shape[-1]
-        found = prob_ci(shares(final)[-1] * runs, runs)
+        found = prob_ci(TIES.shares(final)[-1] * runs, runs)
         below.append(
             f"{close} close ({100 * found.low:.0f} to {100 * found.high:.0f})\n"
             f"{between} between, {apart} apart"
@@ -118,7 +109,7 @@ def picture(ends: Ends, caption: str) -> Figure:
     else:
         title += ", whatever Washington does"
     return plots.hundred_worlds(
-        {_SAID[both].capitalize(): shares(final)[::-1] for both, final in ends.items()},
+        {_SAID[both].capitalize(): TIES.shares(final)[::-1] for both, final in ends.items()},
         [
             f"close: relation above {threshold(CLOSE)}",
             "between",

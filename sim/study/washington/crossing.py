@@ -1,6 +1,6 @@
 """When runs cross from one basin into the other, and whether they come back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,21 +9,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim import plots
-from sim.analysis import crossings, first_passage
+from sim.methods.basin import Start, begun, crossing_table
 from sim.report.markdown import count_of, percent, table
 from sim.runner.columns import run_columns
 from sim.spec.calendar import month_name, month_words
 from sim.spec.world import World
-from sim.study.washington.basin import APART, CLOSE, shares, threshold
+from sim.study.washington.basin import APART, CLOSE, TIES, threshold
 from sim.study.washington.design import Cell
-from sim.study.washington.start import Start, begun
 
 __all__ = [
-    *("COLUMNS", "CONTRASTS", "FEWEST", "RELATION", "SIDES", "Crossed"),
-    *("crossing", "crossing_table", "crossings_of"),
+    *("CONTRASTS", "FEWEST", "SIDES", "Crossed"),
+    *("crossing", "crossings_of"),
 ]
-
-RELATION = "relation_jpn_kor"
 
 #: The Washingtons whose crossings are told: brokers and cares, or neither, at high reward, while it
 #: demands little or much. Which of the design's factors are high: mediation, care, demands, reward.
@@ -47,19 +44,13 @@ _FEW = 0.1
 #: Most ends of years in a row of the table.
 _MOST_YEARS = 5
 
-#: Columns of `crossing_table`.
-COLUMNS = (
-    *("washington", "begins", "event", "month", "runs"),
-    *("at_risk", "happened", "waiting", "low", "high"),
-)
-
 
 class Crossed(NamedTuple):
     """When runs of `CONTRASTS` cross, and what the section says of how they begin.
 
     Attributes
     ----------
-    table : of `crossing_table`
+    table : of `sim.methods.basin.crossing_table`
     first, months : month number of the window's first month, and its length
     strays : greatest share of a world's own runs that do not begin close
     since : month number of the history that runs begun apart go on from; None where those are told
@@ -93,68 +84,19 @@ def crossings_of(
     """
 
     def ties(world: World) -> NDArray[np.float64]:
-        return run_columns(world, [RELATION], replicates, seed, threads=threads)[RELATION]
+        (values,) = run_columns(world, [TIES.variable], replicates, seed, threads=threads).values()
+        return values
 
     own = {name: ties(world) for name, world in worlds.items()}
-    found, since = crossing_table(own), None
+    found, since = crossing_table(own, TIES, "washington"), None
     if "apart" in begin:
         since = begin["apart"].month
         far = {name: ties(begun(world, begin["apart"])) for name, world in worlds.items()}
-        tables = ((found, "close"), (crossing_table(far), "apart"))
+        tables = ((found, "close"), (crossing_table(far, TIES, "washington"), "apart"))
         found = pd.concat([one[one["begins"] == side] for one, side in tables], ignore_index=True)
     world = next(iter(worlds.values()))
-    strays = max(1.0 - shares(values[:, 0])[2] for values in own.values())
+    strays = max(1.0 - TIES.shares(values[:, 0])[2] for values in own.values())
     return Crossed(found, world.first, world.months, strays, since)
-
-
-def crossing_table(paths: Mapping[str, NDArray[np.float64]]) -> pd.DataFrame:
-    """Return by month the share of runs that have not left their basin yet, or not come back yet.
-
-    Parameters
-    ----------
-    paths : name of a Washington to (replicate, month)
-
-    Returns
-    -------
-    DataFrame
-        `COLUMNS`. `begins` is 'close' or 'apart', the basin of the first month; `event` is 'left',
-        with `month` counted in the window, or 'back', with `month` counted from the crossing, over
-        the runs that crossed. `runs` are those that can have the event, `at_risk` those of them
-        still seen and waiting in that month, `happened` those that have had it by then. `waiting`
-        is the Kaplan-Meier probability of still waiting, with its 95 % interval `low`, `high` (nan
-        where nothing has happened yet, or to all).
-    """
-    rows: list[tuple[object, ...]] = []
-    for name, values in paths.items():
-        found, months = crossings(values, APART, CLOSE), values.shape[1]
-        for begins, sign in (("close", 1), ("apart", -1)):
-            mine = found.begins == sign
-            crossed = mine & ~np.isnan(found.left)
-            seen = months - found.left[crossed]
-            waits = (
-                ("left", found.left[mine], np.full(int(mine.sum()), float(months))),
-                ("back", found.back[crossed], seen),
-            )
-            for event, times, horizon in waits:
-                rows += [(name, begins, event, *row) for row in _by_month(times, horizon)]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def _by_month(
-    times: NDArray[np.float64], horizon: NDArray[np.float64]
-) -> Iterator[tuple[int, int, int, int, float, float, float]]:
-    """Yield month, runs, at risk, happened, waiting, low, high, while anybody is seen."""
-    if not len(times):
-        return
-    curve = first_passage(times, horizon).curve
-    at = curve["time"].to_numpy()
-    seen = np.where(np.isnan(times), horizon, times)
-    for month in range(int(horizon.max()) + 1):
-        row = int(np.searchsorted(at, month, side="right")) - 1
-        band = (
-            (1.0, np.nan, np.nan) if row < 0 else tuple(curve[["waiting", "low", "high"]].iloc[row])
-        )
-        yield (month, len(times), int((seen >= month).sum()), int((times <= month).sum()), *band)
 
 
 def crossing(crossed: Crossed, folder: Path, caption: str) -> str:

@@ -19,10 +19,10 @@ from sim.analysis import (
 from sim.report.markdown import percent, table, with_interval, with_sign
 from sim.spec.version import KERNEL_HASH
 from sim.store import Results
-from sim.study.washington.basin import Ends, basins, ends_of, shares
+from sim.study.washington.basin import TIES, Ends, basins, ends_of
+from sim.study.washington.bifurcation import begin_of
 from sim.study.washington.crossing import CONTRASTS, Crossed, crossing, crossings_of
 from sim.study.washington.design import FACTORS, REWARDS, RIVALRY, Cell, caption_of, design, named
-from sim.study.washington.start import begin_of
 
 __all__ = ["Findings", "findings", "findings_of", "over_priors"]
 
@@ -152,7 +152,7 @@ def _broker(ends: Ends) -> str:
         title = "A broker who cares warms Tokyo and Seoul; the two traits add up"
     else:
         title = "Brokerage has no clear effect here"
-    apart = {cell: percent(shares(values)[0]) for cell, values in ends.items()}
+    apart = {cell: percent(TIES.shares(values)[0]) for cell, values in ends.items()}
     rows = [
         ["neither brokers nor cares", "–", apart[False, False]],
         ["ready to broker, cares little", _said(broker), apart[True, False]],

@@ -6,10 +6,9 @@ The load multiplies all eight. 0 is a window in which no issue arises, 1 the mod
 twice these, about the upper ends of their priors.
 """
 
-import dataclasses
-
+from sim.methods.basin import scaled
 from sim.spec.records import DEFAULTS
-from sim.spec.world import ParameterSet, Span, World
+from sim.spec.world import World
 
 __all__ = ["HAZARDS", "loaded", "spelt"]
 
@@ -22,41 +21,9 @@ HAZARDS = (
 def loaded(world: World, load: float) -> World:
     """Return a world with all hazards of issues multiplied, in its window alone.
 
-    What the world states or draws for them is multiplied, and no hazard goes beyond 1. A stream
-    that the world does not generate stays as it is.
-
-    Parameters
-    ----------
-    load : 0 or more; 1 leaves every number as it is
-
-    Examples
-    --------
-    >>> from sim.scenario import load
-    >>> loaded(load("second_trump_term"), 2.0).parameters["court_rate"].high
-    0.04
+    A stream that the world does not generate stays as it is.
     """
-    own = dict(world.parameters)
-    drawn = world.parameter_set
-    taken = [name for name in HAZARDS if drawn and name in drawn.names and name not in own]
-    for name in HAZARDS:
-        if name not in taken:
-            default = float(getattr(DEFAULTS, name))
-            span = own.get(name, Span(default, default))
-            low, high = (min(1.0, load * end) for end in (span.low, span.high))
-            own[name] = dataclasses.replace(span, low=low, high=high)
-    if drawn and taken:
-        drawn = _multiplied(drawn, taken, load)
-    return dataclasses.replace(world, parameters=own, parameter_set=drawn)
-
-
-def _multiplied(drawn: ParameterSet, names: list[str], load: float) -> ParameterSet:
-    """Return draws with some of their columns multiplied."""
-    at = {drawn.names.index(name) for name in names}
-    rows = tuple(
-        tuple(min(1.0, load * value) if k in at else value for k, value in enumerate(row))
-        for row in drawn.rows
-    )
-    return dataclasses.replace(drawn, rows=rows)
+    return scaled(world, HAZARDS, load)
 
 
 def spelt(load: float) -> str:

@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from sim import plots
+from sim.methods.basin import Start, read_cells
 from sim.report.markdown import percent, table, with_sign
 from sim.spec.calendar import month_words
 from sim.study.washington.basin import APART, CLOSE, threshold
-from sim.study.washington.bifurcation import REWARD, read_cells
+from sim.study.washington.bifurcation import REWARD
 from sim.study.washington.load import HAZARDS, spelt
-from sim.study.washington.start import Start
 
 __all__ = ["KINDS", "kinds", "map_section", "moves"]
 

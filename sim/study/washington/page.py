@@ -13,12 +13,11 @@ from sim.runner.progress import Clock, Report
 from sim.spec.calendar import LAST_KNOWN, month_words
 from sim.store import Results
 from sim.study.supplement import luck_of, run_supplements
-from sim.study.washington.bifurcation import map_cells, runs_of
+from sim.study.washington.bifurcation import map_cells, runs_of, starts
 from sim.study.washington.crossing import CONTRASTS, crossings_of
 from sim.study.washington.design import cells_of, reward_by_rivalry
 from sim.study.washington.finding import findings
 from sim.study.washington.map_section import map_section
-from sim.study.washington.start import starts
 
 __all__ = ["REPLICATES", "SIZE", "report"]
 

@@ -7,20 +7,18 @@ import pandas as pd
 import pytest
 
 import sim
+from sim.methods.basin import bifurcation
 from sim.methods.parts import Parts
 from sim.runner.columns import run_columns
 from sim.runner.progress import Clock
-from sim.study.washington import bifurcation
 from sim.study.washington.bifurcation import (
     COLUMNS,
     axes,
     cell_world,
     map_cells,
-    read_cells,
     runs_of,
+    starts,
 )
-from sim.study.washington.map_section import kinds, moves
-from sim.study.washington.start import starts
 
 SIZE, REPLICATES, SEED = 3, 12, 4
 CELL = {"care": 0.92, "brokerage": 0.9, "demands": 0.5, "load": 2.0, "months": 120}
@@ -107,33 +105,3 @@ def test_stopped_map__goes_on_from_its_parts(world, begin, cells, tmp_path, monk
     assert len(Parts(tmp_path / "parts")) == 12
     map_cells(world, begin, **{**asked, "seed": SEED + 1})
     assert len(parts) == 24, "another seed finds none of them"
-
-
-def made(rows):
-    """Return cells by hand: load; shares close and apart of runs begun close, and begun apart."""
-    table = []
-    for load, *numbers in rows:
-        for begins, close, apart in (("close", *numbers[:2]), ("apart", *numbers[2:])):
-            table.append(
-                (0.1, 0.5, 0.5, load, begins, 48, apart, 1 - apart - close, close, 0.9, 50)
-            )
-    return pd.DataFrame(table, columns=list(COLUMNS))
-
-
-def test_kinds__follow_from_what_each_basin_keeps():
-    cells = made(
-        [
-            (0.0, 0.9, 0.0, 0.2, 0.7),
-            (0.5, 0.9, 0.0, 0.8, 0.1),
-            (1.0, 0.2, 0.6, 0.1, 0.9),
-            (2.0, 0.4, 0.3, 0.4, 0.4),
-        ]
-    )
-    read = read_cells(cells, 48)
-    assert read["basins"].tolist() == ["two", "close", "apart", "none"]
-    assert read["gap"].tolist() == pytest.approx([0.7, 0.1, 0.1, 0.0])
-    assert kinds(read) == {"two": 0.25, "close": 0.25, "apart": 0.25, "none": 0.25}
-    # A tenth in each basin, with a coefficient of 0.9.
-    assert read["humps"].tolist() == [False, False, True, True]
-    assert not read_cells(cells.assign(bimodality=0.5), 48)["humps"].any()
-    assert moves(cells, 48)["load"] == pytest.approx(0.4 - 0.55)

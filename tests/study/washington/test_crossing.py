@@ -1,43 +1,19 @@
 """Crossings: the table by month, what is said of few runs, and where no run can be begun apart."""
 
-import numpy as np
 import pytest
 
 import sim
-from sim.study.washington.crossing import (
-    COLUMNS,
-    CONTRASTS,
-    Crossed,
-    crossing,
-    crossing_table,
-    crossings_of,
-)
+from sim.methods.basin import crossing_table
+from sim.study.washington.basin import TIES
+from sim.study.washington.crossing import CONTRASTS, Crossed, crossing, crossings_of
+from tests.methods.basin.test_crossing import paths
 
 CAPTION = "40 replicates a cell, seed 1."
 FIRST = sim.load("second_trump_term").first
 
 
-def paths(crosses_at, count=40, months=24):
-    """Return paths that begin close; run k < len(crosses_at) goes apart in that month for three."""
-    found = np.full((count, months), 0.5)
-    for run, month in enumerate(crosses_at):
-        found[run, month - 1 : month + 2] = -0.5
-    return found
-
-
-def test_table__counts_waits_month_by_month():
-    table = crossing_table({"one": paths([5, 5, 10, 23])})
-    assert tuple(table.columns) == COLUMNS
-    left = table[table["event"] == "left"].set_index("month")
-    assert set(table["begins"]) == {"close"}
-    assert left["happened"].loc[[4, 5, 9, 10, 24]].tolist() == [0, 2, 2, 3, 4]
-    assert left["waiting"].loc[[4, 5, 24]].tolist() == pytest.approx([1.0, 38 / 40, 36 / 40])
-    back = table[table["event"] == "back"].set_index("month")
-    # The run that crosses in month 23 is seen for one month more: it leaves the risk set.
-    assert back["at_risk"].loc[[0, 1, 2, 3]].tolist() == [4, 4, 3, 3]
-    assert back["happened"].loc[[2, 3]].tolist() == [0, 3]
-    assert back["waiting"].loc[3] == 0.0
-    assert back.index.max() == 19
+def table_of(named):
+    return crossing_table(named, TIES, "washington")
 
 
 def told(table, tmp_path):
@@ -61,12 +37,12 @@ def told(table, tmp_path):
     ],
 )
 def test_title__follows_from_the_numbers(crosses, title, tmp_path):
-    table = crossing_table({"one": paths(crosses, count=80)})
+    table = table_of({"one": paths(crosses, count=80)})
     assert told(table, tmp_path).startswith(f"## {title}\n")
 
 
 def test_sentence__tells_shares_and_returns(tmp_path):
-    text = told(crossing_table({"one": paths([5] * 20), "other": paths([23] * 10)}), tmp_path)
+    text = told(table_of({"one": paths([5] * 20), "other": paths([23] * 10)}), tmp_path)
     assert "begin close, 25.0% (other) to 50.0% (one) have been apart by the end of" in text
     assert "Of the 30 runs that crossed, in all four together, 20 came back" in text
     assert "| one | 40 | 50.0% | 50.0% | 20 of 20 |" in text
@@ -74,7 +50,7 @@ def test_sentence__tells_shares_and_returns(tmp_path):
 
 
 def test_few_runs__are_told_nothing_of(tmp_path):
-    text = told(crossing_table({"one": paths([5], count=20)}), tmp_path)
+    text = told(table_of({"one": paths([5], count=20)}), tmp_path)
     assert text.startswith("## Too few runs begin in a basin to say when they leave it")
     assert "figures" not in text
 

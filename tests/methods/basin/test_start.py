@@ -8,9 +8,11 @@ import pytest
 import sim
 from sim.engine.simulate import final_state
 from sim.errors import MissingResult
+from sim.methods.basin import HISTORIES, begun, starts
 from sim.runner.columns import run_columns
 from sim.spec.variables import STATE_FIELDS
-from sim.study.washington.start import BETWEEN, HISTORIES, begun, starts
+from sim.study.washington.basin import TIES
+from sim.study.washington.bifurcation import BETWEEN
 
 SEED = 1
 
@@ -22,7 +24,7 @@ def world():
 
 @pytest.fixture(scope="module")
 def found(world):
-    return starts(world, SEED, threads=1)
+    return starts(world, TIES, BETWEEN, SEED, threads=1)
 
 
 def test_starts__are_whole_states_in_either_basin(found):
@@ -75,10 +77,10 @@ def test_begun__differs_from_the_world_in_its_start_alone(world, found):
 
 def test_world_without_a_history__has_no_starts():
     with pytest.raises(MissingResult, match="states its own start"):
-        starts(sim.load("baseline_hindcast"), SEED)
+        starts(sim.load("baseline_hindcast"), TIES, BETWEEN, SEED)
 
 
 def test_history_that_never_stood_apart__gives_no_starts(world):
     short = dataclasses.replace(world, first=world.start.first + 12)
     with pytest.raises(MissingResult, match="of runs apart in a month before January 2013"):
-        starts(short, SEED)
+        starts(short, TIES, BETWEEN, SEED)

@@ -1,16 +1,14 @@
-"""The same world begun in either basin: what lay between Tokyo and Seoul in the history before it.
+"""The same world begun in either basin: what lay between a pair in the history before it.
 
-Ties alone are no start. Measured for the second Trump term, over a map of 5 by 5 with 100 runs a
-cell: with ties alone set low, runs end close after 48 months 6 points more often than from the good
-start, and no cell has two basins. So each start is a state that the model came to by itself: the
-history that the world starts from is run, and of the month in which most of its runs stood apart,
-and of that in which most stood close, the run nearest to the mean of all gives what lies between
-the two. All else is the same in both: what the run nearest to the mean has in the last month before
-the window.
+A relation alone is no start, since all that makes and unmakes it stays as it was. So each start is
+a state that the model came to by itself: the history that the world starts from is run, and of the
+month in which most of its runs stood apart, and of that in which most stood close, the run nearest
+to the mean of all gives what lies between the two. All else is the same in both: what the run
+nearest to the mean has in the last month before the window.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,33 +16,17 @@ from numpy.typing import NDArray
 
 from sim.engine.simulate import final_state
 from sim.errors import MissingResult
+from sim.methods.basin.crossing import Basins
 from sim.runner.columns import run_columns
 from sim.spec.calendar import month_words
-from sim.spec.variables import STATE_FIELDS, STATES
+from sim.spec.variables import STATES
 from sim.spec.world import Span, World
-from sim.study.washington.basin import APART, CLOSE
 
-__all__ = ["BETWEEN", "HISTORIES", "Start", "begin_of", "begun", "starts"]
+__all__ = ["HISTORIES", "Start", "begun", "starts"]
 
 #: Runs of the history that the starts are read from. Assumed: the month and the middle run that
 #: they give are those of ten times as many.
 HISTORIES = 400
-
-#: What lies between Tokyo and Seoul: what their own conduct makes and unmakes. Precedent
-#: (`case_law`) is left out: it only grows, so it is a load on both and no basin. Names that end
-#: in _ stand for all that begin so.
-_PAIR = (
-    *("relation_jpn_kor", "grievance", "dispute", "litigation", "settlement_", "reversal_count"),
-    *("pledge", "retaliation_level_", "trust", "institution", "rapport", "summit_memory"),
-    *("dialogue", "exercise", "security_cooperation", "economic_cooperation", "concern_"),
-    *("approval_", "support_", "chosen_jpn_neighbour", "chosen_kor_neighbour"),
-    *("belief_jpn_neighbour_", "belief_kor_neighbour_"),
-)
-BETWEEN = tuple(
-    name
-    for name in STATE_FIELDS
-    if any(name == one or (one.endswith("_") and name.startswith(one)) for one in _PAIR)
-)
 
 
 class Start(NamedTuple):
@@ -62,12 +44,15 @@ class Start(NamedTuple):
     values: Mapping[str, float]
 
 
-def starts(world: World, seed: int, *, threads: int | None = None) -> dict[str, Start]:
+def starts(
+    world: World, basins: Basins, between: Sequence[str], seed: int, *, threads: int | None = None
+) -> dict[str, Start]:
     """Return the two starts of a world, 'apart' and 'close', from the history that it starts from.
 
     Parameters
     ----------
     world : one that starts from another
+    between : fields of the state that lie between the pair
     seed : of the study; the history's runs are those that the study's own runs begin with
 
     Raises
@@ -83,7 +68,7 @@ def starts(world: World, seed: int, *, threads: int | None = None) -> dict[str, 
     stocks = [state.name for state in STATES]
     columns = run_columns(history, stocks, HISTORIES, seed, threads=threads)
     table = np.stack([columns[name] for name in stocks])
-    ties = columns["relation_jpn_kor"]
+    values = columns[basins.variable]
 
     def state(place: int, names: list[str], among: NDArray[np.int64]) -> dict[str, float]:
         rows = [stocks.index(name) for name in names]
@@ -91,10 +76,10 @@ def starts(world: World, seed: int, *, threads: int | None = None) -> dict[str, 
         middle = _middle(table[rows, :, place][:, among])
         return final_state(until, seed, int(among[middle]))
 
-    pair = [name for name in BETWEEN if name in stocks]
+    pair = [name for name in between if name in stocks]
     rest = state(history.months - 1, stocks, np.arange(HISTORIES))
     found = {}
-    for name, inside in (("apart", ties < APART), ("close", ties > CLOSE)):
+    for name, inside in (("apart", values < basins.apart), ("close", values > basins.close)):
         shares = inside.mean(axis=0)
         # The latest of equals: the nearer to the window, the less else has changed since.
         place = len(shares) - 1 - int(shares[::-1].argmax())
@@ -104,19 +89,9 @@ def starts(world: World, seed: int, *, threads: int | None = None) -> dict[str, 
                 f"{month_words(world.first)}, wanted half"
             )
         mine = state(place, pair, np.flatnonzero(inside[:, place]))
-        values = rest | {field: mine[field] for field in BETWEEN}
-        found[name] = Start(history.first + place, float(shares[place]), values)
+        whole = rest | {field: mine[field] for field in between}
+        found[name] = Start(history.first + place, float(shares[place]), whole)
     return found
-
-
-def begin_of(
-    worlds: Mapping[str, World], seed: int, threads: int | None = None
-) -> dict[str, Start]:
-    """Return the starts of worlds that share a history; none where `starts` finds none."""
-    try:
-        return starts(next(iter(worlds.values())), seed, threads=threads)
-    except MissingResult:
-        return {}
 
 
 def _middle(stocks: NDArray[np.float64]) -> int:
