@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from sim.lesson.offer import Offer, offers
-from sim.lesson.reference import cited, references
 from sim.lesson.robust import Robust, robust
+from sim.scenario.reference import cited, references
 from sim.spec.calendar import month_name
 from sim.spec.parameters import PARAMETERS, ParameterSpec
 from sim.spec.preferences import CAPITALS, TRAITS

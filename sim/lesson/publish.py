@@ -17,10 +17,10 @@ from sim.lesson.built import build
 from sim.lesson.index import index_name, index_of
 from sim.lesson.lesson import Lesson, in_order
 from sim.lesson.measure import MEASURES
-from sim.lesson.reference import references
 from sim.lesson.shared import glossary, roles
 from sim.lesson.text import names_in
 from sim.lesson.words import of_lesson, words_for
+from sim.scenario.reference import references
 from sim.spec.calendar import LAST_KNOWN
 from sim.spec.levels import TRIANGLE_TYPES, key_of
 from sim.spec.version import KERNEL_HASH

@@ -1,1 +1,1 @@
-"""Results in, one page out: numbers in words, tables, files."""
+"""Results in, one page out: a template, its numbers in words, and two files that say the same."""

@@ -8,8 +8,8 @@ import sim
 from sim.lesson.own import own_lesson
 from sim.lesson.publish import page_of
 from sim.lesson.read import lesson_names, read_lesson
-from sim.lesson.reference import references
 from sim.lesson.words import words
+from sim.scenario.reference import references
 from tests.browser.test_views import settle
 
 SAID = words()["en"]["page"]

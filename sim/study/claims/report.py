@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sim.methods.statement import Verdict
 from sim.report.files import write
-from sim.report.markdown import count_of, table
+from sim.report.page import publish
 from sim.study.claims.distance import GROUPS, TABLE, counted, distances, per_draw
 from sim.study.claims.null import NULLS
-from sim.study.claims.null_section import ends, headline
+from sim.study.claims.null_section import against_nulls
 from sim.study.claims.table import ARTICLES, Claim
 from sim.study.wording import about_more, said, wanted
 
@@ -102,7 +103,7 @@ def report(
     pictures: bool = True,
     nulls: pd.DataFrame | None = None,
 ) -> Path:
-    """Write `claims.md`, `claims.csv` and a picture an article; return the page's path.
+    """Write the page, `claims.csv` and a picture an article; return the path of `claims.html`.
 
     With nulls, `nulls.csv` and a picture of the distance to them as well.
 
@@ -114,188 +115,83 @@ def report(
     pictures : draw figures/effects_<article>.png
     nulls : what `null_table` returns; the page then begins with the distance to the nulls
     """
-    parts = [
-        "# What became of the claims",
-        "**A pass says that the model can express the sentence, not that the sentence is true.** "
-        "Each contrast pairs two arms under the same luck. *Direct*: a term of the model is the "
-        "claim. *Emergent*: it comes about through choices, events or other mechanisms.",
-        f"{replicates:,} replicates an arm, seed {seed}. "
-        + (f"Changed: {changed}." if changed else "Parameters at their defaults."),
-        *_distance(claims, nulls, folder if pictures else None, replicates, seed),
-        _headline(counts(claims, verdicts), replicates),
-        _failing(claims, verdicts),
-        _undecided(claims, verdicts, replicates),
-        _owners(claims, verdicts),
-    ]
-    if pictures:
-        from sim.plots import claim_effects, save
-
-        for article in ARTICLES:
-            drawn, left = _effects([c for c in claims if c.article == article], verdicts)
-            if not drawn.empty:
-                fig = claim_effects(
-                    drawn, article=article, left_out=left, replicates=replicates, seed=seed
-                )
-                save(fig, folder / "figures", f"effects_{article}")
-                picture = f"figures/effects_{article}.png"
-                parts.append(f"![Effects of the claims of article {article}]({picture})")
-    for article in ARTICLES:
-        of_article = [claim for claim in claims if claim.article == article]
-        if of_article:
-            parts.append(f"## Article {article}")
-            parts += [_entry(claim, verdicts.get(claim.id), replicates) for claim in of_article]
+    run = [claim for claim in claims if claim.id in verdicts]
+    owners = {claim.mechanisms[0] for claim in claims}
+    by_article = {key: [claim for claim in claims if claim.article == key] for key in ARTICLES}
+    articles = {key: mine for key, mine in by_article.items() if mine}
+    figures = folder / "figures"
+    context: dict[str, Any] = {
+        "count": counts(claims, verdicts),
+        "verdicts": verdicts,
+        "holding": sum(verdicts[claim.id].holds for claim in run),
+        "failing": [claim for claim in run if verdicts[claim.id].result == "fails"],
+        "undecided": [
+            (claim, finding)
+            for claim in run
+            if verdicts[claim.id].undecided
+            for finding in verdicts[claim.id].findings
+            if finding.undecided
+        ],
+        "owners": [
+            (owner, counts([claim for claim in run if claim.mechanisms[0] == owner], verdicts))
+            for owner in sorted(owners)
+        ],
+        "articles": articles,
+        "drawn": _draw(articles, verdicts, figures, replicates, seed) if pictures else [],
+        "nulls": None,
+        "replicates": replicates,
+        "seed": seed,
+        "changed": changed,
+        "said": said,
+        "wanted": wanted,
+        "about_more": about_more,
+    }
     if nulls is not None:
+        context["nulls"] = against_nulls(claims, nulls) | {"picture": pictures}
         write(folder / TABLE, nulls.to_csv(index=False))
+        if pictures:
+            _draw_nulls(nulls, figures, replicates, seed)
     write(folder / "claims.csv", rows(claims, verdicts).to_csv(index=False))
-    write(folder / "claims.md", "\n\n".join(part for part in parts if part) + "\n")
-    return folder / "claims.md"
+    return publish("claims", folder, context)
 
 
-def _distance(
-    claims: Sequence[Claim],
-    nulls: pd.DataFrame | None,
-    folder: Path | None,
+def _draw(
+    articles: Mapping[str, Sequence[Claim]],
+    verdicts: Mapping[str, Verdict],
+    figures: Path,
     replicates: int,
     seed: int,
 ) -> list[str]:
-    """Return the sections on nulls, with the picture drawn where there is a folder for it."""
-    if nulls is None:
-        return []
-    picture = ""
-    if folder is not None:
-        from sim.plots import null_counts, save
+    """Draw the effects of each article's claims; return the articles that have any."""
+    from sim.plots import claim_effects, save
 
-        found = {(one.null, one.group): one for one in distances(nulls)}
-        kinds = [group for group in GROUPS[1:] if ("priors", group) in found]
-        fig = null_counts(
-            {
-                kind: {null: per_draw(nulls, null, kind).tolist() for null in NULLS}
-                for kind in kinds
-            },
-            {kind: found["priors", kind].model for kind in kinds},
-            {kind: found["priors", kind].claims for kind in kinds},
-            tier=str(counted(nulls)["tier"].iloc[0]),
-            replicates=replicates,
-            seed=seed,
-        )
-        save(fig, folder / "figures", "nulls")
-        picture = "![Claims that hold in the model and in nulls](figures/nulls.png)"
-    return [headline(nulls), picture, ends(claims, nulls), "## Under the thresholds as they stand"]
+    drawn = []
+    for article, mine in articles.items():
+        effects, left = _effects(mine, verdicts)
+        if not effects.empty:
+            fig = claim_effects(
+                effects, article=article, left_out=left, replicates=replicates, seed=seed
+            )
+            save(fig, figures, f"effects_{article}")
+            drawn.append(article)
+    return drawn
 
 
-def _headline(found: Mapping[str, int], replicates: int) -> str:
-    """Return the counts in words."""
-    return (
-        f"{count_of(found['core'], 'core claim')}: {found['expressed']} hold "
-        f"(**{found['emergent']} emergent**, {found['direct']} direct), {found['failing']} fail, "
-        f"{found['undecided']} undecided at {replicates:,} replicates. "
-        f"{count_of(found['claims'], 'claim')} in all: {found['tested']} with a test of their own, "
-        f"{found['served']} covered by another claim's, {found['cannot']} not to be simulated. "
-        f"Not as the table says beforehand: {found['surprising']}.\n\n"
-        "A claim fails where the interval of a check lies apart from what was wanted. It is "
-        "undecided where no check does, and the interval of one that is not met still reaches what "
-        "was wanted: more replicates may bring either. Intervals are of 95 %, or 90 % where no "
-        "difference is claimed."
+def _draw_nulls(nulls: pd.DataFrame, figures: Path, replicates: int, seed: int) -> None:
+    """Draw how many claims hold in the model, and in each draw of each null."""
+    from sim.plots import null_counts, save
+
+    found = {(one.null, one.group): one for one in distances(nulls)}
+    kinds = [group for group in GROUPS[1:] if ("priors", group) in found]
+    fig = null_counts(
+        {kind: {null: per_draw(nulls, null, kind).tolist() for null in NULLS} for kind in kinds},
+        {kind: found["priors", kind].model for kind in kinds},
+        {kind: found["priors", kind].claims for kind in kinds},
+        tier=str(counted(nulls)["tier"].iloc[0]),
+        replicates=replicates,
+        seed=seed,
     )
-
-
-def _failing(claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> str:
-    """Return the section on claims that fail, with the reason believed."""
-    lines = [
-        [
-            claim.id,
-            claim.tier,
-            claim.mechanisms[0],
-            said(verdicts[claim.id].effect),
-            claim.statement.why_not or "not foreseen",
-        ]
-        for claim in claims
-        if claim.id in verdicts and verdicts[claim.id].result == "fails"
-    ]
-    if not lines:
-        return ""
-    head = ["claim", "tier", "owner", "effect", "reason believed"]
-    return "## What fails\n\n" + table(head, lines)
-
-
-def _undecided(claims: Sequence[Claim], verdicts: Mapping[str, Verdict], replicates: int) -> str:
-    """Return the section on claims that so many replicates do not decide."""
-    lines = []
-    for claim in claims:
-        verdict = verdicts.get(claim.id)
-        if verdict is None or not verdict.undecided:
-            continue
-        for finding in verdict.findings:
-            if finding.undecided:
-                more = about_more(finding, replicates)
-                lines.append([claim.id, claim.tier, wanted(finding), said(finding), more])
-    if not lines:
-        return ""
-    head = ["claim", "tier", "wanted", "found", "replicates"]
-    return f"## What {replicates:,} replicates leave undecided\n\n" + table(head, lines)
-
-
-def _owners(claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> str:
-    """Return how the core claims of each mechanism fare."""
-    lines = []
-    for owner in dict.fromkeys(claim.mechanisms[0] for claim in claims):
-        core = [
-            c for c in claims if c.mechanisms[0] == owner and c.tier == "core" and c.id in verdicts
-        ]
-        results = Counter(verdicts[claim.id].result for claim in core)
-        emergent = sum(c.kind == "emergent" for c in core if verdicts[c.id].holds)
-        numbers = (len(core), results["holds"], emergent, results["fails"], results["undecided"])
-        lines.append([f"`{owner}`", *map(str, numbers)])
-    head = ["owner", "core claims", "hold", "emergent among them", "fail", "undecided"]
-    return "## By mechanism\n\n" + table(head, sorted(lines))
-
-
-def _entry(claim: Claim, verdict: Verdict | None, replicates: int) -> str:
-    """Return one claim with its checks."""
-    head = f"### {claim.id} · {', '.join(claim.statement.sources)} · {claim.tier}"
-    about = ", ".join(f"`{name}`" for name in claim.mechanisms)
-    lines = [head, f"{claim.statement.says} ({about})"]
-    if verdict is None:
-        if claim.served_by:
-            lines.append(f"Covered by {', '.join(claim.served_by)}.")
-        elif claim.cannot:
-            lines.append(f"Cannot be simulated: {claim.cannot}")
-        return "\n\n".join(lines)
-    more = ""
-    if verdict.undecided:
-        more = f" at {replicates:,} replicates; {about_more(verdict, replicates)}"
-    lines.append(f"**{verdict.result.capitalize()}**{more} ({claim.kind}).")
-    lines.append("; ".join(f"`{name}`: {_arm(arm)}" for name, arm in claim.statement.arms.items()))
-    lines.append(
-        table(
-            ["measure", "arms", "wanted", "found", ""],
-            [
-                [
-                    f"`{finding.check.measure.text}`",
-                    finding.check.arm.text,
-                    wanted(finding),
-                    said(finding),
-                    finding.result,
-                ]
-                for finding in verdict.findings
-            ],
-        )
-    )
-    if claim.argues:
-        of_run = f", argued {claim.statement.described}" if claim.statement.described else ""
-        lines.append(f"Threshold{of_run}: {claim.argues}")
-    if claim.statement.why_not:
-        lines.append(claim.statement.why_not)
-    return "\n\n".join(lines)
-
-
-def _arm(arm: object) -> str:
-    """Return an arm in words."""
-    world, changes = getattr(arm, "world", ""), getattr(arm, "changes", {})
-    parts = [f"{key}={value}" for key, value in changes.items()]
-    branch = getattr(arm, "branch", "")
-    text = f"`{world}`" + (f" with {', '.join(f'`{part}`' for part in parts)}" if parts else "")
-    return f"{text} from {branch}" if branch else text
+    save(fig, figures, "nulls")
 
 
 def _effects(

@@ -8,6 +8,7 @@ import pytest
 
 import sim.spec
 from sim.plots import null_counts
+from sim.report.page import part
 from sim.spec.version import KERNEL_HASH
 from sim.study.claims.distance import (
     COLUMNS,
@@ -18,7 +19,7 @@ from sim.study.claims.distance import (
     per_draw,
 )
 from sim.study.claims.null import NULLS
-from sim.study.claims.null_section import ends, headline
+from sim.study.claims.null_section import against_nulls
 from sim.study.claims.table import claims
 from tests.study.claims.counted import headline_numbers, recounted
 
@@ -52,6 +53,11 @@ def made(*rows):
     return pd.DataFrame(lines, columns=list(COLUMNS))
 
 
+def page(found):
+    """What the page says of these nulls."""
+    return part("claims_nulls", {"nulls": against_nulls(claims(), found)})
+
+
 TEN = "hhhhhhhhhf"
 FOUND = made(
     ("C001", "core", "emergent", "holds", "hhhhhhhhhh", TEN, TEN),
@@ -70,7 +76,7 @@ def test_distance__counts_core_claims_draw_by_draw():
     assert one.in_sd == pytest.approx((2 - 2.1) / np.std([2] * 9 + [3], ddof=1))
     direct = next(d for d in distances(FOUND) if (d.null, d.group) == ("permuted", "direct"))
     assert np.isnan(direct.in_sd), "draws that do not vary have no spread to count in"
-    assert "the draws do not vary" in headline(made(FOUND_ROW))
+    assert "the draws do not vary" in page(made(FOUND_ROW))
 
 
 FOUND_ROW = ("C001", "core", "emergent", "holds", "hh", "hh", "hh")
@@ -79,12 +85,12 @@ FOUND_ROW = ("C001", "core", "emergent", "holds", "hh", "hh", "hh")
 def test_ends__are_what_holds_in_the_model_and_nearly_everywhere_or_hardly_anywhere():
     assert in_nearly_any(FOUND) == ["C001"]
     assert in_this_one(FOUND) == ["C003"]
-    text = ends(claims(), FOUND)
+    text = page(FOUND)
     first, second = text.split("### Hold in this one")
     assert "C001: " in first
     assert "C001: " not in second
     assert "C003: " in second
-    assert "None." in ends(claims(), made(("C001", "core", "emergent", "fails", "h", "h", "h")))
+    assert "None." in page(made(("C001", "core", "emergent", "fails", "hh", "hh", "hh")))
 
 
 def test_supporting_claims__count_where_there_are_no_core_ones():
@@ -117,7 +123,7 @@ def test_picture__has_a_panel_a_kind_a_dot_a_draw_and_the_model():
 
 
 def test_headline__says_what_the_table_says():
-    text = headline(FOUND)
+    text = page(FOUND)
     for null in NULLS:
         numbers, model, count = recounted(FOUND, null)
         assert headline_numbers(text)[null][:4] == numbers

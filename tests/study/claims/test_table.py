@@ -11,6 +11,7 @@ from sim.methods.statement.estimate import Estimate
 from sim.study.claims import claims, counts, report
 from sim.study.claims.report import rows
 from sim.study.wording import about_more, said, wanted
+from tests.report.whole import check_page
 
 ENTRY = """
 statements:
@@ -175,9 +176,10 @@ def test_words__of_findings(known):
 def test_report__says_what_is_undecided_and_how_many_would_decide(known, tmp_path):
     found = {"C001": verdict(known[0], met=False, value=0.05, undecided=True)}
     page = report(known, found, tmp_path / "out", replicates=500, seed=3, pictures=False)
-    text = page.read_text(encoding="utf-8")
+    check_page(page)
+    text = page.with_suffix(".md").read_text(encoding="utf-8")
     for words in (
-        "0 fail, 1 undecided at 500 replicates",
+        "0 fail and 1 are undecided at 500 replicates",
         "## What 500 replicates leave undecided",
         "**Undecided** at 500 replicates; about 7,200 would decide (emergent).",
         "| C001 | core | above 0 | +0.050 (−0.050 to +0.150) | about 4,100 would decide |",
@@ -204,7 +206,8 @@ def test_report__names_every_claim_and_each_reason(known, tmp_path):
         seed=3,
         changed="parameters.bid_gain=0",
     )
-    text = page.read_text(encoding="utf-8")
+    check_page(page)
+    text = page.with_suffix(".md").read_text(encoding="utf-8")
     for words in (
         "500 replicates an arm, seed 3",
         "parameters.bid_gain=0",
@@ -217,4 +220,4 @@ def test_report__names_every_claim_and_each_reason(known, tmp_path):
     ):
         assert words in text
     made = {path.relative_to(page.parent).as_posix() for path in page.parent.rglob("*.*")}
-    assert {"claims.csv", "claims.md", "figures/effects_000.png"} <= made
+    assert {"claims.csv", "claims.md", "claims.html", "figures/effects_000.png"} <= made

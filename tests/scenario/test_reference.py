@@ -1,9 +1,9 @@
 """Sources as one cites them."""
 
-from sim.lesson.reference import cited, references
 from sim.scenario import shipped_folder
 from sim.scenario.bibliography import fields
 from sim.scenario.citation import keys
+from sim.scenario.reference import cited, references
 
 
 def test_every_source__has_a_text_of_its_own():

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from sim.scenario import shipped_folder
 from sim.scenario.bibliography import fields
 from sim.scenario.citation import SOURCES
-from sim.scenario.folder import Place
+from sim.scenario.folder import Place, shipped_folder
 from sim.scenario.text import read_text
 
 __all__ = ["Reference", "cited", "references"]
