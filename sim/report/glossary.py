@@ -17,7 +17,7 @@ EXPLAINED = (
     *("arm", "bid", "brokerage", "concession", "direct", "draw", "emergent", "grievance"),
     *("hazard", "Holm", "interaction", "Latin hypercube", "lever", "luck", "mediation", "null"),
     *("paired difference", "posterior", "prior", "rapport", "rent", "replicate", "settlement"),
-    *("sign", "standard error", "standing", "summit", "switch", "trait", "triangle", "world"),
+    *("sign", "standard error", "summit", "switch", "trait", "triangle", "world"),
 )
 
 _TEXT = Path(sim.spec.__file__).with_name("MODEL.md")
@@ -96,7 +96,10 @@ def explained(text: str) -> str:
 @functools.cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     """Return what finds each term in prose, in singular or plural."""
-    return {term: re.compile(rf"\b{term}s?\b", re.IGNORECASE) for term in EXPLAINED}
+    verbs = {"draw": r"\b(?:\d|a|all|each|every|in|of|one|over|the) draws?\b"}
+    return {
+        term: re.compile(verbs.get(term, rf"\b{term}s?\b"), re.IGNORECASE) for term in EXPLAINED
+    }
 
 
 def _prose(tokens: list[Token], end: int) -> str:

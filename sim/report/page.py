@@ -56,7 +56,7 @@ def render(name: str, context: Mapping[str, Any]) -> str:
         For a template that prints what the context does not have.
     """
     text = part(name, context)
-    text = f"{text}\n{sources_section(text)}".rstrip("\n") + "\n"
+    text = f"{text}{sources_section(text)}".rstrip("\n") + "\n"
     return explained(text)
 
 

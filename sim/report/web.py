@@ -17,6 +17,9 @@ __all__ = ["web_page"]
 #: Sections from which on a page begins with a list of them.
 _MANY = 4
 
+#: Characters from which on a cell is not squeezed into a narrow column.
+_LONG = 40
+
 
 def web_page(text: str, folder: Path) -> str:
     r"""Return a report as HTML, made of its Markdown.
@@ -91,9 +94,11 @@ def _summary(tokens: list[Token]) -> None:
 
 def _aligned(tokens: list[Token]) -> None:
     """Give columns of numbers their class, and let a wide table be moved sideways, by keys too."""
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if token.type in ("th_open", "td_open") and "right" in str(token.attrs.pop("style", "")):
             token.attrSet("class", "n")
+        elif token.type == "td_open" and len(tokens[place + 1].content) > _LONG:
+            token.attrSet("class", "long")
         if token.type == "table_open":
             token.type, token.tag = "table_frame", "div"
             token.attrs = {"class": "wide", "tabindex": "0", "role": "group", "aria-label": "table"}

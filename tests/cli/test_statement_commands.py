@@ -1,6 +1,5 @@
 """`python -m sim.claims` and `python -m sim.hindcast`: what they print, write, and refuse."""
 
-import html
 import importlib
 import re
 
@@ -113,7 +112,7 @@ def test_hindcast__prints_facts_and_leaves_a_page(here, capsys):
     assert out.splitlines()[1].startswith("E01")
     assert "calibration" in out
     folder = here / out.splitlines()[-1].removeprefix("results: ")
-    page = (folder / "hindcast.html").read_text(encoding="utf-8")
+    page = (folder / "hindcast.md").read_text(encoding="utf-8")
     # Reasons hold figures of another run, and say of which.
     assert "Does not hold at 2,000 replicates, seed 1, as shipped: In 20 of 100." in page
     assert page.count("Does not hold") == page.count("Does not hold at 2,000 replicates, seed 1")
@@ -138,7 +137,7 @@ def test_hindcast__prints_scores_of_all_rivals_and_how_far_figures_swing(here, c
     ):
         assert said in out
     folder = here / out.splitlines()[-1].removeprefix("results: ")
-    page = html.unescape((folder / "hindcast.html").read_text(encoding="utf-8"))
+    page = (folder / "hindcast.md").read_text(encoding="utf-8")
     sentences = [line for line in out.splitlines() if line.startswith(("By ", "Mean Goldstein"))]
     assert len(sentences) == 5
     assert all(one in page for one in sentences)

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 
-from sim.spec.parameters import DEFAULTS
+from sim.spec.records import DEFAULTS
 from sim.spec.world import ParameterSet, Span, World
 
 __all__ = ["scaled"]

@@ -1,8 +1,8 @@
 """The part of the page on observed series: scores, rivals, swings, and points against bands."""
 
-import html
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,6 @@ from sim.methods.scoring import AIM, HELD_OUT, MEASURES, NOT_SCORED, RIVALS, Obs
 from sim.plots import observed_bands, rival_scores, save
 from sim.plots.label import words as mechanism_words
 from sim.report.files import write
-from sim.report.html import picture, table
 from sim.report.markdown import number, percent
 from sim.study.patterns.score_words import SCORES, pooled, swing_words, verdict_words
 
@@ -53,46 +52,23 @@ def swing_lines(score: ObservedScore, contender: str = "model") -> list[list[str
     return lines
 
 
-def observed_section(score: ObservedScore, folder: Path) -> list[str]:
-    """Return the section on observed series."""
+def observed_section(score: ObservedScore, folder: Path) -> dict[str, Any]:
+    """Write tables and pictures; return what `templates/hindcast_observed.md.j2` prints."""
     _write(score, folder)
-    missing = "".join(
-        f"<li>{html.escape(what)}: {html.escape(why)}</li>" for what, why in NOT_SCORED
-    )
-    return [
-        "<h2>Observed series</h2>",
-        "<p>The model and four rivals on the same points, years held out in turn. CRPS counts how "
-        "far a forecast lies from what was observed (lower is better), the log score how dense it "
-        "was there (higher is better; natural logarithm of the density, for counts of the chance, "
-        f"with {FLOOR:g} of all chance spread evenly over what the figure can be). <i>Pooled</i> "
-        "are the dyads with enough data; those with Washington rest on few acts a quarter.</p>",
-        "<p>Persistence stays at the last value before the year. Leaders only is the mean of each "
-        "pair of leaders of Tokyo and Seoul. The two-state Markov chain is in a low or a high "
-        "state and changes by chance, fitted on the other years and begun from the points before "
-        "the year. Heider balance has relations that follow their triads and nothing else.</p>",
-        _list(verdict_words(score)),
-        picture("observed_rivals", "The model against its rivals"),
-        "<h3>Mean CRPS, and how much lies in the model’s bands</h3>",
-        _scores(score, "crps", bands=True),
-        "<h3>Mean log score</h3>",
-        _scores(score, "log_score"),
-        "<p>In how many rows of these tables, pools and dyads, the model is better than, no "
-        "different from, or worse than each rival or the model without a mechanism, by the 95% "
-        "interval of the difference:</p>",
-        _verdicts(score),
-        *(picture(f"observed_{name}", one.label) for name, one in MEASURES.items()),
-        "<h2>How far figures swing within terms of office</h2>",
-        "<p>The standard deviation within terms: of deviations from the mean of each term, the "
-        "span in which the same two leaders head the dyad’s two countries. For a contender, of "
-        "what each replicate gives on the observation line fitted on all points up to 2015, "
-        "without noise; over that of the published figures. <i>Less error</i> is the record’s with "
-        "its sampling error taken off (– where that makes half of its variance or more). The span "
-        "is over replicates; the record’s swing is that of one history, a dozen quarters a dyad. "
-        f"An aim of {AIM[0]:g} to {AIM[1]:g} is what would do; nothing is fitted to it.</p>",
-        *_swings(score, "model"),
-        *_swings(score, "heider_balance"),
-        f"<p>Not scored:</p><ul>{missing}</ul>",
-    ]
+    return {
+        "floor": FLOOR,
+        "aim": AIM,
+        "verdicts": verdict_words(score),
+        "crps": _scores(score, "crps", bands=True),
+        "log_score": _scores(score, "log_score"),
+        "tally": _verdicts(score),
+        "measures": MEASURES,
+        "swings": [
+            (_CONTENDERS[one], swing_words(score, one), swing_lines(score, one))
+            for one in ("model", "heider_balance")
+        ],
+        "not_scored": NOT_SCORED,
+    }
 
 
 def _write(score: ObservedScore, folder: Path) -> None:
@@ -118,7 +94,7 @@ def _write(score: ObservedScore, folder: Path) -> None:
         save(drawn, folder / "figures", f"observed_{one.name}")
 
 
-def _scores(score: ObservedScore, column: str, *, bands: bool = False) -> str:
+def _scores(score: ObservedScore, column: str, *, bands: bool = False) -> list[list[str]]:
     """Return held-out scores of pools and dyads; with `bands`, what the model's hold."""
     held = score.table[score.table["block"] == HELD_OUT]
     head = ["measure", "dyad", *_CONTENDERS.values(), *(["in 50%", "in 90%"] if bands else []), "n"]
@@ -129,10 +105,10 @@ def _scores(score: ObservedScore, column: str, *, bands: bool = False) -> str:
         if bands:
             cells += [percent(by[name]["model"], places=0) for name in ("coverage50", "coverage90")]
         lines.append([str(measure), str(dyad), *cells, str(int(by["n"].iloc[0]))])
-    return _table([head, *lines], len(head) - 2)
+    return [head, *lines]
 
 
-def _verdicts(score: ObservedScore) -> str:
+def _verdicts(score: ObservedScore) -> list[list[str]]:
     """Return how often the model is better than each contender, by both scores."""
     held = score.differences[score.differences["block"] == HELD_OUT]
     sides = ("model", "neither", "rival")
@@ -143,7 +119,7 @@ def _verdicts(score: ObservedScore) -> str:
         [_named(rival), *(str(n) for n in _tally(held[held["rival"] == rival], sides))]
         for rival in (*RIVALS, *without)
     ]
-    return _table([head, *lines], 6)
+    return [head, *lines]
 
 
 def _tally(rows: pd.DataFrame, sides: Sequence[str]) -> list[int]:
@@ -154,24 +130,3 @@ def _tally(rows: pd.DataFrame, sides: Sequence[str]) -> list[int]:
 def _named(rival: str) -> str:
     """Return a contender in words."""
     return RIVALS.get(rival, mechanism_words(rival))
-
-
-def _swings(score: ObservedScore, contender: str) -> list[str]:
-    """Return how far a contender swings, in sentences and as a table."""
-    name = _CONTENDERS[contender]
-    return [
-        f"<h3>{name[0].upper()}{name[1:]}</h3>",
-        _list(swing_words(score, contender)),
-        _table(swing_lines(score, contender), 7),
-    ]
-
-
-def _table(lines: Sequence[Sequence[str]], numbers: int) -> str:
-    """Return lines, the first of which is the head, as a table."""
-    head, *rows = lines
-    return table(head, rows, numbers)
-
-
-def _list(sentences: Sequence[str]) -> str:
-    """Return sentences as a list."""
-    return "<ul>" + "".join(f"<li>{html.escape(one)}</li>" for one in sentences) + "</ul>"

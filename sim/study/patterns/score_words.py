@@ -9,7 +9,7 @@ from sim.methods.scoring import AIM, HELD_OUT, MEASURES, POOLED, RIVALS, Observe
 from sim.plots.label import signed
 from sim.report.markdown import percent
 
-__all__ = ["SCORES", "pooled", "swing_words", "verdict_words"]
+__all__ = ["SCORES", "crps_counts", "pooled", "swing_words", "verdict_words"]
 
 #: Both scores: the words, the column of the table, and who is better by it.
 SCORES = {"CRPS": ("crps", "better"), "log score": ("log_score", "log_better")}
@@ -32,6 +32,13 @@ def verdict_words(score: ObservedScore) -> list[str]:
         *(_in_all(rows, words, column) for words, (_, column) in SCORES.items()),
         *(_of_measure(rows[rows["measure"] == one], one) for one in rows["measure"].unique()),
     ]
+
+
+def crps_counts(score: ObservedScore) -> dict[str, int]:
+    """Return in how many comparisons by CRPS the `model` is better, a `rival` is, and `of` all."""
+    rows = pooled(score.differences)
+    sides = rows.loc[rows["rival"].isin(RIVALS), SCORES["CRPS"][1]]
+    return {"of": len(sides), **{one: int((sides == one).sum()) for one in ("model", "rival")}}
 
 
 def _in_all(rows: pd.DataFrame, words: str, column: str) -> str:

@@ -24,6 +24,7 @@ from sim.study.patterns import (
     score_forecasts,
     shapley,
 )
+from tests.report.whole import check_page
 
 FACTS = [fact for fact in facts() if fact.pattern is not None]
 FEW = {"replicates": 60, "seed": 1, "threads": 1}
@@ -129,10 +130,11 @@ def test_fact__that_another_number_decides_says_which():
 def test_page__says_undecided_and_how_many_would_decide(tmp_path):
     one = scored(FACTS[0], 0.65, 0.54, 0.75, share=0.7)
     page = report(Scores([one], [], None, None, None, 60, 1), tmp_path / "page")
-    text = page.read_text(encoding="utf-8")
-    assert ">undecided<" in text
+    check_page(page)
+    text = page.with_suffix(".md").read_text(encoding="utf-8")
+    assert "| undecided; about" in text
     assert re.search(r"about \d+ would decide", text)
-    assert "calibration: <b>0 of 1, 1 undecided</b>" in text
+    assert "calibration: **0 of 1, 1 undecided**" in text
 
 
 def test_page__tells_all_that_was_scored(scores, shares, tmp_path):
@@ -141,16 +143,16 @@ def test_page__tells_all_that_was_scored(scores, shares, tmp_path):
         tmp_path / "page",
         [("E36", "Descriptive.")],
     )
-    text = page.read_text(encoding="utf-8")
+    check_page(page)
+    text = page.with_suffix(".md").read_text(encoding="utf-8")
     for fact in FACTS:
-        assert f"<td>{fact.id}</td>" in text
+        assert f"| {fact.id} |" in text
     for words in ("does not predict", "Descriptive.", "switches.vacuum=False", "seed 1"):
         assert words in text
     made = {path.relative_to(page.parent).as_posix() for path in page.parent.rglob("*.*")}
     assert {"facts.csv", "shapley.csv", "figures/facts.png", "figures/shapley.svg"} <= made
     for picture in ("facts", "shapley"):
-        assert f'src="figures/{picture}.png"' in text
-    assert "<script" not in text
+        assert f"](figures/{picture}.png)" in text
 
 
 FACT = """

@@ -1,7 +1,6 @@
 """What is said of scores: computed from them, in sentences, tables and pictures."""
 
 import dataclasses
-import html
 import re
 
 import numpy as np
@@ -9,6 +8,7 @@ import pandas as pd
 import pytest
 
 from sim.methods.scoring import HELD_OUT, MEASURES, POOLED, RIVALS, score_observed
+from sim.report.page import part
 from sim.scenario import load
 from sim.study.patterns import score_lines, swing_lines, swing_words, verdict_words
 from sim.study.patterns.observed_section import observed_section
@@ -95,13 +95,14 @@ def test_lines__have_every_contender_and_a_dash_for_what_is_not_scored(scored):
 
 
 def test_section__tells_all_in_tables_pictures_and_files(scored, tmp_path):
-    text = html.unescape("\n".join(observed_section(scored, tmp_path)))
+    text = part("hindcast_observed", {"observed": observed_section(scored, tmp_path)})
     for sentence in (*verdict_words(scored), *swing_words(scored, "heider_balance")):
-        assert sentence in text
-    for words in RIVALS.values():
-        assert f"<th class=n>{words}</th>" in text
-    tables = re.findall(r"<table>.*?</table>", text, flags=re.DOTALL)
+        assert f"- {sentence}\n" in text
+    tables = re.findall(r"(?:^\|.*\n)+", text, flags=re.MULTILINE)
     assert len(tables) == 5
+    for words in RIVALS.values():
+        assert f"| {words} |" in tables[0].splitlines()[0]
+    assert tables[0].splitlines()[1].startswith("|---|---|--:|--:|")
     assert "two-state Markov" in tables[2]
     made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
     wanted = {f"observed_{name}.csv" for name in ("score", "difference", "swing")}
