@@ -1,35 +1,22 @@
 """The page on disputed signs: a figure, a paragraph and its terms for each map, and all cells."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from sim.methods.effect_map.cells import LEAST, MapCells
-from sim.methods.effect_map.dispute import Dispute, Term
+from sim.methods.effect_map.dispute import Dispute
 from sim.report.files import write
-from sim.report.markdown import table, with_interval, with_sign
+from sim.report.markdown import with_interval, with_sign
+from sim.report.markup import Markdown, code, table
+from sim.report.page import publish
 from sim.spec.calendar import LAST_KNOWN, month_number
-from sim.study.disputed.reading import Reading, sentences
+from sim.study.disputed.reading import VERDICTS, Reading, sentences
 
 __all__ = ["report"]
-
-_FIRST = (
-    "**This model explores and teaches. It does not predict.** Where two articles give one effect "
-    "opposite signs, the sign is put to the model as a map, drawn twice: with all terms, and with "
-    "the terms that multiply the one thing by the other at their neutral values. A sign that is "
-    "there only with them is built in; one that remains without them is called a result. A result "
-    "may still rest on a stated term that carries the thing alone, and the last sentences on "
-    "each outcome say whether it does."
-)
-
-_HOW = (
-    "Each cell sets two arms against one another under the same luck; all cells of a map share it "
-    "too. A cell is undecided where the 95 % interval of its mean paired difference contains 0, "
-    "which chance alone leaves out in one cell of twenty. A sign counts as there if at least one "
-    "cell has it after Holm’s adjustment for all cells of that drawing."
-)
 
 
 def report(
@@ -39,7 +26,7 @@ def report(
     *,
     changed: str = "",
 ) -> Path:
-    """Write `disputed.md`, its tables (CSV) and pictures; return the page's path.
+    """Write the page, its tables (CSV) and pictures; return the path of `disputed.html`.
 
     Parameters
     ----------
@@ -57,19 +44,6 @@ def report(
         ]
         for cells in found
     }
-    parts = [
-        "# Signs that the articles dispute",
-        _FIRST,
-        f"{one.size} × {one.size} cells a map, {one.replicates:,} replicates an arm and cell, seed "
-        f"{one.seed}. "
-        + (
-            f"Changed: {changed}."
-            if changed
-            else "Parameters at their defaults where a map does not say otherwise."
-        ),
-        _HOW,
-        _summary(found, readings),
-    ]
     for cells in found:
         dispute = cells.dispute
         fig = effect_maps(
@@ -85,18 +59,42 @@ def report(
             beyond=month_number(dispute.last) > LAST_KNOWN,
         )
         save(fig, folder / "figures", dispute.key)
-        parts += _section(cells, readings[dispute.key], terms[dispute.key])
     every = pd.concat([cells.cells for cells in found], ignore_index=True)
     write(folder / "disputed.csv", every.to_csv(index=False))
     tilts = pd.concat([cells.tilts for cells in found], ignore_index=True)
     write(folder / "disputed_over_map.csv", tilts.to_csv(index=False))
     by_term = pd.concat([terms[cells.dispute.key] for cells in found], ignore_index=True)
     write(folder / "disputed_terms.csv", by_term.to_csv(index=False))
-    write(folder / "disputed.md", "\n\n".join(part for part in parts if part) + "\n")
-    return folder / "disputed.md"
+    context = {
+        "maps": [
+            {
+                "dispute": cells.dispute,
+                "months": month_number(cells.dispute.last) - month_number(cells.dispute.first) + 1,
+                "readings": readings[cells.dispute.key],
+                "by_term": _by_term(cells.dispute, terms[cells.dispute.key]),
+            }
+            for cells in found
+        ],
+        "verdicts": _verdicts(readings),
+        "summary": _summary(found, readings),
+        "size": one.size,
+        "replicates": one.replicates,
+        "seed": one.seed,
+        "least": LEAST,
+        "changed": changed,
+    }
+    return publish("disputed", folder, context)
 
 
-def _summary(found: Sequence[MapCells], readings: Mapping[str, Sequence[Reading]]) -> str:
+def _verdicts(readings: Mapping[str, Sequence[Reading]]) -> list[tuple[str, int]]:
+    """Return how many signs got each verdict, without those that none got."""
+    found = Counter(
+        sign.verdict for many in readings.values() for reading in many for sign in reading.signs
+    )
+    return [(words.partition(":")[0], found[words]) for words in VERDICTS.values() if found[words]]
+
+
+def _summary(found: Sequence[MapCells], readings: Mapping[str, Sequence[Reading]]) -> Markdown:
     """Return a table of signs, a row each."""
     rows = []
     for cells in found:
@@ -117,74 +115,21 @@ def _summary(found: Sequence[MapCells], readings: Mapping[str, Sequence[Reading]
     return table([*head, "verdict"], rows)
 
 
-def _section(cells: MapCells, readings: Sequence[Reading], terms: pd.DataFrame) -> list[str]:
-    """Return what the page says of one map."""
-    dispute = cells.dispute
-    parts = [f"## {dispute.title}", dispute.question, _world(dispute)]
-    parts.append(f"![{dispute.title}](figures/{dispute.key}.png)")
-    for reading in readings:
-        head = f"**{reading.outcome.name}.** " if len(readings) > 1 else ""
-        parts.append(head + " ".join(reading.sentences))
-    parts.append(
-        f"Direct interaction terms, and their neutral values:\n\n{_listed(dispute.direct)}\n\n"
-        f"{dispute.stays}"
-    )
-    parts.append(
-        f"Terms that carry {dispute.thing} alone, and their neutral values:\n\n"
-        f"{_listed(dispute.alone)}"
-    )
-    parts.append(_by_term(dispute, terms))
-    return parts
-
-
-def _world(dispute: Dispute) -> str:
-    """Return world, window and contrast."""
-    months = month_number(dispute.last) - month_number(dispute.first) + 1
-    text = (
-        f"World `{dispute.scenario}`, {dispute.first} to {dispute.last} ({months} months). "
-        f"Effect of {dispute.thing}: {dispute.contrast}."
-    )
-    if dispute.setting:
-        text += f" In all cells {dispute.setting}."
-    measures = "; ".join(f"`{outcome.measure}`" for outcome in dispute.outcomes)
-    return f"{text} Measured: {measures}."
-
-
-def _listed(terms: Sequence[Term]) -> str:
-    """Return terms as a list."""
-    lines = []
-    for term in terms:
-        values = ", ".join(
-            f"`{name.split('.', 1)[1]}` = {'off' if value is False else f'{value:g}'}"
-            for name, value in term.values.items()
-        )
-        lines.append(f"- {values}: {term.says}")
-    return "\n".join(lines)
-
-
-def _by_term(dispute: Dispute, terms: pd.DataFrame) -> str:
+def _by_term(dispute: Dispute, terms: pd.DataFrame) -> Markdown:
     """Return the table of effects with one term neutral at a time."""
-    words = {
-        "with": "none",
-        "direct": "{}",
-        "without": "all direct terms",
-        "alone": "all direct terms and {}",
-    }
+    said = {"with": "none", "without": "all direct terms"}
     rows = []
     for kind, name in terms[["kind", "neutral"]].drop_duplicates().itertuples(index=False):
         mine = terms[(terms["kind"] == kind) & (terms["neutral"] == name)].set_index("outcome")
         found = (mine.loc[outcome.name] for outcome in dispute.outcomes)
+        named = ", ".join(map(code, name.split(", ")))
         rows.append(
             [
-                words[kind].format(f"`{name.replace(', ', '`, `')}`"),
+                said.get(kind, Markdown({"alone": "all direct terms and "}.get(kind, "") + named)),
                 *(
                     with_interval(float(one["effect"]), float(one["low"]), float(one["high"]))
                     for one in found
                 ),
             ]
         )
-    head = ["neutral", *(outcome.name for outcome in dispute.outcomes)]
-    return (
-        f"Which term does what: effect over a coarse map, {LEAST} × {LEAST} cells, with what is "
-        f"named at its neutral value (95 % intervals).\n\n{table(head, rows)}"
-    )
+    return table(["neutral", *(outcome.name for outcome in dispute.outcomes)], rows)
