@@ -113,9 +113,7 @@ def merge(
 
 def _opened(path: str | Path) -> _Part:
     """Return a part, or raise with what is wrong with its folder."""
-    if not isinstance(path, str | Path):
-        raise WrongKind(path, "the path of a part's folder", field="FOLDER", given=True)
-    folder = StudyFolder(whole_path(path, "FOLDER"))
+    folder = StudyFolder(whole_path(path, "FOLDER", "the path of a part's folder"))
     states = folder.states()
     return _Part(folder, states, list(read_json(folder.path / "provenance.json")["runs"]))
 

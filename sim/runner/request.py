@@ -1,7 +1,6 @@
 """What is asked of a study, checked before anything runs or is written."""
 
 import itertools
-import operator
 import os
 import re
 from collections import Counter
@@ -15,7 +14,7 @@ from typing import Any
 from sim.engine.batch import CHUNK
 from sim.engine.first_call import compile_rows
 from sim.engine.plan import plan_of
-from sim.errors import OutOfBounds, WrongKind
+from sim.errors import WrongKind
 from sim.runner.block import Block, Piece, run_block
 from sim.runner.executor import Stop, check_executor, run_tasks
 from sim.runner.own_outcomes import asked_outcomes, shared_outcomes
@@ -23,7 +22,14 @@ from sim.runner.part import Part
 from sim.runner.progress import Clock
 from sim.spec.chance import LAYOUT_VERSION
 from sim.spec.own_outcome import OwnOutcome
-from sim.spec.parse_override import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
+from sim.spec.parse_override import (
+    MOST_REPLICATES,
+    MOST_SEED,
+    MOST_THREADS,
+    check_whole,
+    flag_asked,
+    study_asked,
+)
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 from sim.store.design import OWN_COLUMNS
@@ -52,21 +58,6 @@ class Point:
 
     def __repr__(self) -> str:
         return f"<Point {self.scenario}: {self.world!r}>"
-
-
-def check_whole(found: Any, field_name: str, low: int, high: int) -> int:
-    """Return a whole number within bounds; True and 1.0 are none."""
-    try:
-        number = operator.index(found)
-    except TypeError:
-        raise WrongKind(
-            found, f"a whole number from {low} to {high}", field=field_name, given=True
-        ) from None
-    if isinstance(found, bool):
-        raise WrongKind(found, f"a whole number from {low} to {high}", field=field_name, given=True)
-    if not low <= number <= high:
-        raise OutOfBounds(found, low, high, field=field_name)
-    return number
 
 
 def check_world(found: Any, field_name: str = "world") -> World:
@@ -128,8 +119,7 @@ class Request:
         if threads is None:
             threads = os.cpu_count() or 1
         threads = check_whole(threads, "threads", 1, MOST_THREADS)
-        if not isinstance(trajectories, bool):
-            raise WrongKind(trajectories, "true or false", field="trajectories", given=True)
+        flag_asked(trajectories, "trajectories")
         wanted = "a list of at least one point: Point(scenario, world, overrides)"
         if not isinstance(points, Sequence):
             raise WrongKind(points, wanted, field="points", given=True)
@@ -221,9 +211,7 @@ class Request:
             study = f"{plain}-{study_key([record.key for record in self.records])}"
         else:
             study_asked(study, "study")
-        if not isinstance(folder, str | Path):
-            raise WrongKind(folder, "the path of a folder for results", field="folder", given=True)
-        return whole_path(folder, "folder") / study
+        return whole_path(folder, "folder", "the path of a folder for results") / study
 
 
 def _start_of(world: World) -> tuple[str, int] | None:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from sim.errors import UnknownName, WrongKind
+from sim.errors import UnknownName
 from sim.spec.override_key import OUTCOMES, bare
 from sim.spec.override_part import out_of_office
 from sim.spec.own_outcome import outcome_of
 from sim.spec.parameters import BOUNDS, PARAMETERS
-from sim.spec.parse_override import number_asked, span_asked
+from sim.spec.parse_override import flag_asked, number_asked, span_asked
 from sim.spec.preferences import CAPITALS, TRAITS, traits_of
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import SERIES
@@ -86,9 +86,8 @@ def _switch(world: World, key: str, value: Any, place: str) -> World:
     name = bare(key).split(".")[1]
     if name not in SWITCHES:
         raise UnknownName("switch", name, SWITCHES, place=place, field=key)
-    if not isinstance(value, bool):
-        raise WrongKind(value, "true or false", place=place, field=key, given=True)
-    return dataclasses.replace(world, switches={**world.switches, name: value})
+    on = flag_asked(value, key, place)
+    return dataclasses.replace(world, switches={**world.switches, name: on})
 
 
 def _parameter(world: World, key: str, value: Any, place: str) -> World:

@@ -1,8 +1,9 @@
-"""Read the values of overrides as they are asked: plain data, numbers, ranges, months."""
+"""Read what is asked, at every door: plain data, numbers, flags, ranges, months, names."""
 
 import contextlib
 import datetime
 import math
+import operator
 import re
 from collections.abc import Iterable, Mapping
 from numbers import Real
@@ -16,6 +17,8 @@ __all__ = [
     "MOST_REPLICATES",
     "MOST_SEED",
     "MOST_THREADS",
+    "check_whole",
+    "flag_asked",
     "month_asked",
     "number_asked",
     "plain",
@@ -81,8 +84,16 @@ def number_asked(value: Any, low: float, high: float, field: str, place: str) ->
     return float(value)
 
 
-def whole_asked(value: Any, low: int, high: int, field: str, place: str, *, unit: str = "1") -> int:
-    """Return a whole number, of units if any, within bounds; 12.0 is one."""
+def whole_asked(
+    value: Any, low: int, high: int, field: str, place: str = "", *, unit: str = "1"
+) -> int:
+    """Return a whole number of a file or a command, of units if any, within bounds; 1e4 is one.
+
+    Examples
+    --------
+    >>> whole_asked(1e4, 1, MOST_REPLICATES, "replicates")
+    10000
+    """
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
@@ -90,6 +101,40 @@ def whole_asked(value: Any, low: int, high: int, field: str, place: str, *, unit
         raise WrongKind(value, wanted, place=place, field=field, given=True)
     if not low <= value <= high:
         raise OutOfBounds(value, low, high, unit=unit, place=place, field=field)
+    return value
+
+
+def check_whole(value: Any, field: str, low: int, high: int) -> int:
+    """Return a whole number that a program gives, within bounds; True and 1.0 are none.
+
+    Examples
+    --------
+    >>> check_whole(12, "replicates", 1, MOST_REPLICATES)
+    12
+    """
+    wanted = f"a whole number from {low} to {high}"
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise WrongKind(value, wanted, field=field, given=True) from None
+    if isinstance(value, bool):
+        raise WrongKind(value, wanted, field=field, given=True)
+    if not low <= number <= high:
+        raise OutOfBounds(value, low, high, field=field)
+    return number
+
+
+def flag_asked(value: Any, field: str, place: str = "") -> bool:
+    """Return what is on or off.
+
+    Examples
+    --------
+    >>> flag_asked("perhaps", "ship")
+    Traceback (most recent call last):
+    sim.errors.WrongKind: ship: found the text 'perhaps', wanted true or false
+    """
+    if not isinstance(value, bool):
+        raise WrongKind(value, "true or false", place=place, field=field, given=True)
     return value
 
 

@@ -38,19 +38,26 @@ __all__ = [
 _DRAFTS = ".draft-"
 
 
-def whole_path(path: str | Path, field: str) -> Path:
+def whole_path(path: str | Path, field: str, wanted: str = "a path") -> Path:
     """Return a path from the root on, `~` as the home folder; taken once, at the door.
+
+    Parameters
+    ----------
+    wanted : what it is the path of, for a message
 
     Raises
     ------
     WrongKind
-        For a user's home that the system does not know, or a character that no path holds.
+        For what is no path, a user's home that the system does not know, or a character that no
+        path holds.
 
     Examples
     --------
     >>> whole_path("results", "folder") == Path.cwd() / "results"
     True
     """
+    if not isinstance(path, str | Path):
+        raise WrongKind(path, wanted, field=field, given=True)
     if "\0" in str(path):
         raise WrongKind(path, "a path without a zero character", field=field, given=True)
     try:

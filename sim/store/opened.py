@@ -50,10 +50,7 @@ def open_study(path: str | Path | Sequence[str | Path]) -> Results:
         if not path:
             raise WrongKind("nothing", "the paths of studies' folders", field="path")
         return joined([open_study(one) for one in path])
-    if not isinstance(path, str | Path):
-        wanted = "the path of a study's folder, or a list of them"
-        raise WrongKind(path, wanted, field="path", given=True)
-    place = _whole(whole_path(path, "path"))
+    place = _whole(whole_path(path, "path", "the path of a study's folder, or a list of them"))
     folder = StudyFolder(place)
     _must_be_a_study(place, str(path))
     states, begun = _points(folder)
