@@ -282,7 +282,7 @@ def read_argv(argv: Sequence[str], keys: Sequence[str] = KEYS) -> CommandLine:
     Examples
     --------
     >>> read_argv(["seed=1", "-m", "switches.vacuum=true,false"])
-    Command(words=('seed=1', '++switches.vacuum=true,false'), flags=('-m',))
+    CommandLine(words=('seed=1', '++switches.vacuum=true,false'), flags=('-m',))
     """
     words: list[str] = []
     flags: list[str] = []

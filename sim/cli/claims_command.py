@@ -1,31 +1,20 @@
 """`python -m sim.claims`: put the articles' claims to the model and say what became of each."""
 
-import importlib.util
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.argv import OPEN
-from sim.cli.subcommand import answer_folder, requested, run_subcommand, say_where
+from sim.cli.question import Question, names_asked, pictures, ship
+from sim.cli.subcommand import EVERY_WORLD, RUNS, Subcommand
 from sim.errors import SimError, UnknownName
 
 if TYPE_CHECKING:
     from sim.methods.statement import Verdict
     from sim.study.claims import Claim
 
-__all__ = ["KEYS", "SHIPPED", "main"]
-
-#: What the command knows; the open keys hold in every arm.
-KEYS = (
-    *("ids", "article", "tier", "replicates", "seed", "threads", "worlds", "output.folder"),
-    *("parameter_set", "nulls", "ship"),
-    *OPEN,
-)
-
-#: Where the table of nulls lies that comes with the model, beside MODEL.md.
-SHIPPED = Path(__file__).resolve().parents[1] / "spec"
+__all__ = ["COMMAND", "main"]
 
 _TIERS = ("core", "supporting", "all")
 
@@ -33,100 +22,70 @@ _TIERS = ("core", "supporting", "all")
 _WIDEST = 60
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status, as `sim.cli.main` does.
-
-    Examples
-    --------
-    >>> main(["ids=C999"])
-    2
-    """
-    return run_subcommand(argv, "claims", KEYS, _claims, _listed)
-
-
-def _listed() -> str:
-    """Return every claim: id, tier, how it is tested, and its sentence."""
-    from sim.cli.listing import table
+def _listed() -> Iterator[tuple[str, ...]]:
+    """Yield every claim: id, tier, how it is tested, and its sentence."""
     from sim.study.claims import claims
 
-    def tested(claim: "Claim") -> str:
-        if claim.served_by:
-            return f"see {', '.join(claim.served_by)}"
-        return claim.kind or "cannot be simulated"
-
-    return table((one.id, one.tier, tested(one), one.statement.says) for one in claims())
+    for one in claims():
+        see = f"see {', '.join(one.served_by)}" if one.served_by else ""
+        tested = see or one.kind or "cannot be simulated"
+        yield one.id, one.tier, tested, one.statement.says
 
 
-def _claims(config: Mapping[str, Any]) -> None:
+def _put(config: Mapping[str, Any]) -> Path:
     """Run the claims asked for, print a line each, and write the report."""
     from sim.cli.listing import table
-    from sim.cli.relative_path import relative_path
-    from sim.cli.settings import settings
-    from sim.methods.changed import changed_in
     from sim.methods.statement import FEWEST, world_of
-    from sim.report.files import write
     from sim.runner import ProgressLine
     from sim.spec.turnover import KEY
     from sim.study import claims as study
 
-    shared = settings([config], fewest=FEWEST)
+    question = Question.of("claims", config, fewest=FEWEST)
+    shared, runs = question.shared, question.runs
     nulls = study.check_draws(config["nulls"])
-    overrides = requested(config)
-    ship = _ship(config, overrides, nulls)
-    if nulls and KEY in overrides:
+    to_ship = _to_ship(config, question, nulls)
+    if nulls and KEY in question.overrides:
         raise SimError("does not go with nulls: they permute who brings which codes", field=KEY)
     chosen = _chosen(study.claims(), config)
     arms = {repr(arm): arm for claim in chosen for arm in claim.statement.arms.values()}
     makes = [partial(world_of, arm, shared.worlds) for arm in arms.values()]
-    changed = say_where(changed_in(overrides, makes, "arm", shared.worlds))
-    told = (*(claim.id for claim in chosen), shared.worlds, *([nulls] if nulls else []))
-    folder, parts = answer_folder("claims", shared, overrides, *told)
-    found, outcomes = study.put(
+    changed = question.where_changed(makes, "arm")
+    ids = [claim.id for claim in chosen]
+    folder, parts = question.folder(*ids, shared.worlds, *([nulls] if nulls else []))
+    became, outcomes = study.put(
         chosen,
         nulls=nulls,
-        replicates=shared.replicates,
-        seed=shared.seed,
         worlds=shared.worlds,
-        overrides=overrides,
-        threads=shared.threads,
+        overrides=question.overrides,
         progress=ProgressLine(),
         parts=parts,
+        **runs,
     )
-    verdicts = {verdict.statement.id: verdict for verdict in found}
+    verdicts = {verdict.statement.id: verdict for verdict in became}
     print(table(_rows(chosen, verdicts, shared.replicates)))
     print()
     print(table((name, str(number)) for name, number in study.counts(chosen, verdicts).items()))
+    told = {"replicates": shared.replicates, "seed": shared.seed}
     of_nulls = None
     if nulls and verdicts:
-        of_nulls = study.null_table(
-            chosen, verdicts, outcomes, replicates=shared.replicates, seed=shared.seed
-        )
+        of_nulls = study.null_table(chosen, verdicts, outcomes, **told)
         print()
         print(table([study.HEAD, *study.distance_lines(of_nulls)]))
     page = study.report(
-        chosen,
-        verdicts,
-        folder,
-        replicates=shared.replicates,
-        seed=shared.seed,
-        changed=changed,
-        pictures=importlib.util.find_spec("matplotlib") is not None,
-        nulls=of_nulls,
+        chosen, verdicts, folder, changed=changed, pictures=pictures(), nulls=of_nulls, **told
     )
-    if ship and of_nulls is not None:
-        write(SHIPPED / study.TABLE, of_nulls.to_csv(index=False))
-        print(f"shipped: {relative_path(SHIPPED / study.TABLE)}")
-    print(f"report: {relative_path(page)}")
-    print(f"results: {relative_path(page.parent)}")
+    if to_ship and of_nulls is not None:
+        ship({study.TABLE: of_nulls.to_csv(index=False)})
+    return page
 
 
 def _rows(
     chosen: Sequence["Claim"], verdicts: Mapping[str, "Verdict"], replicates: int
-) -> list[tuple[str, ...]]:
-    """Return a line a claim: what became of it, and its sentence."""
+) -> Iterator[tuple[str, ...]]:
+    """Yield a line a claim: what became of it, and its sentence."""
     from sim.study.wording import about_more, said
 
-    rows: list[tuple[str, ...]] = [("claim", "result", "kind", "owner", "effect (95 %)", "says")]
+    yield "claim", "result", "kind", "owner", "effect (95 %)", "says"
     for claim in chosen:
         became, effect = "cannot be simulated", ""
         if claim.served_by:
@@ -137,37 +96,30 @@ def _rows(
             if verdict.undecided:
                 became += f"; {about_more(verdict, replicates)}"
             effect = said(verdict.effect)
-        words = textwrap.shorten(claim.statement.says, _WIDEST, placeholder="…")
-        rows.append((claim.id, became, claim.kind, claim.mechanisms[0], effect, words))
-    return rows
+        sentence = textwrap.shorten(claim.statement.says, _WIDEST, placeholder="…")
+        yield claim.id, became, claim.kind, claim.mechanisms[0], effect, sentence
 
 
-def _ship(config: Mapping[str, Any], overrides: Mapping[str, Any], nulls: int) -> bool:
+def _to_ship(config: Mapping[str, Any], question: Question, nulls: int) -> bool:
     """Return whether the shipped table is to be renewed, which wants all core claims as shipped."""
-    from sim.cli.settings import flag
+    from sim.spec.parse_override import flag_asked
 
-    ship = flag(config["ship"], "ship")
-    whole = nulls and config["tier"] == "core" and config["worlds"] is None
-    whole = whole and config["ids"] is None and config["article"] is None
-    if ship and (not whole or overrides):
+    wanted = flag_asked(config["ship"], "ship")
+    narrowed = [key for key in ("worlds", "ids", "article") if config[key] is not None]
+    whole = nulls and config["tier"] == "core" and not narrowed
+    if wanted and (not whole or question.overrides):
         raise SimError(
             "wants nulls of all core claims, in the shipped worlds without changes", field="ship"
         )
-    return ship
+    return wanted
 
 
 def _chosen(known: Sequence["Claim"], config: Mapping[str, Any]) -> list["Claim"]:
     """Return the claims that `ids`, `article` and `tier` leave."""
     from sim.study.claims import ARTICLES
 
-    ids = config["ids"]
+    ids = names_asked(config["ids"], "ids", "claim", [claim.id for claim in known])
     if ids is not None:
-        ids = [str(one) for one in (ids if isinstance(ids, list) else [ids])]
-        for one in ids:
-            if one not in [claim.id for claim in known]:
-                raise UnknownName("claim", one, [claim.id for claim in known], field="ids")
-        if not ids:
-            raise SimError("names no claim", field="ids")
         return [claim for claim in known if claim.id in ids]
     article, tier = config["article"], str(config["tier"])
     if article is not None:
@@ -179,3 +131,12 @@ def _chosen(known: Sequence["Claim"], config: Mapping[str, Any]) -> list["Claim"
     return [
         claim for claim in known if article in (None, claim.article) and tier in ("all", claim.tier)
     ]
+
+
+COMMAND = Subcommand(
+    name="claims",
+    keys=("ids", "article", "tier", "nulls", "ship", "worlds", *RUNS, *EVERY_WORLD),
+    listing=_listed,
+    answer=_put,
+)
+main = COMMAND.main

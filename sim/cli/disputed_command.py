@@ -1,125 +1,80 @@
 """`python -m sim.disputed`: map the signs that the articles dispute, and say which are results."""
 
-import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.argv import OPEN
-from sim.cli.subcommand import answer_folder, requested, run_subcommand, say_where
-from sim.errors import SimError, UnknownName, WrongKind
+from sim.cli.question import Question, names_asked, need_matplotlib
+from sim.cli.subcommand import EVERY_WORLD, RUNS, Subcommand
 
 if TYPE_CHECKING:
     from sim.spec.world import World
-    from sim.study.disputed import Dispute
+    from sim.study.disputed import Dispute, MapCells
 
-__all__ = ["KEYS", "main"]
-
-#: What the command knows; the open keys hold in every cell.
-KEYS = (
-    *("maps", "size", "replicates", "seed", "threads", "output.folder"),
-    "parameter_set",
-    *OPEN,
-)
+__all__ = ["COMMAND", "main"]
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status, as `sim.cli.main` does.
-
-    Examples
-    --------
-    >>> main(["size=1"])
-    2
-    """
-    return run_subcommand(argv, "disputed", KEYS, _draw, _listed)
-
-
-def _listed() -> str:
-    """Return every map with its question."""
-    from sim.cli.listing import table
+def _listed() -> Iterator[tuple[str, ...]]:
+    """Yield every map with its question."""
     from sim.study.disputed import DISPUTES
 
-    return table((key, one.title) for key, one in DISPUTES.items())
+    for key, one in DISPUTES.items():
+        yield key, one.title
 
 
-def _draw(config: Mapping[str, Any]) -> None:
+def _draw(config: Mapping[str, Any]) -> Path:
     """Draw the maps asked for, print a line a sign, and write the page."""
     from sim.cli.listing import table
-    from sim.cli.relative_path import relative_path
-    from sim.cli.settings import settings
-    from sim.methods.changed import changed_in
     from sim.runner import ProgressLine
     from sim.runner.progress import Clock
-    from sim.runner.request import check_whole
-    from sim.study.disputed import (
-        LEAST,
-        MOST,
-        map_cells,
-        read_signs,
-        report,
-        runs_of,
-        term_effects,
-        world_at,
-    )
+    from sim.spec.parse_override import whole_asked
+    from sim.study import disputed as study
 
-    shared = settings([config])
-    if shared.replicates < 2:
-        raise SimError(f"found {shared.replicates}, a map wants 2 or more", field="replicates")
-    chosen = _chosen(config["maps"])
-    size = check_whole(config["size"], "size", LEAST, MOST)
-    if importlib.util.find_spec("matplotlib") is None:
-        raise SimError("its figures want matplotlib: pip install matplotlib")
-    overrides = requested(config)
-
-    def corner(one: "Dispute", arm: Mapping[str, Any], asked: Mapping[str, Any]) -> "World":
-        return world_at(one, arm, one.x.low, one.y.low, (*one.direct, *one.alone), asked)
-
+    question = Question.of("disputed", config, fewest=2)
+    names = names_asked(config["maps"], "maps", "map", study.DISPUTES)
+    chosen = [one for key, one in study.DISPUTES.items() if names is None or key in names]
+    size = whole_asked(config["size"], study.LEAST, study.MOST, "size")
+    need_matplotlib()
     # All cells of a map are of a kind: one an arm shows a slip before anything runs.
-    makes = [partial(corner, one, arm) for one in chosen for arm in (one.low, one.high)]
-    changed = say_where(changed_in(overrides, makes, "kind of cell"))
-    keys = [one.key for one in chosen]
-    folder, parts = answer_folder("disputed", shared, overrides, size, *keys)
-    asked: dict[str, Any] = {
-        "replicates": shared.replicates,
-        "seed": shared.seed,
-        "overrides": overrides,
-        "threads": shared.threads,
-        "clock": Clock(
-            shared.replicates * sum(runs_of(one, size) for one in chosen), 0, ProgressLine()
-        ),
+    makes = [partial(_corner, one, arm) for one in chosen for arm in (one.low, one.high)]
+    changed = question.where_changed(makes, "kind of cell")
+    folder, parts = question.folder(size, *(one.key for one in chosen))
+    cells = sum(study.runs_of(one, size) for one in chosen)
+    runs = question.runs | {
+        "overrides": question.overrides,
+        "clock": Clock(question.shared.replicates * cells, 0, ProgressLine()),
         "parts": parts,
     }
-    found = [map_cells(one, size=size, **asked) for one in chosen]
-    terms = {one.key: term_effects(one, **asked) for one in chosen}
-    rows = [("effect of", "on", "sign", "cells with", "without", "verdict")]
-    for cells in found:
-        for outcome in cells.dispute.outcomes:
-            for sign in read_signs(cells, outcome):
+    maps = [study.map_cells(one, size=size, **runs) for one in chosen]
+    terms = {one.key: study.term_effects(one, **runs) for one in chosen}
+    print(table(_rows(maps)))
+    return study.report(maps, terms, folder, changed=changed)
+
+
+def _corner(one: "Dispute", arm: Mapping[str, Any], overrides: Mapping[str, Any]) -> "World":
+    """Return the world of a map's lowest cell."""
+    from sim.study.disputed import world_at
+
+    return world_at(one, arm, one.x.low, one.y.low, (*one.direct, *one.alone), overrides)
+
+
+def _rows(maps: Sequence["MapCells"]) -> Iterator[tuple[str, ...]]:
+    """Yield a line a sign."""
+    from sim.study.disputed import read_signs
+
+    yield "effect of", "on", "sign", "cells with", "without", "verdict"
+    for one in maps:
+        for outcome in one.dispute.outcomes:
+            for sign in read_signs(one, outcome):
                 there, left = (str(sign.cells[drawing]) for drawing in ("with", "without"))
-                rows.append(
-                    (cells.dispute.thing, outcome.name, sign.word, there, left, sign.verdict)
-                )
-    print(table(rows))
-    page = report(
-        found,
-        terms,
-        folder,
-        changed=changed,
-    )
-    print(f"report: {relative_path(page)}")
-    print(f"results: {relative_path(page.parent)}")
+                yield one.dispute.thing, outcome.name, sign.word, there, left, sign.verdict
 
 
-def _chosen(asked: Any) -> list["Dispute"]:
-    """Return the maps asked for, in their order; null asks for all."""
-    from sim.study.disputed import DISPUTES
-
-    if asked is None:
-        return list(DISPUTES.values())
-    names = [str(one) for one in (asked if isinstance(asked, list) else [asked])]
-    for name in names:
-        if name not in DISPUTES:
-            raise UnknownName("map", name, DISPUTES, field="maps")
-    if not names:
-        raise WrongKind("nothing", f"one or more of {', '.join(DISPUTES)}", field="maps")
-    return [one for key, one in DISPUTES.items() if key in names]
+COMMAND = Subcommand(
+    name="disputed",
+    keys=("maps", "size", *RUNS, *EVERY_WORLD),
+    listing=_listed,
+    answer=_draw,
+)
+main = COMMAND.main

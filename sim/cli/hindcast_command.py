@@ -1,25 +1,19 @@
 """`python -m sim.hindcast`: score the hindcast on facts and series, and say what it rests on."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.argv import OPEN
-from sim.cli.subcommand import answer_folder, requested, run_subcommand, say_where
-from sim.errors import SimError
+from sim.cli.question import Question, need_matplotlib
+from sim.cli.subcommand import EVERY_WORLD, RUNS, Subcommand
 
 if TYPE_CHECKING:
     from sim.methods.scoring import ObservedScore
+    from sim.study.patterns import FactScore
 
-__all__ = ["KEYS", "main"]
-
-#: What the command knows; the open keys change the hindcast, and what is set beside it.
-KEYS = (
-    *("observed", "ablations", "orders", "replicates", "seed", "threads", "output.folder"),
-    "parameter_set",
-    *OPEN,
-)
+__all__ = ["COMMAND", "main"]
 
 _HINDCAST = "baseline_hindcast"
 
@@ -27,111 +21,80 @@ _HINDCAST = "baseline_hindcast"
 _MOST_ORDERS, _OF_A_SET = 100_000, 200
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status, as `sim.cli.main` does.
-
-    Examples
-    --------
-    >>> main(["orders=-1"])
-    2
-    """
-    return run_subcommand(argv, "hindcast", KEYS, _score, _listed)
-
-
-def _listed() -> str:
-    """Return every fact: id, use, and its sentence."""
-    from sim.cli.listing import table
+def _listed() -> Iterator[tuple[str, ...]]:
+    """Yield every fact: id, use, and its sentence."""
     from sim.study.patterns import facts
 
-    return table((one.id, one.use, one.statement.says) for one in facts())
+    for one in facts():
+        yield one.id, one.use, one.statement.says
 
 
-def _score(config: Mapping[str, Any]) -> None:
+def _score(config: Mapping[str, Any]) -> Path:
     """Score, print a line a fact, and write the page."""
-    import importlib.util
-
     from sim.cli.listing import table
-    from sim.cli.relative_path import relative_path
-    from sim.cli.settings import flag, settings
-    from sim.methods.changed import changed_in, changed_world
+    from sim.methods.changed import changed_world
     from sim.methods.scoring import score_observed
     from sim.methods.statement import FEWEST, world_of
     from sim.runner import ProgressLine
-    from sim.runner.request import check_whole
+    from sim.spec.parse_override import flag_asked, whole_asked
     from sim.study import patterns
-    from sim.study.wording import about_more
 
-    shared = settings([config], fewest=FEWEST)
-    series, ablations = (flag(config[key], key) for key in ("observed", "ablations"))
-    orders = check_whole(config["orders"], "orders", 0, _MOST_ORDERS)
-    if importlib.util.find_spec("matplotlib") is None:
-        raise SimError("its figures want matplotlib: pip install matplotlib")
-    overrides = requested(config)
+    question = Question.of("hindcast", config, fewest=FEWEST)
+    series, ablations = (flag_asked(config[key], key) for key in ("observed", "ablations"))
+    orders = whole_asked(config["orders"], 0, _MOST_ORDERS, "orders")
+    need_matplotlib()
     known = patterns.facts()
     arms = {repr(arm): arm for fact in known for arm in fact.statement.arms.values()}
     makes = [partial(changed_world, name) for name in (_HINDCAST, *patterns.VERSIONS.values())]
     makes += [partial(world_of, arm, None) for arm in arms.values()]
-    changed = say_where(changed_in(overrides, makes, "world"))
-    folder, parts = answer_folder("hindcast", shared, overrides, series, ablations, orders)
-    asked: dict[str, Any] = {
-        "replicates": shared.replicates,
-        "seed": shared.seed,
-        "overrides": overrides,
-        "threads": shared.threads,
-        "parts": parts,
-    }
-    _say("facts")
+    changed = question.where_changed(makes, "world")
+    folder, parts = question.folder(series, ablations, orders)
+    runs = question.runs | {"parts": parts}
+    asked = runs | {"overrides": question.overrides}
+    _say_stage("facts")
     facts = patterns.score_facts(known, **asked, progress=ProgressLine())
     forecasts = patterns.score_forecasts(**asked)
     ablation = shares = observed = None
     if ablations:
-        _say("facts with each mechanism off")
+        _say_stage("facts with each mechanism off")
         ablation = patterns.ablate(known, **asked, progress=ProgressLine())
     if orders:
-        _say("shares of mechanisms")
-        few = min(_OF_A_SET, shared.replicates)
-        shares = patterns.shapley(
-            orders=orders, **(asked | {"replicates": few}), progress=ProgressLine()
-        )
+        _say_stage("shares of mechanisms")
+        few = asked | {"replicates": min(_OF_A_SET, question.shared.replicates)}
+        shares = patterns.shapley(orders=orders, **few, progress=ProgressLine())
     if series:
-        _say("observed series")
-        observed = score_observed(
-            changed_world(_HINDCAST, overrides),
-            shared.replicates,
-            shared.seed,
-            ablations=ablations,
-            threads=shared.threads,
-            progress=ProgressLine(),
-            parts=parts,
-        )
-    rows = [("fact", "use", "result", "shown whole", "says")]
-    for one in facts:
-        result = one.result + (" (by input)" if one.fact.by_input else "")
-        if one.verdict.undecided:
-            result += f"; {about_more(one.verdict, shared.replicates)}"
-        probability = f"{100 * one.probability.value:.1f} %"
-        rows.append((one.fact.id, one.fact.use, result, probability, one.fact.statement.says))
-    print(table(rows))
+        _say_stage("observed series")
+        world = changed_world(_HINDCAST, question.overrides)
+        observed = score_observed(world, ablations=ablations, **runs, progress=ProgressLine())
+    print(table(_rows(facts, question.shared.replicates)))
     print()
     print(table((name, str(tally)) for name, tally in patterns.counts(facts).items()))
     if observed is not None:
         _say_scores(observed)
-    page = patterns.report(
-        patterns.Scores(
-            facts=facts,
-            forecasts=forecasts,
-            observed=observed,
-            ablation=ablation,
-            shares=shares,
-            replicates=shared.replicates,
-            seed=shared.seed,
-            changed=changed,
-        ),
-        folder,
-        [(fact.id, fact.cannot) for fact in known if fact.cannot],
+    scores = patterns.Scores(
+        facts=facts,
+        forecasts=forecasts,
+        observed=observed,
+        ablation=ablation,
+        shares=shares,
+        replicates=question.shared.replicates,
+        seed=question.shared.seed,
+        changed=changed,
     )
-    print(f"report: {relative_path(page)}")
-    print(f"results: {relative_path(page.parent)}")
+    return patterns.report(scores, folder, [(one.id, one.cannot) for one in known if one.cannot])
+
+
+def _rows(facts: Sequence["FactScore"], replicates: int) -> Iterator[tuple[str, ...]]:
+    """Yield a line a fact."""
+    from sim.study.wording import about_more
+
+    yield "fact", "use", "result", "shown whole", "says"
+    for one in facts:
+        result = one.result + (" (by input)" if one.fact.by_input else "")
+        if one.verdict.undecided:
+            result += f"; {about_more(one.verdict, replicates)}"
+        probability = f"{100 * one.probability.value:.1f} %"
+        yield one.fact.id, one.fact.use, result, probability, one.fact.statement.says
 
 
 def _say_scores(observed: "ObservedScore") -> None:
@@ -153,6 +116,15 @@ def _say_scores(observed: "ObservedScore") -> None:
     print()
 
 
-def _say(what: str) -> None:
+def _say_stage(name: str) -> None:
     """Say what is worked on, beside the progress."""
-    print(what, file=sys.stderr)
+    print(name, file=sys.stderr)
+
+
+COMMAND = Subcommand(
+    name="hindcast",
+    keys=("observed", "ablations", "orders", *RUNS, *EVERY_WORLD),
+    listing=_listed,
+    answer=_score,
+)
+main = COMMAND.main

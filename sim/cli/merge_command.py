@@ -3,14 +3,10 @@
 It runs no world and reads no configuration, so it has no need of Hydra.
 """
 
-import os
-import sys
-from collections.abc import Sequence
+from sim.cli.subcommand import PlainCommand
+from sim.errors import SimError, WrongKind, visible
 
-from sim.cli.exit_status import exit_status
-from sim.errors import SimError, UnknownName, WrongKind, visible
-
-__all__ = ["main"]
+__all__ = ["COMMAND", "main"]
 
 _HELP = """\
 python -m sim.merge FOLDER… [to=FOLDER]
@@ -25,39 +21,12 @@ would have left, byte for byte. Parts stay as they are; remove them once you hav
 A part that is missing, overlaps another, or is of another study is named; then nothing is
 written."""
 
-_STOPPED = "stopped; the parts are as they were, and the same command goes on"
 
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status, as `sim.cli.main` does.
-
-    Examples
-    --------
-    >>> main([])
-    2
-    """
-    asked = list(sys.argv[1:] if argv is None else argv)
-    return exit_status(lambda: _merge(asked), _STOPPED)
-
-
-def _merge(asked: Sequence[str]) -> None:
-    """Do what the words ask for."""
-    if asked and asked[0] in ("-h", "--help"):
-        print(_HELP)
-        return
-    folders, to = [], None
-    for word in asked:
-        key, sign, value = word.partition("=")
-        if word.startswith("-"):
-            raise UnknownName("flag", word, ["--help"])
-        if sign and key == "to":
-            if not value:
-                raise WrongKind("nothing", "the folder of the whole", field="to")
-            to = value
-        elif sign and not os.path.lexists(word):  # a folder may be called so
-            raise UnknownName("key", key, ["to"])
-        else:
-            folders.append(word)
+def _merge(folders: list[str], values: dict[str, str]) -> None:
+    """Merge the parts that lie in folders, and say what the whole holds."""
+    to = values.get("to")
+    if to == "":
+        raise WrongKind("nothing", "the folder of the whole", field="to")
     if not folders:
         raise SimError(
             "found none, wanted the folders of a study's parts; see --help", field="FOLDER"
@@ -71,3 +40,12 @@ def _merge(asked: Sequence[str]) -> None:
     print(*map(visible, summarise(results).split("\n")), sep="\n")
     assert results.path is not None
     print(f"results: {relative_path(results.path)}")
+
+
+COMMAND = PlainCommand(
+    help=_HELP,
+    keys=("to",),
+    answer=_merge,
+    stopped="stopped; the parts are as they were, and the same command goes on",
+)
+main = COMMAND.main

@@ -1,49 +1,30 @@
 """`python -m sim.page`: lessons, or a world of one's own, as pages that run the model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from sim.cli.argv import OPEN
 from sim.cli.overrides import overrides_of
-from sim.cli.subcommand import run_subcommand
+from sim.cli.question import names_asked
+from sim.cli.subcommand import Subcommand
 from sim.errors import SimError, UnwritableFolder, WrongKind
 
-__all__ = ["KEYS", "main"]
+__all__ = ["COMMAND", "main"]
 
 #: Keys of where World B opens: of a page's kinds of lever.
 _OPENED = tuple(key for key in OPEN if key != "turnover")
 
-#: What the command knows.
-KEYS = (
-    *("lesson", "scenario", "levers", "outcome", "above", "below", "lessons", "output", "worlds"),
-    *("months", "first", "last", "parameter_set"),
-    *_OPENED,
-)
-
 #: Keys that hold in World A as in World B: who compares two windows compares two questions.
 _GIVEN = ("months", "first", "last")
 
-_STOPPED = "stopped; pages that are there are whole, and the same command writes all"
 
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status, as `sim.cli.main` does.
-
-    Examples
-    --------
-    >>> main(["lesson=a_broker_who_cared"])
-    2
-    """
-    return run_subcommand(argv, "page", KEYS, _make, _listed, _STOPPED)
-
-
-def _listed() -> str:
-    """Return every lesson with its title."""
-    from sim.cli.listing import table
+def _listed() -> Iterator[tuple[str, ...]]:
+    """Yield every lesson with its title."""
     from sim.lesson.read import lesson_names, read_lesson
 
-    return table((name, read_lesson(name).title) for name in lesson_names())
+    for name in lesson_names():
+        yield name, read_lesson(name).title
 
 
 def _make(config: Mapping[str, Any]) -> None:
@@ -118,7 +99,7 @@ def _make_own(config: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
         world,
         asked,
         given={key: config[key] for key in _GIVEN if config[key] is not None},
-        levers=_names(config["levers"]),
+        levers=names_asked(config["levers"] or None, "levers", "lever") or [],
         outcome="jpn_kor_final" if config["outcome"] is None else str(config["outcome"]),
         above=config["above"],
         below=config["below"],
@@ -126,13 +107,6 @@ def _make_own(config: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
     page = _output(config["output"], Path("results/page") / f"{world.name}.html", ".html")
     publish(lesson, page)
     _tell(page)
-
-
-def _names(asked: Any) -> list[str]:
-    """Return the levers asked for; their names are checked against the registry."""
-    if asked is None:
-        return []
-    return [str(one) for one in (asked if isinstance(asked, list) else [asked])]
 
 
 def _output(asked: Any, default: Path, ending: str) -> Path:
@@ -159,3 +133,16 @@ def _tell(page: Path) -> None:
 
     print(f"{page.stat().st_size / 1000:.0f} kB; open it in any browser, it needs no network")
     print(f"results: {relative_path(page)}")
+
+
+COMMAND = Subcommand(
+    name="page",
+    keys=(
+        *("lesson", "scenario", "levers", "outcome", "above", "below", "lessons", "output"),
+        *("worlds", *_GIVEN, "parameter_set", *_OPENED),
+    ),
+    listing=_listed,
+    answer=_make,
+    stopped="stopped; pages that are there are whole, and the same command writes all",
+)
+main = COMMAND.main

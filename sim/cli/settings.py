@@ -9,11 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from sim.cli.argv import BASINS, PART, STUDY
-from sim.errors import OutOfBounds, SimError, UnknownName, UnwritableFolder, WrongKind, visible
+from sim.errors import SimError, UnknownName, UnwritableFolder, WrongKind, visible
 from sim.spec.outcomes import OUTCOME_FIELDS
-from sim.spec.parse_override import MOST_REPLICATES, MOST_SEED, MOST_THREADS, study_asked
+from sim.spec.parse_override import (
+    MOST_REPLICATES,
+    MOST_SEED,
+    MOST_THREADS,
+    flag_asked,
+    study_asked,
+    whole_asked,
+)
 
-__all__ = ["MAP", "REPORTS", "Settings", "existing", "flag", "settings", "unshared"]
+__all__ = ["MAP", "REPORTS", "Settings", "existing", "settings", "unshared"]
 
 #: Bounds of whole numbers, checked here too so that a slip is told before anything is loaded.
 _MOST = {"replicates": MOST_REPLICATES, "seed": MOST_SEED, "threads": MOST_THREADS}
@@ -87,7 +94,7 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
         design=existing(config["design"], "design", "a table (CSV)"),
         folder=_writable(_path(output["folder"], "output.folder", "a folder") or "."),
         study=_study(output["study"]),
-        trajectories=flag(output["trajectories"], "output.trajectories"),
+        trajectories=flag_asked(output["trajectories"], "output.trajectories"),
         report=_report(config["report"], replicates),
         basins=_basins(configs, config["report"]),
         **_part(configs, config["report"]),
@@ -190,7 +197,7 @@ def _basins(configs: Sequence[Mapping[str, Any]], report: Any) -> Mapping[str, i
         if report != WITH_MAP:
             where = f"nothing, or report={WITH_MAP}: no other draws a map of basins"
             raise SimError(f"found {value}, wanted {where}", field=f"basins.{key}")
-        asked[key] = _bounded(value, f"basins.{key}", low, high)
+        asked[key] = whole_asked(value, low, high, f"basins.{key}")
     return asked
 
 
@@ -234,32 +241,7 @@ def _writable(text: str) -> Path:
 
 def _whole(config: Mapping[str, Any], key: str, least: int | None = None) -> int:
     """Return a whole number of a configuration within its bounds."""
-    return _bounded(config[key], key, _LEAST[key] if least is None else least, _MOST[key])
-
-
-def _bounded(found: Any, key: str, low: int, high: int) -> int:
-    """Return a whole number within bounds. 1e4 is one."""
-    if isinstance(found, float) and found.is_integer():
-        found = int(found)
-    if isinstance(found, bool) or not isinstance(found, int):
-        raise WrongKind(found, "a whole number", field=key, given=True)
-    if not low <= found <= high:
-        raise OutOfBounds(found, low, high, field=key)
-    return found
-
-
-def flag(found: Any, key: str) -> bool:
-    """Return what is on or off, or raise.
-
-    Examples
-    --------
-    >>> flag("perhaps", "ship")
-    Traceback (most recent call last):
-    sim.errors.WrongKind: ship: found the text 'perhaps', wanted true or false
-    """
-    if not isinstance(found, bool):
-        raise WrongKind(found, "true or false", field=key, given=True)
-    return found
+    return whole_asked(config[key], _LEAST[key] if least is None else least, _MOST[key], key)
 
 
 def _text(found: Any, key: str, wanted: str) -> str | None:

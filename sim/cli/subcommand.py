@@ -1,135 +1,164 @@
-"""Commands that do one thing with one configuration: claims, hindcast and the like."""
+"""Commands beside the study: each a table of what it is called, what it knows and what it does.
+
+A `Subcommand` reads its words through Hydra (claims, hindcast and the like), a `PlainCommand` takes
+a few words as they stand. What commands have in common stands in this file and in `question`, once:
+how words become a configuration, `--list`, the last lines, and how a command ends.
+"""
 
 import sys
-import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.cli.argv import OPEN, CommandLine, read_argv
 from sim.cli.exit_status import exit_status
-from sim.errors import InterruptedStudy, SimError, SimWarning
+from sim.errors import InterruptedStudy, SimError, UnknownName
 
-if TYPE_CHECKING:
-    from sim.cli.settings import Settings
-    from sim.methods.changed import Changed
-    from sim.methods.parts import Parts
+__all__ = ["EVERY_WORLD", "GOES_ON", "RUNS", "PlainCommand", "Subcommand"]
 
-__all__ = ["GOES_ON", "answer_folder", "requested", "run_subcommand", "say_where"]
+#: Keys of whatever runs worlds, and keys that change all worlds of an answer.
+RUNS = ("replicates", "seed", "threads", "output.folder")
+EVERY_WORLD = ("parameter_set", *OPEN)
 
 #: What a command says of a Ctrl-C that keeps finished parts.
 GOES_ON = "stopped; finished parts are kept, and the same command goes on from there"
 
 
-def run_subcommand(
-    argv: Sequence[str] | None,
-    name: str,
-    keys: Sequence[str],
-    work: Callable[[Mapping[str, Any]], None],
-    listed: Callable[[], str],
-    stopped: str = GOES_ON,
-) -> int:
-    """Read a command's words through Hydra, do its work, and return its exit status.
+@dataclass(frozen=True)
+class Subcommand:
+    """A command that answers one question with one configuration.
 
-    Parameters
+    Attributes
     ----------
-    argv : sequence of str, optional
-        Words and flags; those of the process if not given.
-    name : str
-        The configuration in `conf/` that holds the command's keys, defaults and help.
-    keys : what the command knows beside Hydra's own
-    work : what to do with the configuration
-    listed : what `--list` prints: what the command can be asked for
-    stopped : what to say of a Ctrl-C
+    name : as `alliance-triangle` and `conf/` know it: that file holds its defaults and its help
+    keys : what it knows beside Hydra's own
+    listing : the rows of `--list`, what it can be asked for
+    answer : does its work; returns the report, for the last two lines, or None if it says them
+    stopped : what it says of a Ctrl-C
 
     Examples
     --------
-    >>> run_subcommand(["seed=1"], "claims", ["seed"], lambda config: print(config["tier"]), str)
-    core
-    0
-    >>> run_subcommand(["--list"], "claims", ["seed"], print, lambda: "C001")
+    >>> command = Subcommand("claims", ("seed",), lambda: [("C001",)], lambda config: None)
+    >>> command.main(["--list"])
     C001
     0
     """
-    asked = list(sys.argv[1:] if argv is None else argv)
-    if asked[:1] == ["--list"]:
-        return exit_status(lambda: _list(asked[1:], listed), stopped)
-    return exit_status(lambda: _run(asked, name, keys, work), stopped)
+
+    name: str
+    keys: tuple[str, ...]
+    listing: Callable[[], Iterable[Sequence[str]]]
+    answer: Callable[[Mapping[str, Any]], Path | None]
+    stopped: str = GOES_ON
+
+    def main(self, argv: Sequence[str] | None = None) -> int:
+        """Run the command and return its exit status, as `sim.cli.main` does.
+
+        Parameters
+        ----------
+        argv : sequence of str, optional
+            Words and flags; those of the process if not given.
+        """
+        words = list(sys.argv[1:] if argv is None else argv)
+        work = self._list if words[:1] == ["--list"] else self._answer
+        return exit_status(lambda: work(words), self.stopped)
+
+    def _list(self, words: Sequence[str]) -> None:
+        from sim.cli.listing import table
+
+        if len(words) > 1:
+            raise SimError(f"stands alone, found '{words[1]}' beside it", field="--list")
+        print(table(self.listing()))
+
+    def _answer(self, words: Sequence[str]) -> None:
+        from sim.cli.compose import compose, inform, informs
+        from sim.cli.relative_path import relative_path
+
+        command = read_argv(words, self.keys)
+        if command.has("-cn", "--config-name"):
+            raise SimError(
+                "is not used here: the command has a configuration of its own", field="-cn"
+            )
+        command = CommandLine(command.words, (*command.flags, "-cn", self.name))
+        if informs(command):
+            inform(command)
+            return
+        configs = compose(command)
+        if len(configs) > 1:
+            raise SimError("takes one value a key: run it once for each", field="-m")
+        try:
+            page = self.answer(configs[0])
+        except InterruptedStudy:
+            # A run within the work says what it kept of itself; the command knows what is kept
+            # in all.
+            raise KeyboardInterrupt from None
+        if page is not None:
+            print(f"report: {relative_path(page)}")
+            print(f"results: {relative_path(page.parent)}")
 
 
-def _list(beside: Sequence[str], listed: Callable[[], str]) -> None:
-    if beside:
-        raise SimError(f"stands alone, found '{beside[0]}' beside it", field="--list")
-    print(listed())
+@dataclass(frozen=True)
+class PlainCommand:
+    """A command that runs no world and reads no configuration, so that it needs no Hydra.
 
-
-def _run(
-    asked: Sequence[str],
-    name: str,
-    keys: Sequence[str],
-    work: Callable[[Mapping[str, Any]], None],
-) -> None:
-    from sim.cli.compose import compose, inform, informs
-
-    command = read_argv(asked, keys)
-    if command.has("-cn", "--config-name"):
-        raise SimError("is not used here: the command has a configuration of its own", field="-cn")
-    command = CommandLine(command.words, (*command.flags, "-cn", name))
-    if informs(command):
-        inform(command)
-        return
-    configs = compose(command)
-    if len(configs) > 1:
-        raise SimError("takes one value a key: run it once for each", field="-m")
-    try:
-        work(configs[0])
-    except InterruptedStudy:
-        # A run within the work says what it kept of itself; the command knows what is kept in all.
-        raise KeyboardInterrupt from None
-
-
-def requested(config: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a configuration changes in every world of an answer, under full names."""
-    from sim.cli.overrides import overrides_of
-
-    return overrides_of({key: config[key] for key in (*OPEN, "parameter_set")})
-
-
-def say_where(changed: "Changed") -> str:
-    """Say what may not have been meant of a request; return where it acts, in words."""
-    for line in changed.notes():
-        warnings.warn(line, SimWarning, stacklevel=2)
-    return str(changed)
-
-
-def answer_folder(
-    name: str, shared: "Settings", overrides: Mapping[str, Any], *asked: object
-) -> tuple[Path, "Parts"]:
-    """Return the folder of an answer, named by all that is asked, and the parts finished there.
-
-    Nothing is made; a line says so if a part is there already.
-
-    Parameters
+    Attributes
     ----------
-    overrides : changes by name; a set of parameters counts by its draws, whatever its name
-    asked : what else can change the answer, beside the model, replicates and seed
-    """
-    from sim.cli.relative_path import relative_path
-    from sim.methods.parts import Parts
-    from sim.report.markdown import count_of
-    from sim.scenario import parameter_set
-    from sim.spec.version import KERNEL_HASH
-    from sim.store.points import study_key
+    help : what `--help` prints
+    keys : what may stand left of an equals sign
+    answer : does its work with the words that are no key, and the value of each key
+    stopped : what it says of a Ctrl-C
+    listing : the lines of `--list`, if there is anything to list
 
-    identity = [KERNEL_HASH, str(shared.replicates), str(shared.seed), repr(asked)]
-    for key, value in sorted(overrides.items()):
-        if key == "parameter_set":
-            drawn = parameter_set(value, shared.worlds)
-            value = (drawn.names, drawn.rows)
-        identity.append(f"{key}={value!r}")
-    folder = shared.folder / f"{name}-{study_key(identity)}"
-    parts = Parts(folder / "parts")
-    if len(parts):
-        finished = count_of(len(parts), "finished part")
-        print(f"{finished} in {relative_path(folder)}", file=sys.stderr)
-    return folder, parts
+    Examples
+    --------
+    >>> command = PlainCommand("Say words.", ("to",), print, "stopped")
+    >>> command.main(["one", "to=there", "other"])
+    ['one', 'other'] {'to': 'there'}
+    0
+    """
+
+    help: str
+    keys: tuple[str, ...]
+    answer: Callable[[list[str], dict[str, str]], None]
+    stopped: str
+    listing: Callable[[], Iterable[str]] | None = None
+
+    def main(self, argv: Sequence[str] | None = None) -> int:
+        """Run the command and return its exit status, as `sim.cli.main` does.
+
+        Parameters
+        ----------
+        argv : sequence of str, optional
+            Words and flags; those of the process if not given.
+        """
+        words = list(sys.argv[1:] if argv is None else argv)
+        return exit_status(lambda: self._answer(words), self.stopped)
+
+    def _answer(self, words: Sequence[str]) -> None:
+        flags = [word for word in words if word.startswith("-")]
+        if flags:
+            self._tell(flags[0], alone=len(words) == 1)
+            return
+        names: list[str] = []
+        values: dict[str, str] = {}
+        for word in words:
+            key, sign, value = word.partition("=")
+            if sign and key in self.keys:
+                values[key] = value
+            elif sign and not Path(word).exists():  # a file or folder may be called so
+                raise UnknownName("key", key, self.keys)
+            else:
+                names.append(word)
+        self.answer(names, values)
+
+    def _tell(self, flag: str, *, alone: bool) -> None:
+        """Print the help or the list."""
+        known = ["--help"] if self.listing is None else ["--help", "--list"]
+        if flag not in ("-h", *known):
+            raise UnknownName("flag", flag, known)
+        if not alone:
+            raise SimError("stands alone, found more words beside it", field=flag)
+        if flag == "--list" and self.listing is not None:
+            print("\n".join(self.listing()))
+        else:
+            print(self.help)

@@ -3,21 +3,20 @@
 It runs no world and reads no configuration, so it has no need of Hydra.
 """
 
-import sys
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.exit_status import exit_status
-from sim.errors import SimError, UnknownName, WrongKind
+from sim.cli.subcommand import PlainCommand
+from sim.errors import UnknownName, WrongKind
 
 if TYPE_CHECKING:
     from sim.tracing.expression import Node
     from sim.tracing.trace import Trace
 
-__all__ = ["main"]
+__all__ = ["COMMAND", "main"]
 
 _HELP = """\
 python -m sim.trace [quantity] [depth=N]
@@ -50,49 +49,20 @@ _DEPTH = 3
 _WIDTH = 100
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status, as `sim.cli.main` does.
-
-    Examples
-    --------
-    >>> main(["approval_jpn", "depth=0"])  # doctest: +ELLIPSIS
-    approval_jpn = where(on.domestic_politics, clip(start + back - cost + rally, 0, 1), 0.5)
-    ...
-    >>> main(["aproval_jpn"])
-    2
-    """
-    asked = list(sys.argv[1:] if argv is None else argv)
-    return exit_status(lambda: print(_answer(asked)), "stopped; this command keeps nothing")
-
-
-def _answer(asked: Sequence[str]) -> str:
-    """Return what the words ask for."""
-    flags = [word for word in asked if word.startswith("-")]
-    if flags:
-        if len(asked) > 1:
-            raise SimError("stands alone, found more words beside it", field=flags[0])
-        if flags[0] in ("-h", "--help"):
-            return _HELP
-        if flags[0] != "--list":
-            raise UnknownName("flag", flags[0], ["--help", "--list"])
+def _listed() -> list[str]:
+    """Return the names of what a month makes, recorded or handed to the next month."""
     from sim.tracing.month import trace_month
 
+    return _quantities(trace_month(named=True))
+
+
+def _answer(names: list[str], values: dict[str, str]) -> None:
+    """Print the operations of a month, or the expressions of quantities."""
+    from sim.tracing.month import trace_month
+
+    depth = _depth(values["depth"]) if "depth" in values else _DEPTH
     trace = trace_month(named=True)
-    if flags:
-        return "\n".join(_quantities(trace))
-    depth: int | None = _DEPTH
-    names = []
-    for word in asked:
-        key, sign, value = word.partition("=")
-        if not sign:
-            names.append(word)
-        elif key == "depth":
-            depth = _depth(value)
-        else:
-            raise UnknownName("key", key, ["depth"])
-    if not names:
-        return _counted(trace)
-    return "\n\n".join(_moved(trace, name, depth) for name in names)
+    print("\n\n".join(_moved(trace, name, depth) for name in names) or _counted(trace))
 
 
 def _depth(value: str) -> int | None:
@@ -170,3 +140,13 @@ def _wrapped(lead: str, text: str, below: str = "      ", end: str = "") -> list
     return textwrap.wrap(
         whole, _WIDTH, initial_indent=lead, subsequent_indent=below, break_long_words=False
     ) or [lead.rstrip()]
+
+
+COMMAND = PlainCommand(
+    help=_HELP,
+    keys=("depth",),
+    answer=_answer,
+    stopped="stopped; this command keeps nothing",
+    listing=_listed,
+)
+main = COMMAND.main

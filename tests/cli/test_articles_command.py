@@ -35,7 +35,7 @@ def test_articles__in_a_changed_model_go_elsewhere(here, capsys):
     ("words", "said"),
     [
         (["articles=007"], "unknown article '007'"),
-        (["articles=[]"], "empty list"),
+        (["articles=[]"], "articles: found nothing, wanted one or more articles"),
         (["scenario=neglect"], "unknown key 'scenario'"),
         (["replicates=1"], "found 1"),
         (["replicates=0"], "found 0"),

@@ -40,10 +40,10 @@ def test_maps__of_a_changed_model_say_so_and_go_elsewhere(here, capsys):
     ("words", "said"),
     [
         (["maps=committment"], "did you mean 'commitment'"),
-        (["maps=[]"], "wanted one or more of"),
+        (["maps=[]"], "maps: found nothing, wanted one or more maps"),
         (["size=2"], "found 2"),
         (["size=many"], "wanted a whole number"),
-        (["replicates=1"], "a map wants 2 or more"),
+        (["replicates=1"], "replicates: found 1, wanted a number in [2,"),
         (["scenario=neglect"], "unknown key 'scenario'"),
         (["parameters.regard_flor=1"], "did you mean 'regard_floor'"),
         (["series.us_china_tension=7"], "found 7"),

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from sim.cli import levers_command
+from sim.cli import levers_command, question
 from sim.errors import InterruptedStudy
 from sim.methods.sensitivity import arms
 from tests.cli.written import everything
@@ -75,7 +75,7 @@ def test_stopped__goes_on_from_finished_levers(here, capsys, monkeypatch):
 
 
 def test_ship__wants_everything_as_shipped(here, capsys, monkeypatch):
-    monkeypatch.setattr(levers_command, "SHIPPED", here / "spec")
+    monkeypatch.setattr(question, "SHIPPED", here / "spec")
     for words in (["levers=switches.thaw"], ["crossed=0"], ["maps=0"], ["switches.thaw=false"]):
         assert levers_command.main([*words, "ship=true"]) == 2
         assert "ship: wants all levers" in capsys.readouterr().err
@@ -84,7 +84,7 @@ def test_ship__wants_everything_as_shipped(here, capsys, monkeypatch):
 
 @pytest.mark.slow
 def test_ship__leaves_copies_without_pictures(here, capsys, monkeypatch):
-    monkeypatch.setattr(levers_command, "SHIPPED", here / "spec")
+    monkeypatch.setattr(question, "SHIPPED", here / "spec")
     words = ["draws=2", "pairs=2", "replicates=2", "crossed=1", "maps=1"]
     assert levers_command.main([*words, "ship=true", "threads=1"]) == 0
     assert "shipped: spec/LEVERS.md, spec/levers.csv" in capsys.readouterr().out

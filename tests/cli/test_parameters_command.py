@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from sim.cli import parameters_command
+from sim.cli import parameters_command, question
 from sim.methods.sensitivity import elementary
 from sim.study import acting
 
@@ -39,7 +39,7 @@ def test_parameters__leaves_a_page_and_a_table(here, capsys):
 
 def test_ship__renews_the_copy_beside_the_model(here, small, monkeypatch, capsys):
     (here / "spec").mkdir()
-    monkeypatch.setattr(parameters_command, "SHIPPED", here / "spec")
+    monkeypatch.setattr(question, "SHIPPED", here / "spec")
     assert parameters_command.main(["ship=true", "replicates=30", "threads=1"]) == 0
     assert "shipped: spec/parameters.csv" in capsys.readouterr().out
     shipped = pd.read_csv(here / "spec" / "parameters.csv")

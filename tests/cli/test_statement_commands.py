@@ -13,6 +13,7 @@ from sim.cli import (
     hindcast_command,
     levers_command,
     parameters_command,
+    question,
 )
 from sim.errors import InterruptedStudy
 from sim.spec.version import KERNEL_HASH
@@ -72,7 +73,7 @@ def test_claims__against_nulls_say_the_distance_first(here, capsys):
 
 
 def test_ship__of_nulls_wants_all_core_claims_as_shipped(here, capsys, monkeypatch):
-    monkeypatch.setattr(claims_command, "SHIPPED", here / "spec")
+    monkeypatch.setattr(question, "SHIPPED", here / "spec")
     for words in (
         *([], ["nulls=2", "tier=all"], ["nulls=2", "ids=[C045]"], ["nulls=2", "article=001"]),
         *(["nulls=2", "switches.thaw=false"], ["nulls=2", "parameter_set=posterior_2024"]),
@@ -84,7 +85,7 @@ def test_ship__of_nulls_wants_all_core_claims_as_shipped(here, capsys, monkeypat
 
 @pytest.mark.slow
 def test_ship__leaves_the_table_of_nulls(here, capsys, monkeypatch):
-    monkeypatch.setattr(claims_command, "SHIPPED", here / "spec")
+    monkeypatch.setattr(question, "SHIPPED", here / "spec")
     assert claims_command.main(["nulls=2", "replicates=30", "ship=true"]) == 0
     assert "shipped: spec/nulls.csv" in capsys.readouterr().out
     assert everything(here / "spec") == ["nulls.csv"]
@@ -271,7 +272,7 @@ def test_list__prints_what_can_be_asked_for(here, capsys, command, first):
         (claims_command, ["scenario=neglect"], "unknown key 'scenario'"),
         (claims_command, ["replicates=0"], "found 0"),
         (claims_command, ["replicates=29"], "found 29, wanted a number in [30,"),
-        (claims_command, ["ids=[]"], "names no claim"),
+        (claims_command, ["ids=[]"], "ids: found nothing, wanted one or more claims"),
         (claims_command, ["ids=[C045]", "switches.mediaton=false"], "did you mean 'mediation'"),
         (claims_command, ["nulls=1"], "nulls: found 1, wanted a number in [2, 1000]"),
         (claims_command, ["nulls=-3"], "nulls: found -3"),
