@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from sim.spec.override_key import OUTCOMES
+
 __all__ = ["Asked", "Naming", "name_asked", "name_points", "some"]
 
 #: Characters of a text in a name, and of a number; digits that a longer number keeps at least.
@@ -114,6 +116,11 @@ class Naming:
         return " ".join(lines)
 
 
+def _changes(overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what changes a world: outcomes of one's own do not, and all points have the same."""
+    return {key: value for key, value in overrides.items() if not key.startswith(f"{OUTCOMES}.")}
+
+
 def name_points(points: pd.DataFrame, numbers: Iterable[int] | None = None) -> Naming:
     """Return the names of some points beside one another.
 
@@ -134,7 +141,7 @@ def name_points(points: pd.DataFrame, numbers: Iterable[int] | None = None) -> N
     chosen = points if numbers is None else points.set_index("point", drop=False).loc[list(numbers)]
     columns = (chosen[name] for name in ("point", "scenario", "overrides"))
     asked = [
-        Asked(int(number), str(scenario), json.loads(overrides))
+        Asked(int(number), str(scenario), _changes(json.loads(overrides)))
         for number, scenario, overrides in zip(*columns, strict=True)
     ]
     seeds = [] if "seed" not in chosen else [int(seed) for seed in chosen["seed"]]

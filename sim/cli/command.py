@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.argv import CommandLine, read_argv
 from sim.cli.exit_status import exit_status
 from sim.cli.relative_path import relative_path
-from sim.errors import FailedPoints, InterruptedStudy, SimError, visible
+from sim.errors import FailedPoints, InterruptedStudy, SimError, UnknownName, visible
 
 if TYPE_CHECKING:
     from sim.cli.design import DesignPoint
     from sim.cli.settings import Settings
     from sim.runner import Point
+    from sim.spec.own_outcome import OwnOutcome
     from sim.spec.world import World
     from sim.store import Results
 
@@ -106,7 +107,10 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
     worlds = worlds_of(design, shared.worlds)
 
     from sim.runner import Point, ProgressLine, run_study
+    from sim.runner.own_outcomes import shared_outcomes
 
+    own = shared_outcomes(worlds)
+    _check_shown(shared.show, own)
     points = [
         Point(point.scenario, world, point.overrides, seed=point.seed)
         for point, world in zip(design, worlds, strict=True)
@@ -116,7 +120,8 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
         "seed": shared.seed,
         "trajectories": shared.trajectories,
         "folder": shared.folder,
-        "study": shared.study or _named(experiment or shared.design, shared.seed, design, worlds),
+        "study": shared.study
+        or _named(experiment or shared.design, shared.seed, design, worlds, own),
         "threads": shared.threads,
         "progress": ProgressLine(),
     }
@@ -130,6 +135,16 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
             _tell(failed.results, replace(shared, report=None))
         raise
     _tell(results, shared)
+
+
+def _check_shown(show: Sequence[str], own: Mapping[str, "OwnOutcome"]) -> None:
+    """Raise for an outcome to be shown that is neither shipped nor one of the study's own."""
+    from sim.spec.own_outcome import outcome_specs
+
+    known = [spec.name for spec in outcome_specs(own)]
+    for name in show:
+        if name not in known:
+            raise UnknownName("outcome", name, known, field="show")
 
 
 def _part(points: Sequence["Point"], shared: "Settings", how: Mapping[str, Any]) -> None:
@@ -177,13 +192,17 @@ def _written(results: "Results", shared: "Settings") -> Path:
 
 
 def _named(
-    source: str | Path | None, seed: int, design: Sequence["DesignPoint"], worlds: Sequence["World"]
+    source: str | Path | None,
+    seed: int,
+    design: Sequence["DesignPoint"],
+    worlds: Sequence["World"],
+    own: Mapping[str, "OwnOutcome"],
 ) -> str | None:
     """Return a study's name after its experiment or table, with a key of what is asked.
 
     None leaves the name to the runner, which takes the scenario's. The key changes with the points,
-    the seed and the model, so that a study never meets another one's folder. It does not change
-    with the replicates, so that more of them go where the first are.
+    the seed, outcomes of one's own and the model, so that a study never meets another one's folder.
+    It does not change with the replicates, so that more of them go where the first are.
     """
     from sim.spec.version import KERNEL_HASH
     from sim.store.points import study_key
@@ -195,5 +214,6 @@ def _named(
     opening = {point.scenario: world for point, world in zip(design, worlds, strict=True)}
     parts = [f"{point.scenario} {point.overrides}" for point in design]
     parts += [f"seed {point.seed}" for point in design if point.seed not in (None, seed)]
+    parts += [f"outcomes.{name} {outcome}" for name, outcome in own.items()]
     digests = (world.digest() for world in opening.values())
     return f"{stem}-{study_key([KERNEL_HASH, str(seed), *parts, *digests])}"

@@ -128,6 +128,20 @@ def _outcomes() -> str:
     )
 
 
+def _measures() -> str:
+    """Return the words of a measure: what an outcome of one's own is made of."""
+    from inspect import getdoc, signature
+
+    from sim.spec.measure import VOCABULARY
+
+    rows = []
+    for word, function in VOCABULARY.items():
+        taken = ", ".join(signature(function).parameters)
+        rows.append((f"{word}({taken})", str(getdoc(function)).split("\n")[0]))
+    chose = "chose(instrument, 'option')", "Return 1 in a month in which an option is taken."
+    return table((*rows, chose))
+
+
 def _variables() -> str:
     return table(
         (variable.name, variable.unit, _span(variable.low, variable.high), variable.meaning)
@@ -150,6 +164,7 @@ LISTS: dict[str, Callable[..., str]] = {
     "turnover": _turnover,
     "outcomes": _outcomes,
     "variables": _variables,
+    "measures": _measures,
 }
 
 #: What can follow `--list`: the studies of a results folder as well, which `sim.cli.studies` lists.

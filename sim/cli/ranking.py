@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.spec.outcomes import OUTCOMES
-
 if TYPE_CHECKING:
     from sim.analysis import Naming
     from sim.store import Results
@@ -15,8 +13,6 @@ __all__ = ["ranking"]
 
 #: Changes that a ranking names.
 _MOST = 8
-
-_MEANING = {outcome.name: outcome.meaning for outcome in OUTCOMES}
 
 
 def ranking(results: "Results", naming: "Naming", outcome: str) -> Iterator[str]:
@@ -37,13 +33,16 @@ def ranking(results: "Results", naming: "Naming", outcome: str) -> Iterator[str]
         values = results.outcome_values([outcome], point.number)[outcome]
         if len(values) != len(base) or len(base) < 2:
             return
-        differences = values - base
+        differences = (values - base)[~np.isnan(values - base)]
+        if len(differences) < 2:
+            return
         error = float(differences.std(ddof=1) / np.sqrt(len(differences)))
         ((key, value),) = cell.items()
         effects.append((float(differences.mean()), error, f"{naming.heads[key]}={value}"))
     clear = [one for one in effects if abs(one[0]) > 2.0 * one[1]]
     clear.sort(key=lambda one: -abs(one[0]))
-    yield f"{_MEANING[outcome]}: what moves its mean most from point {first.number}, paired:"
+    meaning = results.outcome_specs[outcome].meaning
+    yield f"{meaning}: what moves its mean most from point {first.number}, paired:"
     for rank, (mean, error, what) in enumerate(clear[:_MOST], 1):
         yield f"  {rank}. {what}  {mean:+.3f} ± {error:.3f}"
     rest = len(clear) - _MOST

@@ -8,7 +8,7 @@ import numpy as np
 from sim.cli.listing import table
 from sim.cli.ranking import ranking
 from sim.spec.calendar import month_name
-from sim.spec.outcomes import OUTCOMES, OutcomeSpec
+from sim.spec.outcomes import OUTCOME_FIELDS, OutcomeSpec
 from sim.spec.turnover import KEY, succession
 
 if TYPE_CHECKING:
@@ -53,23 +53,24 @@ _SEVERAL = {
     "institution_final": "institutions",
 }
 
-_SPEC = {outcome.name: outcome for outcome in OUTCOMES}
-
 
 def summarise(results: "Results", show: Sequence[str] = ()) -> str:
     """Return a short table: of one point's key outcomes, or of several points side by side.
 
     A mean, or a share of runs, with its Monte Carlo standard error, `±`; beside a mean the median.
-    Where each point changes something else than the first, a ranking follows.
+    Outcomes of one's own come last, of the runs that have an answer. Where each point changes
+    something else than the first, a ranking follows.
 
     Parameters
     ----------
     show : outcomes by name, in place of the usual ones
     """
     points = results.points
+    own = [name for name in results.outcome_specs if name not in OUTCOME_FIELDS]
     if len(points) == 1:
-        return _one(results, dict(points.iloc[0]), show or _ONE)
-    return "\n".join(_several(results, points, {name: name for name in show} or _SEVERAL))
+        return _one(results, dict(points.iloc[0]), show or (*_ONE, *own))
+    heads = {name: name for name in show} or _SEVERAL | {name: name for name in own}
+    return "\n".join(_several(results, points, heads))
 
 
 def _one(results: "Results", point: Mapping[str, Any], show: Sequence[str]) -> str:
@@ -84,8 +85,11 @@ def _one(results: "Results", point: Mapping[str, Any], show: Sequence[str]) -> s
     head = f"{', '.join(naming.common)}: {window}, {count}, seed {point['seed']}"
     rows = [("", "mean ± standard error", "median", "5 % to 95 % of runs")]
     for name in show:
-        spec, values = _SPEC[name], outcomes[name]
+        spec, values = results.outcome_specs[name], _answers(outcomes[name])
         label = f"{spec.meaning} (share)" if spec.kind == "flag" else spec.meaning
+        label = label if name in OUTCOME_FIELDS else f"{name}: {label}"
+        if len(values) < len(outcomes[name]):
+            label += f", in the {len(values):,} runs that have an answer"
         rows.append((label, _estimate(spec, values), _median(spec, values), _spread(spec, values)))
     return "\n".join([head, *_governs(world), table(rows), *_not_whole(results, naming)])
 
@@ -111,10 +115,11 @@ def _several(results: "Results", points: "DataFrame", show: Mapping[str, str]) -
         f"each, {which}; ± one Monte Carlo standard error"
     )
     rows = list(zip(*_changes(naming), strict=True))[: MOST_POINTS + 1]
-    rows[0] += tuple(f"{head}: {_which(_SPEC[name])}" for name, head in show.items())
+    specs = results.outcome_specs
+    rows[0] += tuple(f"{head}: {_which(specs[name])}" for name, head in show.items())
     for row, point in enumerate(naming.points[:MOST_POINTS], 1):
         outcomes = results.outcome_values(tuple(show), point.number)
-        rows[row] += tuple(_cell(_SPEC[name], outcomes[name]) for name in show)
+        rows[row] += tuple(_cell(specs[name], outcomes[name]) for name in show)
     yield table(rows)
     if naming.abridged:
         yield f"keys: {naming.abridged}"
@@ -175,20 +180,27 @@ def _which(spec: OutcomeSpec) -> str:
 
 def _cell(spec: OutcomeSpec, values: np.ndarray) -> str:
     """Return an estimate and beside it the median, where there is one."""
-    median = _median(spec, values)
-    return f"{_estimate(spec, values)} ({median})" if median else _estimate(spec, values)
+    answers = _answers(values)
+    median = _median(spec, answers)
+    cell = f"{_estimate(spec, answers)} ({median})" if median else _estimate(spec, answers)
+    return cell if len(answers) == len(values) else f"{cell}, in {len(answers):,} runs"
+
+
+def _answers(values: np.ndarray) -> np.ndarray:
+    """Return the values of replicates that have an answer: all, but for an outcome of one's own."""
+    return values[~np.isnan(values)]
 
 
 def _median(spec: OutcomeSpec, values: np.ndarray) -> str:
-    """Return a median; nothing for flags."""
-    if spec.kind == "flag":
+    """Return a median; nothing for flags, and without an answer."""
+    if spec.kind == "flag" or not values.size:
         return ""
     return f"{np.median(values):.{1 if spec.kind == 'count' else 3}f}"
 
 
 def _spread(spec: OutcomeSpec, values: np.ndarray) -> str:
     """Return where nine tenths of the runs lie; whole numbers for counts, nothing for flags."""
-    if spec.kind == "flag":
+    if spec.kind == "flag" or not values.size:
         return ""
     if spec.kind == "count":
         low, high = np.quantile(values, (0.05, 0.95), method="inverted_cdf")
@@ -202,6 +214,8 @@ def _estimate(spec: OutcomeSpec, values: np.ndarray) -> str:
     from sim.analysis import share_words
     from sim.report.markdown import plus_minus
 
+    if not values.size:
+        return "-"
     if values.size == 1:
         return f"{values[0]:.3f}"
     if spec.kind == "flag":
