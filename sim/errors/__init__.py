@@ -6,13 +6,12 @@ the same text and attributes, so what is raised in another process arrives as it
 """
 
 import copyreg
-import math
 import pickle
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sim.errors.lines import Lined
-from sim.errors.text import hidden, nearest, short, visible
+from sim.errors.text import bound, hidden, nearest, short, shown, visible
 
 __all__ = [
     "CalendarFault",
@@ -33,13 +32,9 @@ __all__ = [
     "hidden",
     "nearest",
     "short",
+    "shown",
     "visible",
 ]
-
-
-def _bound(number: float) -> str:
-    """Return a bound as text: whole ones to the last digit, since someone may copy them."""
-    return str(int(number)) if math.isfinite(number) and number == int(number) else f"{number:g}"
 
 
 class _Told(BaseException):
@@ -112,7 +107,7 @@ class OutOfBounds(SimError):
         self.found, self.low, self.high, self.unit = found, low, high, unit
         unit_text = "" if unit == "1" else f" {unit}"
         super().__init__(
-            f"found {short(found)}, wanted a number in [{_bound(low)}, {_bound(high)}]{unit_text}",
+            f"found {short(found)}, wanted a number in [{bound(low)}, {bound(high)}]{unit_text}",
             place=place,
             field=field,
         )
@@ -121,7 +116,7 @@ class OutOfBounds(SimError):
 class WrongKind(SimError):
     """A value of the wrong kind: text where a number belongs, a bare number without a source.
 
-    With `given`, `found` is the value itself and not words about it; text is then shown as text.
+    With `given`, `found` is the value itself and not words about it.
 
     Examples
     --------
@@ -139,9 +134,7 @@ class WrongKind(SimError):
         given: bool = False,
     ) -> None:
         self.found, self.wanted = found, wanted
-        text = short(found)
-        if given and isinstance(found, str):
-            text = f"the text '{text}'"
+        text = shown(found) if given else short(found)
         super().__init__(f"found {text}, wanted {wanted}", place=place, field=field)
 
 
@@ -193,7 +186,7 @@ class ImpossibleResult(SimError):
         self.name, self.found, self.low, self.high = name, found, low, high
         self.point, self.scenario, self.replicate = point, scenario, replicate
         super().__init__(
-            f"found {found}, wanted a number in [{_bound(low)}, {_bound(high)}] (replicate "
+            f"found {found}, wanted a number in [{bound(low)}, {bound(high)}] (replicate "
             f"{replicate} of point {point}, {scenario}): a fault of the model, which is not kept",
             field=name,
         )

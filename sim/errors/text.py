@@ -1,11 +1,12 @@
 """Names and values as messages show them: the nearest known one, nothing hidden, not too long."""
 
 import difflib
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["hidden", "nearest", "short", "visible"]
+__all__ = ["bound", "hidden", "nearest", "short", "shown", "visible"]
 
 #: How alike two names must be (difflib's ratio) for one to be taken for a slip in the other.
 #: Measured: a letter lost, doubled or swapped in a name of four letters or more gives 0.75 and up;
@@ -108,3 +109,23 @@ def short(found: object) -> str:
     """
     text = str(found).replace("\n", " ")
     return visible(text if len(text) <= 60 else text[:57] + "…")
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: text as text, the rest as a file would have it.
+
+    Examples
+    --------
+    >>> shown("10"), shown(10), shown(True), shown(None), shown([0.1, "x"])
+    ("the text '10'", '10', 'true', 'nothing', "[0.1, 'x']")
+    """
+    if isinstance(value, str):
+        return f"the text '{short(value)}'"
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    return short(value)
+
+
+def bound(number: float) -> str:
+    """Return a bound as text: whole ones to the last digit, since someone may copy them."""
+    return str(int(number)) if math.isfinite(number) and number == int(number) else f"{number:g}"

@@ -7,8 +7,7 @@ one in the window; what acts in the world before the window as well stands under
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.errors import OutOfBounds, UnknownName, WrongKind
-from sim.scenario.fields import shown
+from sim.errors import OutOfBounds, UnknownName, WrongKind, shown
 from sim.spec.events import EVENT_STREAMS, STREAM_SOURCES
 from sim.spec.override_key import LONGEST, START, bare
 from sim.spec.parameters import BOUNDS, PARAMETERS

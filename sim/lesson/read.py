@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.errors import MalformedFile, SimError, UnknownName, WrongKind
+from sim.errors import MalformedFile, SimError, UnknownName, WrongKind, shown
 from sim.lesson.lesson import MINUTES, MOST_LEVERS, Bet, Lesson, Lever, Outcome, Puzzle
 from sim.lesson.measure import measure_of
 from sim.lesson.named import OF_LESSON
@@ -15,7 +15,7 @@ from sim.lesson.text import check_names, check_untyped
 from sim.scenario import load, parameter_set, shipped_folder
 from sim.scenario.citation import check_source, keys
 from sim.scenario.document import read
-from sim.scenario.fields import mapping_of, number_of, shown, text_of, texts_of
+from sim.scenario.fields import mapping_of, number_of, text_of, texts_of
 from sim.scenario.folder import Place, check_name
 from sim.spec.notice import alike
 from sim.spec.override import apply

@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.errors import MalformedFile, UnknownName, WrongKind
+from sim.errors import MalformedFile, UnknownName, WrongKind, shown
 from sim.lesson.lesson import Lesson
 from sim.lesson.read import lesson_names, read_lesson
 from sim.lesson.robust import expectations
 from sim.lesson.shared import Role, Term, glossary, roles
 from sim.lesson.text import filled, names_in
 from sim.scenario.document import read
-from sim.scenario.fields import shown
 
 __all__ = [
     "LANGUAGES",
@@ -128,7 +127,8 @@ def _same(other: Any, english: Any, place: str, field: str) -> None:
         for key, value in english.items():
             at = f"{field}.{key}" if field else key
             if key not in other:
-                raise WrongKind("nothing", f"words for {shown(value)}", place=place, field=at)
+                missing = f"'{value}'" if isinstance(value, str) else "what English has there"
+                raise WrongKind("nothing", f"words for {missing}", place=place, field=at)
             _same(other[key], value, place, at)
     elif isinstance(english, list | tuple):
         if not isinstance(other, list) or len(other) != len(english):

@@ -84,7 +84,7 @@ def _listed(folder: Path) -> Mapping[str, Entry]:
 def check_sources(data: Mapping[str, Any], known: Mapping[str, Entry], place: str) -> None:
     """Raise for the first source in a file's mapping that names what is not there.
 
-    Every text under a key `source`, however deep, and the list `sources` at the top.
+    Every text under a key `source`, however deep, and the lists `sources` and `sources.add`.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def _named(data: Any, at: str) -> Iterator[tuple[str, str]]:
         field = f"{at}.{key}" if at else key
         if key == "source" and isinstance(value, str):
             yield field, value
-        elif field == "sources" and isinstance(value, list):
+        elif field in ("sources", "sources.add") and isinstance(value, list):
             yield from ((f"{field}[{k}]", text) for k, text in enumerate(value))
         else:
             yield from _named(value, field)

@@ -16,7 +16,7 @@ from sim.spec.turnover import CAPITAL
 from sim.spec.variables import SERIES, STATES
 from sim.spec.world import Event, Leader, Span, Term, World
 
-__all__ = ["complete", "leader_of"]
+__all__ = ["complete", "leader_of", "window_of"]
 
 _ALLIES = ("tokyo", "seoul")
 _NO_IDEOLOGY = Span(0.0, 0.0, source="not read for this capital")
@@ -38,11 +38,10 @@ def complete(part: Partial, start: World | None) -> World:
         For anything missing, anyone in the wrong office, any event out of its place.
     """
     place = part.place
-    for key in ("title", "window", "sources"):
+    for key in ("title", "sources"):
         if not getattr(part, key):
             raise WrongKind("nothing", f"'{key}', here or in a parent", place=place, field=key)
-    assert part.window is not None
-    first, last = part.window
+    first, last = window_of(part)
     if start is not None:
         _check_start(start, first, place)
     calendar = {capital: _calendar(capital, part, first) for capital in CAPITALS}
@@ -74,6 +73,21 @@ def complete(part: Partial, start: World | None) -> World:
     world = knowing(world, _who_may_follow(part))
     drawn = {f"turnover.{c}": number for c, number in part.turnover.items() if number is not None}
     return apply(world, drawn) if drawn else world
+
+
+def window_of(part: Partial) -> tuple[int, int]:
+    """Return the first and the last month, both stated in a world's files."""
+    first, last = part.window
+    if first is None and last is None:
+        wanted = "'window', here or in a parent"
+        raise WrongKind("nothing", wanted, place=part.place, field="window")
+    for end, month in (("first", first), ("last", last)):
+        if month is None:
+            wanted = "a month written 'YYYY-MM', here or in a parent"
+            raise WrongKind("nothing", wanted, place=part.place, field=f"window.{end}")
+    assert first is not None
+    assert last is not None
+    return first, last
 
 
 def _require(
@@ -180,7 +194,7 @@ def _events(part: Partial, first: int, last: int) -> dict[str, tuple[Event, ...]
                 field=f"streams.{stream}",
             )
         at = f"events.{stream}"
-        for key, event in part.changes[stream].keyed if stream in part.changes else ():
+        for key, event in part.changes[at].keyed if at in part.changes else ():
             if not first <= event.month <= last:
                 side = "before" if event.month < first else "after"
                 raise CalendarFault(

@@ -1,136 +1,61 @@
-"""Read the smallest parts of a world file: known keys, sourced numbers, months, dates."""
+"""Kinds that files have and overrides have not: sourced numbers, windows, lists that change.
 
-import datetime
-import math
-import re
+The functions read a single value by its kind, for readers that declare nothing.
+"""
+
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sim.errors import CalendarFault, OutOfBounds, UnknownName, WrongKind
+from sim.errors import CalendarFault, UnknownName, WrongKind, shown
 from sim.errors.lines import on_key
-from sim.spec.calendar import month_number
+from sim.spec.change import Change
+from sim.spec.kind import Choice, Kind, Month, Number, Schema, Text
+from sim.spec.kind_of_many import WITHOUT, Listing, Record, mapping
 from sim.spec.world import Span
 
 __all__ = [
-    "STATUSES",
-    "date_of",
-    "mapping_of",
-    "month_of",
-    "number_of",
-    "origin_of",
-    "shown",
-    "span_of",
-    "text_of",
-    "texts_of",
+    *("ORIGIN", "STATUSES", "Changing", "Sourced", "Window"),
+    *("mapping_of", "month_of", "number_of", "origin_of", "text_of", "texts_of"),
 ]
 
 #: What a code read from the articles may be.
 STATUSES = ("stated", "inferred", "silent", "assumed")
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+#: Where a number comes from.
+ORIGIN: Mapping[str, Kind] = {
+    "source": Text(
+        meaning="A paragraph (000 P18), a key of sources.bib, public record, or assumed; several "
+        "after commas or semicolons."
+    ),
+    "because": Text(meaning="The reason; a source that is 'assumed' needs one."),
+}
 
 
-def mapping_of(
-    value: Any, place: str, field: str, known: Iterable[str] | None = None, kind: str = "key"
-) -> Mapping[str, Any]:
-    """Return a mapping, whose keys are among `known` if given."""
-    if not isinstance(value, dict):
-        raise WrongKind(shown(value), "a mapping of keys to values", place=place, field=field)
-    if known is not None:
-        names = list(known)
-        for key in value:
-            if key not in names:
-                at = on_key(place, field, key)
-                raise UnknownName(kind, key, names, place=at, field=field)
-    return value
-
-
-def text_of(value: Any, place: str, field: str) -> str:
-    """Return text that says something."""
-    if not isinstance(value, str) or not value.strip():
-        raise WrongKind(shown(value), "text", place=place, field=field)
-    return " ".join(value.split())
-
-
-def texts_of(value: Any, place: str, field: str) -> tuple[str, ...]:
-    """Return a list of texts."""
-    if not isinstance(value, list):
-        raise WrongKind(shown(value), "a list [a, b, …]", place=place, field=field)
-    return tuple(text_of(item, place, f"{field}[{k}]") for k, item in enumerate(value))
-
-
-def month_of(value: Any, place: str, field: str) -> int:
-    """Return the month number of a text YYYY-MM."""
-    try:
-        return _month(value)
-    except (TypeError, ValueError):
-        wanted = "a month written YYYY-MM"
-        raise WrongKind(shown(value), wanted, place=place, field=field) from None
-
-
-def date_of(value: Any, place: str, field: str) -> tuple[int, int]:
-    """Return (month number, day) of a text YYYY-MM-DD or YYYY-MM (its first day)."""
-    try:
-        if not _DAY.match(value):
-            return _month(value), 1
-        return month_number(value[:7]), datetime.date.fromisoformat(value).day
-    except (TypeError, ValueError):
-        wanted = "a date written YYYY-MM-DD or YYYY-MM"
-        raise WrongKind(shown(value), wanted, place=place, field=field) from None
-
-
-def _month(value: Any) -> int:
-    """Return a month number; digits of other scripts look alike and are none."""
-    if not isinstance(value, str) or not value.isascii():
-        raise ValueError
-    return month_number(value)
-
-
-def number_of(
-    value: Any, low: float, high: float, place: str, field: str, *, whole: bool = False
-) -> float:
-    """Return a finite number within bounds; a whole one where levels are counted."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        wanted = f"a number in [{low:g}, {high:g}]"
-        raise WrongKind(shown(value), wanted, place=place, field=field)
-    if not low <= value <= high:
-        raise OutOfBounds(value, low, high, place=place, field=field)
-    if whole and value != int(value):
-        wanted = f"a whole number in [{low:g}, {high:g}]"
-        raise WrongKind(value, wanted, place=place, field=field)
-    return float(value)
-
-
-def origin_of(value: Mapping[str, Any], place: str, field: str) -> tuple[str, str]:
+def origin_of(stated: Mapping[str, Any], place: str, field: str) -> tuple[str, str]:
     """Return (source, because); what is assumed says why."""
-    if "source" not in value:
+    if "source" not in stated:
         wanted = "'source': a paragraph, a key of sources.bib, public record, or assumed"
         raise WrongKind("no source", wanted, place=place, field=field)
-    source = text_of(value["source"], place, f"{field}.source")
-    because = value.get("because")
-    if because is not None:
-        because = text_of(because, place, f"{field}.because")
-    if source == "assumed" and not because:
+    read = {
+        key: kind.read(stated[key], place, f"{field}.{key}")
+        for key, kind in ORIGIN.items()
+        if stated.get(key) is not None
+    }
+    if "source" not in read:
+        raise WrongKind("nothing", "text", place=place, field=f"{field}.source")
+    if read["source"] == "assumed" and "because" not in read:
         raise WrongKind(
             "'source: assumed' alone", "'because' with the reason", place=place, field=field
         )
-    return source, because or ""
+    return read["source"], read.get("because", "")
 
 
-def span_of(
-    value: Any,
-    low: float,
-    high: float,
-    place: str,
-    field: str,
-    *,
-    coded: bool = False,
-    ranged: bool = True,
-    whole: bool = False,
-) -> Span:
-    """Return a sourced number: {value: x, source: …} or {range: [a, b], source: …}.
+@dataclass(frozen=True)
+class Sourced(Kind):
+    """A sourced number: {value: x, source: …} or {range: [low, high], source: …}.
 
-    Parameters
+    Attributes
     ----------
     low, high : float
         Hard bounds.
@@ -141,72 +66,202 @@ def span_of(
     whole : bool
         Whether it counts levels.
 
-    Raises
-    ------
-    WrongKind
-        For a bare number, a missing source or status, `assumed` without a reason.
-    OutOfBounds
-        For a number outside the bounds.
+    Examples
+    --------
+    >>> Sourced(0, 1).read({"value": 0.4, "source": "000 P12"}, "example", "trust").low
+    0.4
+    """
+
+    low: float
+    high: float
+    coded: bool = False
+    ranged: bool = True
+    whole: bool = False
+
+    @property
+    def _number(self) -> Number:
+        return Number(self.low, self.high, self.whole)
+
+    @property
+    def _wanted(self) -> str:
+        ranged = " or {range: [low, high], source: …}" if self.ranged else ""
+        return "{value: x, source: …}" + ranged
+
+    def read(self, value: Any, place: str = "", field: str = "") -> Span:
+        """Return the number as a span.
+
+        Raises
+        ------
+        WrongKind
+            For a bare number, a missing source or status, `assumed` without a reason.
+        OutOfBounds
+            For a number outside the bounds.
+        """
+        if not isinstance(value, dict):
+            bare = isinstance(value, int | float) and not isinstance(value, bool)
+            found = f"the bare number {value}" if bare else shown(value)
+            raise WrongKind(found, self._wanted, place=place, field=field)
+        mapping_of(value, place, field, ("value", "range", "status", *ORIGIN))
+        if ("value" in value) == ("range" in value) or ("range" in value and not self.ranged):
+            found = "both value and range" if {"value", "range"} <= set(value) else "no number"
+            found = "a range" if "range" in value and "value" not in value else found
+            raise WrongKind(found, self._wanted, place=place, field=field)
+        if "value" in value:
+            ends = [self._number.read(value["value"], place, f"{field}.value")] * 2
+        else:
+            at = f"{field}.range"
+            ends = list(Listing(self._number, 2, 2, "[low, high]").read(value["range"], place, at))
+            if ends[0] > ends[1]:
+                raise WrongKind(value["range"], "the lower end first", place=place, field=at)
+        source, because = origin_of(value, place, field)
+        status = value.get("status", "")
+        if self.coded and not status:
+            wanted = f"'status', one of {', '.join(STATUSES)}"
+            raise WrongKind("no status", wanted, place=place, field=field)
+        if status:
+            status = Choice("status", STATUSES).read(status, place, field)
+        return Span(float(ends[0]), float(ends[1]), source, status, because)
+
+    def shape(self, shared: Schema) -> Schema:
+        """Return a reference: hundreds of numbers have the same few bounds."""
+        words = ["whole"] * self.whole + ["code"] * self.coded + ["range"] * self.ranged
+        name = "_".join(["number", f"{self.low:g}", f"{self.high:g}", *words])
+        if name not in shared:
+            number = self._number.shape(shared)
+            properties = {
+                "value": number,
+                "range": {"type": "array", "items": number, "minItems": 2, "maxItems": 2},
+                "status": {
+                    "description": "Whether articles state or imply it, or are silent.",
+                    "enum": list(STATUSES),
+                },
+                **{key: kind.schema(shared) for key, kind in ORIGIN.items()},
+            }
+            if not self.ranged:
+                del properties["range"]
+            shape: Schema = {
+                "type": "object",
+                "properties": properties,
+                "additionalProperties": False,
+                "required": ["source", *(["status"] if self.coded else [])],
+                "oneOf": [{"required": [key]} for key in ("value", "range") if key in properties],
+                **assumed_wants_a_reason(),
+            }
+            shared[name] = shape
+        return {"allOf": [{"$ref": f"#/definitions/{name}"}]}
+
+
+def assumed_wants_a_reason() -> Schema:
+    """Return what a JSON Schema says of a source that is `assumed`."""
+    return {
+        "if": {"properties": {"source": {"const": "assumed"}}, "required": ["source"]},
+        "then": {"required": ["because"]},
+    }
+
+
+@dataclass(frozen=True)
+class Window(Kind):
+    """Months `first` and `last`, both included; one that is left out is the parent's.
 
     Examples
     --------
-    >>> span_of({"value": 0.4, "source": "000 P12"}, 0, 1, "example", "trust").low
-    0.4
+    >>> Window().read({"last": "2012-02"}, "example", "window")
+    (None, 24145)
     """
-    shape = "{value: x, source: …}" + (" or {range: [low, high], source: …}" if ranged else "")
-    if not isinstance(value, dict):
-        bare = isinstance(value, int | float) and not isinstance(value, bool)
-        found = f"the bare number {value}" if bare else shown(value)
-        raise WrongKind(found, shape, place=place, field=field)
-    mapping_of(value, place, field, ("value", "range", "source", "status", "because"))
-    if ("value" in value) == ("range" in value) or ("range" in value and not ranged):
-        found = "both value and range" if len({"value", "range"} & set(value)) == 2 else "no number"
-        found = "a range" if "range" in value and "value" not in value else found
-        raise WrongKind(found, shape, place=place, field=field)
-    if "value" in value:
-        at = f"{field}.value"
-        ends = [number_of(value["value"], low, high, place, at, whole=whole)] * 2
-    else:
-        pair = value["range"]
-        if not isinstance(pair, list) or len(pair) != 2:
-            raise WrongKind(shown(pair), "[low, high]", place=place, field=f"{field}.range")
-        ends = [number_of(end, low, high, place, f"{field}.range") for end in pair]
-        if ends[0] > ends[1]:
-            raise WrongKind(pair, "the lower end first", place=place, field=f"{field}.range")
-    source, because = origin_of(value, place, field)
-    status = value.get("status", "")
-    if coded and not status:
-        wanted = f"'status', one of {', '.join(STATUSES)}"
-        raise WrongKind("no status", wanted, place=place, field=field)
-    if status and status not in STATUSES:
-        raise UnknownName("status", str(status), STATUSES, place=place, field=field)
-    return Span(ends[0], ends[1], source, status, because)
+
+    @property
+    def _record(self) -> Record:
+        return Record(
+            {"first": Month(meaning="First month."), "last": Month(meaning="Last month.")}
+        )
+
+    def read(self, value: Any, place: str = "", field: str = "") -> tuple[int | None, int | None]:
+        stated = self._record.read(value, place, field)
+        first, last = stated.get("first"), stated.get("last")
+        if first is not None and last is not None and last < first:
+            words = f"{value['first']}..{value['last']}"
+            raise CalendarFault(f"{words} ends before it begins", place=place, field=field)
+        return first, last
+
+    def shape(self, shared: Schema) -> Schema:
+        return {**self._record.shape(shared), "minProperties": 1}
 
 
-def window_of(value: Any, place: str) -> tuple[int, int]:
-    """Return (first, last) month numbers, both included."""
-    mapping_of(value, place, "window", ("first", "last"))
-    for end in ("first", "last"):
-        if end not in value:
-            raise WrongKind(
-                "nothing", "a month written YYYY-MM", place=place, field=f"window.{end}"
-            )
-    first = month_of(value["first"], place, "window.first")
-    last = month_of(value["last"], place, "window.last")
-    if last < first:
-        found = f"{value['first']}..{value['last']}"
-        raise CalendarFault(f"{found} ends before it begins", place=place, field="window")
-    return first, last
+@dataclass(frozen=True)
+class Changing(Kind):
+    """A list that takes the place of a parent's, or what changes in it: {without: …, add: […]}.
+
+    Examples
+    --------
+    >>> Changing(Text()).read({"add": ["000 P9"]}).made({"001 P1": None})
+    {'001 P1': None, '000 P9': None}
+    """
+
+    of: Kind
+
+    def read(self, value: Any, place: str = "", field: str = "") -> Change:
+        if not isinstance(value, dict):
+            return Change(listed=self._each_once(value, place, field))
+        forms = mapping_of(value, place, field, (WITHOUT, "add"))
+        without, added = (
+            self._each_once(forms.get(form, []), place, f"{field}.{form}")
+            for form in (WITHOUT, "add")
+        )
+        return Change(without=tuple(without), added=added)
+
+    def _each_once(self, value: Any, place: str, field: str) -> dict[Any, None]:
+        """Return the items of a list as keys."""
+        items = Listing(self.of).read(value, place, field)
+        for k, item in enumerate(items):
+            if item in items[:k]:
+                at = f"{field}[{k}]"
+                raise WrongKind(f"'{item}' twice", "each once", place=place, field=at)
+        return dict.fromkeys(items)
+
+    def shape(self, shared: Schema) -> Schema:
+        listed = Listing(self.of).shape(shared)
+        forms = {
+            "type": "object",
+            "properties": {
+                WITHOUT: {"description": "Entries of the parent that go.", **listed},
+                "add": {"description": "Entries that join the parent's.", **listed},
+            },
+            "additionalProperties": False,
+        }
+        return {"anyOf": [listed, forms]}
 
 
-def shown(value: Any) -> str:
-    """Return how a message shows what was found."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list" if value else "an empty list"
-    return f"'{value}'" if isinstance(value, str) else str(value)
+def mapping_of(
+    value: Any, place: str, field: str, known: Iterable[str] | None = None, kind: str = "key"
+) -> Mapping[str, Any]:
+    """Return a mapping, whose keys are among `known` if given."""
+    stated = mapping(value, place, field)
+    names = [*(stated if known is None else known)]
+    for key in stated:
+        if key not in names:
+            here = on_key(place, field, key)
+            raise UnknownName(kind, str(key), names, place=here, field=field)
+    return stated
+
+
+def text_of(value: Any, place: str, field: str) -> str:
+    """Return text that says something."""
+    return Text().read(value, place, field)
+
+
+def texts_of(value: Any, place: str, field: str) -> tuple[str, ...]:
+    """Return a list of texts."""
+    return Listing(Text()).read(value, place, field)
+
+
+def month_of(value: Any, place: str, field: str) -> int:
+    """Return the month number of a text YYYY-MM."""
+    return Month().read(value, place, field)
+
+
+def number_of(
+    value: Any, low: float, high: float, place: str, field: str, *, whole: bool = False
+) -> float:
+    """Return a finite number within bounds; a whole one where levels are counted."""
+    number: float = Number(low, high, whole).read(value, place, field)
+    return number

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.errors import MalformedFile, WrongKind
-from sim.scenario.complete import complete, leader_of
+from sim.scenario.complete import complete, leader_of, window_of
 from sim.scenario.folder import find, names
 from sim.scenario.inherit import LONGEST_LINE, lineage
 from sim.spec.world import Leader, World
@@ -90,10 +90,7 @@ def catalogue(worlds: Path | None = None) -> list[Entry]:
     entries = []
     for name in names(worlds):
         part = lineage(name, worlds)
-        if part.window is None:
-            wanted = "'window', here or in a parent"
-            raise WrongKind("nothing", wanted, place=part.place, field="window")
-        entries.append(Entry(name, part.title, *part.window, part.sources))
+        entries.append(Entry(name, part.title, *window_of(part), part.sources))
     return entries
 
 

@@ -6,19 +6,18 @@ months with what happens in them; under `.without` months, under `.add` events.
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sim.errors import CalendarFault, UnknownName, WrongKind, hidden
+from sim.errors.lines import on_key
 from sim.spec.calendar import month_name
 from sim.spec.event_change import EVENTS, FORMS, EventChange
 from sim.spec.events import STREAM_SOURCES, TALKS_OUTCOMES, EventStreamSpec
-from sim.spec.parse_override import month_asked, number_asked
+from sim.spec.kind import Choice, Kind, Month, Number, Text
 from sim.spec.world import Event
 
-__all__ = ["change_of", "like_month", "month_as_key", "parted"]
-
-_PARTS = ("month", "size", "dyad", "source", "because")
+__all__ = ["change_of", "like_month", "month_as_key", "parted", "parts_of"]
 
 #: Streams whose sizes are counts or states.
 _WHOLE = ("friction", "talks")
@@ -28,6 +27,28 @@ _SHOWN = 20
 
 #: Reads source and reason of an event; a file wants them, an override may leave them out.
 Origin = Callable[[Mapping[str, Any], str, str], tuple[str, str]]
+
+
+@cache
+def parts_of(stream: EventStreamSpec) -> Mapping[str, Kind]:
+    """Return what an event of a stream may hold.
+
+    Examples
+    --------
+    >>> from sim.spec.events import STREAM_BY_NAME
+    >>> list(parts_of(STREAM_BY_NAME["talks"]))
+    ['month', 'size', 'dyad', 'source', 'because', 'outcome']
+    """
+    parts: dict[str, Kind] = {
+        "month": Month(days=True, meaning="The month; a day stands for its month."),
+        "size": Number(stream.low, stream.high, stream.name in _WHOLE, meaning=stream.meaning),
+        "dyad": Choice("dyad", (stream.dyad,), meaning="The stream's own, where it is said."),
+        "source": Text(),
+        "because": Text(),
+    }
+    if stream.name == "talks":
+        parts["outcome"] = Choice("outcome", TALKS_OUTCOMES, meaning="The state, in place of size.")
+    return parts
 
 
 def parted(value: Any) -> dict[str, Any]:
@@ -111,7 +132,8 @@ def change_of(
     if "without" in forms:
         found, at = forms["without"], f"{field}.without"
         months = found if isinstance(found, list) else [found]
-        without = tuple(dict.fromkeys(month_asked(month, at, place) for month in months))
+        read = Month(days=True).read
+        without = tuple(dict.fromkeys(read(month, place, at) for month in months))
         change = dataclasses.replace(change, without=without)
     if "add" in forms:
         found, at = forms["add"], f"{field}.add"
@@ -171,18 +193,19 @@ def _event(
     if not isinstance(value, Mapping):
         wanted = "an event {month: YYYY-MM, size: x}"
         raise WrongKind(value, wanted, place=place, field=field, given=True)
-    known = [*(_PARTS if under is None else _PARTS[1:]), *(("outcome",) if talks else ())]
+    parts = parts_of(stream)
+    known = [name for name in parts if under is None or name != "month"]
     for name in value:
         if name not in known:
             names = known if under is not None else (*known, *FORMS)
-            raise UnknownName("part of an event", str(name), names, place=place, field=field)
+            here = on_key(place, field, name)
+            raise UnknownName("part of an event", str(name), names, place=here, field=field)
     if under is None and "month" not in value:
         raise WrongKind("no month", "'month'", place=place, field=field)
     at = field if under is not None else f"{field}.month"
-    month = month_asked(value["month"] if under is None else under, at, place)
-    if value.get("dyad", stream.dyad) != stream.dyad:
-        dyad = str(value["dyad"])
-        raise UnknownName("dyad", dyad, [stream.dyad], place=place, field=f"{field}.dyad")
+    month = parts["month"].read(value["month"] if under is None else under, place, at)
+    if "dyad" in value:
+        parts["dyad"].read(value["dyad"], place, f"{field}.dyad")
     return Event(month, _size(stream, value, place, field), *origin(value, place, field))
 
 
@@ -193,14 +216,5 @@ def _size(stream: EventStreamSpec, value: Mapping[str, Any], place: str, field: 
     if len(said) != 1:
         found = "both size and outcome" if said else "no size"
         raise WrongKind(found, wanted, place=place, field=field)
-    at = f"{field}.{said[0]}"
-    size = value[said[0]]
-    if said == ["outcome"]:
-        if not isinstance(size, str) or size not in TALKS_OUTCOMES:
-            raise UnknownName("outcome", str(size), TALKS_OUTCOMES, place=place, field=at)
-        return TALKS_OUTCOMES[size]
-    number = number_asked(size, stream.low, stream.high, at, place)
-    if stream.name in _WHOLE and number != int(number):
-        wanted = f"a whole number in [{stream.low:g}, {stream.high:g}]"
-        raise WrongKind(size, wanted, place=place, field=at, given=True)
-    return number
+    found = parts_of(stream)[said[0]].read(value[said[0]], place, f"{field}.{said[0]}")
+    return TALKS_OUTCOMES[found] if said == ["outcome"] else float(found)

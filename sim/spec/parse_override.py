@@ -1,8 +1,6 @@
 """Read what is asked, at every door: plain data, numbers, flags, ranges, months, names."""
 
 import contextlib
-import datetime
-import math
 import operator
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +8,7 @@ from numbers import Real
 from typing import Any
 
 from sim.errors import OutOfBounds, WrongKind
-from sim.spec.calendar import month_number
+from sim.spec.kind import Flag, Month, Number
 from sim.spec.world import Span
 
 __all__ = [
@@ -46,6 +44,7 @@ def plain(value: Any) -> Any:
 
     Examples
     --------
+    >>> import datetime
     >>> plain({datetime.date(2018, 10, 30): (1, 2.5)})
     {'2018-10': [1, 2.5]}
     """
@@ -71,17 +70,8 @@ def plain(value: Any) -> Any:
 
 def number_asked(value: Any, low: float, high: float, field: str, place: str) -> float:
     """Return a finite number within bounds."""
-    try:
-        finite = not isinstance(value, bool) and isinstance(value, Real) and math.isfinite(value)
-    except OverflowError:  # a whole number that no decimal number can hold
-        finite = False
-    if not finite:
-        raise WrongKind(
-            value, f"a number in [{low:g}, {high:g}]", place=place, field=field, given=True
-        )
-    if not low <= float(value) <= high:
-        raise OutOfBounds(value, low, high, place=place, field=field)
-    return float(value)
+    number: float = Number(low, high).read(value, place, field)
+    return number
 
 
 def whole_asked(
@@ -94,14 +84,8 @@ def whole_asked(
     >>> whole_asked(1e4, 1, MOST_REPLICATES, "replicates")
     10000
     """
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int):
-        wanted = "a whole number" if unit == "1" else f"a whole number of {unit}s"
-        raise WrongKind(value, wanted, place=place, field=field, given=True)
-    if not low <= value <= high:
-        raise OutOfBounds(value, low, high, unit=unit, place=place, field=field)
-    return value
+    number: int = Number(low, high, whole=True, unit=unit).read(value, place, field)
+    return number
 
 
 def check_whole(value: Any, field: str, low: int, high: int) -> int:
@@ -133,9 +117,7 @@ def flag_asked(value: Any, field: str, place: str = "") -> bool:
     Traceback (most recent call last):
     sim.errors.WrongKind: ship: found the text 'perhaps', wanted true or false
     """
-    if not isinstance(value, bool):
-        raise WrongKind(value, "true or false", place=place, field=field, given=True)
-    return value
+    return Flag().read(value, place, field)
 
 
 def span_asked(value: Any, low: float, high: float, field: str, place: str) -> Span:
@@ -157,17 +139,7 @@ def span_asked(value: Any, low: float, high: float, field: str, place: str) -> S
 
 def month_asked(value: Any, field: str, place: str) -> int:
     """Return the month number of a text 'YYYY-MM', or of a day 'YYYY-MM-DD'."""
-    try:
-        if not isinstance(value, str) or not value.isascii():
-            raise ValueError
-        if len(value) == len("YYYY-MM-DD"):
-            datetime.date.fromisoformat(value)
-            value = value[: len("YYYY-MM")]
-        return month_number(value)
-    except ValueError:
-        raise WrongKind(
-            value, "a month written 'YYYY-MM'", place=place, field=field, given=True
-        ) from None
+    return Month(days=True).read(value, place, field)
 
 
 def study_asked(value: Any, field: str) -> str:

@@ -239,7 +239,7 @@ FAULTS = {
     "a bet on neither world": (
         "about: B",
         "about: C",
-        "bet.about: found 'C', wanted 'A' or 'B'",
+        "bet.about: found the text 'C', wanted 'A' or 'B'",
     ),
     "too many levers": (
         LEVER,

@@ -186,7 +186,7 @@ FAULTS = {
     ),
     "empty": (
         lambda w: w["page"].update(reveal=" "),
-        "words: page.reveal: found ' ', wanted text",
+        "words: page.reveal: found the text ' ', wanted text",
     ),
     "no text": (
         lambda w: w["page"].update(reveal=None),
@@ -194,11 +194,11 @@ FAULTS = {
     ),
     "a word for a flag": (
         lambda w: w.update(read_by_native_speaker="yes"),
-        "words: read_by_native_speaker: found 'yes', wanted true or false",
+        "words: read_by_native_speaker: found the text 'yes', wanted true or false",
     ),
     "a text for a section": (
         lambda w: w.update(page="x"),
-        "words: page: found 'x', wanted a mapping, as in English",
+        "words: page: found the text 'x', wanted a mapping, as in English",
     ),
 }
 
@@ -247,7 +247,7 @@ LESSON_FAULTS = {
     ),
     "what articles say of a lever missing": (
         lambda w: w["expected"].pop("switches.thaw"),
-        "words: expected.switches.thaw: found nothing, wanted words for a mapping",
+        "words: expected.switches.thaw: found nothing, wanted words for what English has there",
     ),
     "what articles say of an unknown outcome": (
         lambda w: w["expected"]["switches.thaw"].update(summit="x"),
@@ -255,7 +255,7 @@ LESSON_FAULTS = {
     ),
     "a word missing": (
         lambda w: w["glossary"].pop("tie"),
-        "words: glossary.tie: found nothing, wanted words for a mapping",
+        "words: glossary.tie: found nothing, wanted words for what English has there",
     ),
 }
 

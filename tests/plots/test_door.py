@@ -63,8 +63,8 @@ def test_fan__of_a_dataset_says_that_it_wants_results(results):
             lambda run: plots.distributions(run, run.outcomes, [0]),
             "found an object of type DataFrame, wanted a",
         ),
-        (lambda run: plots.twin_scatter(run, 0, None, "summits"), "alternative: found None"),
-        (lambda run: plots.option_shares(run, True), "capital: found True, wanted a text"),
+        (lambda run: plots.twin_scatter(run, 0, None, "summits"), "alternative: found nothing"),
+        (lambda run: plots.option_shares(run, True), "capital: found true, wanted a text"),
         (
             lambda run: plots.forest(compare(run, run, base_point=0, alternative_point=1), ["a"]),
             "object of type Effect, wanted a mapping of names to effects, as sim.analysis.",

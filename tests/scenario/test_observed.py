@@ -89,7 +89,7 @@ def test_good_file__is_read(tmp_path):
         (
             GOOD.replace("2000-02", "2000-13"),
             WrongKind,
-            "line 3: month: found '2000-13', wanted a month",
+            "line 3: month: found the text '2000-13', wanted a month",
         ),
         (GOOD.replace("1,0,2", "1,0"), WrongKind, "line 3: found 3 cells, wanted 4 cells"),
         (GOOD.replace("1,0,2", "-1,0,2"), OutOfBounds, "line 3: missile: found -1"),

@@ -337,7 +337,7 @@ FAULTS = [
         "found [0.3, 0.1], wanted the lower end first: [low, high]",
     ),
     ("leaders.tokyo.rivalry", [0.3], "found [0.3], wanted a number, or two: [low, high]"),
-    ("leaders.tokyo.rivalry", True, "found True, wanted a number in [0, 1]"),
+    ("leaders.tokyo.rivalry", True, "found true, wanted a number in [0, 1]"),
     ("leaders.tokyo.rivalry", float("nan"), "found nan, wanted a number in [0, 1]"),
     ("leaders.washington.pressure_tilt", -1.5, "found -1.5, wanted a number in [-1, 1]"),
     ("traits.mediaton", 0.2, "unknown trait 'mediaton'; did you mean 'mediation'?"),

@@ -12,7 +12,7 @@ from sim.spec.outcomes import OUTCOMES
 from sim.spec.parameters import PARAMETERS
 from sim.spec.preferences import TRAITS
 from sim.spec.streams import STREAMS
-from sim.spec.switches import SWITCHES
+from sim.spec.switches import NEUTRAL, SWITCHES
 from sim.spec.variables import INPUTS
 
 
@@ -60,7 +60,7 @@ def test_rows__have_as_many_cells_as_their_head():
 
 
 def test_neutral_limit__is_worded_for_every_switch():
-    assert tuple(tables.NEUTRAL) == SWITCHES
+    assert tuple(NEUTRAL) == SWITCHES
 
 
 def test_write__mends_what_check_reports(tmp_path, monkeypatch, capsys):

@@ -59,9 +59,9 @@ def test_statement__has_arms_checks_and_its_other_words(tmp_path):
     [
         ("statements:", "claims:", "wanted one list under 'statements'"),
         ("2000, seed: 1", "many, seed: 1", "replicates: found the text 'many', wanted a whole"),
-        ("2000, seed: 1", "2000", "described: seed: found None, wanted a whole number"),
+        ("2000, seed: 1", "2000", "described: seed: found nothing, wanted a whole number"),
         ("2000, seed: 1", "2000, sed: 1", "did you mean 'seed'"),
-        ("{replicates: 2000, seed: 1}", "yesterday", "replicates: found None, wanted a whole"),
+        ("{replicates: 2000, seed: 1}", "yesterday", "replicates: found nothing, wanted a whole"),
         ("says: Brokerage helps.", "says: ''", "says: found the text '', wanted a sentence"),
         ("source: [000 P18]", "source: []", "wanted paragraphs"),
         ("arm: on - off, above: 0", "arm: on - of, above: 0", "did you mean 'off'"),
