@@ -1,6 +1,6 @@
 """Basins of a relation: two starts of a world, crossings between them, maps of where two are."""
 
-from sim.methods.basin.bifurcation import READINGS, STAYS, basin_map, read_cells
+from sim.methods.basin.bifurcation import READINGS, basin_map, read_cells
 from sim.methods.basin.crossing import EVENTS, Basins, crossing_table
 from sim.methods.basin.scale import scaled
 from sim.methods.basin.start import HISTORIES, Start, begun, starts
@@ -9,7 +9,6 @@ __all__ = [
     "EVENTS",
     "HISTORIES",
     "READINGS",
-    "STAYS",
     "Basins",
     "Start",
     "basin_map",

@@ -2,7 +2,7 @@
 
 from sim.methods.calibration.fit import Posterior, contraction, equal_draws, fit
 from sim.methods.calibration.reach import met_by_trial, never_together
-from sim.methods.calibration.recovery import Recovery, recover, recoverable
+from sim.methods.calibration.recovery import recover, recoverable
 from sim.methods.calibration.screen import Design, candidates, design, scales_of, strengths
 from sim.methods.calibration.set_files import write_set
 from sim.methods.calibration.stages import Calibrated, Effort, calibrated
@@ -14,7 +14,6 @@ __all__ = [
     "Design",
     "Effort",
     "Posterior",
-    "Recovery",
     "Target",
     "Trials",
     "calibrated",

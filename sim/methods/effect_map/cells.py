@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -82,10 +81,7 @@ def map_cells(
     size: int,
     replicates: int,
     seed: int,
-    overrides: Mapping[str, Any] | None = None,
-    threads: int | None = None,
-    clock: Clock | None = None,
-    parts: Parts = NOT_KEPT,
+    **runs: Any,
 ) -> MapCells:
     """Run every cell of a map, both arms under the same luck, in each drawing.
 
@@ -93,30 +89,18 @@ def map_cells(
 
     Parameters
     ----------
-    size : cells along each side, LEAST to MOST
-    replicates : runs of each arm in each cell, 2 or more
-    overrides : changes by name in all cells; what the map itself sets wins
+    size, replicates, seed, runs
+        As `arms_over` takes them.
     """
     neutralised: dict[str, tuple[Term, ...]] = {
         "with": (),
         "without": dispute.direct,
         "bare": (*dispute.direct, *dispute.alone),
     }
-    ask = partial(
-        arms_over,
-        dispute,
-        size=size,
-        replicates=replicates,
-        seed=seed,
-        overrides=overrides,
-        threads=threads,
-        clock=clock,
-        parts=parts,
-    )
     rows: list[dict[str, object]] = []
     tilts: list[dict[str, object]] = []
     for drawing, terms in neutralised.items():
-        low, high = ask(terms)
+        low, high = arms_over(dispute, terms, size=size, replicates=replicates, seed=seed, **runs)
         for place, outcome in enumerate(dispute.outcomes):
             shared = {"map": dispute.key, "outcome": outcome.name, "drawing": drawing}
             tilts.append({**shared, **_tilts(high[place] - low[place])})
@@ -134,17 +118,12 @@ def map_cells(
     )
 
 
-def term_effects(
-    dispute: Dispute,
-    *,
-    replicates: int,
-    seed: int,
-    overrides: Mapping[str, Any] | None = None,
-    threads: int | None = None,
-    clock: Clock | None = None,
-    parts: Parts = NOT_KEPT,
-) -> pd.DataFrame:
+def term_effects(dispute: Dispute, **runs: Any) -> pd.DataFrame:
     """Return the effect over a map of LEAST by LEAST cells with one term neutral at a time.
+
+    Parameters
+    ----------
+    runs : replicates, seed and the others, as `arms_over` takes them
 
     Returns
     -------
@@ -161,17 +140,7 @@ def term_effects(
     }
     rows = []
     for (kind, name), terms in each.items():
-        low, high = arms_over(
-            dispute,
-            terms,
-            size=LEAST,
-            replicates=replicates,
-            seed=seed,
-            overrides=overrides,
-            threads=threads,
-            clock=clock,
-            parts=parts,
-        )
+        low, high = arms_over(dispute, terms, size=LEAST, **runs)
         for place, outcome in enumerate(dispute.outcomes):
             over = _mean(high[place] - low[place], "effect")
             rows.append(
@@ -204,6 +173,9 @@ def arms_over(
 
     Parameters
     ----------
+    size : cells along each side, LEAST to MOST
+    replicates : runs of each arm in each cell, 2 or more
+    overrides : changes by name in all cells; what the map itself sets wins
     parts : where the map's answers are kept and found
 
     Returns

@@ -1,7 +1,7 @@
 """The hindcast against observed series: the model and its rivals, scored alike."""
 
 from sim.methods.scoring.observed_score import NOT_SCORED, RIVALS, ObservedScore, score_observed
-from sim.methods.scoring.point import HELD_OUT, LAST_TRAINED, MEASURES, POOLED, Measure
+from sim.methods.scoring.point import HELD_OUT, LAST_TRAINED, MEASURES, POOLED
 from sim.methods.scoring.swing import AIM
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "NOT_SCORED",
     "POOLED",
     "RIVALS",
-    "Measure",
     "ObservedScore",
     "score_observed",
 ]

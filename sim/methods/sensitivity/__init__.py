@@ -1,8 +1,8 @@
 """Sensitivity: what levers and parameters do, over all priors, at the defaults, and together."""
 
-from sim.methods.sensitivity.arms import DEFAULTS, PASSES, PRIORS, Arms, Asked, measured
+from sim.methods.sensitivity.arms import DEFAULTS, Arms, Asked
 from sim.methods.sensitivity.effects import COLUMNS, lever_runs, lever_table
-from sim.methods.sensitivity.elementary import elementary_effects, free
+from sim.methods.sensitivity.elementary import free
 from sim.methods.sensitivity.interaction import (
     CROSSED,
     Factor,
@@ -19,8 +19,6 @@ __all__ = [
     "COLUMNS",
     "CROSSED",
     "DEFAULTS",
-    "PASSES",
-    "PRIORS",
     "Arms",
     "Asked",
     "Ends",
@@ -31,7 +29,6 @@ __all__ = [
     "chosen",
     "crossed_runs",
     "crossed_table",
-    "elementary_effects",
     "free",
     "lever_map",
     "lever_runs",
@@ -39,5 +36,4 @@ __all__ = [
     "levers",
     "map_runs",
     "mapped",
-    "measured",
 ]

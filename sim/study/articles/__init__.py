@@ -1,6 +1,6 @@
 """Leave one article out: what rests on it alone loses its code, and what changes then."""
 
-from sim.study.articles.measure import CONTRAST, OUTCOMES, PARTS, WORLDS, Left, Outcome, leave_out
+from sim.study.articles.measure import CONTRAST, OUTCOMES, PARTS, WORLDS, leave_out
 from sim.study.articles.report import report, row
 
 __all__ = [
@@ -8,8 +8,6 @@ __all__ = [
     "OUTCOMES",
     "PARTS",
     "WORLDS",
-    "Left",
-    "Outcome",
     "leave_out",
     "report",
     "row",

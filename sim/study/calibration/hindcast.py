@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -107,12 +108,8 @@ def hindcast_trials(
 def facts_met(
     known: Sequence[Fact],
     *,
-    replicates: int,
-    seed: int,
     parameter_set: str | None = None,
-    worlds: Path | None = None,
-    threads: int | None = None,
-    progress: Report | None = None,
+    **runs: Any,
 ) -> pd.DataFrame:
     """Return what becomes of facts, in a window that ends with what the fit may see.
 
@@ -120,8 +117,7 @@ def facts_met(
     ----------
     parameter_set : str, optional
         Draws to take parameters from; their defaults if none is named.
-    worlds : path, optional
-        A folder of one's own, with `parameter_sets/` in it.
+    runs : replicates, seed and the others, as `score_facts` takes them
 
     Returns
     -------
@@ -129,15 +125,7 @@ def facts_met(
         What `fact_table` returns, and each check in words: `asked` and `found`.
     """
     overrides = {"last": LAST} | ({"parameter_set": parameter_set} if parameter_set else {})
-    scores = score_facts(
-        known,
-        replicates=replicates,
-        seed=seed,
-        worlds=worlds,
-        overrides=overrides,
-        threads=threads,
-        progress=progress,
-    )
+    scores = score_facts(known, overrides=overrides, **runs)
     findings = [score.verdict.findings for score in scores]
     return fact_table(scores).assign(
         asked=["; ".join(map(wanted, each)) for each in findings],

@@ -1,10 +1,8 @@
 """What each number a leader brings, and each mechanism, does: over all priors, and at defaults."""
 
 from sim.methods.sensitivity import (
-    CROSSED,
     Arms,
     Ends,
-    Lever,
     chosen,
     crossed_runs,
     crossed_table,
@@ -14,13 +12,12 @@ from sim.methods.sensitivity import (
     map_runs,
     mapped,
 )
-from sim.study.levers.expected import COLUMNS, Expected, expected, lever_table
+from sim.study.levers.expected import COLUMNS, expected, lever_table
 from sim.study.levers.outcomes import OUTCOMES, TIES, Asked, pairs_of
 from sim.study.levers.page import PAGE, TABLE, Found, report, text_of
 
 __all__ = [
     "COLUMNS",
-    "CROSSED",
     "OUTCOMES",
     "PAGE",
     "TABLE",
@@ -28,9 +25,7 @@ __all__ = [
     "Arms",
     "Asked",
     "Ends",
-    "Expected",
     "Found",
-    "Lever",
     "chosen",
     "crossed_runs",
     "crossed_table",

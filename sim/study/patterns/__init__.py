@@ -1,8 +1,7 @@
 """The record as patterns: facts of 2012 to 2025, what they rest on, and what was forecast."""
 
-from sim.methods.attribution import Ablation, Shares
-from sim.study.patterns.facts import Fact, FactScore, fact_table, facts, patterns_of, score_facts
-from sim.study.patterns.forecast import VERSIONS, ForecastScore, score_forecasts
+from sim.study.patterns.facts import FactScore, fact_table, facts, patterns_of, score_facts
+from sim.study.patterns.forecast import VERSIONS, score_forecasts
 from sim.study.patterns.mechanisms import QUESTIONS, ablate, shapley
 from sim.study.patterns.observed_section import score_lines, swing_lines
 from sim.study.patterns.page import Scores, counts, report
@@ -12,12 +11,8 @@ __all__ = [
     "QUESTIONS",
     "SCORES",
     "VERSIONS",
-    "Ablation",
-    "Fact",
     "FactScore",
-    "ForecastScore",
     "Scores",
-    "Shares",
     "ablate",
     "counts",
     "fact_table",

@@ -7,7 +7,13 @@ is computed from the runs.
 """
 
 from sim.study.washington.design import FACTORS, LEVELS, design
-from sim.study.washington.finding import findings, findings_of
+from sim.study.washington.finding import findings_of
 from sim.study.washington.page import report
 
-__all__ = ["FACTORS", "LEVELS", "design", "findings", "findings_of", "report"]
+__all__ = [
+    "FACTORS",
+    "LEVELS",
+    "design",
+    "findings_of",
+    "report",
+]
