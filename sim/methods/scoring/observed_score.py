@@ -16,10 +16,10 @@ from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.paths import monthly_paths
 from sim.methods.scoring.balance import RATES, balance_paths
 from sim.methods.scoring.forecast import PATHS, Sums
-from sim.methods.scoring.keeper import MODEL, Keeper
 from sim.methods.scoring.markov import two_states
 from sim.methods.scoring.point import MEASURES, points_of
 from sim.methods.scoring.rival import leaders_only, persistence
+from sim.methods.scoring.score_table import MODEL, ScoreTable
 from sim.methods.scoring.swing import swings
 from sim.runner.progress import Clock, Report
 from sim.spec.override import apply
@@ -168,29 +168,29 @@ def _score(
     """Return the tables of an `ObservedScore`, all of which one pass over the contenders gives."""
     # The model, the model without each mechanism, and the rivals.
     clock = Clock(len(off) + 1 + len(RIVALS), 0, progress, "contenders")
-    keeper = Keeper(points, replicates, seed)
+    scores = ScoreTable(points, replicates, seed)
     run = partial(monthly_paths, variables=PATHS, replicates=replicates, seed=seed, threads=threads)
     paths = Sums.of(run(world))
-    keeper.take_paths(MODEL, paths)
+    scores.add_paths(MODEL, paths)
     clock.add(1)
     for name in off:
         without = apply(world, {f"switches.{name}": False})
-        keeper.take_paths(f"without_{name}", Sums.of(run(without)))
+        scores.add_paths(f"without_{name}", Sums.of(run(without)))
         clock.add(1)
     balance = [
         Sums.of(balance_paths(world, rate, replicates=replicates, seed=seed)) for rate in RATES
     ]
-    keeper.take_best(BALANCE, balance)
-    keeper.take_rival(PERSISTENCE, persistence, inside=False)
-    keeper.take_rival(LEADERS, leaders_only, inside=True)
-    keeper.take_rival(MARKOV, two_states, inside=False)
+    scores.add_best(BALANCE, balance)
+    scores.add_rival(PERSISTENCE, persistence, inside=False)
+    scores.add_rival(LEADERS, leaders_only, inside=True)
+    scores.add_rival(MARKOV, two_states, inside=False)
     clock.add(len(RIVALS))
     return {
-        "table": keeper.table(),
-        "differences": keeper.differences(),
-        "bands": keeper.bands(),
-        "lines": pd.DataFrame(keeper.lines),
-        "attainable": keeper.attainable(),
-        "ranks": pd.DataFrame(keeper.ranks),
+        "table": scores.table(),
+        "differences": scores.differences(),
+        "bands": scores.bands(),
+        "lines": pd.DataFrame(scores.lines),
+        "attainable": scores.attainable(),
+        "ranks": pd.DataFrame(scores.ranks),
         "swings": swings({MODEL: [paths], BALANCE: balance}, points),
     }

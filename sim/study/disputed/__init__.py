@@ -2,7 +2,6 @@
 
 from sim.methods.effect_map.cells import (
     COLUMNS,
-    DRAWINGS,
     LEAST,
     MOST,
     MapCells,
@@ -12,21 +11,18 @@ from sim.methods.effect_map.cells import (
 )
 from sim.methods.effect_map.dispute import Axis, Dispute, Outcome, Term, neutral, world_at
 from sim.study.disputed.disputes import DISPUTES
+from sim.study.disputed.interpretation import read_signs, sentences
 from sim.study.disputed.page import report
-from sim.study.disputed.reading import Reading, Sign, read_signs, sentences
 
 __all__ = [
     "COLUMNS",
     "DISPUTES",
-    "DRAWINGS",
     "LEAST",
     "MOST",
     "Axis",
     "Dispute",
     "MapCells",
     "Outcome",
-    "Reading",
-    "Sign",
     "Term",
     "map_cells",
     "neutral",

@@ -14,7 +14,7 @@ from sim.report.markdown import with_interval, with_sign
 from sim.report.markup import Markdown, code, table
 from sim.report.page import publish
 from sim.spec.calendar import LAST_KNOWN, month_number
-from sim.study.disputed.reading import VERDICTS, Reading, sentences
+from sim.study.disputed.interpretation import VERDICTS, Reading, sentences
 
 __all__ = ["report"]
 

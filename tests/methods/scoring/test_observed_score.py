@@ -12,10 +12,10 @@ import sim.methods.scoring
 from sim.analysis.log_score import log_score
 from sim.methods.scoring import MEASURES, NOT_SCORED, RIVALS, score_observed
 from sim.methods.scoring.forecast import Sums, block_of, draws_of, observe, predictors
-from sim.methods.scoring.keeper import MODEL, POOLED, Keeper
 from sim.methods.scoring.markov import two_states
 from sim.methods.scoring.point import HELD_OUT, points_of
 from sim.methods.scoring.rival import leaders_only, persistence
+from sim.methods.scoring.score_table import MODEL, POOLED, ScoreTable
 from sim.spec.preferences import DYADS
 from sim.spec.switches import SWITCHES
 from tests.methods.scoring.made import WORLD, knowing, made
@@ -32,13 +32,13 @@ def test_examples__run_as_shown(name):
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
-def keeper_of(paths, measures=("tone",)):
-    keeper = Keeper({name: points_of(name, WORLD) for name in measures}, 60, 1)
-    keeper.take_paths(MODEL, Sums.of(paths))
-    keeper.take_rival("persistence", persistence, inside=False)
-    keeper.take_rival("leaders_only", leaders_only, inside=True)
-    keeper.take_rival("two_state_markov", two_states, inside=False)
-    return keeper
+def scores_of(paths, measures=("tone",)):
+    scores = ScoreTable({name: points_of(name, WORLD) for name in measures}, 60, 1)
+    scores.add_paths(MODEL, Sums.of(paths))
+    scores.add_rival("persistence", persistence, inside=False)
+    scores.add_rival("leaders_only", leaders_only, inside=True)
+    scores.add_rival("two_state_markov", two_states, inside=False)
+    return scores
 
 
 def test_sums__average_the_months_of_a_point():
@@ -88,14 +88,14 @@ def test_forecast__does_not_see_what_comes_after_2015():
 
 
 def test_model_that_knows__beats_its_rivals_and_is_said_to():
-    keeper = keeper_of(knowing())
-    differences = keeper.differences().set_index(["dyad", "block", "rival"])
+    scores = scores_of(knowing())
+    differences = scores.differences().set_index(["dyad", "block", "rival"])
     for rival in ("persistence", "leaders_only", "two_state_markov"):
         row = differences.loc[(POOLED, HELD_OUT, rival)]
         assert row["high"] < 0.0 < row["log_low"]
         assert row["better"] == row["log_better"] == MODEL
         assert 0.0 < row["skill_low"] < row["skill"] < min(1.0, row["skill_high"])
-    table = keeper.table().set_index(["dyad", "block", "contender"])
+    table = scores.table().set_index(["dyad", "block", "contender"])
     assert table.loc[(POOLED, HELD_OUT, MODEL), "rank_correlation"] > 0.95
     assert np.isnan(table.loc[(POOLED, HELD_OUT, "persistence"), "rank_correlation"])
 
@@ -105,24 +105,24 @@ def test_model_upside_down__gains_nothing_from_it():
     for name in turned:
         if str(name).startswith("relation"):
             turned[name] = -turned[name]
-    lines = pd.DataFrame(keeper_of(turned).lines)
+    lines = pd.DataFrame(scores_of(turned).lines)
     assert (lines["relation"] < 1e-6).all()
-    assert (pd.DataFrame(keeper_of(straight).lines)["relation"] > 1.0).all()
+    assert (pd.DataFrame(scores_of(straight).lines)["relation"] > 1.0).all()
 
 
 def test_ranks__follow_relations_without_a_line():
-    ranks = pd.DataFrame(keeper_of(knowing(), ["tone", "conflict_share_year"]).ranks)
+    ranks = pd.DataFrame(scores_of(knowing(), ["tone", "conflict_share_year"]).ranks)
     moved = ranks[ranks["measure"] == "tone"].set_index("dyad")["rank_correlation"]
     assert moved.to_numpy() == pytest.approx(1.0)
     assert ranks.loc[ranks["dyad"] == "levels", "n"].tolist() == [10]
 
 
 def test_differences__are_paired_with_the_table():
-    keeper = keeper_of(knowing())
-    scores = keeper.table().set_index(["dyad", "block", "contender"])
+    kept = scores_of(knowing())
+    scores = kept.table().set_index(["dyad", "block", "contender"])
     table, log = scores["crps"], scores["log_score"]
     row = (
-        keeper.differences()
+        kept.differences()
         .set_index(["dyad", "block", "rival"])
         .loc[("JPN-KOR", "2014", "persistence")]
     )
@@ -136,9 +136,9 @@ def test_differences__are_paired_with_the_table():
 
 def test_rival_that_knows_more__is_better_by_both_scores():
     # The model is still, and a rival follows the figures.
-    keeper = keeper_of(made(lambda dyad, month: 0.1))
-    keeper.take_paths("knowing", Sums.of(knowing()))
-    row = keeper.differences().set_index(["dyad", "block", "rival"])
+    scores = scores_of(made(lambda dyad, month: 0.1))
+    scores.add_paths("knowing", Sums.of(knowing()))
+    row = scores.differences().set_index(["dyad", "block", "rival"])
     row = row.loc[(POOLED, HELD_OUT, "knowing")]
     assert row["log_high"] < 0.0 < row["low"]
     assert row["better"] == row["log_better"] == "rival"
@@ -146,8 +146,8 @@ def test_rival_that_knows_more__is_better_by_both_scores():
 
 
 def test_log_score__is_that_of_the_members_that_are_scored():
-    keeper = keeper_of(knowing())
-    table = keeper.table().set_index(["dyad", "block", "contender"])
+    scores = scores_of(knowing())
+    table = scores.table().set_index(["dyad", "block", "contender"])
     points = points_of("tone", WORLD)
     for contender, rival in (("persistence", persistence), ("two_state_markov", two_states)):
         block = block_of(points, "2014")

@@ -29,7 +29,7 @@ from sim.methods.scoring.forecast import (
 )
 from sim.methods.scoring.point import HELD_OUT, LAST_TRAINED, LATER, MEASURES, POOLED, Measure
 
-__all__ = ["MODEL", "POOLED", "Keeper"]
+__all__ = ["MODEL", "POOLED", "ScoreTable"]
 
 #: The contender that all others are set against.
 MODEL = "model"
@@ -46,7 +46,7 @@ class _Each(NamedTuple):
     log: Floats
 
 
-class Keeper:
+class ScoreTable:
     """Forecasts of all contenders at all scored points, as they come in.
 
     Parameters
@@ -73,12 +73,12 @@ class Keeper:
         self.lines: list[dict[str, object]] = []
         self.ranks: list[dict[str, object]] = []
 
-    def take_paths(self, name: str, sums: Sums) -> None:
+    def add_paths(self, name: str, sums: Sums) -> None:
         """Observe the paths of a contender that has relations and choices."""
-        self._take(name, lambda measure, block: self._read(name, sums, measure, block))
-        self._take_ranks(name, sums)
+        self._add(name, lambda measure, block: self._read(name, sums, measure, block))
+        self._add_ranks(name, sums)
 
-    def take_best(self, name: str, choices: list[Sums]) -> None:
+    def add_best(self, name: str, choices: list[Sums]) -> None:
         """Observe whichever paths fit a block's training points best; Pyongyang makes no choice."""
 
         def read(measure: Measure, block: Block) -> Forecast:
@@ -88,13 +88,13 @@ class Keeper:
                 found, line = observe(sums, block, measure, draws)
                 tried.append((line.log_likelihood, -number, found, line))
             _, number, best, line = max(tried, key=lambda one: one[:2])
-            self._note(name, measure, block, line, rate=RATES[-number])
+            self._add_line(name, measure, block, line, rate=RATES[-number])
             return best
 
-        self._take(name, read, counts=False)
-        self._take_ranks(name, choices[0])
+        self._add(name, read, counts=False)
+        self._add_ranks(name, choices[0])
 
-    def take_rival(self, name: str, rival: Callable[..., Forecast], *, inside: bool) -> None:
+    def add_rival(self, name: str, rival: Callable[..., Forecast], *, inside: bool) -> None:
         """Take a rival that speaks of figures; `inside`: it sees those of the window alone."""
 
         def read(measure: Measure, block: Block) -> Forecast:
@@ -103,9 +103,9 @@ class Keeper:
             members, middle = rival(train, block.test, self._replicates, draws)
             return Forecast(np.clip(members, measure.low, measure.high), middle)
 
-        self._take(name, read)
+        self._add(name, read)
 
-    def _take(
+    def _add(
         self, name: str, read: Callable[[Measure, Block], Forecast], *, counts: bool = True
     ) -> None:
         """Read a contender's forecasts block by block; without `counts`, of no counts."""
@@ -130,10 +130,10 @@ class Keeper:
             return count_months(sums, block.test)
         draws = draws_of(self._seed, measure.name, block.name)
         found, line = observe(sums, block, measure, draws)
-        self._note(name, measure, block, line)
+        self._add_line(name, measure, block, line)
         return found
 
-    def _note(
+    def _add_line(
         self, name: str, measure: Measure, block: Block, line: Line, rate: float = np.nan
     ) -> None:
         """Keep what was fitted."""
@@ -153,7 +153,7 @@ class Keeper:
             }
         )
 
-    def _take_ranks(self, name: str, sums: Sums) -> None:
+    def _add_ranks(self, name: str, sums: Sums) -> None:
         """Set the order of figures beside that of relations, with no line between them."""
         for measure in self._measures:
             if measure.link == "count":

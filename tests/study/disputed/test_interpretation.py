@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.study.disputed import read_signs, sentences
-from sim.study.disputed.reading import VERDICTS
+from sim.study.disputed.interpretation import VERDICTS
 from tests.study.disputed.made import OUTCOME, made_map, made_terms
 
 UP, DOWN, NONE = np.full((3, 3), 0.5), np.full((3, 3), -0.5), np.zeros((3, 3))
