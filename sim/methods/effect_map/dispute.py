@@ -107,7 +107,7 @@ class Term:
         return ", ".join(name.split(".", 1)[1] for name in self.values)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Dispute:
     """A map: the effect of one thing over two others.
 
@@ -147,8 +147,8 @@ class Dispute:
     scenario: str
     first: str
     last: str
-    setting: str
-    changes: Mapping[str, Any]
+    setting: str = ""
+    changes: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     thing: str
     contrast: str
     low: Mapping[str, Any]

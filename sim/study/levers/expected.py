@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from sim.errors import MalformedFile, UnknownName, WrongKind
+from sim.errors import MalformedFile, UnknownName
 from sim.methods import sensitivity
+from sim.methods.record import read_records
 from sim.methods.sensitivity import Arms, Lever, levers
 from sim.scenario import shipped_folder
-from sim.scenario.document import read
 from sim.study.levers.outcomes import OUTCOMES
 
 __all__ = ["CLEAR", "COLUMNS", "SIGNS", "Expected", "expected", "lever_table", "sign_of", "verdict"]
@@ -25,8 +25,6 @@ CLEAR = 0.9
 _GENERAL = sensitivity.COLUMNS
 _PLACE = _GENERAL.index("default_place") + 1
 COLUMNS = (*_GENERAL[:_PLACE], "expected", "source", *_GENERAL[_PLACE:])
-
-_FIELDS = ("lever", "outcome", "sign", "source", "says")
 
 
 @dataclass(frozen=True)
@@ -70,39 +68,24 @@ def expected(path: Path | None = None) -> list[Expected]:
     """
     path = shipped_folder() / "levers" / "expected.yaml" if path is None else path
     place = f"{path.parent.name}/{path.name}"
-    top = read(path, place)
-    if set(top) != {"expected"} or not isinstance(top["expected"], list):
-        raise MalformedFile("wanted one list under 'expected'", place=place)
-    found = [
-        _entry(one, top.place.below(f"expected[{number - 1}]", f"entry {number}"))
-        for number, one in enumerate(top["expected"], 1)
-    ]
-    names = [(one.lever, one.outcome) for one in found]
-    for lever, outcome in names:
-        if names.count((lever, outcome)) > 1:
+    found = read_records(Expected, path, "expected", _check)
+    pairs = [(one.lever, one.outcome) for one in found]
+    for lever, outcome in pairs:
+        if pairs.count((lever, outcome)) > 1:
             raise MalformedFile(f"'{lever}' on '{outcome}' stands there twice", place=place)
     return found
 
 
-def _entry(entry: Any, place: str) -> Expected:
-    """Return one entry."""
-    if not isinstance(entry, dict):
-        raise WrongKind(entry, f"a mapping of {', '.join(_FIELDS)}", place=place, given=True)
-    for key in entry:
-        if key not in _FIELDS:
-            raise UnknownName("field", key, _FIELDS, place=place)
-    for key in _FIELDS:
-        if not isinstance(entry.get(key), str) or not entry[key].strip():
-            raise WrongKind(entry.get(key), "text", place=place, field=key, given=True)
-    kinds = {
+def _check(entry: Expected, place: str) -> None:
+    """Raise for a lever, an outcome or a sign that there is none of."""
+    known = {
         "lever": {one.key for one in levers()},
         "outcome": {one.name for one in OUTCOMES},
         "sign": set(SIGNS),
     }
-    for key, known in kinds.items():
-        if entry[key] not in known:
-            raise UnknownName(key, entry[key], known, place=place, field=key)
-    return Expected(**{key: " ".join(entry[key].split()) for key in _FIELDS})
+    for field, names in known.items():
+        if getattr(entry, field) not in names:
+            raise UnknownName(field, getattr(entry, field), names, place=place, field=field)
 
 
 def lever_table(
