@@ -23,6 +23,7 @@ from sim.analysis import (
 )
 from sim.errors import SimWarning
 from sim.methods.paths import monthly_paths
+from sim.methods.supplement import MOST, luck_of, run_supplements
 from sim.report.files import folder_of, write
 from sim.report.markdown import count_of, table
 from sim.spec.calendar import LAST_KNOWN, month_name, month_number, month_words
@@ -31,7 +32,7 @@ from sim.store import Results
 from sim.study import choice_section, hindcast_section, record, washington, world_section
 from sim.study.figures import draw_all
 from sim.study.hindcast import PATHS, RELATION, Reading, read_hindcast
-from sim.study.supplement import MOST, SUPPLEMENTS, luck_of, run_supplements
+from sim.study.supplement import SUPPLEMENTS
 
 __all__ = ["HINDCAST", "REFERENCE", "RIVAL", "report"]
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim import plots
 from sim.analysis import crossed_variance, jackknife_se, mc_se, outcomes_of, paired_diff
 from sim.errors import MissingResult
+from sim.methods.supplement import luck_of
 from sim.plots import outcome_label, world_name
 from sim.report.files import folder_of, write
 from sim.report.markdown import count_of, number, percent, plus_minus, table, with_interval
@@ -23,7 +24,6 @@ from sim.spec.tenure import HAZARD, RECORD
 from sim.spec.turnover import CAPITAL, KEY, begins, drawn_turnovers
 from sim.spec.world import World
 from sim.store import Results
-from sim.study.supplement import luck_of
 
 __all__ = ["SHOWN", "report", "spreads", "tenures"]
 

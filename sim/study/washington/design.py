@@ -6,8 +6,8 @@ from typing import Any
 
 from sim.errors import MissingResult
 from sim.methods.sensitivity import Ends
+from sim.methods.supplement import Supplement
 from sim.store import Results
-from sim.study.supplement import Supplement
 
 __all__ = [
     "FACTORS",

@@ -15,9 +15,9 @@ from pathlib import Path
 from sim import plots
 from sim.analysis import outcomes_of
 from sim.errors import SimError
+from sim.methods.supplement import MOST, run_supplements
 from sim.scenario import load
 from sim.store.files import appearing, whole_path
-from sim.study.supplement import MOST, run_supplements
 from sim.study.washington.basin import ends_of, picture, said
 from sim.study.washington.design import FACTORS, caption_of, design, named
 

@@ -8,11 +8,11 @@ import pandas as pd
 from sim.analysis import outcomes_of
 from sim.errors import MissingResult
 from sim.methods.parts import NOT_KEPT, Parts
+from sim.methods.supplement import luck_of, run_supplements
 from sim.report.files import folder_of, write
 from sim.runner.progress import Clock, Report
 from sim.spec.calendar import LAST_KNOWN, month_words
 from sim.store import Results
-from sim.study.supplement import luck_of, run_supplements
 from sim.study.washington.bifurcation import map_cells, runs_of, starts
 from sim.study.washington.crossing import CONTRASTS, crossings_of
 from sim.study.washington.design import cells_of, reward_by_rivalry
