@@ -1,6 +1,7 @@
 """Ways of asking are for any world: nothing in `sim/methods` names a case."""
 
 import ast
+import doctest
 import re
 from pathlib import Path
 
@@ -19,18 +20,14 @@ CASES = re.compile(rf"\b(?:{'|'.join([*_WORLDS, *_LEADERS])}|00[0-4] P\d+|(?:19|
 
 
 def cases(source):
-    """The cases that a module's own texts name; examples in docstrings may run a world."""
-    tree = ast.parse(source)
-    examples = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node)
-    }
+    """The cases that a module's texts name; examples in docstrings may run a world."""
+    examples = doctest.DocTestParser()
     return [
         match[0]
-        for node in ast.walk(tree)
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if id(node) not in examples and (match := CASES.search(node.value))
+        for part in examples.parse(node.value)
+        if isinstance(part, str) and (match := CASES.search(part))
     ]
 
 
@@ -41,7 +38,10 @@ def test_method__names_no_case(path):
 
 @pytest.mark.parametrize(
     "text",
-    ["x = 'neglect'", "def f():\n    return ['moon']", "y = {'last': '2024-12'}", "'003 P9'"],
+    [
+        *("x = 'neglect'", "def f():\n    return ['moon']", "y = {'last': '2024-12'}", "'003 P9'"),
+        "def f():\n    '''Speak of neglect.\n\n    >>> f('neglect')\n    '''",
+    ],
 )
 def test_guard__fires(text):
     assert len(cases(f"a = 1\n{text}\n")) == 1

@@ -121,7 +121,7 @@ def score_observed(
 
     Parameters
     ----------
-    world : with a window from 2012-01 and start values of its own, as 'baseline_hindcast'
+    world : with a window that begins where the series do, and start values of its own
     replicates : members of every ensemble, at least 2
     ablations : score the model without each of its mechanisms too
     threads : as in `sim.run`
