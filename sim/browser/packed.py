@@ -15,7 +15,7 @@ from sim.engine.batch import run_chunk
 from sim.engine.plan import compile_world
 from sim.spec.calendar import LAST_KNOWN
 from sim.spec.events import EVENT_STREAMS
-from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
+from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENT_BY_NAME, INSTRUMENTS
 from sim.spec.levels import TALKS_STATES
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.override_key import LONGEST
@@ -135,9 +135,11 @@ def checksum(world: World) -> int:
 
 def _opening() -> dict[str, float]:
     """Return the state before a world's first month where the world states nothing."""
-    options = {one.name: len(one.options) for one in INSTRUMENTS}
     staying = {f"chosen_{one.name}": one.staying for one in INSTRUMENTS}
-    return staying | {field: 1.0 / options[name] for field, name, _ in BELIEF_FIELDS}
+    beliefs = {
+        field: 1.0 / len(INSTRUMENT_BY_NAME[name].options) for field, name, _ in BELIEF_FIELDS
+    }
+    return staying | beliefs
 
 
 def registry(sets: Mapping[str, ParameterSet]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.spec.events import EVENT_STREAMS
-from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
+from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENT_BY_NAME, INSTRUMENTS
 from sim.spec.parameters import PARAMETER_FIELDS
 from sim.spec.preferences import ISO, TRAIT_FIELDS
 from sim.spec.records import DEFAULTS
@@ -95,9 +95,8 @@ def _start(world: World) -> np.ndarray:
     values = {name: span.low for name, span in world.start_values.items()}
     for instrument in INSTRUMENTS:
         values.setdefault(f"chosen_{instrument.name}", instrument.staying)
-    options = {instrument.name: len(instrument.options) for instrument in INSTRUMENTS}
-    for field, instrument_name, _ in BELIEF_FIELDS:
-        values.setdefault(field, 1.0 / options[instrument_name])
+    for field, name, _ in BELIEF_FIELDS:
+        values.setdefault(field, 1.0 / len(INSTRUMENT_BY_NAME[name].options))
     return np.array([values[name] for name in STATE_FIELDS], dtype=np.float64)
 
 

@@ -14,13 +14,12 @@ from sim.lesson.offer import Offer, offers
 from sim.lesson.robust import Robust, robust
 from sim.scenario.reference import cited, references
 from sim.spec.calendar import month_name
-from sim.spec.parameters import PARAMETERS, ParameterSpec
+from sim.spec.parameters import PARAMETER_BY_NAME, ParameterSpec
 from sim.spec.preferences import CAPITALS, TRAITS
 from sim.spec.world import Span, World
 
 __all__ = ["Assumption", "Origin", "as_data", "assumptions"]
 
-_PARAMETERS = {one.name: one for one in PARAMETERS}
 
 #: Beside what the coder says of a number: a source or a rule gives it; nobody does; it was asked
 #: for by name, as a lesson does.
@@ -141,7 +140,7 @@ def _beside(
     replaced = [replace(origin, of="world") for origin in was.origins if origin not in now.origins]
     section, name = key.split(".", 1) if "." in key else (key, "")
     if section == "parameters":
-        declared = _declared(_PARAMETERS[name])
+        declared = _declared(PARAMETER_BY_NAME[name])
         if declared in was.origins:
             replaced = []
         told.append(replace(declared, of="model"))
@@ -182,7 +181,7 @@ def _of(offer: Offer, world: World) -> Assumption:
         on = float(world.switches.get(rest[0], True))
         return Assumption(offer, None, on, on, ())
     if section == "parameters":
-        return _parameter(offer, _PARAMETERS[rest[0]], world)
+        return _parameter(offer, PARAMETER_BY_NAME[rest[0]], world)
     if section == "series":
         return _series(offer, rest[0], world)
     if section == "events":

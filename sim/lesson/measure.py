@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sim.errors import UnknownName
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.preferences import DYADS
-from sim.spec.recorded import RECORDED
+from sim.spec.recorded import RECORDED_BY_NAME
 
 __all__ = ["MEASURES", "Measure", "measure_of"]
 
@@ -41,10 +41,9 @@ class Measure:
 def _of_paths() -> dict[str, Measure]:
     """Return the last month and the mean of every tie that has no outcome of its own."""
     ends = {"final": "in the last month", "mean": "mean over all months"}
-    bounds = {one.name: one for one in RECORDED}
     found = {}
     for dyad in (dyad.lower().replace("-", "_") for dyad in DYADS):
-        spec = bounds[f"relation_{dyad}"]
+        spec = RECORDED_BY_NAME[f"relation_{dyad}"]
         for way, words in ends.items():
             label = f"Relation {dyad.upper().replace('_', '-')} {words}"
             low, high = float(spec.low), float(spec.high)

@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sim.errors import UnknownName
-from sim.spec.outcomes import OUTCOMES, OutcomeSpec
+from sim.spec.outcomes import OUTCOME_BY_NAME, OutcomeSpec
 from sim.spec.preferences import LEADERS
-from sim.spec.recorded import RECORDED
+from sim.spec.recorded import RECORDED_BY_NAME
 
 __all__ = [
     "outcome_label",
@@ -23,8 +23,6 @@ __all__ = [
     "world_name",
 ]
 
-_VARIABLES = {variable.name: variable for variable in RECORDED}
-_OUTCOMES = {outcome.name: outcome for outcome in OUTCOMES}
 _PAIRED = "Tokyo|Seoul|Japan|Korea|US|North Korea|Washington"
 _CODE = {"CHN": "China", "JPN": "Japan", "KOR": "Korea", "PRK": "North Korea", "USA": "US"}
 _LEADER = {name for names in LEADERS.values() for name in names}
@@ -75,9 +73,9 @@ def variable_unit(name: str) -> str:
     >>> variable_unit("relation_jpn_kor")
     '−1 to 1'
     """
-    spec = _VARIABLES.get(name)
+    spec = RECORDED_BY_NAME.get(name)
     if spec is None:
-        raise UnknownName("variable", name, _VARIABLES)
+        raise UnknownName("variable", name, RECORDED_BY_NAME)
     return _bounds(spec.low, spec.high) if spec.unit == "1" else spec.unit
 
 
@@ -90,11 +88,11 @@ def variable_label(name: str) -> str:
     'Trust between Tokyo and Seoul [0 to 1]'
     """
     unit = variable_unit(name)
-    return f"{tidy(_VARIABLES[name].meaning).split(':')[0]} [{unit}]"
+    return f"{tidy(RECORDED_BY_NAME[name].meaning).split(':')[0]} [{unit}]"
 
 
 def _outcome(name: str, specs: Mapping[str, OutcomeSpec] | None) -> OutcomeSpec:
-    known = _OUTCOMES if specs is None else specs
+    known = OUTCOME_BY_NAME if specs is None else specs
     if name not in known:
         raise UnknownName("outcome", name, known)
     return known[name]

@@ -7,7 +7,7 @@ from html import escape
 import numpy as np
 
 from sim.spec.calendar import month_name
-from sim.spec.parameters import PARAMETERS
+from sim.spec.parameters import PARAMETER_BY_NAME
 from sim.spec.preferences import CAPITALS
 from sim.spec.turnover import CAPITAL, drawn_turnovers
 from sim.spec.world import ParameterSet, World
@@ -20,7 +20,6 @@ _ITEMS, _LETTERS = 8, 60
 _ROWS = 16
 
 _CODED = ("stated", "inferred", "silent", "assumed", "override")
-_PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 
 
 def of_world(world: World) -> str:
@@ -61,7 +60,7 @@ def of_parameter_set(drawn: ParameterSet) -> str:
     rows = []
     for number, name in enumerate(drawn.names[:_ROWS] if drawn.rows else ()):
         low, median, high = np.quantile([row[number] for row in drawn.rows], (0.05, 0.5, 0.95))
-        spec = _PARAMETERS.get(name)
+        spec = PARAMETER_BY_NAME.get(name)
         shown = (f"{median:.4g}", f"{low:.4g} to {high:.4g}", f"{spec.default:g}" if spec else "")
         rows.append((name, *shown))
     if len(drawn.names) > _ROWS:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 __all__ = [
     *("BELIEF_FIELDS", "BLOC", "BROKERAGE", "CHINA", "CHOICE_FIELDS", "DEMAND", "INSTRUMENTS"),
     *("ISSUES", "LOYALTY", "NEIGHBOUR", "NORTH", "OPENING", "POSTURE", "REACH", "WASHINGTON"),
-    "InstrumentSpec",
+    *("INSTRUMENT_BY_NAME", "InstrumentSpec"),
 ]
 
 #: Issues on which Washington may demand burden; coordination is issue by issue (001 P6).
@@ -184,6 +184,7 @@ INSTRUMENTS = (
 )
 
 CHOICE_FIELDS = tuple(instrument.name for instrument in INSTRUMENTS)
+INSTRUMENT_BY_NAME = {instrument.name: instrument for instrument in INSTRUMENTS}
 
 #: Believed frequency of each option but the first, whose frequency is what is left to 1:
 #: (field, instrument, option number).

@@ -7,15 +7,13 @@ record shows, what happens, what is conceded, how relations end.
 
 from sim.spec.instruments import ISSUES
 from sim.spec.levels import NO_YES, RETALIATION_LEVELS, TALKS_STATES
-from sim.spec.parameters import BOUNDS, PARAMETERS
-from sim.spec.preferences import TRAITS
+from sim.spec.parameters import BOUNDS, PARAMETER_BY_NAME
+from sim.spec.preferences import TRAIT_BY_NAME
 from sim.spec.variables import FLOWS, INPUTS, STATES, Variable
 
 __all__ = ["ALLY", "CONCESSION", "HAPPENING", "MEETING", "RECORD", "RELATIONS", "SHOWN"]
 
 _RECORDED = {variable.name: variable for variable in (*STATES, *FLOWS, *INPUTS)}
-_TRAITS = {trait.name: trait for trait in TRAITS}
-_PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 
 
 def _share(name: str, meaning: str, equation: str) -> Variable:
@@ -40,13 +38,13 @@ def _own(name: str, stem: str = "") -> Variable:
 
 
 def _trait(name: str) -> Variable:
-    trait = _TRAITS[name]
+    trait = TRAIT_BY_NAME[name]
     return Variable(name, "", trait.low, trait.high, trait.meaning.rstrip("."))
 
 
 def _role(name: str) -> Variable:
     """Return a parameter that each ally has for itself."""
-    role = _PARAMETERS[f"{name}_jpn"]
+    role = PARAMETER_BY_NAME[f"{name}_jpn"]
     meaning = role.meaning.replace("Tokyo's", "its")
     return Variable(name, "", *BOUNDS[role.kind], meaning[0].upper() + meaning[1:])
 

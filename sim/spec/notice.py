@@ -12,7 +12,7 @@ from sim.errors import SimError, SimWarning
 from sim.spec.calendar import month_name
 from sim.spec.override import apply, made_of
 from sim.spec.override_key import SET, START, apart, bare, event_parts, is_swap, spelt
-from sim.spec.parameters import PARAMETERS
+from sim.spec.parameters import PARAMETER_BY_NAME
 from sim.spec.parts import parts
 from sim.spec.turnover import KEY, begins, yielding
 from sim.spec.world import Leader, ParameterSet, Span, World
@@ -21,8 +21,6 @@ __all__ = ["MOST", "alike", "beyond_prior", "in_window_alone", "notices", "repla
 
 #: Most lines of words on one request; more are counted.
 MOST = 5
-
-_PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 
 
 def replaced(world: World, overrides: Mapping[str, Any]) -> World:
@@ -168,7 +166,7 @@ def _parameter(world: World, name: str) -> tuple[float, float] | None:
         return world.parameters[name].low, world.parameters[name].high
     if world.parameter_set is not None and name in world.parameter_set.names:
         return None
-    return _PARAMETERS[name].default, _PARAMETERS[name].default
+    return PARAMETER_BY_NAME[name].default, PARAMETER_BY_NAME[name].default
 
 
 def _same_holders(one: World, other: World) -> bool:
@@ -270,7 +268,7 @@ def beyond_prior(key: str, value: Any) -> list[str]:
     """
     if not bare(key).startswith("parameters."):
         return []
-    low, high = _PARAMETERS[bare(key).split(".")[1]].prior
+    low, high = PARAMETER_BY_NAME[bare(key).split(".")[1]].prior
     ends = value if isinstance(value, list | tuple) else [value]
     beyond = min(ends) < low or max(ends) > high
     return [f"{key} goes beyond its prior [{low:g}, {high:g}]"] if beyond else []

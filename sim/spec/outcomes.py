@@ -15,7 +15,7 @@ from sim.spec.levels import (
     key_of,
 )
 
-__all__ = ["FALL", "OUTCOMES", "OUTCOME_FIELDS", "OutcomeSpec"]
+__all__ = ["FALL", "OUTCOMES", "OUTCOME_BY_NAME", "OUTCOME_FIELDS", "OutcomeSpec"]
 
 #: A fall of Tokyo-Seoul that counts as one. Assumed: a tenth of the scale from -1 to 1, many times
 #: the monthly noise.
@@ -188,3 +188,4 @@ OUTCOMES = (
 )
 
 OUTCOME_FIELDS = tuple(outcome.name for outcome in OUTCOMES)
+OUTCOME_BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}

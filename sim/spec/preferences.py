@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 __all__ = [
     *("CAPITALS", "DYADS", "ISO", "LEADERS", "TRAITS", "TRAIT_FIELDS"),
-    *("TraitSpec", "traits_of"),
+    *("TRAIT_BY_NAME", "TraitSpec", "traits_of"),
 ]
 
 #: Capital by name, with the country's ISO 3166 code that results use.
@@ -105,6 +105,8 @@ TRAITS = (
     ),
     TraitSpec("global_scope", "γ", 0, 1, _US + _ALLIES, "0 peninsula-centred, 1 global role."),
 )
+
+TRAIT_BY_NAME = {trait.name: trait for trait in TRAITS}
 
 #: Fields of the record `Trait`, as (field, capital, trait), by capital in the order of TRAITS.
 TRAIT_FIELDS = tuple(

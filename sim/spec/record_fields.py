@@ -7,10 +7,10 @@ of them.
 from typing import NamedTuple
 
 from sim.spec import intermediate
-from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
+from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENT_BY_NAME
 from sim.spec.levels import NO_YES
 from sim.spec.parameters import BOUNDS, PARAMETERS
-from sim.spec.preferences import TRAIT_FIELDS, TRAITS
+from sim.spec.preferences import TRAIT_BY_NAME, TRAIT_FIELDS
 from sim.spec.streams import STREAMS
 from sim.spec.switches import NEUTRAL, SWITCHES
 from sim.spec.variables import FLOWS, INPUTS, STATES, Variable
@@ -39,20 +39,24 @@ CHOSEN = tuple(
     for name, variable in _CHOICES.items()
 )
 
-_OPTIONS = {instrument.name: instrument.options for instrument in INSTRUMENTS}
-
 #: What the record makes everybody believe of each option but the first.
 BELIEFS = tuple(
-    Variable(field, "", 0, 1, f"Believed frequency of {name} = {_OPTIONS[name][number]}", "E0")
+    Variable(
+        field,
+        "",
+        0,
+        1,
+        f"Believed frequency of {name} = {INSTRUMENT_BY_NAME[name].options[number]}",
+        "E0",
+    )
     for field, name, number in BELIEF_FIELDS
 )
 
-_TRAITS = {trait.name: trait for trait in TRAITS}
 _LAW = {"uniform": (0, 1), "normal": (-7, 7)}
 
 
 def _trait(field: str, capital: str, name: str) -> Variable:
-    trait = _TRAITS[name]
+    trait = TRAIT_BY_NAME[name]
     meaning = f"{trait.meaning.rstrip('.')} ({capital.title()}'s leader)"
     return Variable(field, f"{trait.symbol}", trait.low, trait.high, meaning)
 

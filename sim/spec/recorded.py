@@ -12,11 +12,15 @@ from sim.spec.levels import levels_of
 from sim.spec.preferences import DYADS
 from sim.spec.variables import FLOWS, STATES, Variable
 
-__all__ = ["BINS", "HISTOGRAMMED", "LABELLED", "RECORDED", "RECORDED_FIELDS", "Labelled", "column"]
+__all__ = [
+    *("BINS", "HISTOGRAMMED", "LABELLED", "RECORDED", "RECORDED_BY_NAME", "RECORDED_FIELDS"),
+    *("Labelled", "column"),
+]
 
 #: Variables in the order of a recorded row.
 RECORDED: tuple[Variable, ...] = (*STATES, *FLOWS)
 RECORDED_FIELDS = tuple(variable.name for variable in RECORDED)
+RECORDED_BY_NAME = {variable.name: variable for variable in RECORDED}
 
 _COLUMN = {name: number for number, name in enumerate(RECORDED_FIELDS)}
 

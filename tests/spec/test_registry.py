@@ -9,7 +9,7 @@ import pytest
 from sim.spec.events import EVENT_STREAMS, TALKS_OUTCOMES
 from sim.spec.instruments import BELIEF_FIELDS, CHOICE_FIELDS, INSTRUMENTS, ISSUES
 from sim.spec.outcomes import OUTCOMES
-from sim.spec.parameters import BOUNDS, PARAMETER_FIELDS, PARAMETERS, declaration
+from sim.spec.parameters import BOUNDS, PARAMETER_BY_NAME, PARAMETER_FIELDS, PARAMETERS, declaration
 from sim.spec.preferences import CAPITALS, DYADS, ISO, LEADERS, TRAIT_FIELDS, TRAITS
 from sim.spec.recorded import HISTOGRAMMED, LABELLED, RECORDED, RECORDED_FIELDS, column
 from sim.spec.records import DEFAULTS, Draw
@@ -17,7 +17,6 @@ from sim.spec.streams import BLOCKS, STREAMS
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import FLOWS, INPUTS, STATE_FIELDS, STATES
 
-BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 UNITS = {"1", "1/month", "month", "logit", "log", "ratio"}
 OWNERS = {*SWITCHES, "choice", "relation", "schedule", "beijing", "role"}
 #: An article and paragraph, a work of theory, a data set, a reason, or a convention.
@@ -89,7 +88,7 @@ def test_switches__are_the_twenty_fixed_names_in_order():
 
 @pytest.mark.parametrize("name", PARAMETER_FIELDS)
 def test_parameter__has_unit_prior_and_source(name):
-    p = BY_NAME[name]
+    p = PARAMETER_BY_NAME[name]
     assert p.unit in UNITS
     assert p.owner in OWNERS
     assert p.symbol
@@ -147,9 +146,9 @@ def test_prior__has_width_except_for_the_schedule():
 
 def test_neutral_value__lies_in_the_prior_of_terms_that_no_article_settles():
     for name in ("favour_comfort", "wedge_motive", "consensus", "coercion_response"):
-        low, high = BY_NAME[name].prior
+        low, high = PARAMETER_BY_NAME[name].prior
         assert low <= 0 <= high
-    low, high = BY_NAME["coercion_response"].prior
+    low, high = PARAMETER_BY_NAME["coercion_response"].prior
     assert low < 0 < high
 
 

@@ -3,7 +3,7 @@
 from sim.spec.parameters import alliance, choosing, history, threat
 from sim.spec.parameters.declaration import BOUNDS, ParameterSpec
 
-__all__ = ["BOUNDS", "PARAMETERS", "PARAMETER_FIELDS", "ParameterSpec"]
+__all__ = ["BOUNDS", "PARAMETERS", "PARAMETER_BY_NAME", "PARAMETER_FIELDS", "ParameterSpec"]
 
 #: All parameters, in the order of their tables.
 PARAMETERS = tuple(
@@ -13,3 +13,4 @@ PARAMETERS = tuple(
 )
 
 PARAMETER_FIELDS = tuple(parameter.name for parameter in PARAMETERS)
+PARAMETER_BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
