@@ -59,7 +59,7 @@ format: $(VENV)/.ready ## put the code in order
 bench: $(VENV)/.ready ## measure speed
 	@$(PY) -m tests.benchmarks $(ARGS)
 
-tables: $(VENV)/.ready ## write the tables of sim/spec/MODEL.md and the types of records from the code
+tables: $(VENV)/.ready ## write what the registry says: the tables of sim/spec/MODEL.md, the types of records
 	@$(PY) -m sim.spec.tables --write
 
 pictures: $(VENV)/.test ## draw the pictures of README.md anew (the page's wants Chromium)

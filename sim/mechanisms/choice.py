@@ -6,10 +6,11 @@ infeasible option has probability exactly 0. Each instrument is chosen separatel
 """
 
 from sim.mechanisms.arithmetic import exp, greatest, kernel, where
+from sim.spec.records import Parameter
 
 __all__ = [
     *("logit2", "logit3", "logit4", "pick2", "pick3", "pick4", "pick_over"),
-    *("recall", "same"),
+    *("memory_gain", "recall", "same"),
 ]
 
 #: Stands below every utility, so that an infeasible option never sets the maximum.
@@ -108,3 +109,12 @@ def recall(belief: float, happened: float, gain: float) -> float:
     The memory fades by the given gain.
     """
     return belief + gain * (happened - belief)
+
+
+@kernel
+def memory_gain(months_elapsed: float, p: Parameter) -> float:
+    """Return the gain with which the record is updated: constant, or 1/t for the equilibrium limit.
+
+    `months_elapsed` counts from 1 in the world's first month.
+    """
+    return where(p.averaging > 0.5, 1.0 / (months_elapsed + 1.0), p.memory_gain)

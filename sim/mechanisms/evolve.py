@@ -23,6 +23,7 @@ from sim.mechanisms import (
     threat_overlap,
 )
 from sim.mechanisms.arithmetic import clip, greatest, kernel, where
+from sim.mechanisms.carry import hand_on
 from sim.spec.records import (
     Ally,
     Choice,
@@ -34,6 +35,7 @@ from sim.spec.records import (
     Record,
     Relations,
     State,
+    Stock,
     Switch,
 )
 
@@ -87,7 +89,7 @@ def evolve(
     upkeep = institutions.upkeep(s, record.effort, record.green_light, p)
     healing = interdependence.exchange_healing(on.interdependence, s, p)
     breadth = mediation.breadth(record.effort, p)
-    return State(
+    stocks = Stock(
         relation_chn_jpn=r.chn_jpn,
         relation_chn_kor=r.chn_kor,
         relation_jpn_kor=r.jpn_kor,
@@ -257,49 +259,5 @@ def evolve(
             on.domestic_politics, seoul, benefit, message, conceded_kor, shock, p
         ),
         talks_state=h.talks_state,
-        chosen_usa_brokerage=c.usa_brokerage,
-        chosen_usa_loyalty=c.usa_loyalty,
-        chosen_usa_tariff=c.usa_tariff,
-        chosen_usa_basing_cost=c.usa_basing_cost,
-        chosen_usa_strategic_flexibility=c.usa_strategic_flexibility,
-        chosen_usa_pyongyang=c.usa_pyongyang,
-        chosen_jpn_neighbour=c.jpn_neighbour,
-        chosen_jpn_washington=c.jpn_washington,
-        chosen_jpn_china=c.jpn_china,
-        chosen_jpn_pyongyang=c.jpn_pyongyang,
-        chosen_kor_neighbour=c.kor_neighbour,
-        chosen_kor_washington=c.kor_washington,
-        chosen_kor_china=c.kor_china,
-        chosen_kor_pyongyang=c.kor_pyongyang,
-        chosen_chn_tokyo=c.chn_tokyo,
-        chosen_chn_seoul=c.chn_seoul,
-        chosen_chn_pyongyang=c.chn_pyongyang,
-        chosen_prk_posture=c.prk_posture,
-        belief_usa_brokerage_convene=memory.belief_usa_brokerage_convene,
-        belief_usa_brokerage_press_tokyo=memory.belief_usa_brokerage_press_tokyo,
-        belief_usa_brokerage_press_seoul=memory.belief_usa_brokerage_press_seoul,
-        belief_usa_loyalty_reward=memory.belief_usa_loyalty_reward,
-        belief_usa_tariff_demand=memory.belief_usa_tariff_demand,
-        belief_usa_basing_cost_demand=memory.belief_usa_basing_cost_demand,
-        belief_usa_strategic_flexibility_demand=memory.belief_usa_strategic_flexibility_demand,
-        belief_usa_pyongyang_talk=memory.belief_usa_pyongyang_talk,
-        belief_jpn_neighbour_hold=memory.belief_jpn_neighbour_hold,
-        belief_jpn_neighbour_contest=memory.belief_jpn_neighbour_contest,
-        belief_jpn_washington_bid=memory.belief_jpn_washington_bid,
-        belief_jpn_washington_coordinate=memory.belief_jpn_washington_coordinate,
-        belief_jpn_china_alignment=memory.belief_jpn_china_alignment,
-        belief_jpn_pyongyang_deter=memory.belief_jpn_pyongyang_deter,
-        belief_kor_neighbour_hold=memory.belief_kor_neighbour_hold,
-        belief_kor_neighbour_contest=memory.belief_kor_neighbour_contest,
-        belief_kor_washington_bid=memory.belief_kor_washington_bid,
-        belief_kor_washington_coordinate=memory.belief_kor_washington_coordinate,
-        belief_kor_china_alignment=memory.belief_kor_china_alignment,
-        belief_kor_pyongyang_deter=memory.belief_kor_pyongyang_deter,
-        belief_chn_tokyo_leave=memory.belief_chn_tokyo_leave,
-        belief_chn_tokyo_coerce=memory.belief_chn_tokyo_coerce,
-        belief_chn_seoul_leave=memory.belief_chn_seoul_leave,
-        belief_chn_seoul_coerce=memory.belief_chn_seoul_coerce,
-        belief_chn_pyongyang_restrain=memory.belief_chn_pyongyang_restrain,
-        belief_prk_posture_provoke=memory.belief_prk_posture_provoke,
-        belief_prk_posture_talk=memory.belief_prk_posture_talk,
     )
+    return hand_on(stocks, c, memory)

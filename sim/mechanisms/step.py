@@ -24,12 +24,13 @@ from sim.mechanisms import (
 )
 from sim.mechanisms.ally import see_seoul, see_tokyo
 from sim.mechanisms.arithmetic import kernel
+from sim.mechanisms.carry import remember
+from sim.mechanisms.choice import memory_gain
 from sim.mechanisms.decide import decide
 from sim.mechanisms.evolve import evolve
 from sim.mechanisms.happen import happen
 from sim.mechanisms.joint_hedging import concede
 from sim.mechanisms.record import read
-from sim.mechanisms.remember import memory_gain, remember
 from sim.mechanisms.tally import tally
 from sim.spec.records import (
     Ally,

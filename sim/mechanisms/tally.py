@@ -2,7 +2,19 @@
 
 from sim.mechanisms import abandonment, hub_and_spokes, relation, strategic_ambiguity
 from sim.mechanisms.arithmetic import kernel, where
-from sim.spec.records import Ally, Choice, Concession, Flow, Happening, Input, Record, State, Switch
+from sim.mechanisms.carry import write_down
+from sim.spec.records import (
+    Ally,
+    Choice,
+    Concession,
+    Flow,
+    Happening,
+    Input,
+    Reading,
+    Record,
+    State,
+    Switch,
+)
 
 __all__ = ["tally"]
 
@@ -21,7 +33,7 @@ def tally(
 ) -> Flow:
     """Return the month's `Flow`: events, bids, readings, choices. `after` is next month's state."""
     ties = relation.shown(after, i)
-    return Flow(
+    read = Reading(
         relation_chn_prk=ties.chn_prk,
         relation_chn_usa=ties.chn_usa,
         relation_jpn_prk=ties.jpn_prk,
@@ -68,22 +80,5 @@ def tally(
         triangle=hub_and_spokes.classify_triangle(
             after.relation_jpn_usa, after.relation_kor_usa, after.relation_jpn_kor
         ),
-        choice_usa_brokerage=c.usa_brokerage,
-        choice_usa_loyalty=c.usa_loyalty,
-        choice_usa_tariff=c.usa_tariff,
-        choice_usa_basing_cost=c.usa_basing_cost,
-        choice_usa_strategic_flexibility=c.usa_strategic_flexibility,
-        choice_usa_pyongyang=c.usa_pyongyang,
-        choice_jpn_neighbour=c.jpn_neighbour,
-        choice_jpn_washington=c.jpn_washington,
-        choice_jpn_china=c.jpn_china,
-        choice_jpn_pyongyang=c.jpn_pyongyang,
-        choice_kor_neighbour=c.kor_neighbour,
-        choice_kor_washington=c.kor_washington,
-        choice_kor_china=c.kor_china,
-        choice_kor_pyongyang=c.kor_pyongyang,
-        choice_chn_tokyo=c.chn_tokyo,
-        choice_chn_seoul=c.chn_seoul,
-        choice_chn_pyongyang=c.chn_pyongyang,
-        choice_prk_posture=c.prk_posture,
     )
+    return write_down(read, c)

@@ -78,7 +78,13 @@ RECORDS = (
         "What one month hands to the next: stocks, last choices, beliefs.",
         (*STATES, *CHOSEN, *BELIEFS),
     ),
+    RecordSpec("Stock", "The stocks of a month: the state without choices and beliefs.", STATES),
     RecordSpec("Flow", "What happens within a month; recorded beside the stocks.", FLOWS),
+    RecordSpec(
+        "Reading",
+        "What happens within a month, without the choices.",
+        tuple(variable for variable in FLOWS if not variable.name.startswith("choice_")),
+    ),
     RecordSpec("Input", "What a world gives from outside in one month.", INPUTS),
     RecordSpec(
         "Trait",

@@ -11,11 +11,14 @@ from sim.spec.record_fields import fields_of
 
 __all__ = [
     *("DEFAULTS", "Ally", "Choice", "Concession", "Draw", "Flow", "Happening", "Input", "Meeting"),
-    *("Memory", "Parameter", "Record", "Relations", "Shown", "State", "Switch", "Trait"),
+    *("Memory", "Parameter", "Reading", "Record", "Relations", "Shown", "State", "Stock"),
+    *("Switch", "Trait"),
 ]
 
 State = namedtuple("State", fields_of("State"))
+Stock = namedtuple("Stock", fields_of("Stock"))
 Flow = namedtuple("Flow", fields_of("Flow"))
+Reading = namedtuple("Reading", fields_of("Reading"))
 Input = namedtuple("Input", fields_of("Input"))
 Trait = namedtuple("Trait", fields_of("Trait"))
 Draw = namedtuple("Draw", fields_of("Draw"))

@@ -197,6 +197,110 @@ class State(NamedTuple):
     belief_prk_posture_talk: float
     """Believed frequency of prk_posture = talk. 0 to 1, E0."""
 
+class Stock(NamedTuple):
+    """The stocks of a month: the state without choices and beliefs."""
+
+    relation_chn_jpn: float
+    """Relation of CHN-JPN: -1 hostile, 1 close. r_CHN-JPN, -1 to 1, E1."""
+    relation_chn_kor: float
+    """Relation of CHN-KOR: -1 hostile, 1 close. r_CHN-KOR, -1 to 1, E1."""
+    relation_jpn_kor: float
+    """Relation of JPN-KOR: -1 hostile, 1 close. r_JPN-KOR, -1 to 1, E1."""
+    relation_jpn_usa: float
+    """Relation of JPN-USA: -1 hostile, 1 close. r_JPN-USA, -1 to 1, E1."""
+    relation_kor_usa: float
+    """Relation of KOR-USA: -1 hostile, 1 close. r_KOR-USA, -1 to 1, E1."""
+    grievance: float
+    """Unresolved grievance over the past. G, 0 to 1, E20."""
+    dispute: float
+    """Active history dispute. H, 0 to 1, E11."""
+    litigation: float
+    """Pending court pressure on Japanese firms' assets. J, 0 to 1, E11."""
+    case_law: float
+    """Precedent that Korean courts keep to. J_l, 0 to 1, E11."""
+    settlement_force: float
+    """A settlement is in force. z, 0 to 1, E20."""
+    settlement_quality: float
+    """Quality of the settlement in force. q, 0 to 1, E20."""
+    settlement_legitimacy: float
+    """Its acceptance by victims and publics. q_v, 0 to 1, E20."""
+    settlement_tilt: float
+    """Its tilt: + favours Tokyo, - Seoul. q_t, -1 to 1, E20."""
+    settlement_ideology: float
+    """Ideology of the Seoul leader who made it. y_z, 0 to 1, E14."""
+    settlement_inherited: float
+    """Seoul's leader found it in force. y_p, 0 to 1, E20."""
+    reversal_count: float
+    """Settlements that Seoul has reversed. n, 0 to 100, E20."""
+    pledge: float
+    """Seoul's pledge to uphold what predecessors settled. P, 0 to 1, E17."""
+    retaliation_level_jpn: float
+    """Retaliation ladder: 0 none, 1 history, 2 trade, 3 security (Tokyo). L_T, 0 to 3, E12."""
+    retaliation_level_kor: float
+    """Retaliation ladder: 0 none, 1 history, 2 trade, 3 security (Seoul). L_S, 0 to 3, E12."""
+    trust: float
+    """Trust between Tokyo and Seoul. τ, 0 to 1, E15."""
+    institution: float
+    """Trilateral and bilateral institutions. I, 0 to 1, E15."""
+    rapport: float
+    """Rapport of the two leaders in office. R, 0 to 1, E13."""
+    summit_memory: float
+    """Freshness of the last summit: 1 after a visit, halved monthly. M, 0 to 1, E13."""
+    tenure_jpn: float
+    """Months the leader has served (Tokyo). t_T, 0 to 1200 month, E17."""
+    tenure_kor: float
+    """Months the leader has served (Seoul). t_S, 0 to 1200 month, E17."""
+    dialogue: float
+    """Working-level security dialogue runs. D, 0 to 1, E12."""
+    exercise: float
+    """Trilateral exercises are held. X, 0 to 1, E12."""
+    quad: float
+    """Seoul and the Quad: 0 none, 1 working groups, 2 full. K, 0 to 2, E9."""
+    security_cooperation: float
+    """Tokyo-Seoul security cooperation. Q_s, 0 to 1, E7."""
+    economic_cooperation: float
+    """Tokyo-Seoul trade and society ties. Q_e, 0 to 1, E18."""
+    threat_chn_jpn: float
+    """Perceived threat from China (Tokyo). θ_B_T, 0 to 1, E7."""
+    threat_chn_kor: float
+    """Perceived threat from China (Seoul). θ_B_S, 0 to 1, E7."""
+    threat_prk: float
+    """Perceived threat from North Korea. θ_P, 0 to 1, E7."""
+    capability_prk: float
+    """North Korean nuclear and missile capability. c_P, 0 to 1, E8."""
+    reliability: float
+    """Reliability of US extended deterrence. ρ, 0 to 1, E8."""
+    favour_jpn: float
+    """Tokyo's true standing over Seoul in Washington. F_T, -1 to 1, E3."""
+    favour_belief_jpn: float
+    """Own standing over the other, as believed (Tokyo). f̂_T, -1 to 1, E4."""
+    favour_belief_kor: float
+    """Own standing over the other, as believed (Seoul). f̂_S, -1 to 1, E4."""
+    influence: float
+    """Seoul's true influence in Washington. φ_S, 0 to 1, E5."""
+    influence_belief: float
+    """Seoul's influence as it believes. φ̂_S, 0 to 1, E5."""
+    fork: float
+    """Seoul after a letdown: -1 attack Tokyo, 0 neither, 1 court Tokyo. k_S, -1 to 1, E5."""
+    concern_jpn: float
+    """Fear that the other ally turns hostile (Tokyo). u_T, 0 to 1, E17."""
+    concern_kor: float
+    """Fear that the other ally turns hostile (Seoul). u_S, 0 to 1, E17."""
+    china_alignment_jpn: float
+    """Realised alignment against China (Tokyo). a_T, 0 to 1, E9."""
+    china_alignment_kor: float
+    """Realised alignment against China (Seoul). a_S, 0 to 1, E9."""
+    approval_jpn: float
+    """Approval of the leader (Tokyo). A_T, 0 to 1, E14."""
+    approval_kor: float
+    """Approval of the leader (Seoul). A_S, 0 to 1, E14."""
+    support_jpn: float
+    """Public support for reconciling with the neighbour (Tokyo). S_T, 0 to 1, E14."""
+    support_kor: float
+    """Public support for reconciling with the neighbour (Seoul). S_S, 0 to 1, E14."""
+    talks_state: float
+    """US-North Korea: 0 none, 1 talks, 2 summit, 3 deal, 4 breakdown. T_P, 0 to 4, E10."""
+
 class Flow(NamedTuple):
     """What happens within a month; recorded beside the stocks."""
 
@@ -321,6 +425,94 @@ class Flow(NamedTuple):
     """Option chosen: 0 shield, 1 restrain. x_chn_pyongyang, 0 to 1, E0."""
     choice_prk_posture: float
     """Option chosen: 0 hold, 1 provoke, 2 talk. x_prk_posture, 0 to 2, E0."""
+
+class Reading(NamedTuple):
+    """What happens within a month, without the choices."""
+
+    relation_chn_prk: float
+    """Relation of CHN-PRK: -1 hostile, 1 close. r_CHN-PRK, -1 to 1, E1."""
+    relation_chn_usa: float
+    """Relation of CHN-USA: -1 hostile, 1 close. r_CHN-USA, -1 to 1, E1."""
+    relation_jpn_prk: float
+    """Relation of JPN-PRK: -1 hostile, 1 close. r_JPN-PRK, -1 to 1, E1."""
+    relation_kor_prk: float
+    """Relation of KOR-PRK: -1 hostile, 1 close. r_KOR-PRK, -1 to 1, E1."""
+    relation_prk_usa: float
+    """Relation of PRK-USA: -1 hostile, 1 close. r_PRK-USA, -1 to 1, E1."""
+    bid_jpn: float
+    """Effort bid for Washington's favour (Tokyo). b_T, 0 to 3, E3."""
+    bid_kor: float
+    """Effort bid for Washington's favour (Seoul). b_S, 0 to 3, E3."""
+    rent: float
+    """What Washington gains from bids and concessions. w, 0 to 12, E3."""
+    coordination_tariff: float
+    """Tokyo and Seoul act together on tariff. z_tariff, 0 to 1, E6."""
+    coordination_basing_cost: float
+    """Tokyo and Seoul act together on basing_cost. z_basing_cost, 0 to 1, E6."""
+    coordination_strategic_flexibility: float
+    """Tokyo and Seoul act together on strategic_flexibility. z_strategic_flexibility, 0 to 1, E6.
+    """
+    concession_tariff: float
+    """What both concede on tariff. c_tariff, 0 to 2, E6."""
+    concession_basing_cost: float
+    """What both concede on basing_cost. c_basing_cost, 0 to 2, E6."""
+    concession_strategic_flexibility: float
+    """What both concede on strategic_flexibility. c_strategic_flexibility, 0 to 2, E6."""
+    settlement_event: float
+    """A settlement is reached. e_q, 0 to 1, E13."""
+    reversal_event: float
+    """Seoul reverses the settlement in force. e_v, 0 to 1, E14."""
+    summit_event: float
+    """Tokyo-Seoul leaders' meeting, of either kind. e_m, 0 to 1, E13."""
+    visit_event: float
+    """One leader's visit to the other. e_m1, 0 to 1, E13."""
+    encounter_event: float
+    """A meeting at the side of others' meetings. e_m2, 0 to 1, E13."""
+    joint_document_event: float
+    """The leaders issue a joint document. e_d, 0 to 1, E13."""
+    trilateral_event: float
+    """Washington-convened meeting of the three. e_3, 0 to 1, E2."""
+    court_event: float
+    """A court rules against Japanese firms. e_c, 0 to 1, E11."""
+    sale_order_event: float
+    """A court orders the sale of a Japanese firm's assets. e_s, 0 to 1, E11."""
+    provocation_event: float
+    """An act by Tokyo over the past. e_p, 0 to 1, E11."""
+    incident_event: float
+    """An act by Seoul over territory or at sea. e_i, 0 to 1, E11."""
+    friction_event: float
+    """Heritage, territory and textbook frictions. e_o, 0 to 3, E11."""
+    test_event: float
+    """A month with North Korean tests. e_n, 0 to 1, E10."""
+    remark_event: float
+    """Washington remarks on the allies' quarrel. e_r, 0 to 1, E6."""
+    escalation_event_jpn: float
+    """A step up the retaliation ladder (Tokyo). e_L_T, 0 to 1, E12."""
+    escalation_event_kor: float
+    """A step up the retaliation ladder (Seoul). e_L_S, 0 to 1, E12."""
+    effort: float
+    """Washington's brokerage as seen in its record. e_W, 0 to 1, E2."""
+    overlap: float
+    """Overlap of the two allies' threat pictures. Ω, 0 to 1, E7."""
+    link: float
+    """How far Washington links its two allies. Λ, 0 to 1, E1."""
+    priority_jpn: float
+    """Priority of the neighbour after package and influence (Tokyo). κ*_T, 0 to 1, E19."""
+    priority_kor: float
+    """Priority of the neighbour after package and influence (Seoul). κ*_S, 0 to 1, E19."""
+    fear_jpn: float
+    """Fear of abandonment by Washington (Tokyo). f_a_T, 0 to 1, E8."""
+    fear_kor: float
+    """Fear of abandonment by Washington (Seoul). f_a_S, 0 to 1, E8."""
+    ambiguity_cost: float
+    """Cost to Seoul of strategic ambiguity. c_a, 0 to 1, E9."""
+    crisis_support: float
+    """Chance that Tokyo supports the US in a peninsula crisis. p_s, 0 to 1, E8."""
+    triangle: float
+    """US-Japan-Korea: 0 all three friends (ménage à trois), 1 only one pair at odds (romantic
+    triangle), 2 only one pair friends (stable marriage), 3 all three at odds (unit veto). Δ, 0
+    to 3, E1.
+    """
 
 class Input(NamedTuple):
     """What a world gives from outside in one month."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from sim.errors import MalformedFile, UnknownName
+from sim.spec.carry_text import CARRY, carry_text
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.levels import spelt
@@ -287,7 +288,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wish.add_argument("--check", action="store_true", help="name files that are out of date")
     asked = parser.parse_args(arguments)
     status = 0
-    whole = {DESIGN: each_mechanism_off, STUB: records_stub}
+    whole = {DESIGN: each_mechanism_off, STUB: records_stub, CARRY: carry_text}
     for path in (*FILES, *whole):
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         after = whole[path]() if path in whole else filled(before, place=path.name)

@@ -18,8 +18,7 @@ from scipy import optimize
 from sim.engine.one_lane import draw_block
 from sim.engine.plan import compile_world
 from sim.engine.twins import tell_numba
-from sim.mechanisms.choice import logit2, logit3, pick2, pick3, recall, same
-from sim.mechanisms.remember import memory_gain
+from sim.mechanisms.choice import logit2, logit3, memory_gain, pick2, pick3, recall, same
 from sim.scenario import load
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
 from sim.spec.override import apply

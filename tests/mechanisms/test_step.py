@@ -91,7 +91,7 @@ def test_leaders_traits__are_read_by_decisions_alone():
             "decide.py",
         }:
             assert " t.usa_" not in text, path.name
-    for late in ("evolve.py", "relation.py", "push.py", "tally.py", "remember.py", "happen.py"):
+    for late in ("evolve.py", "relation.py", "push.py", "tally.py", "carry.py", "happen.py"):
         text = (folder / late).read_text()
         for trait in TRAITS:
             for view in ("tokyo", "seoul", "own", "other"):
