@@ -75,8 +75,8 @@ def traced_code(lanes: int, target: Processor | None = None) -> Code:
 
         return Image({name: name for name in TAKES}, [], assembled(text(), target))
 
-    found = image("step", (SOURCES, lanes), target, text, make)
-    return Code(lanes, *loaded(found, target, TAKES))
+    compiled = image("step", (SOURCES, lanes), target, text, make)
+    return Code(lanes, *loaded(compiled, target, TAKES))
 
 
 @functools.cache
@@ -108,8 +108,8 @@ def numba_code() -> Code:
     target, functions = processor(), []
     for name, (function, takes) in FUNCTIONS.items():
         meaning, make = partial(meant, function), partial(made, name, function, takes)
-        found = image(f"ordinary-{name}", (SOURCES, name), target, meaning, make)
-        functions += loaded(found, target, {name: TAKES[name]})
+        compiled = image(f"ordinary-{name}", (SOURCES, name), target, meaning, make)
+        functions += loaded(compiled, target, {name: TAKES[name]})
     return Code(1, *functions)
 
 

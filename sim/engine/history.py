@@ -100,26 +100,26 @@ class Histories:
             own = self._running.setdefault(which, threading.Lock())
         with own:
             try:
-                found = self._found(which)
-                if found is None:
-                    found = run_before(plan, seed, first, count, pause=pause)
-                    self._hold(which, found)
-                return found
+                starts = self._found(which)
+                if starts is None:
+                    starts = run_before(plan, seed, first, count, pause=pause)
+                    self._hold(which, starts)
+                return starts
             finally:
                 with self._lock:
                     self._running.pop(which, None)
 
     def _found(self, which: _Which) -> np.ndarray | None:
         with self._lock:
-            found = self._held.get(which)
-            if found is not None:
+            starts = self._held.get(which)
+            if starts is not None:
                 self._held.move_to_end(which)
-            return found
+            return starts
 
-    def _hold(self, which: _Which, found: np.ndarray) -> None:
-        found.flags.writeable = False
+    def _hold(self, which: _Which, starts: np.ndarray) -> None:
+        starts.flags.writeable = False
         with self._lock:
-            self._held[which] = found
+            self._held[which] = starts
             while len(self._held) > 1 and self._bytes() > self._most:
                 self._held.popitem(last=False)
 

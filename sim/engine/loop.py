@@ -36,8 +36,8 @@ def compiled_loop() -> MachineFunction:
         return made("loop", rows, TAKES)
 
     target = processor()
-    found = image("loop", SOURCES, target, meaning, make)
-    return loaded(found, target, {"loop": "p" * 28})[0]
+    compiled = image("loop", SOURCES, target, meaning, make)
+    return loaded(compiled, target, {"loop": "p" * 28})[0]
 
 
 def is_ready() -> bool:

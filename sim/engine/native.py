@@ -148,17 +148,17 @@ def image(
     """
     by_sources = _name(f"{what}-sources", sources, target)
     name = kept(by_sources, bytes.decode)
-    found = kept(name, Image.unpacked) if name else None
-    if found is None:
+    made = kept(name, Image.unpacked) if name else None
+    if made is None:
         name = _name(what, meaning(), target)
-        found = kept(name, Image.unpacked)
-        if found is None:
+        made = kept(name, Image.unpacked)
+        if made is None:
             _say()
-            found = make()
-            keep(name, found.packed(), "compiled code")
+            made = make()
+            keep(name, made.packed(), "compiled code")
         keep(by_sources, name.encode())
-    assert isinstance(found, Image)
-    return found
+    assert isinstance(made, Image)
+    return made
 
 
 def _name(what: str, made_of: Any, target: Processor) -> str:
@@ -175,16 +175,16 @@ def _say() -> None:
     print("compiling the model: some seconds, once", file=sys.stderr)
 
 
-def loaded(found: Image, target: Processor, takes: dict[str, str]) -> list[MachineFunction]:
+def loaded(made: Image, target: Processor, takes: dict[str, str]) -> list[MachineFunction]:
     """Return functions of an image, in the order of `takes`, which says what each takes."""
     never = ctypes.cast(ctypes.pythonapi.Py_FatalError, ctypes.c_void_p).value
-    for name in found.foreign:
+    for name in made.foreign:
         if llvm.address_of_symbol(name) is None:  # Numba, where it is loaded, knows its own
             llvm.add_symbol(name, never)
     engine: Any = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine(target))
-    engine.add_object_file(llvm.ObjectFileRef.from_data(found.code))
+    engine.add_object_file(llvm.ObjectFileRef.from_data(made.code))
     engine.finalize_object()
     return [
-        MachineFunction(engine.get_function_address(found.entries[name]), shape, engine)
+        MachineFunction(engine.get_function_address(made.entries[name]), shape, engine)
         for name, shape in takes.items()
     ]

@@ -113,7 +113,7 @@ def _inputs(
 ) -> dict[str, np.ndarray]:
     """Return every input of a segment by name, month by month."""
     months = last - first + 1
-    found: dict[str, np.ndarray] = {}
+    by_name: dict[str, np.ndarray] = {}
     for stream in EVENT_STREAMS:
         source = world.streams[stream.name]
         given = np.zeros(months)
@@ -124,8 +124,8 @@ def _inputs(
         if stream.name == "talks":  # 0 is a state to be put in; -1 leaves talks alone
             happens = {event.month - first for event in dated}
             given[[m for m in range(months) if m not in happens]] = -1.0
-        found[stream.given] = given
-        found[stream.generate] = np.full(months, float(source == "generated"))
+        by_name[stream.given] = given
+        by_name[stream.generate] = np.full(months, float(source == "generated"))
     for capital, iso in ISO.items():
         now, before = (
             holders[capital][1:],
@@ -133,14 +133,14 @@ def _inputs(
         )
         leaders = [world.leaders[name] for name in now]
         suffix = iso.lower()
-        found[f"ideology_{suffix}"] = np.array([leader.ideology.low for leader in leaders])
-        found[f"vacuum_{suffix}"] = np.array([float(leader.caretaker) for leader in leaders])
-        found[f"turnover_{suffix}"] = np.array(
+        by_name[f"ideology_{suffix}"] = np.array([leader.ideology.low for leader in leaders])
+        by_name[f"vacuum_{suffix}"] = np.array([float(leader.caretaker) for leader in leaders])
+        by_name[f"turnover_{suffix}"] = np.array(
             [float(a != b) for a, b in zip(now, before, strict=True)]
         )
     for name, series in world.series.items():
-        found[name] = _path(series, first, last)
-    return found
+        by_name[name] = _path(series, first, last)
+    return by_name
 
 
 class _Segment(NamedTuple):

@@ -1,4 +1,4 @@
-"""Two worlds under the same luck in a browser: `solara run sim/mesa_face/app.py`.
+"""Two worlds with the same draws in a browser: `solara run sim/mesa_face/app.py`.
 
 Mesa's SolaraViz steps, plays and resets; the page beneath it shows World A and World B side by
 side. A lever of World B acts at once: both worlds run again to the month that is shown.

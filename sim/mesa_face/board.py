@@ -153,14 +153,14 @@ def event_words(model: TriangleModel) -> list[str]:
     """Return what happened in the month last run, and how things stand, as sentences."""
     if model.steps == 0:
         return []
-    found = [
+    events = [
         meaning
         for name, meaning in _EVENTS.items()
         if name not in _TOLD_ONCE and model[name] == 1.0
     ]
     triangle = TRIANGLE_WORDS[int(model["triangle"])]
     talks = TALKS_STATES[int(model["talks_state"])]
-    return [f"The three: {triangle}", f"Washington and Pyongyang: {talks}", *found]
+    return [f"The three: {triangle}", f"Washington and Pyongyang: {talks}", *events]
 
 
 def capitals_html(twins: Twins) -> str:

@@ -33,7 +33,7 @@ _MAPPINGS = {"choices": "choice", "relations": "relation"}
 
 
 def month_frame(model: TriangleModel | Twins) -> pd.DataFrame:
-    """Return what the collector kept of the months of a model, or of two under the same luck.
+    """Return what the collector kept of the months of a model, or of two with the same draws.
 
     Returns
     -------
@@ -146,20 +146,20 @@ def batch_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 
 def _worded(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table with months for their names, words for codes, a column for each entry."""
-    found = {}
+    worded = {}
     for name in map(str, frame.columns):
         column = frame[name]
         if name in ("month", "apart"):
-            found[name] = pd.to_datetime(column.replace("", None), format="%Y-%m")
+            worded[name] = pd.to_datetime(column.replace("", None), format="%Y-%m")
         elif name == "name":
-            found["capital"] = column
-            found["country"] = column.map(ISO)
+            worded["capital"] = column
+            worded["country"] = column.map(ISO)
         elif name in _MAPPINGS:
-            found |= _entries(column, _MAPPINGS[name])
+            worded |= _entries(column, _MAPPINGS[name])
         else:
             spec = _spec(name)
-            found[name] = _coded(column, spec[2]) if spec else column
-    return pd.DataFrame(found, index=frame.index)
+            worded[name] = _coded(column, spec[2]) if spec else column
+    return pd.DataFrame(worded, index=frame.index)
 
 
 def _entries(column: pd.Series, stem: str) -> dict[str, pd.Series]:

@@ -102,7 +102,7 @@ class TriangleModel(mesa.Model):
     a user adds.
 
     In `mesa.batch_run` any of these may be swept. Give replicates by number where runs are to be
-    compared in pairs, since equal replicates share their luck across worlds. `iterations` draws
+    compared in pairs, since equal replicates share their draws across worlds. `iterations` draws
     another replicate each time; where the parameters give one by number, it repeats the same run.
 
     `copy.copy`, `copy.deepcopy` and `pickle` give a model that goes on as this one does, to the
@@ -157,9 +157,9 @@ class TriangleModel(mesa.Model):
         self._registered = 0
         super().__init__(rng=[self.seed, self.replicate])
 
-        found = load(world) if isinstance(world, str) else world
-        check_model(found.model)
-        self.world = found.replace(**changes) if changes else found
+        loaded = load(world) if isinstance(world, str) else world
+        check_model(loaded.model)
+        self.world = loaded.replace(**changes) if changes else loaded
         self._timeline = compile_world(self.world).timeline
         self._work = new_work(self._timeline)
         self._compiled, self._collects_all = compiled, collect
@@ -334,10 +334,10 @@ def _shown(agent: Capital, name: str) -> Any:
     return getattr(agent, name, None)
 
 
-def _whole(found: Any, field: str, high: int) -> int:
+def _whole(number: Any, field: str, high: int) -> int:
     """Return a whole number from 0 to `high`, or raise."""
-    if isinstance(found, bool) or not isinstance(found, int | np.integer):
-        raise WrongKind(found, "a whole number", field=field, given=True)
-    if not 0 <= found <= high:
-        raise OutOfBounds(found, 0, high, field=field)
-    return int(found)
+    if isinstance(number, bool) or not isinstance(number, int | np.integer):
+        raise WrongKind(number, "a whole number", field=field, given=True)
+    if not 0 <= number <= high:
+        raise OutOfBounds(number, 0, high, field=field)
+    return int(number)

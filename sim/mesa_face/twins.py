@@ -1,4 +1,4 @@
-"""Two worlds under the same luck as one Mesa model: what a change does, month by month.
+"""Two worlds with the same draws as one Mesa model: what a change does, month by month.
 
 The worlds share seed and replicate, so every draw is the same in both: they are equal to the bit
 until the change makes somebody choose otherwise.
@@ -72,9 +72,9 @@ class Twins(mesa.Model):
         compiled: bool = True,
         **changes: Any,
     ) -> None:
-        found = load(world) if isinstance(world, str) else world
+        loaded = load(world) if isinstance(world, str) else world
         both = {name: changes.pop(name) for name in WINDOW if name in changes}
-        one = found.replace(**both) if both else found
+        one = loaded.replace(**both) if both else loaded
         run = {"compiled": compiled, "collect": False, "seed": changes.pop("seed", 1)}
         self.a = TriangleModel(one, replicate=replicate, rng=rng, **run)
         other = one.replace(**changes) if changes else one
@@ -94,8 +94,8 @@ class Twins(mesa.Model):
         )
 
     def __repr__(self) -> str:
-        luck = f"seed {self.seed}, replicate {self.replicate}"
-        return f"<Twins {self.a.world.name}: {luck}, {self.month}, apart {self.apart or 'never'}>"
+        draws = f"seed {self.seed}, replicate {self.replicate}"
+        return f"<Twins {self.a.world.name}: {draws}, {self.month}, apart {self.apart or 'never'}>"
 
     def step(self) -> None:
         """Run one month of both worlds, and collect what the reporters ask for."""

@@ -41,23 +41,23 @@ def ranged(world: World) -> list[Ranged]:
     Examples
     --------
     >>> from sim.scenario import load
-    >>> found = ranged(load("second_trump_term"))
-    >>> found[0].key, found[-1].key.startswith("start.")
+    >>> ranges = ranged(load("second_trump_term"))
+    >>> ranges[0].key, ranges[-1].key.startswith("start.")
     ('leaders.trump_2.mediation', True)
     """
-    found: list[Ranged] = []
-    place: dict[str, int] = {}
+    ranges: list[Ranged] = []
+    number_of: dict[str, int] = {}
     for depth, part in enumerate(parts(world)):
         for one in _ranged(part):
-            at = place.get(one.stream)
-            if at is not None and one.span.source == "override" and found[at].span == one.span:
+            at = number_of.get(one.stream)
+            if at is not None and one.span.source == "override" and ranges[at].span == one.span:
                 # One number, drawn once; the key that asked for it in both.
-                if found[at].key == one.key:
-                    found[at] = found[at]._replace(key=f"start.{one.key}")
+                if ranges[at].key == one.key:
+                    ranges[at] = ranges[at]._replace(key=f"start.{one.key}")
                 continue
-            place[one.stream] = len(found)
-            found.append(one._replace(key="start." * depth + one.key))
-    return found
+            number_of[one.stream] = len(ranges)
+            ranges.append(one._replace(key="start." * depth + one.key))
+    return ranges
 
 
 def _ranged(world: World) -> Iterator[Ranged]:

@@ -71,16 +71,16 @@ def of_parameter_set(drawn: ParameterSet) -> str:
 
 def _terms(world: World, capital: str) -> list[str]:
     """Return who holds a capital in the window, with the month in which each but the first came."""
-    found = []
+    terms = []
     drawn = {term.first for term in drawn_turnovers(world)} if capital == CAPITAL else ()
     before = ""
     for month in range(world.first, world.last + 1):
         name = world.holder(capital, month)
         if name != before:
             since = f" ({month_name(month)}{', drawn' * (month in drawn)})" if before else ""
-            found.append(f"{world.leaders[name].title}{since}")
+            terms.append(f"{world.leaders[name].title}{since}")
         before = name
-    return found
+    return terms
 
 
 def _coded(world: World) -> str:
@@ -89,9 +89,9 @@ def _coded(world: World) -> str:
     traits = [span for name in names for span in world.leaders[name].traits.values()]
     counts = Counter(span.status or span.source for span in traits)
     others = counts.keys() - set(_CODED)
-    told = [(counts[code], code) for code in _CODED]
-    told.append((sum(counts[code] for code in others), "from a source"))
-    return ", ".join(f"{count} {code}" for count, code in told if count) or "none"
+    entries = [(counts[code], code) for code in _CODED]
+    entries.append((sum(counts[code] for code in others), "from a source"))
+    return ", ".join(f"{count} {code}" for count, code in entries if count) or "none"
 
 
 def _assumed(world: World) -> list[str]:

@@ -216,8 +216,8 @@ def _already(before: World, after: World, key: str, value: Any) -> str:
     held = f"{key} is {text} already"
     section, *below = bare(key).split(".")
     if key == SET:
-        found = after.parameter_set
-        held = f"{key} is {'none' if found is None else found.name} already"
+        chosen = after.parameter_set
+        held = f"{key} is {'none' if chosen is None else chosen.name} already"
         is_held = _sets(before) == _sets(after)
     elif section in ("leaders", "traits"):
         who, trait = [*below, ""][:2] if section == "leaders" else ("", *below)

@@ -18,8 +18,8 @@ def parts(world: World) -> tuple[World, ...]:
     >>> [part.name for part in parts(load("acsa_liaison"))]
     ['acsa_liaison', 'joint_hedging', 'baseline_hindcast']
     """
-    found = [world]
-    while (before := found[-1].start) is not None:
-        last = min(before.last, found[-1].first - 1)
-        found.append(dataclasses.replace(before, last=last))
-    return tuple(found)
+    worlds = [world]
+    while (before := worlds[-1].start) is not None:
+        last = min(before.last, worlds[-1].first - 1)
+        worlds.append(dataclasses.replace(before, last=last))
+    return tuple(worlds)

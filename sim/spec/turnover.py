@@ -113,8 +113,8 @@ def with_turnover(world: World, number: int, leaders: Mapping[str, Leader], plac
         return world
     calendar = {**world.calendar, CAPITAL: terms}
     named = dict.fromkeys(term.leader for of in calendar.values() for term in of)
-    found = {name: world.leaders.get(name) or leaders[name] for name in named}
-    return dataclasses.replace(world, calendar=calendar, leaders=found)
+    holding = {name: world.leaders.get(name) or leaders[name] for name in named}
+    return dataclasses.replace(world, calendar=calendar, leaders=holding)
 
 
 def _yields(term: Term) -> bool:

@@ -177,7 +177,7 @@ def check_sources() -> None:
         raise SimError("the model's files have changed since this process began: start Python anew")
 
 
-def check_model(found: str) -> None:
+def check_model(model: str) -> None:
     """Raise if something was run by another model than this one; '' is nobody's.
 
     Raises
@@ -189,9 +189,9 @@ def check_model(found: str) -> None:
     --------
     >>> check_model(KERNEL_HASH)
     """
-    if found not in ("", KERNEL_HASH):
+    if model not in ("", KERNEL_HASH):
         raise SimError(
-            f"was run by model {found}, and this is model {KERNEL_HASH}: its rows cannot be "
+            f"was run by model {model}, and this is model {KERNEL_HASH}: its rows cannot be "
             "replayed; world.replace() makes it a world of this model",
             field="world",
         )

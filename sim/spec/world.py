@@ -202,13 +202,13 @@ class World:
 
     def holders(self, capital: str) -> tuple[str, ...]:
         """Return the leaders who hold a capital within the window, in order, each once."""
-        found = [self.holder(capital, month) for month in range(self.first, self.last + 1)]
-        return tuple(dict.fromkeys(found))
+        names = [self.holder(capital, month) for month in range(self.first, self.last + 1)]
+        return tuple(dict.fromkeys(names))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the world as plain data, ready for JSON."""
-        found: dict[str, Any] = plain(self)
-        return found
+        data: dict[str, Any] = plain(self)
+        return data
 
     def digest(self) -> str:
         """Return 16 hex digits that name everything in the world that can change a result.

@@ -111,10 +111,10 @@ def tree(trace: Trace, place: int, name: str, depth: int | None = None) -> Itera
 
 def moved_by(trace: Trace, place: int) -> dict[str, list[str]]:
     """Return by group every input that a value rests on."""
-    found: dict[str, list[str]] = {}
+    fields: dict[str, list[str]] = {}
     for k in trace.needed(place):
         one = trace.operations[k]
         if one.kind == "input":
             group, field = trace.name(one).split(".")
-            found.setdefault(group, []).append(field)
-    return found
+            fields.setdefault(group, []).append(field)
+    return fields

@@ -91,16 +91,16 @@ def traced(
         type_ = (types or {}).get(group, FLOAT)
         given[group] = kind(*(recorder.input(group, k, type_) for k in range(len(kind._fields))))
     try:
-        found = function(**given)
+        groups = function(**given)
         outputs = [
             (group, k, recorder.place(value, FLOAT))
-            for group, values in found.items()
+            for group, values in groups.items()
             for k, value in enumerate(values)
         ]
     except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as fault:
         raise _told(fault) from fault
     fields = {group: kind._fields for group, kind in inputs.items()}
-    for group, values in found.items():
+    for group, values in groups.items():
         fields[group] = getattr(values, "_fields", tuple(map(str, range(len(values)))))
     return _in_order(recorder, outputs, fields)
 

@@ -56,13 +56,13 @@ EVENTS = tuple(v.name for v in FLOWS if not v.name.startswith("choice_"))
 # Options are picked by the agents themselves.
 _UNIFORM = [s.name for s in STREAMS if s.law == "uniform" and not s.name.startswith("choose_")]
 _NORMAL = [s.name for s in STREAMS if s.law == "normal"]
-_Luck = namedtuple("_Luck", [*_UNIFORM, *_NORMAL])
+_Draw = namedtuple("_Draw", [*_UNIFORM, *_NORMAL])
 
 
-def luck(rng):
+def drawn(rng):
     """Return one month's chance by name: two vectors, drawn at once."""
     uniform, normal = rng.random(len(_UNIFORM)).tolist(), rng.normal(size=len(_NORMAL)).tolist()
-    return _Luck(*uniform, *normal)
+    return _Draw(*uniform, *normal)
 
 
 @cache
@@ -140,7 +140,7 @@ class TriangleMesaModel(mesa.Model):
         """Run one month: all decide on last month's record, then the month happens."""
         self.open_month(self.steps - 1)
         on, p, i, tokyo, seoul = self.on, self.p, self.inputs, self.tokyo, self.seoul
-        d = luck(self.rng)
+        d = drawn(self.rng)
         record = self.record = read(on, self, i, tokyo, seoul, p)
         self.agents.do("decide")
         chosen = Choice(
