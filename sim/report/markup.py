@@ -39,12 +39,17 @@ def plain(text: object) -> Markdown:
     >>> print(plain("# no heading"))
     \# no heading
     """
+    line = _cell(text)
+    if isinstance(text, Markdown):
+        return line
+    return Markdown(_OPENING.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", line))
+
+
+def _cell(text: object) -> Markdown:
+    """Return a text of a file as it may stand within a line."""
     if isinstance(text, Markdown):
         return text
-    one_line = _SIGNS.sub(r"\\\g<0>", re.sub(r"\s+", " ", str(text)))
-    return Markdown(
-        _OPENING.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", one_line)
-    )
+    return Markdown(_SIGNS.sub(r"\\\g<0>", re.sub(r"\s+", " ", str(text))))
 
 
 def code(text: object) -> Markdown:
@@ -72,10 +77,10 @@ def table(head: Sequence[object], rows: Iterable[Sequence[object]]) -> Markdown:
     | neglect | +0.1 (−0.1 to 0.3) |
     | \* | – |
     """
-    lines = [[plain(cell) for cell in row] for row in rows]
+    lines = [[_cell(cell) for cell in row] for row in rows]
     columns = list(zip(*lines, strict=True)) or [()] * len(head)
     rule = "".join("--:|" if _is_numbers(column) else "---|" for column in columns)
-    shown = ["| " + " | ".join(line) + " |" for line in ([plain(cell) for cell in head], *lines)]
+    shown = ["| " + " | ".join(line) + " |" for line in ([_cell(cell) for cell in head], *lines)]
     return Markdown("\n".join([shown[0], f"|{rule}", *shown[1:]]))
 
 

@@ -11,6 +11,9 @@ __all__ = ["HEADING", "cited_in", "pattern", "sources_section"]
 #: Over the list of sources.
 HEADING = "Articles and sources"
 
+#: Literature by author and year, and an equation by its number.
+_AUTHOR_AND_YEAR, _EQUATION = re.compile(r"[^\W\d].* [0-9]{4}$"), re.compile(r"\bE\d+\.r?\d+\b")
+
 _CODE = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)]*\)", re.DOTALL)
 
 
@@ -28,9 +31,20 @@ def pattern() -> re.Pattern[str]:
 
 
 def cited_in(text: str) -> list[str]:
-    """Return the keys that a Markdown text names outside of code, in the order of the list."""
-    named = {found[0] for found in pattern().finditer(_CODE.sub(" ", text))}
-    return [key for key in references() if key in named]
+    """Return the keys that a Markdown text names outside of code, in the order of the list.
+
+    By key, or as literature is cited.
+
+    Examples
+    --------
+    >>> cited_in("Cha 1999; 003 P9")
+    ['003', 'cha1999']
+    """
+    prose = _CODE.sub(" ", text)
+    named = {found[0] for found in pattern().finditer(prose)}
+    heads = {key: source.split(",")[0] for key, source in references().items()}
+    named |= {key for key, head in heads.items() if _AUTHOR_AND_YEAR.search(head) and head in prose}
+    return [key for key in heads if key in named]
 
 
 def sources_section(text: str) -> str:
@@ -50,9 +64,11 @@ def sources_section(text: str) -> str:
     >>> sources_section("Nothing is cited.")
     ''
     """
-    keys = cited_in(text)
-    if not keys:
-        return ""
-    listed = "\n".join(f"- **{plain(key)}**: {plain(references()[key])}" for key in keys)
-    place = "P3 is the third paragraph of a source, counted with those above its text."
-    return f"\n## {HEADING}\n\n{place}\n\n{listed}\n"
+    keys, equation = cited_in(text), _EQUATION.search(text)
+    parts = []
+    if keys:
+        parts.append("P3 is the third paragraph of a source, counted with those above its text.")
+        parts.append("\n".join(f"- **{plain(key)}**: {plain(references()[key])}" for key in keys))
+    if equation:
+        parts.append(f"{equation[0]} is an equation of the model’s text, `sim/spec/MODEL.md`.")
+    return "\n" + "\n\n".join([f"## {HEADING}", *parts]) + "\n" if parts else ""

@@ -14,9 +14,9 @@ def test_articles__print_a_line_each_and_leave_a_page(here, capsys):
     assert [line.split()[0] for line in lines[:4]] == ["left", "none", "000", "003"]
     folder = here / lines[-1].removeprefix("results: ")
     made = {path.name for path in folder.iterdir()}
-    assert made == {"articles.md", "articles.csv", "figures", "parts"}
+    assert made == {"articles.html", "articles.md", "articles.csv", "figures", "parts"}
     text = (folder / "articles.md").read_text(encoding="utf-8")
-    assert "20 replicates a world, seed 2" in text
+    assert "20 replicates a world were run, seed 2" in text
 
 
 def test_articles__in_a_changed_model_go_elsewhere(here, capsys):

@@ -1,12 +1,15 @@
 """What changes without an article: a page, a table and a picture."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sim.report.files import write
-from sim.report.markdown import table, with_interval
+from sim.report.markdown import with_interval
+from sim.report.markup import Markdown, code, plain, table
+from sim.report.page import publish
 from sim.spec.outcomes import OUTCOMES as DECLARED
 from sim.study.articles.measure import CONTRAST, OUTCOMES, PARTS, Left, Outcome
 
@@ -43,36 +46,13 @@ def row(outcome: Outcome, left: Left) -> dict[str, float]:
 
 
 def report(outcome: Outcome, folder: Path, *, changed: str = "", pictures: bool = True) -> Path:
-    """Write `articles.md`, `articles.csv` and a picture; return the page's path.
+    """Write the page, `articles.csv` and a picture; return the path of `articles.html`.
 
     Parameters
     ----------
     changed : what was changed, and in which worlds, in words; empty for the model as it is
     pictures : draw figures/articles.png
     """
-    first, second = CONTRAST
-    parts = [
-        "# Leave one article out",
-        "What rests on one article alone loses its code: a trait takes its leader's code in a "
-        "parent's file, or the capital's prior for silence, or all of its bounds; a series the "
-        "middle of its bounds; a parameter its prior, so that each replicate draws. What another "
-        "article, literature or data hold as well stays; so do the equations, the start values and "
-        "the calendar. *all*: every article left out at once.",
-        f"{outcome.replicates:,} replicates a world, seed {outcome.seed}, the same luck in all. "
-        + (f"Changed: {changed}." if changed else "Nothing else changed."),
-        "## What rests on each, and what moves",
-        _summary(outcome),
-        f"Facts: of those that do not follow from inputs, how many change their probability by "
-        f"{100 * MOVED:g} points or more with an interval apart from 0, and by how much all of "
-        "them change on average, without the sign.",
-        f"## The main contrast: `{first}` less `{second}`",
-        _contrast(outcome),
-        "Intervals are of 95 %, over pairs of replicates. *Traits alone*, *parameters alone*: only "
-        "leaders lose their codes, or only parameters and series. Where the two pull apart, that "
-        "the whole changes little does not say that the article matters little.",
-        "## Facts that move",
-        _facts(outcome),
-    ]
     if pictures:
         from sim.plots import article_changes, save
 
@@ -85,10 +65,27 @@ def report(outcome: Outcome, folder: Path, *, changed: str = "", pictures: bool 
             seed=outcome.seed,
         )
         save(drawn, folder / "figures", "articles")
-        parts.insert(4, "![What changes without each article](figures/articles.png)")
     write(folder / "articles.csv", _rows(outcome).to_csv(index=False))
-    write(folder / "articles.md", "\n\n".join(parts) + "\n")
-    return folder / "articles.md"
+    ranked: list[dict[str, Any]] = [
+        {"name": left.name, "moved": round(found["facts_moved"]), "facts": round(found["facts"])}
+        for left in outcome.left
+        if left.articles
+        for found in [row(outcome, left)]
+    ]
+    context = {
+        "most": max(ranked, key=lambda one: one["moved"], default=None),
+        "least": min(ranked, key=lambda one: one["moved"], default=None),
+        "summary": _summary(outcome),
+        "contrast": _contrast(outcome),
+        "contrast_of": CONTRAST,
+        "moved": _facts(outcome),
+        "moved_by": f"{100 * MOVED:g}",
+        "replicates": outcome.replicates,
+        "seed": outcome.seed,
+        "changed": changed,
+        "pictures": pictures,
+    }
+    return publish("articles", folder, context)
 
 
 def _moved(facts: pd.DataFrame) -> pd.Series:
@@ -96,7 +93,7 @@ def _moved(facts: pd.DataFrame) -> pd.Series:
     return apart & (facts.change.abs() >= MOVED)
 
 
-def _summary(outcome: Outcome) -> str:
+def _summary(outcome: Outcome) -> Markdown:
     lines = []
     for left in outcome.left:
         found = row(outcome, left)
@@ -118,7 +115,7 @@ def _part(contrast: pd.DataFrame, part: str) -> pd.DataFrame:
     return contrast[contrast.part == part]
 
 
-def _contrast(outcome: Outcome) -> str:
+def _contrast(outcome: Outcome) -> Markdown:
     lines = []
     for name in OUTCOMES:
         here = outcome.contrast[outcome.contrast.outcome == name]
@@ -130,27 +127,19 @@ def _contrast(outcome: Outcome) -> str:
                     with_interval(one["value"], one["low"], one["high"])
                     for one in found.to_dict("records")
                 ] or ["–"]
-            lines.append([f"{_LABELS[name]} (`{name}`)", left.name, *cells])
+            lines.append([Markdown(f"{plain(_LABELS[name])} ({code(name)})"), left.name, *cells])
     return table(["outcome", "left out", "whole", "traits alone", "parameters alone"], lines)
 
 
-def _facts(outcome: Outcome) -> str:
+def _facts(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return the facts that move, with their probability as coded and without."""
     moved = outcome.facts[_moved(outcome.facts) & ~outcome.facts.by_input]
-    if moved.empty:
-        return f"None by {100 * MOVED:g} points or more."
     coded = outcome.facts[outcome.facts.article == "none"].set_index("fact").value
     order = moved.assign(size=-moved.change.abs()).sort_values(["article", "size"], kind="stable")
-    lines = [
-        [
-            str(one["article"]),
-            str(one["fact"]),
-            str(one["says"]),
-            f"{100 * coded[one['fact']]:.0f} %",
-            f"{100 * one['value']:.0f} %",
-        ]
+    return [
+        {str(key): value for key, value in one.items()} | {"coded": float(coded[one["fact"]])}
         for one in order.to_dict("records")
     ]
-    return table(["left out", "fact", "says", "as coded", "without"], lines)
 
 
 def _rows(outcome: Outcome) -> pd.DataFrame:

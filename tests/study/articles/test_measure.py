@@ -7,6 +7,7 @@ import sim
 from sim.errors import SimError
 from sim.study.articles import CONTRAST, OUTCOMES, PARTS, leave_out, report, row
 from sim.study.claims import ARTICLES, claims
+from tests.report.whole import check_page
 
 FEW = {"replicates": 40, "seed": 3, "threads": 1}
 
@@ -64,9 +65,10 @@ def test_overrides__stay_whatever_is_left_out():
 
 def test_report__holds_every_number(found, tmp_path):
     page = report(found, tmp_path, changed="a change")
-    text = page.read_text(encoding="utf-8")
-    assert "40 replicates a world, seed 3" in text
-    assert "Changed: a change." in text
+    check_page(page)
+    text = page.with_suffix(".md").read_text(encoding="utf-8")
+    assert "40 replicates a world were run, seed 3" in text
+    assert "changed in all: a change." in text
     assert all(f"| {left.name} |" in text for left in found.left)
     rows = pd.read_csv(tmp_path / "articles.csv", dtype={"article": str})
     assert set(rows.kind) == {"count", "fact", "contrast"}
