@@ -11,7 +11,7 @@ from sim.cli.subcommand import RUNS, Subcommand
 from sim.errors import SimError, WrongKind
 
 if TYPE_CHECKING:
-    from sim.study.calibration import Calibration
+    from sim.study.calibration.hindcast import Calibration
 
 __all__ = ["COMMAND", "main"]
 

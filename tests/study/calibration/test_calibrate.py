@@ -12,6 +12,7 @@ from sim.spec.version import KERNEL_HASH
 from sim.study.calibration import Effort, calibrate, report
 from sim.study.patterns import facts
 from tests.methods.calibration.made import PRIOR
+from tests.report.whole import check_page
 
 TINY = Effort(
     replicates=40,
@@ -99,7 +100,8 @@ def test_nothing_told__is_said(tmp_path, monkeypatch):
 
 def test_report__has_every_part(found, folder):
     page = report(found, folder)
-    text = page.read_text(encoding="utf-8")
+    check_page(page)
+    text = page.with_suffix(".md").read_text(encoding="utf-8")
     for fact in found.facts:
         assert fact.statement.says in text
     for name in found.recovery.kept:
