@@ -15,6 +15,7 @@ from sim.study.levers import COLUMNS, OUTCOMES, PAGE, TABLE, levers, pairs_of
 from sim.study.levers.expected import expected, lever_table
 from sim.study.levers.page import Found, article_lines, other_lines, report, text_of, tie_lines
 from sim.study.levers.reading import number, on, sentences, turns
+from tests.report.whole import check_page
 from tests.study.levers.made import SMALL
 
 SHIPPED = Path(sim.spec.__file__).parent
@@ -63,12 +64,20 @@ def found():
 
 def test_report__leaves_page_tables_and_pictures(found, tmp_path):
     page = report(found, tmp_path, rerun="python -m sim.levers", changed="x in every arm")
-    text = page.read_text(encoding="utf-8")
+    check_page(page)
+    text = page.with_suffix(".md").read_text(encoding="utf-8")
     assert text.startswith("# What each lever does")
     assert "Changed: x in every arm." in text
     name = found.pairs[0].name
     assert {path.name for path in tmp_path.iterdir()} == {
-        *("LEVERS.md", "levers.csv", "levers_crossed.csv", f"map_{name}.csv", "figures"),
+        *(
+            "LEVERS.html",
+            "LEVERS.md",
+            "levers.csv",
+            "levers_crossed.csv",
+            f"map_{name}.csv",
+            "figures",
+        ),
     }
     assert {path.name for path in (tmp_path / "figures").iterdir()} == {
         *("levers.png", "levers.svg", f"{name}.png", f"{name}.svg"),
