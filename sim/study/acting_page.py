@@ -6,22 +6,15 @@ from pathlib import Path
 import pandas as pd
 
 from sim.report.files import write
-from sim.report.markdown import count_of, table, with_sign
+from sim.report.markdown import count_of
+from sim.report.page import publish
 from sim.study.acting import CARRIES, LEAST, SURE, acting
 from sim.study.levers.outcomes import OUTCOMES
 
-__all__ = ["PAGE", "TABLE", "report", "said"]
+__all__ = ["TABLE", "report", "said"]
 
-PAGE, TABLE = "parameters.md", "parameters.csv"
+TABLE = "parameters.csv"
 
-_OUTCOMES = "; ".join(outcome.label for outcome in OUTCOMES)
-_FIRST = (
-    "**This model explores and teaches. It does not predict.** Each parameter is set to either end "
-    "of its prior, one at a time, all else at its default, under the same luck. It acts where it "
-    f"moves the mean of an outcome, or its standard deviation over runs, by more than {LEAST:g} of "
-    f"that standard deviation at {SURE:g} standard errors. Outcomes are those that levers are "
-    f"measured on: {_OUTCOMES}."
-)
 _SIDES = {"window": "window", "start": "past and window"}
 
 
@@ -51,7 +44,7 @@ def said(found: pd.DataFrame) -> str:
 
 
 def report(found: pd.DataFrame, folder: Path, *, scenarios: Sequence[str], rerun: str) -> Path:
-    """Write the page and its table, and return the page's path.
+    """Write the page and its table; return the path of `parameters.html`.
 
     Parameters
     ----------
@@ -59,30 +52,19 @@ def report(found: pd.DataFrame, folder: Path, *, scenarios: Sequence[str], rerun
     scenarios : the worlds, by name
     rerun : the command that gives the same page
     """
-    rows = acting(found)
-    twins, seed = int(found["twins"].iloc[0]), int(found["seed"].iloc[0])
-    lines = [
-        [
-            f"`{row['parameter']}`",
-            f"{row['low']:g} to {row['high']:g}",
-            "yes" if row["acts"] else ", ".join(CARRIES.get(str(row["parameter"]), ("no",))),
-            f"`{row['world']}`, {_SIDES[str(row['side'])]}",
-            f"`{row['outcome']}`, {row['moment']}",
-            with_sign(float(row["effect"]), 2),
-            f"{row['t']:.0f}",
-        ]
-        for row in rows.to_dict("records")
-    ]
-    head = ["parameter", "prior", "acts, or carries", "most in", "on", "high less low, in sd", "t"]
-    parts = [
-        "# Where each parameter acts",
-        _FIRST,
-        f"{said(found)} {twins:,} twins, seed {seed}, in {', '.join(f'`{n}`' for n in scenarios)}; "
-        "in the window alone, and in the past as well where a world starts from another. The "
-        "weakest stand first, each where it does most.",
-        table(head, lines),
-        f"Made with `{rerun}`, model {found['model'].iloc[0]}.",
-    ]
     write(folder / TABLE, found.to_csv(index=False))
-    write(folder / PAGE, "\n\n".join(parts) + "\n")
-    return folder / PAGE
+    context = {
+        "rows": acting(found).to_dict("records"),
+        "said": said(found),
+        "twins": int(found["twins"].iloc[0]),
+        "seed": int(found["seed"].iloc[0]),
+        "model": found["model"].iloc[0],
+        "scenarios": scenarios,
+        "outcomes": OUTCOMES,
+        "carries": CARRIES,
+        "sides": _SIDES,
+        "least": LEAST,
+        "sure": SURE,
+        "rerun": rerun,
+    }
+    return publish("parameters", folder, context)

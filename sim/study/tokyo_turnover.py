@@ -6,7 +6,7 @@ replicates' means differ by, and what only both together do.
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,8 @@ from sim.errors import MissingResult
 from sim.methods.supplement import luck_of
 from sim.plots import outcome_label, world_name
 from sim.report.files import folder_of, write
-from sim.report.markdown import count_of, number, percent, plus_minus, table, with_interval
+from sim.report.markdown import percent
+from sim.report.page import publish
 from sim.spec.calendar import LAST_KNOWN, month_name, month_words
 from sim.spec.tenure import HAZARD, RECORD
 from sim.spec.turnover import CAPITAL, KEY, begins, drawn_turnovers
@@ -80,8 +81,18 @@ def report(results: Results, folder: Path | None = None, *, threads: int | None 
     )
     plots.save(picture, folder / "figures", "calendars")
     write(folder / "spread.csv", str(found.to_csv(index=False, lineterminator="\n")))
-    write(folder / "report.md", _text(results, design, found, caption))
-    return folder / "report.md"
+    context = {
+        "own": list(design.own),
+        "replicates": replicates,
+        "seed": seed,
+        "title": _title(found, SHOWN[0]),
+        "last_known": month_words(LAST_KNOWN),
+        "hazard": str(HAZARD),
+        "record": RECORD,
+        "worlds": [(world_name(name), _rows(found, name)) for name in design.own],
+        **_calendars(results, design),
+    }
+    return publish("turnover", folder, context, stem="report")
 
 
 def _design(results: Results) -> _Design:
@@ -231,76 +242,35 @@ def _title(found: pd.DataFrame, outcome: str) -> str:
     return f"Turnover in Tokyo {verb} the spread of ties in the last month, by {told}"
 
 
-def _text(results: Results, design: _Design, found: pd.DataFrame, caption: str) -> str:
-    """Return the report."""
-    sections = [
-        "# Turnover in Tokyo",
-        "**This model explores and teaches. It does not predict.** Its knowledge of the world ends "
-        f"in {month_words(LAST_KNOWN)}. A drawn calendar is none that is foretold: it says how "
-        "often prime ministers changed, and takes any of those whom the worlds code in turn; a "
-        "name stands for its codes, not for the person.",
-        f"Hazard: {HAZARD} ({RECORD}).",
-        f"## {_title(found, SHOWN[0])}",
-        "![Calendars](figures/calendars.png)",
-        "Two things count here. Calendars differ, which widens: that is the share between "
-        "calendars. And runs under one calendar spread by themselves, which may be more or less "
-        "than under the world's own: the traits of a prime minister yet unknown are drawn from a "
-        "wide prior, those of a coded successor from a narrow range, and a change of holder may "
-        "break a course off. The ratio is what both do together. How much of it is the wide prior: "
-        "the same experiment with leaders.next_tokyo.<trait> at one number each.",
-        *(_section(found[found["world"] == name], name) for name in design.own),
-        "## The calendars",
-        _calendars(results, design),
-        f"{caption} Differences: mean over calendars less the world's own, with 95 % intervals "
-        "over calendars. Spread: standard deviation of one run, of one calendar and of any. Share: "
-        "of the variance of a run that lies between the calendars' means, the noise of finitely "
-        "many replicates taken out. Errors of ratio and share: each calendar left out in turn. All "
-        "numbers: [spread.csv](spread.csv).",
-    ]
-    return "\n\n".join(sections) + "\n"
+def _rows(found: pd.DataFrame, name: str) -> list[tuple[str, dict[Any, Any]]]:
+    """Return each outcome of a world in words, with its numbers."""
+    rows = found[found["world"] == name].to_dict("records")
+    return [(outcome_label(str(row["outcome"])).rsplit(" [", 1)[0], row) for row in rows]
 
 
-def _section(found: pd.DataFrame, name: str) -> str:
-    """Return one world's table."""
-    rows = [
-        [
-            outcome_label(str(row["outcome"])).rsplit(" [", 1)[0],
-            number(row["own"]),
-            with_interval(row["difference"], row["low"], row["high"]),
-            f"{row['own_sd']:.3f}",
-            f"{row['drawn_sd']:.3f}",
-            plus_minus(row["widening"], row["widening_se"], 2),
-            percent(row["share"], row["share_se"]),
-        ]
-        for row in found.to_dict("records")
-    ]
-    head = [
-        *("", "mean, own calendar", "drawn less own", "spread, own", "spread, drawn", "ratio"),
-        "share between calendars",
-    ]
-    return f"## {world_name(name)}\n\n{table(head, rows)}"
-
-
-def _calendars(results: Results, design: _Design) -> str:
-    """Return the table of calendars, and how many turnovers they have beside what is expected."""
+def _calendars(results: Results, design: _Design) -> dict[str, Any]:
+    """Return the drawn calendars, and how many turnovers they have beside what is expected."""
     name, of = next(iter(design.drawn.items()))
-    worlds = {k: results.world(point) for k, point in of.items()}
-    rows = []
-    for k, world in worlds.items():
-        terms = [
-            f"{world.leaders[t.leader].title} ({month_name(t.first)})"
-            for t in drawn_turnovers(world)
-        ]
-        rows.append([str(k), "; ".join(terms) or "none"])
+    worlds = {number: results.world(point) for number, point in of.items()}
+    calendars = [
+        (
+            number,
+            [
+                f"{world.leaders[term.leader].title} ({month_name(term.first)})"
+                for term in drawn_turnovers(world)
+            ],
+        )
+        for number, world in worlds.items()
+    ]
     one = next(iter(worlds.values()))
     months = one.last - begins(one) + 1
-    error = (HAZARD.chance * (1.0 - HAZARD.chance) * months / len(worlds)) ** 0.5
-    count = sum(len(drawn_turnovers(world)) for world in worlds.values())
-    said = (
-        f"{count_of(len(worlds), 'calendar')} of {months} months, {month_name(begins(one))} to "
-        f"{month_name(one.last)}, in {world_name(name)}: {count / len(worlds):.2f} turnovers a "
-        f"calendar; the hazard alone gives {plus_minus(HAZARD.chance * months, error, 2)} in so "
-        "many. A change that the world states with a source happens in its month, and is not "
-        "counted."
-    )
-    return f"{said}\n\n{table(['calendar', 'drawn turnovers'], rows)}"
+    drawn = {
+        "months": months,
+        "first": month_name(begins(one)),
+        "last": month_name(one.last),
+        "world": world_name(name),
+        "turnovers": sum(len(terms) for _, terms in calendars) / len(worlds),
+        "expected": HAZARD.chance * months,
+        "error": (HAZARD.chance * (1.0 - HAZARD.chance) * months / len(worlds)) ** 0.5,
+    }
+    return {"calendars": calendars, "drawn": drawn}

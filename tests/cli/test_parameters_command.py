@@ -6,6 +6,7 @@ import pytest
 from sim.cli import parameters_command, question
 from sim.methods.sensitivity import elementary
 from sim.study import acting
+from tests.report.whole import check_page
 
 
 @pytest.fixture
@@ -29,12 +30,13 @@ def test_parameters__leaves_a_page_and_a_table(here, capsys):
         ("trade_rate", "start"),
         ("trade_rate", "window"),
     ]
+    check_page(folder / "parameters.html")
     page = (folder / "parameters.md").read_text(encoding="utf-8")
     rerun = "python -m sim.parameters names=[memory_gain,trade_rate] scenarios=neglect"
     assert f"{rerun} replicates=30 seed=1" in page
     assert "does not predict" in page
     assert "`trade_rate`" in page
-    assert f"report: results/{folder.name}/parameters.md" in out
+    assert f"report: results/{folder.name}/parameters.html" in out
 
 
 def test_ship__renews_the_copy_beside_the_model(here, small, monkeypatch, capsys):

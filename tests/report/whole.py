@@ -7,8 +7,8 @@ from markdown_it import MarkdownIt
 
 from sim.scenario.reference import references
 
-#: Ends of sentences: a full stop before a capital letter, or at the end.
-SENTENCE = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ“]|\s*$)")
+#: Ends of sentences: a full stop before a capital letter or a digit, or at the end.
+SENTENCE = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ“\d]|\s*$)")
 VOID = {"img", "meta", "br", "hr"}
 
 

@@ -10,6 +10,7 @@ from sim.cli import main
 from sim.errors import MissingResult
 from sim.spec.turnover import KEY, drawn_turnovers, succession
 from sim.study.tokyo_turnover import SHOWN, _title, report
+from tests.report.whole import check_page
 
 NUMBERS = (1, 2, 5, 18)
 WORLDS = ("second_trump_term", "biden_style_mediation")
@@ -25,6 +26,7 @@ def folder(tmp_path_factory):
 
 
 def test_report__says_what_its_runs_come_to(folder):
+    check_page(folder / "report.html")
     text = (folder / "report.md").read_text(encoding="utf-8")
     assert "does not predict" in text
     assert "11 changes in 305 months" in text
