@@ -1,7 +1,6 @@
-"""Numbers and tables as a report prints them."""
+"""Numbers as a report prints them."""
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,7 +14,6 @@ __all__ = [
     "percent",
     "plus_minus",
     "share_of",
-    "table",
     "with_interval",
     "with_sign",
 ]
@@ -132,19 +130,3 @@ def number_of(value: float) -> int:
     """
     unit = 10 ** max(0, math.floor(math.log10(value)) - 1)
     return unit * math.ceil(value / unit)
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a Markdown table; the first column is text, the others are numbers.
-
-    Examples
-    --------
-    >>> print(table(["world", "n"], [["neglect", "1"]]))
-    | world | n |
-    |---|--:|
-    | neglect | 1 |
-    """
-    lines = [list(head), *(list(row) for row in rows)]
-    body = ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines]
-    rule = "|---|" + "--:|" * (len(head) - 1)
-    return "\n".join([body[0], rule, *body[1:]])

@@ -80,8 +80,9 @@ def _templates() -> jinja2.Environment:
         finalize=lambda value: plain(value) if isinstance(value, str) else value,
     )
     made.concat = _joined  # type: ignore[method-assign]
-    made.filters |= {name: getattr(numbers, name) for name in numbers.__all__ if name != "table"}
+    made.filters |= {name: getattr(numbers, name) for name in numbers.__all__}
     made.filters |= {"code": code, "markdown": Markdown, "first_upper": first_upper}
+    made.filters |= {"first_lower": first_lower}
     made.filters |= {"thousands": lambda count: f"{count:,}", "codes": _codes}
     made.globals |= {"table": table}
     return made
@@ -105,6 +106,17 @@ def first_upper(text: str) -> str:
     'No Seoul'
     """
     return type(text)(text[:1].upper() + text[1:])
+
+
+def first_lower(text: str) -> str:
+    """Return a text as it goes on within a sentence, of the same kind.
+
+    Examples
+    --------
+    >>> first_lower("Hardly ever")
+    'hardly ever'
+    """
+    return type(text)(text[:1].lower() + text[1:])
 
 
 def tidy(text: str) -> str:

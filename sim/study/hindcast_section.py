@@ -1,41 +1,16 @@
 """Sections of the report on the hindcast: beside the record, and without its leaders."""
 
+from typing import Any
+
 import numpy as np
 
 from sim.analysis import Interval, paired_diff, prob_ci, quantile_ci
 from sim.methods.statement.decide import touches
-from sim.report.markdown import percent, plus_minus, table, with_interval
+from sim.report.markdown import percent, with_interval
 from sim.study import record
 from sim.study.hindcast import Reading
 
 __all__ = ["beside_the_record", "leaders_alone"]
-
-
-def _years(reading: Reading) -> str:
-    """Return the table of calendar years."""
-    rows = [
-        [
-            str(year),
-            plus_minus(row["median"], row["median_se"]),
-            f"{row['q05']:.2f} to {row['q95']:.2f}".replace("-", "−"),
-            f"{100 * row['trough']:.0f}% "
-            f"({100 * row['trough_low']:.0f} to {100 * row['trough_high']:.0f})",
-            percent(row["fall"], places=0),
-            percent(row["rise"], places=0),
-        ]
-        for year, row in reading.years.iterrows()
-    ]
-    return table(
-        [
-            "year",
-            "median of year's mean",
-            "90% of replicates",
-            "lowest",
-            "steepest fall",
-            "steepest rise",
-        ],
-        rows,
-    )
 
 
 def _dated(happened: tuple[record.Happened, ...]) -> str:
@@ -43,8 +18,8 @@ def _dated(happened: tuple[record.Happened, ...]) -> str:
     return f"{len(happened)}: " + ", ".join(one.month for one in happened)
 
 
-def _events(reading: Reading) -> str:
-    """Return the table of unscripted events, with the record where it counts them."""
+def _events(reading: Reading) -> list[tuple[dict[Any, Any], str, str]]:
+    """Return each unscripted event with its busiest years, and the record where it counts them."""
     known = {
         "settlement_event": _dated(record.SETTLEMENTS),
         "reversal_event": _dated(record.REVERSALS),
@@ -54,20 +29,10 @@ def _events(reading: Reading) -> str:
     }
     rows = []
     for row in reading.events.reset_index().to_dict("records"):
-        busiest = reading.by_year[row["event"]].nlargest(2)
-        rows.append(
-            [
-                str(row["event"]),
-                plus_minus(row["expected"], row["se"], 2),
-                f"{row['q05']:.0f} to {row['q95']:.0f}",
-                percent(row["never"], places=0),
-                str(row["first"]) or "in most never",
-                ", ".join(f"{year} ({number:.1f})" for year, number in busiest.items()),
-                known.get(str(row["variable"]), ""),
-            ]
-        )
-    head = ["", "mean number", "90%", "none", "first (median)", "busiest years", "record"]
-    return table(head, rows)
+        most = reading.by_year[row["event"]].nlargest(2)
+        busiest = ", ".join(f"{year} ({number:.1f})" for year, number in most.items())
+        rows.append((row, busiest, known.get(str(row["variable"]), "")))
+    return rows
 
 
 def _in_words(share: Interval) -> str:
@@ -77,7 +42,7 @@ def _in_words(share: Interval) -> str:
 
 def _result(holds: bool, reaches: bool) -> str:
     """Return what became of what the record asks; undecided if an interval still reaches it."""
-    return "met" if holds else "undecided" if reaches else "**missed**"
+    return "met" if holds else "undecided" if reaches else "missed"
 
 
 def _share_kept(share: Interval, wanted: float) -> str:
@@ -209,75 +174,37 @@ def _lacking(reading: Reading) -> list[str]:
     return said or ["Nothing in this table that so many replicates show."]
 
 
-def beside_the_record(reading: Reading) -> str:
-    """Return the section on the hindcast."""
-    head = ["the record", "source", "the model", "wanted", ""]
-    lacking = "\n".join(f"- {one}" for one in _lacking(reading))
-    return "\n\n".join(
-        [
-            "## The hindcast beside the record",
-            "Leaders, court rulings, North Korean tests and the martial law of December 2024 are "
-            "given. Everything else is the agents' doing; what the record says of it is a "
-            f"yardstick that the model never sees. Read from {reading.replicates:,} replicates.",
-            "![Hindcast](figures/2_hindcast.png)",
-            "Calendar-year means of Tokyo–Seoul relations, ± one Monte Carlo standard error, and "
-            "the share of replicates that have their lowest year (with its 95% interval), their "
-            "steepest fall and their steepest rise in each:",
-            _years(reading),
-            f"The median replicate falls most steeply into {reading.median_fall}, is lowest in "
-            f"{reading.median_trough} and rises most steeply into {reading.median_rise}.",
-            "### Events that nobody scripts",
-            "Mean numbers are ± one Monte Carlo standard error.",
-            _events(reading),
-            "### What is met, and what is missed",
-            table(head, _verdicts(reading)),
-            "Intervals are of 95%. Undecided: missed at so many replicates, while the interval "
-            "still reaches what is wanted.",
-            "### What the model seems to lack",
-            "The sentences between the lines are computed from the numbers above.",
-            "---",
-            lacking,
-            "---",
-        ]
-    )
-
-
-def leaders_alone(coded: Reading, alike: Reading) -> str:
-    """Return the section on the hindcast with all leaders alike."""
-    gaps = {
-        year: paired_diff(coded.means[year].to_numpy(), alike.means[year].to_numpy())
-        for year in coded.means
+def beside_the_record(reading: Reading) -> dict[str, Any]:
+    """Return what `templates/sweep_record.md.j2` prints of the hindcast."""
+    return {
+        "reading": reading,
+        "years": reading.years.to_dict("index").items(),
+        "events": _events(reading),
+        "verdicts": _verdicts(reading),
+        "lacking": _lacking(reading),
     }
-    rows = [
-        [
-            str(year),
-            plus_minus(coded.years.loc[year, "median"], coded.years.loc[year, "median_se"]),
-            plus_minus(alike.years.loc[year, "median"], alike.years.loc[year, "median_se"]),
-            plus_minus(gaps[year].difference, gaps[year].se, signed=True),
-        ]
-        for year in coded.years.index
-    ]
-    spread = [
+
+
+def leaders_alone(coded: Reading, alike: Reading) -> dict[str, Any]:
+    """Return what `templates/sweep_leaders.md.j2` prints of the hindcast with all leaders alike."""
+    rows = [reading.years.to_dict("index") for reading in (coded, alike)]
+    spans = [
         float(reading.years["median"].max() - reading.years["median"].min())
         for reading in (coded, alike)
     ]
-    kept = spread[1] / spread[0] if spread[0] > 0 else float("nan")
-    said = (
-        f"With leaders as coded the yearly medians span {spread[0]:.2f}; with all leaders alike "
-        f"they span {spread[1]:.2f}, {percent(kept, places=0)} of it. That part comes from "
-        "rulings, tests, structural series and the model's own course; the rest is brought by who "
-        f"was in office. The median trough falls in {coded.median_trough} as coded and in "
-        f"{alike.median_trough} with leaders alike; from {record.RECOVERY.before} to "
-        f"{record.RECOVERY.after} ties move by {with_interval(*_of(coded.change))} and by "
-        f"{with_interval(*_of(alike.change))}."
-    )
-    return "\n\n".join(
-        [
-            "## What leaders alone bring",
-            "The same hindcast, same luck, with every trait of every leader at 0.5 (the tilt of "
-            "pressure at 0). Who is seen as conservative or progressive on entry stays as it was. "
-            "Medians and differences are ± one Monte Carlo standard error.",
-            table(["year", "leaders as coded", "leaders alike", "mean paired difference"], rows),
-            said,
-        ]
-    )
+    return {
+        "years": [
+            (
+                year,
+                rows[0][year],
+                rows[1][year],
+                paired_diff(coded.means[year].to_numpy(), alike.means[year].to_numpy()),
+            )
+            for year in coded.years.index
+        ],
+        "spans": spans,
+        "kept": spans[1] / spans[0] if spans[0] > 0 else float("nan"),
+        "coded": coded,
+        "alike": alike,
+        "recovery": record.RECOVERY,
+    }

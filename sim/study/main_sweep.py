@@ -7,6 +7,7 @@ taken away. The report is made of computed numbers and sentences only.
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -25,7 +26,8 @@ from sim.errors import SimWarning
 from sim.methods.paths import monthly_paths
 from sim.methods.supplement import MOST, luck_of, run_supplements
 from sim.report.files import folder_of, write
-from sim.report.markdown import count_of, table
+from sim.report.markup import Markdown, code
+from sim.report.page import publish
 from sim.spec.calendar import LAST_KNOWN, month_name, month_number, month_words
 from sim.spec.world import Span
 from sim.store import Results
@@ -40,13 +42,6 @@ __all__ = ["HINDCAST", "REFERENCE", "RIVAL", "report"]
 _NAMED = 6
 
 HINDCAST, REFERENCE, RIVAL = "baseline_hindcast", "second_trump_term", "biden_style_mediation"
-
-_FIRST = (
-    "**This model explores and teaches. It does not predict.** It turns the arguments of five "
-    "articles into rules that can be run, switched off and compared. A share of replicates is a "
-    "statement about those rules, not the odds of an event. What the model knows of the world ends "
-    f"in {month_words(LAST_KNOWN)}: later dates in a world are assumptions."
-)
 
 
 def report(
@@ -100,14 +95,38 @@ def report(
     monthly = _monthly(results, points, pairs, seed, threads) if RIVAL in effects else None
     readings = _readings(supplements, pairs, seed, threads)
     traits = washington.findings_of(supplements, folder, seed, threads=threads)
-    text = _text(
-        results, points, left_out, found, effects, monthly, pairs, supplements, readings, traits
-    )
-    draw_all(results, folder / "figures", points, effects, monthly, pairs)
+    drawn = draw_all(results, folder / "figures", points, effects, monthly, pairs)
     write(folder / "summary.csv", _csv(found, effects))
-    write(folder / "summary.md", world_section.summary_tables(found, effects))
-    write(folder / "report.md", text)
-    return folder / "report.md"
+    publish("summary", folder, world_section.summary_tables(found, effects))
+    worlds = {name: results.world(number) for name, number in points.items()}
+    coded, alike = (readings.get(name) for name in ("hindcast", "leaders_alike"))
+    context = {
+        "drawn": dict(drawn),
+        "last_known": month_words(LAST_KNOWN),
+        "traits": traits,
+        "ran": _ran(results, points, left_out),
+        "headline": None
+        if monthly is None
+        else world_section.headline(monthly, effects[RIVAL], pairs, _apart(results, points)),
+        "means": world_section.means(found),
+        "worlds": world_section.worlds(found),
+        "differing": world_section.differing(
+            effects, {name: world.expects for name, world in worlds.items()}
+        ),
+        "ending": world_section.ending(results, points),
+        "hindcast": HINDCAST in points,
+        "record": coded and hindcast_section.beside_the_record(coded),
+        "leaders": coded and alike and hindcast_section.leaders_alone(coded, alike),
+        "options": choice_section.options(results, points[HINDCAST])
+        if HINDCAST in points
+        else None,
+        "frozen": choice_section.frozen(supplements),
+        "motive": choice_section.without_motive(supplements),
+        "asynchrony": choice_section.asynchrony(supplements),
+        "pairing": world_section.pairing(effects),
+        "assumed": choice_section.assumptions(worlds),
+    }
+    return publish("main_sweep", folder, context, stem="report")
 
 
 def _monthly(
@@ -147,50 +166,6 @@ def _readings(
     return readings
 
 
-def _text(
-    results: Results,
-    points: Mapping[str, int],
-    left_out: Sequence[str],
-    found: pd.DataFrame,
-    effects: Mapping[str, Effect],
-    monthly: pd.DataFrame | None,
-    pairs: int,
-    supplements: Mapping[str, Results],
-    readings: Mapping[str, Reading],
-    traits: str,
-) -> str:
-    """Return the report."""
-    expects = {name: results.world(number).expects for name, number in points.items()}
-    parts = ["# Main sweep", _FIRST, traits, _ran(results, points, left_out)]
-    if monthly is not None:
-        apart = _apart(results, points)
-        parts.append(world_section.headline(monthly, effects[RIVAL], pairs, apart))
-    parts += [world_section.worlds(points, found), world_section.differing(effects, expects)]
-    parts.append(world_section.ending(results, points))
-    if "hindcast" in readings:
-        parts.append(hindcast_section.beside_the_record(readings["hindcast"]))
-    elif HINDCAST in points:
-        parts.append(
-            "## The hindcast beside the record\n\n"
-            "The window of the hindcast does not hold the years that the record speaks of, so the "
-            "two are not set beside one another."
-        )
-    if "leaders_alike" in readings:
-        parts.append(
-            hindcast_section.leaders_alone(readings["hindcast"], readings["leaders_alike"])
-        )
-    if HINDCAST in points:
-        parts.append(choice_section.options(results, points[HINDCAST]))
-    parts += [
-        choice_section.frozen(supplements),
-        choice_section.without_motive(supplements),
-        choice_section.asynchrony(supplements),
-        world_section.pairing(effects),
-        choice_section.assumptions({name: results.world(point) for name, point in points.items()}),
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
 def _apart(results: Results, points: Mapping[str, int]) -> str:
     """Return in which traits the two whole Washingtons differ, from the codes that were run."""
     codes = []
@@ -210,8 +185,8 @@ def _code(span: Span) -> str:
     return f"{span.low:g}" if span.low == span.high else f"{span.low:g} to {span.high:g}"
 
 
-def _ran(results: Results, points: Mapping[str, int], left_out: Sequence[str]) -> str:
-    """Return the section on what was run: each world, what it changes, and what is left out."""
+def _ran(results: Results, points: Mapping[str, int], left_out: Sequence[str]) -> dict[str, Any]:
+    """Return what was run: each world, what it changes, and what is left out."""
     naming = names_of(results, list(points.values()))
     head, rows = ["world", "scenario", "window", "replicates"], []
     if naming.heads:
@@ -220,34 +195,26 @@ def _ran(results: Results, points: Mapping[str, int], left_out: Sequence[str]) -
         world = results.world(number)
         row = [
             world.title,
-            f"`{name}`",
+            code(name),
             f"{month_name(world.first)} to {month_name(world.last)}",
             f"{replicates_of(results, number):,}",
         ]
         if naming.heads:
-            row.insert(2, ", ".join(f"`{key}={text}`" for key, text in cell.items()) or "–")
+            row.insert(2, Markdown(", ".join(map(code, _settings(cell))) or "–"))
         rows.append(row)
-    seed = seed_of(results, next(iter(points.values())))
-    parts = [
-        "## What was run",
-        f"Seed {seed}: replicate k has the same luck in every world. Errors (±) are one Monte "
-        "Carlo standard error: what more replicates would take away. They say nothing about "
-        "how far the model is from the world, and the spread over replicates is a result, "
-        "not an error.",
-        table(head, rows),
-    ]
-    if naming.shared:
-        changed = ", ".join(f"`{key}={text}`" for key, text in naming.shared.items())
-        parts.append(f"Changed in {'every' if len(points) > 1 else 'this'} world: {changed}.")
-    if left_out:
-        parts.append(
-            "A scenario may have several points; the first of each is reported. "
-            f"{count_of(len(left_out), 'point')} left out:"
-        )
-        parts.append("\n".join(f"- `{name}`" for name in left_out))
-    if naming.shortened:
-        parts.append("Values cut at … or rounded are whole in `provenance.json`.")
-    return "\n\n".join(parts)
+    return {
+        "seed": seed_of(results, next(iter(points.values()))),
+        "head": head,
+        "rows": rows,
+        "shared": _settings(naming.shared),
+        "left_out": left_out,
+        "shortened": naming.shortened,
+    }
+
+
+def _settings(changed: Mapping[str, str]) -> list[str]:
+    """Return what is changed as the command line takes it."""
+    return [f"{key}={text}" for key, text in changed.items()]
 
 
 def _warning(left_out: Sequence[str]) -> str:

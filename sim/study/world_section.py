@@ -1,6 +1,7 @@
-"""Sections of the report on the sweep's worlds: what each comes to, and what differs."""
+"""What the report tells of the sweep's worlds: what each comes to, and what differs."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -12,14 +13,12 @@ from sim.report.markdown import (
     percent,
     plus_minus,
     share_of,
-    table,
-    with_interval,
 )
+from sim.report.markup import Markdown, table
 from sim.spec.levels import TRIANGLE_WORDS
 from sim.store import Results
-from sim.study.figures import rivals
 
-__all__ = ["differing", "ending", "headline", "pairing", "summary_tables", "worlds"]
+__all__ = ["differing", "ending", "headline", "means", "pairing", "summary_tables", "worlds"]
 
 #: Outcomes of the report's own tables; all of them are in summary.md.
 SHOWN = (
@@ -64,7 +63,7 @@ def _said(outcome: str, kind: str) -> str:
     return f"{outcome_label(outcome).rsplit(' [', 1)[0]} ({which})"
 
 
-def _wide(summary: pd.DataFrame, outcomes: Sequence[str]) -> str:
+def _wide(summary: pd.DataFrame, outcomes: Sequence[str]) -> Markdown:
     """Return outcomes as rows and worlds as columns."""
     names = list(dict.fromkeys(summary["scenario"]))
     by = summary.drop_duplicates(["outcome", "scenario"]).set_index(["outcome", "scenario"])
@@ -76,7 +75,7 @@ def _wide(summary: pd.DataFrame, outcomes: Sequence[str]) -> str:
     return table(["", *(world_name(name) for name in names)], rows)
 
 
-def _contrasts(effects: Mapping[str, Effect], outcomes: Sequence[str]) -> str:
+def _contrasts(effects: Mapping[str, Effect], outcomes: Sequence[str]) -> Markdown:
     """Return paired differences: outcomes as rows, worlds as columns."""
     kinds = next(iter(effects.values())).table
     rows = [
@@ -88,104 +87,68 @@ def _contrasts(effects: Mapping[str, Effect], outcomes: Sequence[str]) -> str:
     return table(["", *(world_name(name) for name in effects)], rows)
 
 
-def worlds(points: Mapping[str, int], summary: pd.DataFrame) -> str:
-    """Return the section on what each world comes to."""
-    pictures = ["![Worlds](figures/3_worlds.png)", "![Outcomes](figures/4_outcomes.png)"]
-    return "\n\n".join(
-        [
-            f"## What the {'worlds come' if len(points) > 1 else 'world comes'} to",
-            "Medians, mean counts and shares, each ± its Monte Carlo standard error. All outcomes, "
-            "with the spread over replicates, are in [summary.md](summary.md) and "
-            "[summary.csv](summary.csv).",
-            _wide(summary, SHOWN),
-            *(pictures if rivals(points) else ()),
-        ]
-    )
+def worlds(summary: pd.DataFrame) -> Markdown:
+    """Return the table of what each world comes to."""
+    return _wide(summary, SHOWN)
 
 
-def _expected(effects: Mapping[str, Effect], expects: Mapping[str, str]) -> str:
-    """Return what is expected of each world beside what the model shows."""
-    lines = []
-    for name, effect in effects.items():
-        if not expects.get(name):
-            continue
-        shown = "; ".join(f"{words} {interval_of(effect, key)}" for key, words in _SHORT.items())
-        lines.append(f"- **{world_name(name)}.** Expected: {expects[name]} The model: {shown}.")
-    return "\n".join(lines)
+def means(summary: pd.DataFrame) -> list[tuple[str, float]]:
+    """Return each world with the median of its mean relation, the lowest first."""
+    rows = summary[summary["outcome"] == "jpn_kor_mean"].sort_values("median")
+    return [(world_name(str(one)), m) for one, m in zip(rows.scenario, rows["median"], strict=True)]
 
 
-def differing(effects: Mapping[str, Effect], expects: Mapping[str, str]) -> str:
-    """Return the section on paired differences against the reference.
+def differing(effects: Mapping[str, Effect], expects: Mapping[str, str]) -> dict[str, Any] | None:
+    """Return paired differences against the reference, and what is expected of each world.
 
     Parameters
     ----------
     expects : scenario to what its file says the articles lead one to expect
     """
     if not effects:
-        return ""
-    base = point_name(next(iter(effects.values())).base)
-    return "\n\n".join(
-        [
-            f"## What differs from {base}",
-            "Mean paired differences with 95% Monte Carlo intervals: the same replicate under both "
-            "worlds, so that only what was changed tells them apart. An interval that leaves out 0 "
-            "says that the model's worlds differ, not that the difference is large: read its size.",
-            _contrasts(effects, SHOWN),
-            "![Differences](figures/6_differences.png)",
-            "What the articles lead one to expect of each world, in the words of its file, and "
-            f"what changes in the model against {base}. Where the two part, either a rule or a "
-            "reading is wrong, or the argument needs something that the model lacks:",
-            _expected(effects, expects),
-        ]
-    )
+        return None
+    expected = [
+        (
+            world_name(name),
+            expects[name],
+            [(words, interval_of(effect, key)) for key, words in _SHORT.items()],
+        )
+        for name, effect in effects.items()
+        if expects.get(name)
+    ]
+    return {
+        "base": point_name(next(iter(effects.values())).base),
+        "table": _contrasts(effects, SHOWN),
+        "expected": expected,
+    }
 
 
-def headline(monthly: pd.DataFrame, effect: Effect, pairs: int, apart: str) -> str:
-    """Return the section on two whole Washingtons, loyalty competition and mediation.
+def headline(monthly: pd.DataFrame, effect: Effect, pairs: int, apart: str) -> dict[str, Any]:
+    """Return what is told of two whole Washingtons, loyalty competition and mediation.
 
     `apart` are the traits in which they differ: the pair is no measure of one of them.
     """
     end, widest = monthly.iloc[-1], monthly.iloc[int(monthly["difference"].abs().argmax())]
     clear = monthly[(monthly["low"] > 0) | (monthly["high"] < 0)]
-    first = f"{effect.first_month:%B %Y}" if effect.first_month is not None else "no month"
-    since = f"{clear.index[0]:%B %Y}" if len(clear) else ""
-    begins = (
-        f"The first month in which any pair differs is {first}; the mean difference in "
-        "Tokyo–Seoul relations, mediation less loyalty competition, has an interval without 0"
-    )
-    if not len(clear):
-        begins += " in no month."
-    else:
-        begins += (
-            " in that month already." if since == first else f" for the first time in {since}."
-        )
-    row = effect["jpn_kor_mean"]
     way = "higher" if end["difference"] > 0 else "lower"
     if not (end["low"] > 0 or end["high"] < 0):
         way = "no different beyond Monte Carlo error"
-    said = (
-        f"Two worlds, the same {effect.replicates:,} strokes of luck: Washington rewards the more "
-        f"loyal ally, or it mediates. The two differ in several traits at once ({apart}), so that "
-        f"what follows is the sum of their effects and no measure of brokerage. {begins} "
-        f"Under mediation the window ends {way}. "
-        f"The difference is widest in {widest.name:%B %Y}: "
-        f"{with_interval(widest['difference'], widest['low'], widest['high'])}; in the last month "
-        f"it is {with_interval(end['difference'], end['low'], end['high'])}, on a scale from "
-        f"−1 to 1 ({pairs:,} pairs). Over the whole window mediation has the higher mean in "
-        f"{share_of(row['p_positive'], effect.replicates)} of the pairs."
-    )
-    return "\n\n".join(
-        [
-            "## Two whole Washingtons: loyalty competition or mediation",
-            said,
-            "![Loyalty against mediation](figures/1_loyalty_against_mediation.png)",
-            "![Twins](figures/7_twins.png)",
-        ]
-    )
+    return {
+        "first": "no month" if effect.first_month is None else f"{effect.first_month:%B %Y}",
+        "since": f"{clear.index[0]:%B %Y}" if len(clear) else "",
+        "way": way,
+        "when": f"{widest.name:%B %Y}",
+        "widest": widest.to_dict(),
+        "end": end.to_dict(),
+        "pairs": pairs,
+        "replicates": effect.replicates,
+        "higher": float(effect["jpn_kor_mean"]["p_positive"]),
+        "apart": apart,
+    }
 
 
-def ending(results: Results, points: Mapping[str, int]) -> str:
-    """Return the section on final triangle types, together with how long they have held."""
+def ending(results: Results, points: Mapping[str, int]) -> list[list[str]]:
+    """Return a line a world and final triangle type, together with how long it has held."""
     rows = []
     for name, number in points.items():
         last = fan_table(results, "relation_jpn_kor", number).iloc[-1]
@@ -201,26 +164,13 @@ def ending(results: Results, points: Mapping[str, int]) -> str:
                         percent(row["brief"]),
                     ]
                 )
-    return "\n\n".join(
-        [
-            "## How the windows end, and how long that end has held",
-            "The triangle of Washington, Tokyo and Seoul in the last month. A pair whose relation "
-            "is above 0 are friends, any other is at odds; in brackets stands Dittmer's name. "
-            "It is read together with its persistence: an end that has held for a few months is a "
-            "passing state.",
-            table(
-                ["world and final type", "replicates", "months held (quartiles)", "under a year"],
-                rows,
-            ),
-            "![Friends or at odds, month by month](figures/5_triangles.png)",
-        ]
-    )
+    return rows
 
 
-def pairing(effects: Mapping[str, Effect]) -> str:
-    """Return the section on what common luck saves."""
+def pairing(effects: Mapping[str, Effect]) -> dict[str, Any] | None:
+    """Return what common luck saves, a line a world."""
     if not effects:
-        return ""
+        return None
     rows = []
     for name, effect in effects.items():
         saved = effect.table.loc[list(SHOWN), "variance_saved"].dropna()
@@ -238,27 +188,12 @@ def pairing(effects: Mapping[str, Effect]) -> str:
                 else "–",
             ]
         )
-    return "\n\n".join(
-        [
-            "## What pairing saves",
-            "The share of the variance of a difference that the common luck takes away. Without it "
-            "one would need so many times the replicates for the same error.",
-            table(
-                [
-                    "against the reference",
-                    "mean relation",
-                    "times fewer runs",
-                    f"median of {count_of(len(SHOWN), 'outcome')}",
-                    "most",
-                ],
-                rows,
-            ),
-        ]
-    )
+    head = ["against the reference", "mean relation", "times fewer runs"]
+    return {"head": [*head, f"median of {count_of(len(SHOWN), 'outcome')}", "most"], "rows": rows}
 
 
-def summary_tables(summary: pd.DataFrame, effects: Mapping[str, Effect]) -> str:
-    """Return the text of summary.md: every outcome of every world, and every difference."""
+def summary_tables(summary: pd.DataFrame, effects: Mapping[str, Effect]) -> dict[str, Any]:
+    """Return what `templates/summary.md.j2` prints: all outcomes of worlds, all differences."""
     outcomes = list(dict.fromkeys(summary["outcome"]))
     happened = summary[summary["probability"].notna()]
     by = happened.drop_duplicates(["outcome", "scenario"]).set_index(["outcome", "scenario"])
@@ -271,21 +206,11 @@ def summary_tables(summary: pd.DataFrame, effects: Mapping[str, Effect]) -> str:
         ]
         for name in dict.fromkeys(happened["outcome"])
     ]
-    parts = [
-        "# Summary of the worlds",
-        "This model explores and teaches; it does not predict. Numbers are ± one Monte Carlo "
-        "standard error; intervals are 95% Monte Carlo intervals. The same numbers, with the "
-        "spread over replicates, are in summary.csv.",
-        "## Medians, mean counts and shares",
-        _wide(summary, outcomes),
-        "## Probability of at least one, or above 0",
-        table(["", *(world_name(name) for name in names)], chances),
-    ]
-    if effects:
-        base = point_name(next(iter(effects.values())).base)
-        parts += [
-            f"## Mean paired differences against {base}",
-            "Worlds with another window are left out.",
-            _contrasts(effects, outcomes),
-        ]
-    return "\n\n".join(parts) + "\n"
+    return {
+        "worlds": len(names),
+        "outcomes": len(outcomes),
+        "wide": _wide(summary, outcomes),
+        "chances": table(["", *map(world_name, names)], chances),
+        "base": point_name(next(iter(effects.values())).base) if effects else "",
+        "contrasts": _contrasts(effects, outcomes) if effects else "",
+    }

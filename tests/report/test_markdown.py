@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sim.report.markdown import percent, plus_minus, share_of, table, with_interval
+from sim.report.markdown import percent, plus_minus, share_of, with_interval
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,6 @@ def test_with_interval__signs_differences():
 def test_percent__shows_its_error():
     assert percent(0.5, 0.01) == "50.0 ± 1.0%"
     assert percent(float("nan")) == "–"
-
-
-def test_table__keeps_bars_inside_cells():
-    assert table(["a", "b"], [["x|y", "1"]]).splitlines()[-1] == "| x\\|y | 1 |"
 
 
 @pytest.mark.parametrize("count", [30, 1000, 10_000, 1_000_000])

@@ -11,12 +11,14 @@ import pytest
 from sim.analysis import compare, outcomes_of
 from sim.errors import MissingResult, SimWarning
 from sim.report.markdown import interval_of
+from sim.report.page import part
 from sim.runner import Point, run_study
 from sim.scenario import load
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.study.main_sweep import report
 from sim.study.world_section import headline
 from tests.alone import names_alone
+from tests.report.whole import check_page
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("baseline_hindcast", "second_trump_term", "biden_style_mediation", "neglect")
@@ -39,6 +41,11 @@ def sweep(tmp_path_factory):
 @pytest.fixture(scope="module")
 def text(sweep):
     return (sweep.path / "report.md").read_text(encoding="utf-8")
+
+
+def test_report_and_summary__are_whole_in_both_twins(sweep):
+    check_page(sweep.path / "report.html")
+    check_page(sweep.path / "summary.html")
 
 
 def test_report__warns_before_anything_else(text):
@@ -68,6 +75,7 @@ def test_report__has_all_its_sections(text):
         "One at a time",
         "What pairing saves",
         "How much is assumed",
+        "Articles and sources",
     ]
 
 
@@ -130,15 +138,15 @@ def test_summary__holds_every_world_outcome_and_difference(sweep):
     assert words.count("\n| ") > 2 * len(OUTCOME_FIELDS)
 
 
-def test_report__written_again_is_the_same(sweep, text, tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.study.main_sweep.draw_all", lambda *pictures: ())
+def test_report__written_again_is_the_same(sweep, text, tmp_path):
     again = report(sweep, tmp_path / "again")
-    assert again.read_text(encoding="utf-8") == text
+    assert again.with_suffix(".md").read_text(encoding="utf-8") == text
+    assert again.read_bytes() == (sweep.path / "report.html").read_bytes()
 
 
 def test_report__of_other_worlds_leaves_out_what_it_lacks(tmp_path):
     results = run_study(points("neglect"), replicates=4, seed=1, folder=None)
-    text = report(results, tmp_path).read_text(encoding="utf-8")
+    text = report(results, tmp_path).with_suffix(".md").read_text(encoding="utf-8")
     assert "What the world comes to" in text
     assert "Loyalty competition" not in text
     assert "hindcast" not in text
@@ -159,7 +167,7 @@ def bare(monkeypatch):
 def test_report__of_a_sweep_with_overrides_still_compares_its_worlds(tmp_path):
     asked = [changed(name, months=12) for name in ("second_trump_term", "biden_style_mediation")]
     results = run_study(asked, replicates=4, seed=1, folder=None)
-    text = report(results, tmp_path).read_text(encoding="utf-8")
+    text = report(results, tmp_path).with_suffix(".md").read_text(encoding="utf-8")
     assert "## Two whole Washingtons: loyalty competition or mediation" in text
     assert "## What differs from Second Trump term\n" in text
     assert text.count("months=12") == 1
@@ -173,7 +181,7 @@ def test_report__says_what_one_world_alone_changes(tmp_path):
         changed("second_trump_term", months=12),
     ]
     results = run_study(asked, replicates=4, seed=1, folder=None)
-    text = report(results, tmp_path).read_text(encoding="utf-8")
+    text = report(results, tmp_path).with_suffix(".md").read_text(encoding="utf-8")
     assert "| `neglect` | `traits.rivalry=0.5` |" in text
     assert "| `second_trump_term` | – |" in text
 
@@ -192,7 +200,7 @@ def test_report__names_the_points_that_it_leaves_out(tmp_path):
         for value in (0.5, 0.8)
     ]
     with pytest.warns(SimWarning, match="left out: " + "; ".join(left_out)):
-        text = report(results, tmp_path).read_text(encoding="utf-8")
+        text = report(results, tmp_path).with_suffix(".md").read_text(encoding="utf-8")
     assert "4 points left out:\n\n" + "\n".join(f"- `{name}`" for name in left_out) in text
     assert "traits.rivalry=0.2" in text
     table = pd.read_csv(tmp_path / "summary.csv")
@@ -210,7 +218,7 @@ def test_warning__of_many_points_says_how_many_it_does_not_name(tmp_path):
     asked = [changed("neglect", **{"months": 6, "traits.rivalry": k / 10}) for k in range(9)]
     results = run_study(asked, replicates=2, seed=1, folder=None)
     with pytest.warns(SimWarning, match="; and 2 more, named in the report") as caught:
-        text = report(results, tmp_path).read_text(encoding="utf-8")
+        text = report(results, tmp_path).with_suffix(".md").read_text(encoding="utf-8")
     assert "\n" not in str(caught[0].message)
     assert all(f"- `rivalry={k / 10}`" in text for k in range(1, 9))
 
@@ -219,7 +227,7 @@ def test_report__of_a_short_hindcast_shows_only_pictures_that_are_drawn(tmp_path
     asked = [changed("baseline_hindcast", months=6), changed("baseline_hindcast", months=7)]
     results = run_study(asked, replicates=2, seed=1, folder=None)
     with pytest.warns(SimWarning, match="left out: months=7"):
-        text = report(results, tmp_path).read_text(encoding="utf-8")
+        text = report(results, tmp_path).with_suffix(".md").read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)]+)\)", text)
     assert all((tmp_path / link).is_file() for link in links)
     assert "does not hold the years that the record speaks of" in text
@@ -254,6 +262,7 @@ def test_headline__says_higher_or_lower_only_beyond_the_error(sweep, first, gap,
     effect = dataclasses.replace(effect, first_month=months[0])
     low, high = (np.where(np.arange(3) >= first, bound, 0.0) for bound in gap)
     monthly = pd.DataFrame({"difference": (low + high) / 2, "low": low, "high": high}, index=months)
-    text = headline(monthly, effect, 30, "mediation 0.1 against 0.9")
+    told = headline(monthly, effect, 30, "mediation 0.1 against 0.9")
+    text = part("sweep_headline", {"headline": told})
     assert all(words in text for words in said)
     assert text.count("January 2025") <= 2

@@ -12,9 +12,11 @@ from sim.cli import main
 from sim.cli.experiments import conf_folder
 from sim.errors import MissingResult
 from sim.methods.basin import bifurcation
+from sim.report.page import part
 from sim.spec.version import KERNEL_HASH
 from sim.study.washington import FACTORS, LEVELS, finding, report
 from sim.study.washington.design import cells_of
+from tests.report.whole import check_page
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +28,7 @@ def folder(tmp_path_factory):
 
 
 def test_report__says_what_its_runs_come_to(folder):
+    check_page(folder / "report.html")
     text = (folder / "report.md").read_text(encoding="utf-8")
     assert "does not predict" in text
     assert "ends in September 2025" in text
@@ -128,7 +131,7 @@ def test_report__written_again_takes_the_map_from_its_parts(folder, monkeypatch,
 
     monkeypatch.setattr(bifurcation, "run_columns", never)
     again = report(sim.open(folder), tmp_path, basins={"size": 3, "replicates": 20})
-    assert again.read_text(encoding="utf-8") == (folder / "report.md").read_text(encoding="utf-8")
+    assert again.read_text(encoding="utf-8") == (folder / again.name).read_text(encoding="utf-8")
     assert (tmp_path / "basin_map.csv").read_bytes() == (folder / "basin_map.csv").read_bytes()
 
 
@@ -158,7 +161,8 @@ def test_title__follows_from_the_numbers(rivals, friends, title):
         for allies, shift in (("rivals", rivals), ("friends", friends))
         for level in ("none", "full")
     }
-    assert finding._reward(made).startswith(f"## {title}\n")
+    text = part("washington_reward", {"reward": finding._reward(made)})
+    assert text.startswith(f"## {title}\n")
 
 
 def test_priors__stand_beside_the_defaults_and_a_stale_table_says_so():
@@ -167,12 +171,17 @@ def test_priors__stand_beside_the_defaults_and_a_stale_table_says_so():
         {"lever": key, "outcome": "jpn_kor_final", "share_positive": 0.75, "draws": 64, **found}
         for key in FACTORS
     ]
-    text = finding.over_priors(pd.DataFrame(rows).assign(model=KERNEL_HASH))
+
+    def told(model):
+        priors = finding.over_priors(pd.DataFrame(rows).assign(model=model))
+        return part("washington_priors", {"priors": priors})
+
+    text = told(KERNEL_HASH)
     line = "| demands | +0.30 (+0.28 to +0.32) | +0.10 (−0.10 to +0.20) | 75% |"
     assert line in text
     assert "64 draws" in text
     assert "another version" not in text
-    assert "another version" in finding.over_priors(pd.DataFrame(rows).assign(model="older"))
+    assert "another version" in told("older")
 
 
 def test_levels__are_those_of_the_experiment():

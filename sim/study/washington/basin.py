@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,6 @@ from matplotlib.figure import Figure
 from sim import plots
 from sim.analysis import of_hundred, prob_ci
 from sim.methods.basin import Basins
-from sim.report.markdown import percent, table
 from sim.study.washington.design import Cell
 
 __all__ = ["APART", "CLOSE", "TIES", "Ends", "basins", "ends_of", "picture", "said", "threshold"]
@@ -52,23 +52,11 @@ def ends_of(cells: Mapping[Cell, pd.DataFrame]) -> dict[tuple[bool, bool], np.nd
     return {both: np.stack(found[both]) for both in sorted(found)}
 
 
-def basins(ends: Ends, folder: Path, caption: str) -> str:
-    """Return the section on the shares of worlds that end apart and close, with its picture."""
-    rows = [
-        [_SAID[both], *(percent(share) for share in TIES.shares(final))]
-        for both, final in ends.items()
-    ]
-    low, high = threshold(APART), threshold(CLOSE)
+def basins(ends: Ends, folder: Path, caption: str) -> dict[str, Any]:
+    """Draw how worlds end; return the shares of those that end apart, between and close."""
     plots.save(picture(ends, caption), folder / "figures", "traits_ends", says=said(ends))
-    return (
-        "## Where worlds end\n\nShare of worlds by Tokyo–Seoul ties in the last month, over all "
-        "levels of demands and reward. A mean of two humps describes no world.\n\n"
-        + table(
-            ["Washington", f"below {low}", f"between {low} and {high}", f"above {high}"],
-            rows,
-        )
-        + f"\n\n![{said(ends)}](figures/traits_ends.png)"
-    )
+    rows = [(_SAID[both], *TIES.shares(final)) for both, final in ends.items()]
+    return {"rows": rows, "says": said(ends)}
 
 
 def _counts(ends: Ends) -> dict[tuple[bool, bool], list[int]]:

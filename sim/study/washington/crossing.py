@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim import plots
 from sim.methods.basin import Start, begun, crossing_table
-from sim.report.markdown import count_of, percent, table
+from sim.report.markdown import percent
 from sim.runner.columns import run_columns
 from sim.spec.calendar import month_name, month_words
 from sim.spec.world import World
@@ -99,8 +99,8 @@ def crossings_of(
     return Crossed(found, world.first, world.months, strays, since)
 
 
-def crossing(crossed: Crossed, folder: Path, caption: str) -> str:
-    """Return the section on when runs cross and whether they come back, with its picture.
+def crossing(crossed: Crossed, folder: Path, caption: str) -> dict[str, Any]:
+    """Draw when runs cross; return what `templates/washington_crossings.md.j2` prints.
 
     Parameters
     ----------
@@ -111,14 +111,6 @@ def crossing(crossed: Crossed, folder: Path, caption: str) -> str:
     found = crossed.table
     told = [side for side in SIDES if _most(found, side, "left") >= FEWEST]
     title = _title(found, told, crossed.months)
-    low, high = threshold(APART), threshold(CLOSE)
-    parts = [
-        f"## {title}",
-        f"A run is close from where Tokyo–Seoul ties pass {high} and apart from where they pass "
-        f"{low}; between the two it is where it was last, so that noise at a border is no "
-        f"crossing. Reward is high in all four.{_begun(crossed)}",
-        *(_told(crossed, side) for side in told),
-    ]
     panels = [
         (side, event)
         for side in told
@@ -139,8 +131,16 @@ def crossing(crossed: Crossed, folder: Path, caption: str) -> str:
             folder / "figures",
             "traits_crossings",
         )
-        parts.append("![Crossings](figures/traits_crossings.png)")
-    return "\n\n".join(parts)
+    return {
+        "title": title,
+        "low": threshold(APART),
+        "high": threshold(CLOSE),
+        "close": 1.0 - crossed.strays,
+        "since": "" if crossed.since is None else month_words(crossed.since),
+        "last": month_words(crossed.first + crossed.months - 1),
+        "sides": [_told(crossed, side) for side in told],
+        "drawn": bool(panels),
+    }
 
 
 def _sides(since: int | None) -> str:
@@ -162,18 +162,6 @@ def _title(found: pd.DataFrame, told: Sequence[str], months: int) -> str:
     if came < _FEW:
         return f"{crosses}, and hardly any comes back within the window"
     return f"{crosses}, and {'most' if came > 0.5 else 'some'} come back within the window"
-
-
-def _begun(crossed: Crossed) -> str:
-    """Return how runs begin, in a sentence."""
-    if crossed.since is None:
-        return ""
-    close = f"Of the worlds' own runs {percent(1.0 - crossed.strays)} or more begin close"
-    return (
-        f" {close}; so that something can be said of the way back, the same worlds are also begun "
-        "apart, with what lay between Tokyo and Seoul in the history before the window in "
-        f"{month_words(crossed.since)}."
-    )
 
 
 def _rows(found: pd.DataFrame, begins: str, event: str) -> pd.DataFrame:
@@ -218,8 +206,8 @@ def _marks(months: int) -> list[int]:
     return sorted({*range(step, months, step), months})
 
 
-def _told(crossed: Crossed, begins: str) -> str:
-    """Return sentences and a table on the runs that begin in one basin."""
+def _told(crossed: Crossed, begins: str) -> dict[str, Any]:
+    """Return what is told of the runs that begin in one basin."""
     found, marks, other = crossed.table, _marks(crossed.months), SIDES[begins]
     left = {mark: _shares(found, begins, "left", mark) for mark in marks}
     back = _back(found, begins)
@@ -231,20 +219,18 @@ def _told(crossed: Crossed, begins: str) -> str:
         shown = [percent(float(left[mark][name])) for mark in marks]
         rows.append([name, f"{count:,}", *shown, f"{came:,} of {gone:,}"])
     ends = left[crossed.months][list(runs)].sort_values()
-    gone, came = int(back["runs"].sum()), int(back["happened"].sum())
-    words = (
-        f"**Of the runs that begin {begins}, {percent(float(ends.iloc[0]))} ({ends.index[0]}) to "
-        f"{percent(float(ends.iloc[-1]))} ({ends.index[-1]}) have been {other} by the end of "
-        f"{month_words(crossed.first + crossed.months - 1)}.**"
-    )
-    if gone:
-        words += (
-            f" Of the {count_of(gone, 'run')} that crossed, in all four together, "
-            f"{f'{came:,}' if came else 'none'} came back within the window."
-        )
     head = [
         *("Washington", f"begin {begins}"),
         *(f"{other} by {month_name(crossed.first + mark - 1)}" for mark in marks),
         "of these back in the window",
     ]
-    return f"{words}\n\n{table(head, rows)}"
+    return {
+        "begins": begins,
+        "other": other,
+        "least": (ends.index[0], float(ends.iloc[0])),
+        "most": (ends.index[-1], float(ends.iloc[-1])),
+        "gone": int(back["runs"].sum()),
+        "came": int(back["happened"].sum()),
+        "head": head,
+        "rows": rows,
+    }

@@ -1,9 +1,9 @@
-"""What the design comes to: sections with titles, tables and pictures, all computed."""
+"""What the design comes to: titles, tables and pictures, all computed."""
 
 from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -16,10 +16,10 @@ from sim.analysis import (
     paired_diff,
     shift_function,
 )
-from sim.report.markdown import percent, table, with_interval, with_sign
+from sim.report.markdown import percent, with_interval, with_sign
 from sim.spec.version import KERNEL_HASH
 from sim.store import Results
-from sim.study.washington.basin import TIES, Ends, basins, ends_of
+from sim.study.washington.basin import APART, CLOSE, TIES, Ends, basins, ends_of, threshold
 from sim.study.washington.bifurcation import begin_of
 from sim.study.washington.crossing import CONTRASTS, Crossed, crossing, crossings_of
 from sim.study.washington.design import FACTORS, REWARDS, RIVALRY, Cell, caption_of, design, named
@@ -32,18 +32,15 @@ class Findings(NamedTuple):
 
     Attributes
     ----------
-    text : sections in words, with tables and pictures
+    told : what `templates/washington_sections.md.j2` prints
     effects : outcome to all effects and interactions
     crossings : of `crossing_table`
     """
 
-    text: str
+    told: dict[str, Any]
     effects: dict[str, pd.DataFrame]
     crossings: pd.DataFrame
 
-
-#: Columns of the levers' table that the report shows.
-_SPREAD = ("default_effect", "default_se", "median", "p05", "p95", "share_positive")
 
 #: Effects of every lever over all priors, as shipped.
 _LEVERS = Path(spec.__file__).with_name("levers.csv")
@@ -66,8 +63,8 @@ _TAIL = 3
 
 def findings_of(
     supplements: Mapping[str, Results], folder: Path, seed: int, *, threads: int | None = None
-) -> str:
-    """Return what `findings` says of the runs that `design` asks for; '' where they are not all.
+) -> dict[str, Any] | None:
+    """Return what `findings` tells of the runs that `design` asks for; None where they are not all.
 
     The monthly ties of `CONTRASTS` are run anew.
 
@@ -77,14 +74,14 @@ def findings_of(
     """
     wanted = {one.name for one in design("")}
     if not wanted <= supplements.keys():
-        return ""
+        return None
     found = {name: outcomes_of(supplements[name]) for name in wanted}
     cells = {cell: found[named(cell)] for cell in product((False, True), repeat=len(FACTORS))}
     points = {name: supplements[named(cell)] for name, cell in CONTRASTS.items()}
     worlds = {name: one.world(one_point(one)) for name, one in points.items()}
     runs = len(next(iter(cells.values())))
     crossed = crossings_of(worlds, begin_of(worlds, seed, threads), runs, seed, threads)
-    return findings(cells, found, crossed, folder, seed).text
+    return findings(cells, found, crossed, folder, seed).told
 
 
 def findings(
@@ -93,10 +90,8 @@ def findings(
     crossed: Crossed,
     folder: Path,
     seed: int,
-    *,
-    border: str = "",
 ) -> Findings:
-    """Return what the design comes to, in words with tables and pictures, and in tables.
+    """Return what the design comes to, as the report tells it and in tables; draw its pictures.
 
     Parameters
     ----------
@@ -105,7 +100,6 @@ def findings(
     crossed : of `crossings_of`
     folder : whose `figures` takes the pictures
     seed : of all runs
-    border : a section that stands behind those on basins and crossings
     """
     replicates = len(next(iter(cells.values())))
     caption = caption_of(replicates, seed)
@@ -117,28 +111,28 @@ def findings(
         )
         for name in _OUTCOMES
     }
-    sections = [
-        _broker(ends),
-        basins(ends, folder, caption),
-        crossing(crossed, folder, caption),
-        border,
-        _tail(cells, folder, caption),
-        _reward(rewards),
-        _factorial(effects, folder, caption),
-        over_priors(pd.read_csv(_LEVERS)),
-        f"{caption} Intervals are 95 %. An effect is the mean over all other traits of high less "
-        "low; an interaction is half of what one's effect gains as the other goes from low to "
-        "high.",
-    ]
-    text = "\n\n".join(section for section in sections if section)
-    return Findings(text, effects, crossed.table)
+    told = {
+        "broker": _broker(ends),
+        "ends": basins(ends, folder, caption),
+        "crossed": crossing(crossed, folder, caption),
+        "tail": _tail(cells, folder, caption),
+        "reward": _reward(rewards),
+        "factors": _factorial(effects, folder, caption),
+        "priors": over_priors(pd.read_csv(_LEVERS)),
+        "low": threshold(APART),
+        "high": threshold(CLOSE),
+        "caption": caption,
+        "map": None,
+        "without_map": "",
+    }
+    return Findings(told, effects, crossed.table)
 
 
 def _said(found: PairedDifference) -> str:
     return with_interval(found.difference, found.low, found.high, 2)
 
 
-def _broker(ends: Ends) -> str:
+def _broker(ends: Ends) -> dict[str, Any]:
     """Return the section on what brokering and caring bring, alone and together."""
     final = {both: values.mean(axis=0) for both, values in ends.items()}
     base = final[False, False]
@@ -160,15 +154,10 @@ def _broker(ends: Ends) -> str:
         ["ready to broker and cares", _said(both), apart[True, True]],
         ["… of which only together", _said(beyond), "–"],
     ]
-    return (
-        f"## {title}\n\nTokyo–Seoul ties in the last month, against a Washington that neither "
-        "brokers nor cares; demands and reward held the same on both sides. A mean over two humps "
-        "describes no world: the last column says how many end apart.\n\n"
-        + table(["Washington", "difference of means", "worlds that end apart"], rows)
-    )
+    return {"title": title, "rows": rows}
 
 
-def _tail(cells: Mapping[Cell, pd.DataFrame], folder: Path, caption: str) -> str:
+def _tail(cells: Mapping[Cell, pd.DataFrame], folder: Path, caption: str) -> dict[str, Any]:
     """Return the section on where in the distribution a broker matters, with its picture."""
     tables = {}
     for name, demands in (("while it demands much", True), ("while it demands little", False)):
@@ -197,15 +186,10 @@ def _tail(cells: Mapping[Cell, pd.DataFrame], folder: Path, caption: str) -> str
     )
     deciles = zip(*(one.itertuples() for one in tables.values()), strict=True)
     rows = [[f"{100 * row[0].quantile:.0f} %", *map(_said, row)] for row in deciles]
-    return (
-        f"## {title}\n\nA broker who cares less a Washington that does neither, reward high on "
-        "both sides, at each decile of Tokyo–Seoul ties in the last month.\n\n"
-        + table(["worlds, from the worst", *tables], rows)
-        + "\n\n![By decile](figures/traits_tail.png)"
-    )
+    return {"title": title, "names": list(tables), "rows": rows}
 
 
-def _reward(rewards: Mapping[str, pd.DataFrame]) -> str:
+def _reward(rewards: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """Return the section on reward between rivals and between friends."""
     found: dict[str, PairedDifference] = {}
     for allies in RIVALRY:
@@ -224,13 +208,10 @@ def _reward(rewards: Mapping[str, pd.DataFrame]) -> str:
         [f"{allies} (both allies' rivalry {RIVALRY[allies]:g})", _said(one)]
         for allies, one in found.items()
     ]
-    return (
-        f"## {title}\n\nTokyo–Seoul ties in the last month, full reward for loyalty less none.\n\n"
-        + table(["allies", "difference"], rows)
-    )
+    return {"title": title, "rows": rows}
 
 
-def _factorial(effects: Mapping[str, pd.DataFrame], folder: Path, caption: str) -> str:
+def _factorial(effects: Mapping[str, pd.DataFrame], folder: Path, caption: str) -> dict[str, Any]:
     """Return the section with all effects and interactions, and its picture."""
     final = effects["jpn_kor_final"]
     order = final["difference"].abs().sort_values(ascending=False).index
@@ -246,39 +227,23 @@ def _factorial(effects: Mapping[str, pd.DataFrame], folder: Path, caption: str) 
         "traits_effects",
     )
     rows = [[name, *(_cell(effects[outcome].loc[name]) for outcome in _OUTCOMES)] for name in order]
-    return f"## {title}\n\n![Effects](figures/traits_effects.png)\n\n" + table(
-        ["high less low", *_OUTCOMES.values()], rows
-    )
+    return {"title": title, "head": ["high less low", *_OUTCOMES.values()], "rows": rows}
 
 
-def over_priors(levers: pd.DataFrame) -> str:
+def over_priors(levers: pd.DataFrame) -> dict[str, Any]:
     """Return what each trait comes to over all priors, beside the defaults of the section above.
 
     Parameters
     ----------
     levers : table of `python -m sim.levers`, as shipped
     """
-    ties = levers[levers["outcome"] == "jpn_kor_final"].set_index("lever")
-    rows = []
-    for key, name in FACTORS.items():
-        default, error, middle, low, high, share = (float(ties[one][key]) for one in _SPREAD)
-        shown = [
-            with_interval(default, default - 1.96 * error, default + 1.96 * error, 2),
-            with_interval(middle, low, high, 2),
-        ]
-        rows.append([name, *shown, percent(share, places=0)])
-    head = [
-        *("high less low", "at the defaults (95 %)"),
-        *("median (5 to 95 % of draws)", "draws with a rise"),
+    ties = levers[levers["outcome"] == "jpn_kor_final"]
+    found = {str(row["lever"]): row for row in ties.to_dict("records")}
+    rows = [
+        (name, found[key], 1.96 * float(found[key]["default_se"])) for key, name in FACTORS.items()
     ]
-    same = set(ties["model"]) == {KERNEL_HASH}
-    stale = "" if same else " They are of another version of the model."
-    return (
-        "### Over all priors\n\nThe same effects on ties in the last month, each trait alone in "
-        f"the term as coded, over {ties['draws'].max()} draws of all parameters from their priors "
-        f"(`python -m sim.levers`).{stale} A median far from the default says that the default is "
-        "no typical draw.\n\n" + table(head, rows)
-    )
+    stale = set(ties["model"]) != {KERNEL_HASH}
+    return {"rows": rows, "draws": int(ties["draws"].max()), "stale": stale}
 
 
 def _cell(row: pd.Series) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sim import plots
 from sim.methods.basin import Start, read_cells
-from sim.report.markdown import percent, table, with_sign
+from sim.report.markdown import percent
 from sim.spec.calendar import month_words
 from sim.study.washington.basin import APART, CLOSE, threshold
 from sim.study.washington.bifurcation import REWARD
@@ -74,8 +75,8 @@ def map_section(
     months: int,
     seed: int,
     folder: Path,
-) -> str:
-    """Return the section on the bifurcation map, with its pictures.
+) -> dict[str, Any]:
+    """Draw the bifurcation map; return what `templates/washington_map.md.j2` prints.
 
     Parameters
     ----------
@@ -116,18 +117,36 @@ def map_section(
             folder / "figures",
             name,
         )
-    return "\n\n".join(
-        [
-            f"## {title}",
-            _asked(begin),
-            _said(cells, read, months),
-            _kinds_table(cells, months),
-            "![Bifurcation map](figures/traits_basins.png)",
-            "![What the start decides](figures/traits_gap.png)",
-            f"All cells, starts and times of reading: [basin_map.csv](basin_map.csv). A load of 2, "
-            f"by name: `{spelt(2.0)}`.",
-        ]
-    )
+    last = int(cells["months"].max())
+    late = None
+    if last > months:
+        later = read_cells(cells, last)
+        gap = float(later["gap"].mean())
+        late = {"months": last, "two": kinds(later)["two"], "gap": gap}
+    moved = moves(cells, months)
+    order = sorted(moved, key=lambda axis: -abs(moved[axis]))
+    return {
+        "title": title,
+        "hazards": len(HAZARDS),
+        **{
+            name: {
+                "month": month_words(start.month),
+                "share": start.share,
+                "ties": start.values["relation_jpn_kor"],
+            }
+            for name, start in begin.items()
+        },
+        "months": months,
+        "cells": len(read),
+        "shares": shares,
+        "gap": float(read["gap"].mean()),
+        "most": float(read["gap"].max()),
+        "humps": float(read["humps"].mean()),
+        "late": late,
+        "moves": [(_AXES[axis], 100 * moved[axis]) for axis in order],
+        "table": _kinds_table(cells, months),
+        "spelt": spelt(2.0),
+    }
 
 
 def _title(shares: Mapping[str, float]) -> str:
@@ -152,75 +171,8 @@ def _gap_title(read: pd.DataFrame) -> str:
     )
 
 
-def _asked(begin: Mapping[str, Start]) -> str:
-    """Return what the map is, its axes and its two starts."""
-    near, far = begin["close"], begin["apart"]
-    ties = {name: start.values["relation_jpn_kor"] for name, start in begin.items()}
-    return (
-        f"The load of issues is one number that multiplies the {len(HAZARDS)} hazards by which the "
-        "past comes up in the window (rulings, orders to sell assets, acts of either capital, "
-        "frictions): 0 for none, 1 for the model's own, 2 for twice as often. Demands "
-        "(`leaders.washington.burden_demand`) go from 0 to 1, brokerage "
-        "(`leaders.washington.mediation`) has three levels, care "
-        "(`leaders.washington.neighbour_priority`) two. Each cell begins twice. What lies between "
-        "Tokyo and Seoul (ties, dispute, retaliation, trust, beliefs about one another and the "
-        f"like) is as the history before the window had it in {month_words(far.month)}, when "
-        f"{percent(far.share, places=0)} of its runs stood apart (ties of "
-        f"{with_sign(ties['apart'], 2)}), or in {month_words(near.month)}, when "
-        f"{percent(near.share, places=0)} stood close ({with_sign(ties['close'], 2)}); all else is "
-        f"the same. Apart is below {threshold(APART)}, close above {threshold(CLOSE)}."
-    )
-
-
-def _said(cells: pd.DataFrame, read: pd.DataFrame, months: int) -> str:
-    """Return the sentences on how much of the map has two basins, and where the border moves."""
-    shares = kinds(read)
-    last = int(cells["months"].max())
-    gap, humps = float(read["gap"].mean()), float(read["humps"].mean())
-    first = (
-        f"**After {months} months {percent(shares['two'])} of the map's {len(read):,} cells have "
-        f"two basins; in {percent(shares['close'])} only the close one keeps its runs, in "
-        f"{percent(shares['apart'])} only the one apart, in {percent(shares['none'])} neither.** A "
-        f"run ends close {100 * gap:.1f} points more often if it begins close than if it begins "
-        f"apart, at most {100 * float(read['gap'].max()):.1f}. Begun close, runs lie in two humps "
-        f"in {percent(humps)} of the cells: a tenth or more in each basin, and a coefficient of "
-        "bimodality above that of an even distribution, 5/9 (Pfister et al. 2013)."
-    )
-    if last > months:
-        late = read_cells(cells, last)
-        first += (
-            f" After {last} months there are two basins in {percent(kinds(late)['two'])} of the "
-            f"cells and the gap is {100 * float(late['gap'].mean()):.1f} points: "
-            + _forgotten(gap, float(late["gap"].mean()))
-        )
-    moved = moves(cells, months)
-    order = sorted(moved, key=lambda name: -abs(moved[name]))
-    rest = ", ".join(f"{_AXES[name]} {_points(moved[name])}" for name in order[1:])
-    second = (
-        f"**The border moves most along {_AXES[order[0]]}: from its low to its high end the share "
-        f"that ends close moves by {_points(moved[order[0]])} points;** {rest}."
-    )
-    return f"{first}\n\n{second}"
-
-
-def _forgotten(gap: float, later: float) -> str:
-    """Return how much of the gap is a start that time makes forgotten."""
-    if later >= gap:
-        return "time takes nothing from it."
-    if later <= 0.0:
-        return "time makes all of it forgotten."
-    return (
-        f"{100 * (gap - later):.1f} of the {100 * gap:.1f} points were a start that time makes "
-        "forgotten, the rest lasts."
-    )
-
-
-def _points(share: float) -> str:
-    return with_sign(100 * share, 1)
-
-
-def _kinds_table(cells: pd.DataFrame, months: int) -> str:
-    """Return the table of kinds of cells by care and brokerage, and of all after longer."""
+def _kinds_table(cells: pd.DataFrame, months: int) -> list[list[str]]:
+    """Return kinds of cells by care and brokerage, and of all after longer: a head, then lines."""
     read = read_cells(cells, months)
     columns: dict[str, pd.DataFrame] = {
         f"care {care:g}, brokerage {brokerage:g}": rows
@@ -238,4 +190,4 @@ def _kinds_table(cells: pd.DataFrame, months: int) -> str:
         ("… begun apart", lambda one: (one["share"] - one["gap"]).mean()),
     ):
         rows.append([words, *(percent(float(mean(one)), places=0) for one in columns.values())])
-    return table(["basins", *found], rows)
+    return [["basins", *found], *rows]

@@ -10,6 +10,7 @@ from sim.errors import MissingResult
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.supplement import luck_of, run_supplements
 from sim.report.files import folder_of, write
+from sim.report.page import publish
 from sim.runner.progress import Clock, Report
 from sim.spec.calendar import LAST_KNOWN, month_words
 from sim.store import Results
@@ -24,11 +25,6 @@ __all__ = ["REPLICATES", "SIZE", "report"]
 #: Values along two sides of the map, and runs of each of its cells from each start. A share is then
 #: known to 3.5 points or better, and the map takes less than a minute on two cores.
 SIZE, REPLICATES = 9, 200
-
-_MORE = (
-    "All effects, with intervals: [effects.csv](effects.csv). Crossings by month: "
-    "[crossings.csv](crossings.csv)."
-)
 
 
 def report(
@@ -80,11 +76,11 @@ def report(
     rewards = {name: outcomes_of(found) for name, found in supplements.items()}
     worlds = {name: results.world(points[cell]) for name, cell in CONTRASTS.items()}
     world = next(iter(worlds.values()))
-    begin, border = {}, ""
+    begin, drawn, why = {}, None, ""
     try:
         begin = starts(world, seed, threads=threads)
     except MissingResult as fault:
-        border = f"## No map of basins\n\nIt wants a start in either basin: {fault}."
+        why = str(fault)
     crossed = crossings_of(worlds, begin, runs, seed, threads)
     if begin:
         asked = {"size": SIZE, "replicates": REPLICATES, **(basins or {})}
@@ -97,18 +93,18 @@ def report(
             clock=Clock(runs_of(**asked), 0, progress, "runs of the map"),
             parts=NOT_KEPT if results.path is None else Parts(results.path / "parts"),
         )
-        border = map_section(table, begin, months=world.months, seed=seed, folder=folder)
+        drawn = map_section(table, begin, months=world.months, seed=seed, folder=folder)
         write(folder / "basin_map.csv", _rounded(table))
-    found = findings(cells, rewards, crossed, folder, seed, border=border)
-    head = (
-        "# Washington's traits, one at a time and together\n\n"
-        "**This model explores and teaches. It does not predict.** Its knowledge of the world ends "
-        f"in {month_words(LAST_KNOWN)}. A difference is a statement about its rules.\n\n"
-    )
+    found = findings(cells, rewards, crossed, folder, seed)
     write(folder / "effects.csv", _csv(found.effects))
     write(folder / "crossings.csv", _rounded(found.crossings))
-    write(folder / "report.md", f"{head}{found.text}\n\n{_MORE}\n")
-    return folder / "report.md"
+    context = {
+        "traits": found.told | {"map": drawn, "without_map": why},
+        "replicates": runs,
+        "seed": seed,
+        "last_known": month_words(LAST_KNOWN),
+    }
+    return publish("washington", folder, context, stem="report")
 
 
 def _rounded(table: pd.DataFrame) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 import sim
 from sim.methods.basin import crossing_table
+from sim.report.page import part
 from sim.study.washington.basin import TIES
 from sim.study.washington.crossing import CONTRASTS, Crossed, crossing, crossings_of
 from tests.methods.basin.test_crossing import paths
@@ -17,7 +18,8 @@ def table_of(named):
 
 
 def told(table, tmp_path):
-    return crossing(Crossed(table, FIRST, 24, 0.0, None), tmp_path, CAPTION)
+    crossed = crossing(Crossed(table, FIRST, 24, 0.0, None), tmp_path, CAPTION)
+    return part("washington_crossings", {"crossed": crossed})
 
 
 @pytest.mark.parametrize(
