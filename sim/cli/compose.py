@@ -8,7 +8,7 @@ from its files at 0.15 s. The study runs once all of its points are known.
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,14 @@ from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 
 from sim import __version__
-from sim.cli.argv import LISTS, OPEN, PART, RANGED, STUDY, TEXTS, CommandLine, hydra_override
+from sim.cli.argv import KEYS, LISTS, OPEN, PART, RANGED, STUDY, TEXTS, CommandLine, hydra_override
 from sim.cli.experiments import conf_folder
 from sim.cli.grammar_error import in_quotes
 from sim.cli.grid import axes, grid
 from sim.cli.hydra_errors import translate_hydra_errors
 from sim.cli.hydra_grammar import parse_words
 from sim.cli.hydra_part import check_choices
+from sim.cli.key_help import key_table
 from sim.cli.listing import listed
 from sim.cli.overrides import flatten, with_value
 from sim.cli.settings import unshared
@@ -212,8 +213,12 @@ def informs(command: CommandLine) -> bool:
     return command.has(*_INFORMING)
 
 
-def inform(command: CommandLine) -> None:
+def inform(command: CommandLine, keys: Sequence[str] = KEYS) -> None:
     """Answer `--cfg job`, and let Hydra answer `--help`, `--info` and the like.
+
+    Parameters
+    ----------
+    keys : what the command knows beside Hydra's own
 
     Raises
     ------
@@ -227,7 +232,7 @@ def inform(command: CommandLine) -> None:
         if command.value("-c", "--cfg") == "job":
             _print_job(command)
         else:
-            _answer(command)
+            _answer(command, keys)
     if answer.getvalue():
         print(*map(visible, answer.getvalue().rstrip("\n").split("\n")), sep="\n")
 
@@ -247,7 +252,7 @@ def _print_job(command: CommandLine) -> None:
     print(OmegaConf.to_yaml(OmegaConf.create(config_shown)))
 
 
-def _answer(command: CommandLine) -> None:
+def _answer(command: CommandLine, keys: Sequence[str]) -> None:
     """Let Hydra answer, with errors raised in place of printed."""
     completing = command.has("-sc", "--shell-completion")
     if "COMP_LINE" not in os.environ and any(word.startswith("query") for word in command.words):
@@ -260,7 +265,9 @@ def _answer(command: CommandLine) -> None:
     elif not completing:
         with initialize_config_dir(_folder(command), "alliance-triangle", version_base="1.3"):
             _said(command)  # what Hydra would refuse is said here in better words
+    name = command.value("-cn", "--config-name") or "config"
     OmegaConf.register_new_resolver("list", listed, replace=True)
+    OmegaConf.register_new_resolver("keys", lambda: key_table(name, keys), replace=True)
     answer = hydra_main(version_base="1.3", config_path=_folder(command), config_name="config")
     with translate_hydra_errors(), _arguments(command):
         try:

@@ -83,7 +83,7 @@ class Subcommand:
             )
         command = CommandLine(command.words, (*command.flags, "-cn", self.name))
         if informs(command):
-            inform(command)
+            inform(command, self.keys)
             return
         configs = compose(command)
         if len(configs) > 1:
