@@ -5,6 +5,7 @@ a few words as they stand. What commands have in common stands in this file and 
 how words become a configuration, `--list`, the last lines, and how a command ends.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -147,7 +148,7 @@ class PlainCommand:
             key, sign, value = word.partition("=")
             if sign and key in self.keys:
                 values[key] = value
-            elif sign and not Path(word).exists():  # a file or folder may be called so
+            elif sign and not os.path.lexists(word):  # a file or folder may be called so
                 raise UnknownName("key", key, self.keys)
             else:
                 names.append(word)

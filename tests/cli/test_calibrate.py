@@ -47,7 +47,18 @@ def test_command__leaves_a_page_and_a_set_and_goes_on_in_the_same_folder(
     )  # so few trials tell nothing
     words = ["quick=true", "replicates=40", "screen=24", "recovery=24", "screened=2", "name=mine"]
     words += ["particles=12", "generations=1", "most_trials=1", "scored=60", "threads=1"]
-    words += [f"output.folder={tmp_path}"]
+    assert main([*words, f"output.folder={tmp_path / 'calm'}"]) == 0
+    capsys.readouterr()
+    words += [f"output.folder={tmp_path / 'mine'}"]
+
+    def stops(*_asked, **_more):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr("sim.methods.calibration.stages.fit", stops)
+        assert main(words) == 130
+    assert "finished stages are kept" in capsys.readouterr().err
+    monkeypatch.setattr("sim.methods.calibration.stages.design", lambda *_: pytest.fail("again"))
     assert main(words) == 0
     said = capsys.readouterr()
     assert said.out.splitlines()[-1].startswith("results: ")
@@ -58,10 +69,12 @@ def test_command__leaves_a_page_and_a_set_and_goes_on_in_the_same_folder(
         *(line for line in said.err.splitlines()[-2:] if "of 120 replicates" in line),
     ]
     assert "trials" in said.err
-    (folder,) = tmp_path.iterdir()
+    (folder,) = (tmp_path / "mine").iterdir()
+    for page in (path for path in folder.rglob("*") if path.is_file()):
+        twin = tmp_path / "calm" / page.relative_to(tmp_path / "mine")
+        assert page.read_bytes() == twin.read_bytes(), page.name
     assert (folder / "calibration.md").is_file()
     assert (folder / "parameter_sets" / "mine.csv").is_file()
-    monkeypatch.setattr("sim.methods.calibration.stages.design", lambda *_: pytest.fail("again"))
     assert main([*words, "draws=300"]) == 0
-    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+    assert list((tmp_path / "mine").iterdir()) == [folder]
     assert len((folder / "parameter_sets" / "mine.csv").read_text().splitlines()) == 301

@@ -24,6 +24,8 @@ from tests.study.claims.counted import headline_numbers, recounted
 
 # Both packages carry a function of the module's name.
 answers = importlib.import_module("sim.methods.statement.answers")
+articles = importlib.import_module("sim.methods.attribution.leave_out")
+cells = importlib.import_module("sim.methods.effect_map.cells")
 shapley = importlib.import_module("sim.methods.attribution.shapley")
 
 QUICK = ["observed=false", "replicates=30"]
@@ -157,29 +159,43 @@ class StopsAt:
         return self.run(*args, **kwargs)
 
 
-#: A command, its words, the module that runs its worlds, most of them that a part takes, and what
-#: the command counts.
+#: A command, its words, where it finds what runs its worlds, most of them that a part takes, and
+#: what the command counts.
 LONG = {
-    "claims": (claims_command, ["ids=[C010,C045]", "replicates=30"], answers, 1, "replicates"),
+    "claims": (
+        claims_command,
+        ["ids=[C010,C045]", "replicates=30"],
+        (answers, "measured"),
+        1,
+        "replicates",
+    ),
     "nulls": (
         *(claims_command, ["ids=[C010]", "replicates=30", "nulls=2"]),
-        *(answers, 20, "replicates"),
+        *((answers, "measured"), 20, "replicates"),
     ),
     "orders": (
         *(hindcast_command, [*QUICK, "ablations=false", "orders=4"]),
-        *(shapley, 40, "4 of 4 orders"),
+        *((shapley, "measured"), 40, "4 of 4 orders"),
+    ),
+    "articles": (
+        *(articles_command, ["articles=003", "replicates=4"]),
+        *((articles, "run"), 1, "worlds"),
+    ),
+    "maps": (
+        *(disputed_command, ["maps=commitment", "size=3", "replicates=4"]),
+        *((cells, "measured"), 2 * 3 * 3, "replicates"),
     ),
 }
 
 
 @pytest.mark.parametrize("kind", LONG)
 def test_stopped__goes_on_from_finished_parts(here, capsys, monkeypatch, kind):
-    command, words, module, most, counted = LONG[kind]
-    measured = module.measured
+    command, words, (module, name), most, counted = LONG[kind]
+    runs_a_world = getattr(module, name)
 
     def run(folder, last=None):
-        stand_in = StopsAt(measured, last)
-        monkeypatch.setattr(module, "measured", stand_in)
+        stand_in = StopsAt(runs_a_world, last)
+        monkeypatch.setattr(module, name, stand_in)
         status = command.main([*words, "threads=1", f"output.folder={folder}"])
         return status, stand_in.calls, capsys.readouterr()
 
