@@ -31,15 +31,16 @@ def _renamed(name: str, of: str) -> Variable:
     return _RECORDED[of]._replace(name=name, symbol="")
 
 
-def _own(name: str, stem: str = "") -> Variable:
+def _own(name: str, stem: str = "", meaning: str = "") -> Variable:
     """Return what is declared for both allies as one of them has it: without whose it is."""
     both = _RECORDED[f"{stem or name}_jpn"]
-    return both._replace(name=name, symbol="", meaning=both.meaning.split(" (")[0])
+    own = meaning or both.meaning.split(" (")[0]
+    return both._replace(name=name, symbol="", meaning=own)
 
 
 def _trait(name: str) -> Variable:
     trait = TRAIT_BY_NAME[name]
-    return Variable(name, "", trait.low, trait.high, trait.meaning.rstrip("."))
+    return Variable(name, "", trait.low, trait.high, trait.meaning.rstrip(".").split(" (")[0])
 
 
 def _role(name: str) -> Variable:
@@ -76,7 +77,13 @@ ALLY = (
     _share("sees_pressed", "Believed frequency with which Washington presses it", "E0"),
     _share("sees_courted", "Believed frequency with which Beijing courts it", "E0"),
     _share("sees_coerced", "Believed frequency with which Beijing coerces it", "E0"),
-    *map(_own, ("china_dependence", "ideology", "turnover")),
+    _own("china_dependence", meaning="China's share of its trade"),
+    _own(
+        "ideology",
+        meaning="Its leader as seen on entry: in Tokyo 0 liberal on history, 1 nationalist; "
+        "in Seoul 0 conservative, 1 progressive",
+    ),
+    _own("turnover", meaning="A new leader"),
     _role("package_weight"),
     *(_role(f"{issue}_exposure") for issue in ISSUES),
     *map(_role, ("china_threat_weight", "design_burden")),

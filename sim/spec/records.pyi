@@ -1768,12 +1768,11 @@ class Ally(NamedTuple):
     """One ally as the record shows it at the start of a month. Traits are its leader's own."""
 
     neighbour_priority: float
-    """Priority of Tokyo-Seoul cooperation (for Washington: how much it values it). 0 to 1."""
+    """Priority of Tokyo-Seoul cooperation. 0 to 1."""
     rivalry: float
     """Propensity to bid against the neighbour. 0 to 1."""
     china_alignment: float
-    """0 strategic ambiguity, 1 alignment against China (for Washington: will to compete). 0 to 1.
-    """
+    """0 strategic ambiguity, 1 alignment against China. 0 to 1."""
     deterrence: float
     """Toward the North: 0 engagement, 1 deterrence. 0 to 1."""
     history_hard_line: float
@@ -1823,11 +1822,13 @@ class Ally(NamedTuple):
     sees_coerced: float
     """Believed frequency with which Beijing coerces it. 0 to 1, E0."""
     china_dependence: float
-    """China's share of Japan's trade. 0 to 1."""
+    """China's share of its trade. 0 to 1."""
     ideology: float
-    """Tokyo leader as seen on entry: 0 liberal on history, 1 nationalist. 0 to 1."""
+    """Its leader as seen on entry: in Tokyo 0 liberal on history, 1 nationalist; in Seoul 0
+    conservative, 1 progressive. 0 to 1.
+    """
     turnover: float
-    """A new leader in Tokyo. 0 to 1."""
+    """A new leader. 0 to 1."""
     package_weight: float
     """Design's part in its priority. 0 to 1."""
     tariff_exposure: float

@@ -19,6 +19,7 @@ from sim.spec.levels import spelt
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import TRAITS
+from sim.spec.record_fields import RECORDS
 from sim.spec.records_stub import STUB, records_stub
 from sim.spec.streams import STREAMS
 from sim.spec.switches import NEUTRAL, SWITCHES
@@ -31,6 +32,9 @@ FILES = tuple(Path(__file__).with_name(name) for name in ("MODEL.md", "TABLES.md
 
 #: The design that turns each mechanism off in turn.
 DESIGN = Path(__file__).resolve().parents[2] / "conf" / "tables" / "each_mechanism_off.csv"
+
+#: Records of which a month makes what it only uses itself.
+_INTERMEDIATE = ("Ally", "Record", "Happening", "Meeting", "Concession")
 
 _MARK = re.compile(r"<!-- table:([a-z_]+) -->\n(.*?)<!-- /table -->", re.DOTALL)
 _PAIR = re.compile(r"(.+)_(?:jpn|kor)$")
@@ -116,6 +120,26 @@ def _inputs() -> str:
         (
             (name, _symbol(members), _span(members[0].low, members[0].high), _meaning(members))
             for name, members in _grouped(v for v in INPUTS if v.name not in of_events)
+        ),
+    )
+
+
+def _intermediate() -> str:
+    """Return the table of what one part of a month hands to the next, but for relations."""
+    records = (record for record in RECORDS if record.name in _INTERMEDIATE)
+    return _table(
+        ("record", "field", "bounds", "unit", "equation", "meaning"),
+        (
+            (
+                f"`{record.name}`",
+                f"`{field.name}`",
+                _span(field.low, field.high),
+                field.unit,
+                field.equation,
+                field.meaning,
+            )
+            for record in records
+            for field in record.fields
         ),
     )
 
@@ -228,6 +252,7 @@ def _outcomes() -> str:
 TABLES: dict[str, Callable[[], str]] = {
     "states": lambda: _variables(STATES),
     "flows": lambda: _variables(FLOWS),
+    "intermediate": _intermediate,
     "inputs": _inputs,
     "events": _events,
     "traits": _traits,

@@ -8,6 +8,7 @@ from sim.errors import MalformedFile, UnknownName
 from sim.spec import tables
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import INSTRUMENTS
+from sim.spec.intermediate import ALLY, CONCESSION, HAPPENING, MEETING, RECORD
 from sim.spec.outcomes import OUTCOMES
 from sim.spec.parameters import PARAMETERS
 from sim.spec.preferences import TRAITS
@@ -35,6 +36,7 @@ def test_files__hold_every_table_once():
         ("streams", [s.name for s in STREAMS]),
         ("events", [e.name for e in EVENT_STREAMS]),
         ("outcomes", [o.name for o in OUTCOMES]),
+        ("intermediate", [v.name for v in (*ALLY, *RECORD, *HAPPENING, *MEETING, *CONCESSION)]),
     ],
 )
 def test_table__has_every_name_of_its_registry(table, names):
