@@ -59,11 +59,11 @@ def _command(asked: Sequence[str]) -> None:
 
         print((rename_study if asked[0] == "--rename" else remove_studies)(asked[1:]))
         return
-    from sim.cli.compose import compose, inform, informs
+    from sim.cli.compose import asks_for_information, compose, print_information
 
     command = read_argv(asked)
-    if informs(command):
-        inform(command)
+    if asks_for_information(command):
+        print_information(command)
     else:
         _study(compose(command), _experiment(command))
 
@@ -121,7 +121,7 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
         "trajectories": shared.trajectories,
         "folder": shared.folder,
         "study": shared.study
-        or _named(experiment or shared.design, shared.seed, design, worlds, own),
+        or _study_name(experiment or shared.design, shared.seed, design, worlds, own),
         "threads": shared.threads,
         "progress": ProgressLine(),
     }
@@ -132,9 +132,9 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
         results = run_study(points, **how)
     except FailedPoints as failed:
         if failed.results is not None:
-            _tell(failed.results, replace(shared, report=None))
+            _say_results(failed.results, replace(shared, report=None))
         raise
-    _tell(results, shared)
+    _say_results(results, shared)
 
 
 def _check_shown(show: Sequence[str], own: Mapping[str, "OwnOutcome"]) -> None:
@@ -161,7 +161,7 @@ def _part(points: Sequence["Point"], shared: "Settings", how: Mapping[str, Any])
     print(f"results: {relative_path(path)}")
 
 
-def _tell(results: "Results", shared: "Settings") -> None:
+def _say_results(results: "Results", shared: "Settings") -> None:
     """Print what came of a study, and last where it lies; write the report asked for."""
     from sim.cli.summary import summarise
 
@@ -170,7 +170,7 @@ def _tell(results: "Results", shared: "Settings") -> None:
     if shared.report is not None:
         print("writing the report", file=sys.stderr)
         try:
-            page = _written(results, shared)
+            page = _write_report(results, shared)
         except InterruptedStudy:
             # A run within the report says what it kept of itself; of the study all is kept.
             raise KeyboardInterrupt from None
@@ -178,7 +178,7 @@ def _tell(results: "Results", shared: "Settings") -> None:
     print(f"results: {relative_path(results.path)}")
 
 
-def _written(results: "Results", shared: "Settings") -> Path:
+def _write_report(results: "Results", shared: "Settings") -> Path:
     """Write the report asked for and return its path."""
     from sim.runner import ProgressLine
     from sim.study import main_sweep, tokyo_turnover, washington
@@ -191,7 +191,7 @@ def _written(results: "Results", shared: "Settings") -> Path:
     return write(results, threads=shared.threads)
 
 
-def _named(
+def _study_name(
     source: str | Path | None,
     seed: int,
     design: Sequence["DesignPoint"],

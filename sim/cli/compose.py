@@ -35,7 +35,7 @@ from sim.cli.settings import unshared
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind, short, visible
 from sim.spec.override_key import bare
 
-__all__ = ["compose", "inform", "informs"]
+__all__ = ["asks_for_information", "compose", "print_information"]
 
 #: Flags that ask to be told something; nothing is run.
 _INFORMING = (
@@ -62,11 +62,11 @@ def compose(command: CommandLine) -> list[dict[str, Any]]:
         For what the grammar, Hydra's files or a grid cannot be, as one line.
     """
     with initialize_config_dir(_folder(command), "alliance-triangle", version_base="1.3"):
-        base, swept = _said(command)
+        base, swept = _base_and_sweeps(command)
         return [_resolved(point) for point in grid(base, axes(swept))]
 
 
-def _said(command: CommandLine) -> tuple[dict[str, Any], list[Override]]:
+def _base_and_sweeps(command: CommandLine) -> tuple[dict[str, Any], list[Override]]:
     """Return the configuration that words make of the files, and what is swept.
 
     A word takes the place of what an experiment sweeps.
@@ -208,12 +208,12 @@ def _refers(value: Any) -> bool:
     return isinstance(value, str) and "${" in value
 
 
-def informs(command: CommandLine) -> bool:
+def asks_for_information(command: CommandLine) -> bool:
     """Return whether a command asks to be told something, and not to run."""
     return command.has(*_INFORMING)
 
 
-def inform(command: CommandLine, keys: Sequence[str] = KEYS) -> None:
+def print_information(command: CommandLine, keys: Sequence[str] = KEYS) -> None:
     """Answer `--cfg job`, and let Hydra answer `--help`, `--info` and the like.
 
     Parameters
@@ -232,7 +232,7 @@ def inform(command: CommandLine, keys: Sequence[str] = KEYS) -> None:
         if command.value("-c", "--cfg") == "job":
             _print_job(command)
         else:
-            _answer(command, keys)
+            _let_hydra_answer(command, keys)
     if answer.getvalue():
         print(*map(visible, answer.getvalue().rstrip("\n").split("\n")), sep="\n")
 
@@ -242,7 +242,7 @@ def _print_job(command: CommandLine) -> None:
     if command.has("-m", "--multirun"):
         raise SimError("shows one point, wanted no -m", field="--cfg")
     with initialize_config_dir(_folder(command), "alliance-triangle", version_base="1.3"):
-        config = _said(command)[0]
+        config = _base_and_sweeps(command)[0]
         config_shown = _resolved(config) if command.has("--resolve") else config
     part = command.value("-p", "--package")
     if part not in (None, "_global_"):
@@ -252,7 +252,7 @@ def _print_job(command: CommandLine) -> None:
     print(OmegaConf.to_yaml(OmegaConf.create(config_shown)))
 
 
-def _answer(command: CommandLine, keys: Sequence[str]) -> None:
+def _let_hydra_answer(command: CommandLine, keys: Sequence[str]) -> None:
     """Let Hydra answer, with errors raised in place of printed."""
     completing = command.has("-sc", "--shell-completion")
     if "COMP_LINE" not in os.environ and any(word.startswith("query") for word in command.words):
@@ -264,7 +264,7 @@ def _answer(command: CommandLine, keys: Sequence[str]) -> None:
         command = CommandLine((), command.flags)
     elif not completing:
         with initialize_config_dir(_folder(command), "alliance-triangle", version_base="1.3"):
-            _said(command)  # what Hydra would refuse is said here in better words
+            _base_and_sweeps(command)  # what Hydra would refuse is said here in better words
     name = command.value("-cn", "--config-name") or "config"
     OmegaConf.register_new_resolver("list", listed, replace=True)
     OmegaConf.register_new_resolver("keys", lambda: key_table(name, keys), replace=True)

@@ -74,7 +74,7 @@ class Subcommand:
         print(table(self.listing()))
 
     def _answer(self, words: Sequence[str]) -> None:
-        from sim.cli.compose import compose, inform, informs
+        from sim.cli.compose import asks_for_information, compose, print_information
         from sim.cli.relative_path import relative_path
 
         command = read_argv(words, self.keys)
@@ -83,8 +83,8 @@ class Subcommand:
                 "is not used here: the command has a configuration of its own", field="-cn"
             )
         command = CommandLine(command.words, (*command.flags, "-cn", self.name))
-        if informs(command):
-            inform(command, self.keys)
+        if asks_for_information(command):
+            print_information(command, self.keys)
             return
         configs = compose(command)
         if len(configs) > 1:

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from sim.cli.argv import read_argv
-from sim.cli.compose import compose, inform, informs
+from sim.cli.compose import asks_for_information, compose, print_information
 from sim.cli.hydra_grammar import parse_value
 from sim.cli.overrides import overrides_of
 from sim.errors import SimError, UnknownName
@@ -184,8 +184,8 @@ def test_refusal__is_one_line(argv, said):
 def test_hydra__finds_the_process_as_it_was(capsys):
     before = (list(sys.argv), os.environ.get("HYDRA_FULL_ERROR"))
     command = read_argv(["--cfg", "job", "scenario=neglect"])
-    assert informs(command)
-    inform(command)
+    assert asks_for_information(command)
+    print_information(command)
     assert "scenario: neglect" in capsys.readouterr().out
     assert (sys.argv, os.environ.get("HYDRA_FULL_ERROR")) == before
 
@@ -288,7 +288,7 @@ def test_folder_of_experiments__may_have_any_name(tmp_path):
 
 
 def told(capsys, *argv: str) -> str:
-    inform(read_argv(argv))
+    print_information(read_argv(argv))
     return capsys.readouterr().out
 
 
