@@ -49,19 +49,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
 
 
-def _command(asked: Sequence[str]) -> None:
+def _command(words: Sequence[str]) -> None:
     """Do what is asked."""
-    if asked[:1] == ["--list"]:
-        _list(asked[1:])
+    if words[:1] == ["--list"]:
+        _list(words[1:])
         return
-    if asked[:1] in (["--rename"], ["--remove"]):
+    if words[:1] in (["--rename"], ["--remove"]):
         from sim.cli.studies import remove_studies, rename_study
 
-        print((rename_study if asked[0] == "--rename" else remove_studies)(asked[1:]))
+        print((rename_study if words[0] == "--rename" else remove_studies)(words[1:]))
         return
     from sim.cli.compose import asks_for_information, compose, print_information
 
-    command = read_argv(asked)
+    command = read_argv(words)
     if asks_for_information(command):
         print_information(command)
     else:

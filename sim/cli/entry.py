@@ -25,8 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     approval_jpn = where(on.domestic_politics, clip(start + back - cost + rally, 0, 1), 0.5)
     ...
     """
-    asked = list(sys.argv[1:] if argv is None else argv)
-    if asked and asked[0] in COMMANDS:
-        found: int = import_module(f"sim.cli.{asked[0]}_command").main(asked[1:])
-        return found
-    return command.main(asked)
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0] in COMMANDS:
+        status: int = import_module(f"sim.cli.{words[0]}_command").main(words[1:])
+        return status
+    return command.main(words)

@@ -29,22 +29,22 @@ def _listed() -> Iterator[tuple[str, ...]]:
 
 def _make(config: Mapping[str, Any]) -> None:
     """Write the page, or the pages, that are asked for, and say where they lie."""
-    asked = overrides_of({key: config[key] for key in _OPENED})
+    changes = overrides_of({key: config[key] for key in _OPENED})
     if config["scenario"] is None:
-        _refuse_beside_lesson(config, asked)
+        _refuse_beside_lesson(config, changes)
         _make_lessons(config)
     else:
-        _make_own(config, asked)
+        _make_own(config, changes)
 
 
-def _refuse_beside_lesson(config: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+def _refuse_beside_lesson(config: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
     """Raise for what only a page of one's own takes."""
     alone = ("levers", "outcome", "above", "below", *_GIVEN, "parameter_set")
-    found = [key for key in alone if config[key] is not None] + list(asked)
-    if found:
+    refused = [key for key in alone if config[key] is not None] + list(changes)
+    if refused:
         raise SimError(
             "goes with scenario=; a lesson's file says what its World B changes",
-            field=found[0],
+            field=refused[0],
         )
 
 
@@ -80,7 +80,7 @@ def _make_lessons(config: Mapping[str, Any]) -> None:
     _tell(index)
 
 
-def _make_own(config: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+def _make_own(config: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
     """Write a page of a world and what is changed in it."""
     from sim.cli.settings import existing
     from sim.lesson.own import own_lesson
@@ -97,7 +97,7 @@ def _make_own(config: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
         world = apply(world, {"parameter_set": drawn})
     lesson = own_lesson(
         world,
-        asked,
+        changes,
         given={key: config[key] for key in _GIVEN if config[key] is not None},
         levers=names_asked(config["levers"] or None, "levers", "lever") or [],
         outcome="jpn_kor_final" if config["outcome"] is None else str(config["outcome"]),
@@ -109,21 +109,19 @@ def _make_own(config: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
     _tell(page)
 
 
-def _output(asked: Any, default: Path, ending: str) -> Path:
+def _output(text: Any, default: Path, ending: str) -> Path:
     """Return where a page goes, or all of them."""
-    if asked is None:
+    if text is None:
         return default
-    if not isinstance(asked, str) or not asked.strip():
-        raise WrongKind(
-            asked, "a file's name" if ending else "a folder", field="output", given=True
-        )
-    path = Path(asked)
+    if not isinstance(text, str) or not text.strip():
+        raise WrongKind(text, "a file's name" if ending else "a folder", field="output", given=True)
+    path = Path(text)
     if ending and path.suffix.lower() not in (".html", ".htm"):
-        raise WrongKind(asked, f"a file that ends in {ending}", field="output", given=True)
+        raise WrongKind(text, f"a file that ends in {ending}", field="output", given=True)
     if ending and path.is_dir():
-        raise UnwritableFolder(f"found the folder {asked}, wanted a file", field="output")
+        raise UnwritableFolder(f"found the folder {text}, wanted a file", field="output")
     if not ending and path.is_file():
-        raise UnwritableFolder(f"found the file {asked}, wanted a folder", field="output")
+        raise UnwritableFolder(f"found the file {text}, wanted a folder", field="output")
     return path
 
 

@@ -106,35 +106,35 @@ def _show(configs: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     if "show" not in configs[0]:  # further commands print no such table
         return ()
     _check_shared(configs, "show")
-    found = configs[0]["show"]
-    if found is None:
+    names = configs[0]["show"]
+    if names is None:
         return ()
-    if isinstance(found, str):
-        found = [found]
-    if not isinstance(found, list) or not found:
-        raise WrongKind(found, "a list of outcomes, [jpn_kor_final,summits]", field="show")
-    return tuple(dict.fromkeys(map(str, found)))
+    if isinstance(names, str):
+        names = [names]
+    if not isinstance(names, list) or not names:
+        raise WrongKind(names, "a list of outcomes, [jpn_kor_final,summits]", field="show")
+    return tuple(dict.fromkeys(map(str, names)))
 
 
 def _part(configs: Sequence[Mapping[str, Any]], report: Any) -> dict[str, str | None]:
     """Return what is said of the part of a study that this job runs."""
-    found: dict[str, str | None] = {}
+    texts: dict[str, str | None] = {}
     for key, wanted in PART.items():
         if key in configs[0]:  # further commands have no parts
             _check_shared(configs, key)
-            found[key] = _text(configs[0][key], key, wanted)
-    if all(found.values()) and found:
+            texts[key] = _text(configs[0][key], key, wanted)
+    if all(texts.values()) and texts:
         raise SimError(
-            f"found shard={found['shard']} beside it, wanted one of the two", field="rows"
+            f"found shard={texts['shard']} beside it, wanted one of the two", field="rows"
         )
-    for key, value in found.items():
+    for key, value in texts.items():
         if value is not None and report is not None:
             raise SimError(
                 f"found {value}, and a report is of a whole study: run parts with report=null, "
                 "and ask for it once they are merged",
                 field=key,
             )
-    return found
+    return texts
 
 
 def _check_shared(configs: Sequence[Mapping[str, Any]], key: str) -> None:
@@ -175,16 +175,16 @@ def _report(found: Any, replicates: int) -> str | None:
 
 def _basins(configs: Sequence[Mapping[str, Any]], report: Any) -> Mapping[str, int]:
     """Return what is said of the map of basins, which one report draws; null says nothing."""
-    said = [config.get("basins") for config in configs]
-    for found in said:
+    sections = [config.get("basins") for config in configs]
+    for found in sections:
         if not isinstance(found, Mapping | None):
             raise WrongKind(found, ", ".join(f"basins.{key}" for key in BASINS), field="basins")
         for key in found or ():
             if key not in BASINS:
                 raise UnknownName("key", f"basins.{key}", [f"basins.{name}" for name in BASINS])
-    asked = {}
+    sizes = {}
     for key, (low, high) in MAP.items():
-        values = dict.fromkeys((found or {}).get(key) for found in said)
+        values = dict.fromkeys((found or {}).get(key) for found in sections)
         if len(values) > 1:
             raise unshared(f"basins.{key}", ", ".join(map(str, values)))
         (value,) = values
@@ -193,8 +193,8 @@ def _basins(configs: Sequence[Mapping[str, Any]], report: Any) -> Mapping[str, i
         if report != WITH_MAP:
             where = f"nothing, or report={WITH_MAP}: no other draws a map of basins"
             raise SimError(f"found {value}, wanted {where}", field=f"basins.{key}")
-        asked[key] = whole_asked(value, low, high, f"basins.{key}")
-    return asked
+        sizes[key] = whole_asked(value, low, high, f"basins.{key}")
+    return sizes
 
 
 def _output(found: Any) -> Mapping[str, Any]:
