@@ -59,8 +59,9 @@ format: $(VENV)/.ready ## put the code in order
 bench: $(VENV)/.ready ## measure speed
 	@$(PY) -m tests.benchmarks $(ARGS)
 
-tables: $(VENV)/.ready ## write what the registry says: the tables of sim/spec/MODEL.md, the types of records
+tables: $(VENV)/.ready ## write what the code says: tables of sim/spec/MODEL.md, types of records, schemas for editors
 	@$(PY) -m sim.spec.tables --write
+	@$(PY) -m tests.schemas --write
 
 pictures: $(VENV)/.test ## draw the pictures of README.md anew (the page's wants Chromium)
 	@$(PY) -m sim.study.washington.headline docs/pictures

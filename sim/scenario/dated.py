@@ -112,7 +112,9 @@ class Terms(Kind):
         shared["term"] = {**term, "required": ["leader", "from", "source"]}
         fields = {key: value for key, value in term["properties"].items() if key != "from"}
         dated = {**term, "properties": fields, "required": ["leader", "source"]}
-        return _listed_or_changed(shared, "term", dated, "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")
+        return _listed_or_changed(
+            shared, "term", dated, least=1, pattern="^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
+        )
 
 
 def _begins(value: Any, place: str, field: str) -> _Beginning:
@@ -246,6 +248,7 @@ class SeriesPoints(Kind):
             },
             "patternProperties": {MONTH: self._level.shape(shared)},
             "additionalProperties": False,
+            "dependencies": {"points": ["source"], "add": ["source"]},
             **assumed_wants_a_reason(),
         }
 
@@ -295,10 +298,12 @@ class Dated(Kind):
         shared[name] = {**event, "required": ["month", "source"]}
         fields = {key: value for key, value in parts.items() if key != "month"}
         dated = {**event, "properties": fields, "required": ["source"]}
-        return _listed_or_changed(shared, name, dated, MONTH)
+        return _listed_or_changed(shared, name, dated, pattern=MONTH)
 
 
-def _listed_or_changed(shared: Schema, name: str, dated: Schema, pattern: str) -> Schema:
+def _listed_or_changed(
+    shared: Schema, name: str, dated: Schema, *, pattern: str, least: int = 0
+) -> Schema:
     """Return the JSON Schema of a list, of one entry that changes, of entries by date, of forms."""
     entry = {"$ref": f"#/definitions/{name}"}
     by_date = {"$ref": f"#/definitions/{name}_dated"}
@@ -317,4 +322,4 @@ def _listed_or_changed(shared: Schema, name: str, dated: Schema, pattern: str) -
         "required": shared[name]["required"],
     }
     changed = {**dates, "properties": forms, "additionalProperties": False}
-    return {"anyOf": [listed, changed, one_and_forms]}
+    return {"anyOf": [{**listed, "minItems": least}, changed, one_and_forms]}

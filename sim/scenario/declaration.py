@@ -25,7 +25,10 @@ from sim.spec.switches import NEUTRAL, SWITCHES
 from sim.spec.turnover import CAPITAL, KEY, MOST_CALENDARS
 from sim.spec.variables import SERIES, STATES
 
-__all__ = ["LEADER", "START_FIELDS", "WORLD"]
+__all__ = ["LEADER", "NOT_IN_TABLES", "START_FIELDS", "TABLE", "WORLD"]
+
+#: What names of worlds, tables and leaders are made of.
+_NAME = "^[a-z0-9_]{1,80}$"
 
 _PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 
@@ -147,7 +150,7 @@ _SECTIONS: Mapping[str, Kind] = {
         LEADER,
         check=_check_leader,
         without=True,
-        pattern="^[a-z0-9_]{1,80}$",
+        pattern=f"^(?!({'|'.join(CAPITALS)})$){_NAME.removeprefix('^')}",
         meaning="Leaders by name: capital, title, ideology, traits.",
     ),
     "series": Record(
@@ -199,12 +202,19 @@ WORLD = Record(
         "name": Text(meaning="The file's own name, if it is said."),
         "title": Text(meaning="One line that names the world."),
         "description": Text(meaning="What the world is, in a few sentences."),
-        "inherits": Text(meaning="A world whose file this one changes."),
-        "start": Text(meaning="A world from whose run each replicate begins."),
+        "inherits": Text(pattern=_NAME, meaning="A world whose file this one changes."),
+        "start": Text(pattern=_NAME, meaning="A world from whose run each replicate begins."),
         "expects": Text(meaning="What the articles expect, and who inferred it."),
         "window": Window(meaning="First and last month, both included."),
         "sources": Changing(Text(), meaning="Paragraphs or keys that the world rests on."),
-        "tables": Changing(Text(), meaning="Shared tables, laid over the parent."),
+        "tables": Changing(Text(pattern=_NAME), meaning="Shared tables, laid over the parent."),
         **_SECTIONS,
-    }
+    },
+    one_of=("start", "start_values"),
 )
+
+#: What no shared table may hold.
+NOT_IN_TABLES = ("inherits", "start", "window", "tables", "streams", "expects", "turnover")
+
+#: A table that worlds share.
+TABLE = Record({key: kind for key, kind in WORLD.fields.items() if key not in NOT_IN_TABLES})

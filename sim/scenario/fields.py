@@ -219,7 +219,7 @@ class Changing(Kind):
         return dict.fromkeys(items)
 
     def shape(self, shared: Schema) -> Schema:
-        listed = Listing(self.of).shape(shared)
+        listed = {**Listing(self.of).shape(shared), "uniqueItems": True}
         forms = {
             "type": "object",
             "properties": {

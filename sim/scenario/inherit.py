@@ -15,6 +15,7 @@ from typing import Any
 from sim.errors import CalendarFault, MalformedFile, SimWarning, UnknownName, WrongKind
 from sim.errors.lines import on_key, where
 from sim.scenario.dated import SeriesChange, by_month, in_order
+from sim.scenario.declaration import NOT_IN_TABLES
 from sim.scenario.folder import Place, find, tables
 from sim.scenario.partial import Partial, PartialLeader, read_partial
 from sim.spec.calendar import month_name
@@ -101,7 +102,7 @@ def _note(child: Partial, field: str, names: Iterable[str], has: str = "is not t
 
 def _table(part: Partial) -> Partial:
     """Return a shared table, which may hold no window, parent or tables of its own."""
-    for key in ("inherits", "start", "window", "tables", "streams", "expects", "turnover"):
+    for key in NOT_IN_TABLES:
         there = part.window != (None, None) if key == "window" else getattr(part, key, ())
         if there or key in part.changes:
             raise WrongKind(f"'{key}'", "a table without it", place=part.place, field=key)

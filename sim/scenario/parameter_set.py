@@ -10,17 +10,32 @@ from sim.errors import MalformedFile, OutOfBounds, UnknownName
 from sim.errors.lines import Lined
 from sim.scenario.cells import number_in, rows
 from sim.scenario.document import read
-from sim.scenario.fields import mapping_of, text_of
 from sim.scenario.folder import Place, parameter_set_file, parameter_set_names
+from sim.spec.kind import Text
+from sim.spec.kind_of_many import Anything, Record
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.world import ParameterSet
 
-__all__ = ["MOST_DRAWS", "parameter_set", "parameter_sets"]
+__all__ = ["MOST_DRAWS", "PAGE", "parameter_set", "parameter_sets"]
 
 #: Most draws in a set. Assumed: more than any posterior needs, and still small beside a run.
 MOST_DRAWS = 10_000
 
-_FIELDS = ("title", "description", "source", "made_with", "facts", "series", "seed")
+#: What the page of a set may hold.
+PAGE = Record(
+    {
+        "title": Text(meaning="One line that names the set."),
+        "description": Text(meaning="What the draws are."),
+        "source": Text(meaning="How they were made, in words."),
+        "made_with": Anything(meaning="The run that made them."),
+        "facts": Anything(meaning="The facts that they were fitted to."),
+        "series": Anything(meaning="The series that they were fitted to."),
+        "seed": Anything(meaning="The seed of that run."),
+    },
+    required={"source": "text"},
+    word="field",
+)
+
 _BOUNDS = {parameter.name: BOUNDS[parameter.kind] for parameter in PARAMETERS}
 
 
@@ -57,8 +72,7 @@ def _read(table: Place) -> ParameterSet:
     """Return the set that a table holds, after its page was read."""
     page = Place(table.path.with_suffix(".yaml"), table.folder)
     words = read(page.path, page.text)
-    mapping_of(words, words.place, "", _FIELDS, "field")
-    source = text_of(words.get("source"), words.place, "source")
+    source = PAGE.read(words, words.place)["source"]
     (first, header), *lines = list(rows(table.path, table.text)) or [(1, [])]
     top = Lined(table.text, line=first)
     for column in header:

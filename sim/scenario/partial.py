@@ -89,8 +89,6 @@ def _part(data: Document, where: Place) -> Partial:
     if stated.pop("name", where.name) != where.name:
         found = f"'{data['name']}'"
         raise WrongKind(found, f"'{where.name}', as the file is called", place=place, field="name")
-    if "start" in stated and "start_values" in stated:
-        raise WrongKind("both start and start_values", "one of the two", place=place, field="start")
     changes: dict[str, Any] = {
         key: stated.pop(key) for key in ("sources", "tables") if key in stated
     }

@@ -16,14 +16,14 @@ from sim.errors import OutOfBounds, UnknownName, WrongKind
 from sim.errors.text import bound
 from sim.spec.calendar import month_number
 
-__all__ = ["MONTH", "Choice", "Date", "Flag", "Kind", "Month", "Number", "Schema", "Text"]
+__all__ = ["DATE", "MONTH", "Choice", "Date", "Flag", "Kind", "Month", "Number", "Schema", "Text"]
 
 #: What a JSON Schema is made of.
 Schema = dict[str, Any]
 
 #: How months and dates are written, as regular expressions.
 MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
-_DATE = "^[0-9]{4}-(0[1-9]|1[0-2])(-[0-3][0-9])?$"
+DATE = "^[0-9]{4}-(0[1-9]|1[0-2])(-[0-3][0-9])?$"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,14 +71,16 @@ class Number(Kind):
     sim.errors.WrongKind: months: found the text 'x', wanted a whole number of months
     """
 
-    low: float
-    high: float
+    low: float = -math.inf
+    high: float = math.inf
     whole: bool = False
     unit: str = "1"
 
     @property
     def wanted(self) -> str:
         """What a message says that is wanted."""
+        if math.isinf(self.low) or math.isinf(self.high):
+            return "a whole number" if self.whole else "a number"
         if self.whole and self.unit != "1":
             return f"a whole number of {self.unit}s"
         return (
@@ -98,13 +100,21 @@ class Number(Kind):
         return int(value) if self.whole else float(value)
 
     def shape(self, shared: Schema) -> Schema:
-        kind = "integer" if self.whole else "number"
-        return {"type": kind, "minimum": self.low, "maximum": self.high}
+        ends = {"minimum": self.low, "maximum": self.high}
+        finite = {name: end for name, end in ends.items() if math.isfinite(end)}
+        return {"type": "integer" if self.whole else "number", **finite}
 
 
 @dataclass(frozen=True)
 class Text(Kind):
     r"""Text that says something, without its line breaks.
+
+    Attributes
+    ----------
+    wanted : str
+        What a message says that is wanted.
+    pattern : str
+        What an editor holds it to; whoever uses the text says what is wrong with it.
 
     Examples
     --------
@@ -113,6 +123,7 @@ class Text(Kind):
     """
 
     wanted: str = "text"
+    pattern: str = "\\S"
 
     def read(self, value: Any, place: str = "", field: str = "") -> str:
         if not isinstance(value, str) or not value.strip():
@@ -120,7 +131,7 @@ class Text(Kind):
         return " ".join(value.split())
 
     def shape(self, shared: Schema) -> Schema:
-        return {"type": "string", "pattern": "\\S"}
+        return {"type": "string", "pattern": self.pattern}
 
 
 @dataclass(frozen=True)
@@ -194,7 +205,7 @@ class Month(Kind):
             raise WrongKind(value, wanted, place=place, field=field, given=True) from None
 
     def shape(self, shared: Schema) -> Schema:
-        return {"type": "string", "pattern": _DATE if self.days else MONTH}
+        return {"type": "string", "pattern": DATE if self.days else MONTH}
 
 
 @dataclass(frozen=True)
@@ -216,7 +227,7 @@ class Date(Kind):
             raise WrongKind(value, wanted, place=place, field=field, given=True) from None
 
     def shape(self, shared: Schema) -> Schema:
-        return {"type": "string", "pattern": _DATE}
+        return {"type": "string", "pattern": DATE}
 
 
 def _date(value: str) -> tuple[int, int]:

@@ -8,10 +8,27 @@ from sim.errors import UnknownName, WrongKind
 from sim.errors.lines import on_key
 from sim.spec.kind import Kind, Schema
 
-__all__ = ["WITHOUT", "Listing", "Named", "OneOrMore", "Record", "names_left_out"]
+__all__ = ["WITHOUT", "Anything", "Listing", "Named", "OneOrMore", "Record", "names_left_out"]
 
 #: The key under which a mapping names the entries of its parent that it leaves out.
 WITHOUT = "without"
+
+
+@dataclass(frozen=True)
+class Anything(Kind):
+    """Whatever a value is; who takes it looks at it.
+
+    Examples
+    --------
+    >>> Anything().read([0.1, 0.2])
+    [0.1, 0.2]
+    """
+
+    def read(self, value: Any, place: str = "", field: str = "") -> Any:
+        return value
+
+    def shape(self, shared: Schema) -> Schema:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -80,6 +97,12 @@ class Record(Kind):
         What messages call a key.
     without : bool
         Whether `without` may name entries of a parent to leave out; each is read as None.
+    one_of : tuple of str
+        Keys of which at most one is stated.
+    empty : bool
+        Whether nothing stands for a mapping without entries.
+    rules : mapping
+        What else its JSON Schema says; whoever uses what is read says it in words.
 
     Examples
     --------
@@ -93,9 +116,12 @@ class Record(Kind):
     required: Mapping[str, str] = field(default_factory=dict)
     word: str = "key"
     without: bool = False
+    one_of: tuple[str, ...] = ()
+    empty: bool = False
+    rules: Mapping[str, Any] = field(default_factory=dict)
 
     def read(self, value: Any, place: str = "", field: str = "") -> dict[str, Any]:
-        stated = mapping(value, place, field)
+        stated = mapping({} if value is None and self.empty else value, place, field)
         known = [*self.fields, *([WITHOUT] if self.without else [])]
         for key in stated:
             if key not in known:
@@ -104,6 +130,10 @@ class Record(Kind):
         for key, wanted in self.required.items():
             if key not in stated:
                 raise WrongKind("nothing", wanted, place=place, field=_under(field, key))
+        both = [key for key in self.one_of if key in stated]
+        if len(both) > 1:
+            found, at = f"both {both[0]} and {both[1]}", _under(field, both[0])
+            raise WrongKind(found, "one of the two", place=place, field=at)
         read = {
             key: kind.read(stated[key], place, _under(field, key))
             for key, kind in self.fields.items()
@@ -130,10 +160,13 @@ class Record(Kind):
                 "anyOf": [names, {"type": "array", "items": names}],
             }
         shape: Schema = {
-            "type": "object",
+            "type": ["object", "null"] if self.empty else "object",
             "properties": properties,
             "additionalProperties": False,
+            **self.rules,
         }
+        if self.one_of:
+            shape["not"] = {"required": list(self.one_of)}
         return {**shape, "required": list(self.required)} if self.required else shape
 
 
@@ -147,16 +180,24 @@ class Named(Kind):
         Raises for a name that may not be one: takes the name, place and field.
     without : bool
         As in `Record`.
+    pattern : str
+        What an editor holds names to.
+    least : int
+        Fewest entries.
     """
 
     of: Kind
     check: Callable[[str, str, str], None] = lambda name, place, field: None
     without: bool = False
     pattern: str = ""
+    least: int = 0
 
     def read(self, value: Any, place: str = "", field: str = "") -> dict[str, Any]:
         read: dict[str, Any] = {}
         stated = mapping(value, place, field)
+        if len(stated) < self.least:
+            wanted = f"at least {self.least}"
+            raise WrongKind("no entry", wanted, place=place, field=field)
         for name, item in stated.items():
             if not self.without or name != WITHOUT:
                 self.check(name, on_key(place, field, name), field)
@@ -167,6 +208,8 @@ class Named(Kind):
 
     def shape(self, shared: Schema) -> Schema:
         shape: Schema = {"type": "object", "additionalProperties": self.of.schema(shared)}
+        if self.least:
+            shape["minProperties"] = self.least
         if self.pattern:
             shape["propertyNames"] = {"pattern": self.pattern}
         if self.without:

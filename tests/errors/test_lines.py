@@ -94,8 +94,8 @@ def test_fault_in_a_table__names_the_line_of_the_table(tmp_path):
 def test_statement__is_told_on_its_line(tmp_path):
     (tmp_path / "s.yaml").write_text(
         "statements:\n  - id: A\n    says: a\n    source: 000 P9\n    test:\n      arms:\n"
-        "        on:\n        off: {brunch: 1}\n      checks: []\n"
+        "        on:\n        off: {branch: 2026-01}\n      checks: []\n"
     )
     with pytest.raises(WrongKind) as fault:
         read_statements(tmp_path / "s.yaml", world="neglect")
-    assert (fault.value.place, fault.value.line) == ("s.yaml: A", 5)
+    assert (fault.value.place, fault.value.line) == ("s.yaml: A", 9)

@@ -199,7 +199,7 @@ def test_own_list_of_sources__is_read_anew_once_changed(tmp_path):
 def test_own_list_of_sources__that_is_none_is_told_in_one_line(tmp_path, bib, words):
     with pytest.raises(SimError) as caught:
         sim.load("mine", laid(tmp_path, bib=bib))
-    assert re.match(rf"{tmp_path.name}/sources\.bib[:,] {words}", str(caught.value))
+    assert re.match(rf"{tmp_path.name}/sources\.bib[:,] {re.escape(words)}", str(caught.value))
     # Worlds of other folders do not mind.
     assert sim.load("neglect", tmp_path).name == "neglect"
 

@@ -1,18 +1,29 @@
 """A stylised fact: a statement about the record, and a pattern that a replicate may show whole."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.errors import UnknownName, WrongKind
+from sim.errors import WrongKind
+from sim.methods.statement.declaration import MECHANISMS
 from sim.methods.statement.statement import Statement
+from sim.spec.kind import Choice, Kind, Text
 from sim.spec.measure import Measure
-from sim.spec.switches import SWITCHES
 
-__all__ = ["USES", "Fact", "fact_of"]
+__all__ = ["FACT", "USES", "Fact", "fact_of"]
 
 #: `calibration` facts may be fitted, `validation` facts are only scored.
 USES = ("calibration", "validation")
 
-_FIELDS = ("use", "mechanisms", "pattern", "by_input", "reference", "note", "cannot")
+#: What a fact's entry holds beside the fields of every statement.
+FACT: Mapping[str, Kind] = {
+    "use": Choice("use", USES, meaning="Whether it may be fitted, or is only scored."),
+    "mechanisms": MECHANISMS,
+    "pattern": Text(meaning="A measure: 1 in a replicate that shows the whole pattern."),
+    "by_input": Text(meaning="Why it holds by a world's inputs."),
+    "reference": Text(meaning="What stands in for years before the window."),
+    "note": Text(meaning="A remark."),
+    "cannot": Text(meaning="Why it is no test."),
+}
 
 
 @dataclass(frozen=True)
@@ -46,34 +57,26 @@ class Fact:
 
 
 def fact_of(statement: Statement) -> Fact:
-    """Return the fact that a statement's further words make of it.
+    """Return the fact that a statement's further words, read as FACT, make of it.
 
     Raises
     ------
     SimError
-        For an unknown field, use or mechanism, or a pattern without a test.
+        For a fact without a use, or a pattern without a test.
     """
     words, place = statement.words, statement.place
-    for key in words:
-        if key not in _FIELDS:
-            raise UnknownName("field", key, _FIELDS, place=place.at(key))
-    use = words.get("use")
-    if use not in USES:
-        raise UnknownName("use", str(use), USES, place=place, field="use")
-    mechanisms = words.get("mechanisms", [])
-    for name in mechanisms:
-        if name not in SWITCHES:
-            raise UnknownName("switch", str(name), SWITCHES, place=place, field="mechanisms")
+    if "use" not in words:
+        raise WrongKind("nothing", f"one of {', '.join(USES)}", place=place, field="use")
     tested = bool(statement.checks)
-    if tested != ("pattern" in words) or tested == bool(words.get("cannot")):
+    if tested != ("pattern" in words) or tested == ("cannot" in words):
         raise WrongKind("one without the other", "test and pattern, or cannot", place=place)
     return Fact(
         statement=statement,
-        use=str(use),
-        mechanisms=tuple(mechanisms),
+        use=words["use"],
+        mechanisms=words.get("mechanisms", ()),
         pattern=Measure.parse(words["pattern"], place.at("pattern")) if tested else None,
-        by_input=str(words.get("by_input", "")),
-        reference=str(words.get("reference", "")),
-        note=str(words.get("note", "")),
-        cannot=str(words.get("cannot", "")),
+        by_input=words.get("by_input", ""),
+        reference=words.get("reference", ""),
+        note=words.get("note", ""),
+        cannot=words.get("cannot", ""),
     )

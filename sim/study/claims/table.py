@@ -1,12 +1,15 @@
 """The table of claims as it ships: every claim of five articles, with its test or its reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import MalformedFile, UnknownName, WrongKind
 from sim.methods.statement import Statement, read_statements
+from sim.methods.statement.declaration import MECHANISMS
 from sim.scenario import shipped_folder
-from sim.spec.switches import SWITCHES
+from sim.spec.kind import Choice, Kind, Text
+from sim.spec.kind_of_many import OneOrMore
 from sim.study.home import HOME
 
 __all__ = ["ARTICLES", "KINDS", "TIERS", "Claim", "claims", "expectations"]
@@ -21,7 +24,17 @@ TIERS = ("core", "supporting")
 #: other mechanisms.
 KINDS = ("direct", "emergent")
 
-_FIELDS = ("tier", "voice", "mechanisms", "sign", "kind", "argues", "served_by", "cannot")
+#: What a claim's entry holds beside the fields of every statement.
+CLAIM: Mapping[str, Kind] = {
+    "tier": Choice("tier", TIERS, meaning="Core claims have a test of their own."),
+    "voice": Text(meaning="Whose sentence it is."),
+    "mechanisms": MECHANISMS,
+    "sign": Text(meaning="The direction that it gives."),
+    "kind": Choice("kind", KINDS, meaning="Whether a term of the model is the claim."),
+    "argues": Text(meaning="What the threshold rests on, and what the result says."),
+    "served_by": OneOrMore(Text(), meaning="Claims whose test covers this one."),
+    "cannot": Text(meaning="Why it cannot be simulated."),
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,9 @@ def claims(folder: Path | None = None) -> list[Claim]:
     found = [
         _claim(statement)
         for path in sorted(folder.glob("article_*.yaml"))
-        for statement in read_statements(path, f"{folder.name}/{path.name}", world=HOME)
+        for statement in read_statements(
+            path, f"{folder.name}/{path.name}", world=HOME, words=CLAIM
+        )
     ]
     if not found:
         raise MalformedFile("holds no claims", place=str(folder))
@@ -92,7 +107,7 @@ def claims(folder: Path | None = None) -> list[Claim]:
     for claim in found:
         place = claim.statement.place
         if known.count(claim.id) > 1:
-            raise MalformedFile(f"'{claim.id}' stands there twice", place=place.at(""))
+            raise MalformedFile(f"'{claim.id}' stands there twice", place=place)
         for other in claim.served_by:
             if other not in known:
                 raise UnknownName("claim", other, known, place=place, field="served_by")
@@ -113,46 +128,34 @@ def expectations(folder: Path | None = None) -> list[Statement]:
     True
     """
     folder = shipped_folder() / "expectations" if folder is None else folder
-    return [
-        statement
-        for path in sorted(folder.glob("*.yaml"))
-        for statement in read_statements(path, f"{folder.name}/{path.name}", world=HOME)
-    ]
+    return [statement for path in sorted(folder.glob("*.yaml")) for statement in _read(path)]
+
+
+def _read(path: Path, **words: Mapping[str, Kind]) -> list[Statement]:
+    """Return the statements of a file, whose arms name the worlds that are not the home's."""
+    return read_statements(path, f"{path.parent.name}/{path.name}", world=HOME, **words)
 
 
 def _claim(statement: Statement) -> Claim:
     """Return a statement as a claim, with its fields checked."""
     words, place = statement.words, statement.place
-    for key in words:
-        if key not in _FIELDS:
-            raise UnknownName("field", key, _FIELDS, place=place.at(key))
-    tier, kind = words.get("tier"), words.get("kind", "")
-    if tier not in TIERS:
-        raise UnknownName("tier", str(tier), TIERS, place=place, field="tier")
-    mechanisms = words.get("mechanisms")
-    if not isinstance(mechanisms, list) or not mechanisms:
-        raise WrongKind(mechanisms, "a list of switches", place=place, field="mechanisms")
-    for name in mechanisms:
-        if name not in SWITCHES:
-            raise UnknownName("switch", str(name), SWITCHES, place=place, field="mechanisms")
-    served = words.get("served_by", [])
-    served = [served] if isinstance(served, str) else served
-    ways = [bool(statement.checks), bool(served), bool(words.get("cannot"))]
+    for key in ("tier", "mechanisms", *(["kind"] if statement.checks else [])):
+        if not words.get(key):
+            raise WrongKind("nothing", f"'{key}'", place=place, field=key)
+    ways = [bool(statement.checks), "served_by" in words, "cannot" in words]
     if sum(ways) != 1:
         raise MalformedFile("wanted one of test, served_by, cannot", place=place)
-    if statement.checks and kind not in KINDS:
-        raise UnknownName("kind", str(kind), KINDS, place=place, field="kind")
-    if tier == "core" and not any(check.paired for check in statement.checks):
+    if words["tier"] == "core" and not any(check.paired for check in statement.checks):
         raise MalformedFile(
             "a core claim wants a test that sets two arms against one another", place=place
         )
     return Claim(
         statement=statement,
-        tier=str(tier),
-        mechanisms=tuple(map(str, mechanisms)),
-        kind=str(kind),
-        sign=str(words.get("sign", "")),
-        argues=" ".join(str(words.get("argues", "")).split()),
-        served_by=tuple(map(str, served)),
-        cannot=" ".join(str(words.get("cannot", "")).split()),
+        tier=words["tier"],
+        mechanisms=words["mechanisms"],
+        kind=words.get("kind", ""),
+        sign=words.get("sign", ""),
+        argues=words.get("argues", ""),
+        served_by=words.get("served_by", ()),
+        cannot=words.get("cannot", ""),
     )

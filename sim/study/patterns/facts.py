@@ -13,6 +13,7 @@ from sim.methods.attribution import shown
 from sim.methods.changed import changed_world
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.statement import (
+    FACT,
     USES,
     Fact,
     Finding,
@@ -96,7 +97,8 @@ def facts(path: Path | None = None) -> list[Fact]:
     """
     path = shipped_folder() / "facts" / "stylised_facts.yaml" if path is None else path
     return [
-        fact_of(one) for one in read_statements(path, f"{path.parent.name}/{path.name}", world=HOME)
+        fact_of(one)
+        for one in read_statements(path, f"{path.parent.name}/{path.name}", world=HOME, words=FACT)
     ]
 
 

@@ -6,16 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis import Interval, prob_ci
-from sim.errors import UnknownName
 from sim.methods.attribution import shown
 from sim.methods.changed import changed_world
 from sim.methods.parts import NOT_KEPT, Parts
-from sim.methods.statement import Statement, read_statements
+from sim.methods.statement import FACT, Statement, read_statements
 from sim.scenario import shipped_folder
+from sim.spec.kind import Kind
 from sim.spec.measure import Measure
 from sim.study.home import HOME
 
-__all__ = ["VERSIONS", "ForecastScore", "score_forecasts"]
+__all__ = ["FORECAST", "VERSIONS", "ForecastScore", "score_forecasts"]
+
+#: What an entry of the forecast holds beside the fields of every statement.
+FORECAST: Mapping[str, Kind] = {"pattern": FACT["pattern"], "by_input": FACT["by_input"]}
 
 #: A version of the forecast by name: the world that it is made in.
 VERSIONS = {"prior": "second_trump_term", "coded": "progressive_continuity"}
@@ -55,11 +58,9 @@ def score_forecasts(
         One line for the first fault of the file.
     """
     path = shipped_folder() / "facts" / "forecast_2025.yaml" if path is None else path
-    statements = read_statements(path, f"{path.parent.name}/{path.name}", world=HOME)
-    for one in statements:
-        for key in one.words:
-            if key not in ("pattern", "by_input"):
-                raise UnknownName("field", key, ("pattern", "by_input"), place=one.place)
+    statements = read_statements(
+        path, f"{path.parent.name}/{path.name}", world=HOME, words=FORECAST
+    )
     patterns = {
         one.id: Measure.parse(one.words.get("pattern", ""), one.place) for one in statements
     }

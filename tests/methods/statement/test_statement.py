@@ -43,7 +43,7 @@ def test_reason__says_which_run_it_is_of(tmp_path):
 
 def test_statement__has_arms_checks_and_its_other_words(tmp_path):
     (one,) = read_statements(lay(tmp_path, GOOD), world="neglect")
-    assert (one.id, one.sources, one.words) == ("A1", ("000 P18",), {"mechanisms": ["mediation"]})
+    assert (one.id, one.sources, one.words) == ("A1", ("000 P18",), {"mechanisms": ("mediation",)})
     assert one.arms["on"].world == "neglect"
     assert one.arms["off"].changes == {"switches.mediation": False}
     assert one.arms["off"].branch == "2026-01"
@@ -57,13 +57,17 @@ def test_statement__has_arms_checks_and_its_other_words(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("statements:", "claims:", "wanted one list under 'statements'"),
+        ("statements:", "claims:", "unknown field 'claims'; known: described, statements"),
         ("2000, seed: 1", "many, seed: 1", "replicates: found the text 'many', wanted a whole"),
-        ("2000, seed: 1", "2000", "described: seed: found nothing, wanted a whole number"),
+        ("2000, seed: 1", "2000", "described.seed: found nothing, wanted a whole number"),
         ("2000, seed: 1", "2000, sed: 1", "did you mean 'seed'"),
-        ("{replicates: 2000, seed: 1}", "yesterday", "replicates: found nothing, wanted a whole"),
+        (
+            "{replicates: 2000, seed: 1}",
+            "yesterday",
+            "described: found the text 'yesterday'",
+        ),
         ("says: Brokerage helps.", "says: ''", "says: found the text '', wanted a sentence"),
-        ("source: [000 P18]", "source: []", "wanted paragraphs"),
+        ("source: [000 P18]", "source: []", "A1: source: found \\[\\], wanted one or more"),
         ("arm: on - off, above: 0", "arm: on - of, above: 0", "did you mean 'off'"),
         ("arm: on - off, above: 0", "arm: on - off, abov: 0", "did you mean 'above'"),
         ("arm: on - off, above: 0", "arm: on - off", "above, below or both"),

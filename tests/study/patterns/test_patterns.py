@@ -11,6 +11,7 @@ from sim.errors import SimError
 from sim.methods.statement import Finding, Verdict, fact_of, read_statements
 from sim.methods.statement.decide import is_met, is_open
 from sim.methods.statement.estimate import Estimate
+from sim.methods.statement.fact import FACT as FIELDS
 from sim.study.patterns import (
     QUESTIONS,
     FactScore,
@@ -182,4 +183,4 @@ def test_fact__with_a_fault_says_so(tmp_path, old, new, said):
     path = tmp_path / "facts.yaml"
     path.write_text(FACT.replace(old, new), encoding="utf-8")
     with pytest.raises(SimError, match=said):
-        [fact_of(one) for one in read_statements(path, world="baseline_hindcast")]
+        [fact_of(one) for one in read_statements(path, world="baseline_hindcast", words=FIELDS)]
