@@ -38,7 +38,8 @@ OPEN = {
     "parameters": "parameters.<parameter>: a number, or [low,high]",
     "events": "events.<stream>: given, generated, off, events [{month:YYYY-MM,size:x}] in place of "
     "all, or {YYYY-MM:x} in their months; events.<stream>.without=[YYYY-MM]; events.<stream>.add",
-    "series": "series.<series>: a number, one level for the whole window",
+    "series": "series.<series>: a number, one level for the whole window, or points {YYYY-MM:x} in "
+    "their months; series.<series>.without=[YYYY-MM]; series.<series>.add",
     "outcomes": "outcomes.<name>: a measure of a run's months in quotes, such as "
     "'outcomes.cold=\"share(relation_jpn_kor < 0)\"'; see --list measures",
     "turnover": "turnover.tokyo: a whole number, 1 or more, which draws who follows in Tokyo",

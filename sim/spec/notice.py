@@ -10,8 +10,9 @@ from typing import Any
 
 from sim.errors import SimError, SimWarning
 from sim.spec.calendar import month_name
+from sim.spec.kind_of_many import WITHOUT
 from sim.spec.override import apply, made_of
-from sim.spec.override_key import SET, START, apart, bare, event_parts, is_swap, spelt
+from sim.spec.override_key import LEAVING_OUT, SET, START, apart, bare, event_parts, is_swap, spelt
 from sim.spec.parameters import PARAMETER_BY_NAME
 from sim.spec.parts import parts
 from sim.spec.turnover import KEY, begins, yielding
@@ -215,6 +216,8 @@ def _already(before: World, after: World, key: str, value: Any) -> str:
     text = f"{value}".lower() if isinstance(value, bool) else f"{value}"
     held = f"{key} is {text} already"
     section, *below = bare(key).split(".")
+    if bare(key).endswith(f".{WITHOUT}"):
+        return f"{key}: {', '.join(value)} is not there"
     if key == SET:
         chosen = after.parameter_set
         held = f"{key} is {'none' if chosen is None else chosen.name} already"
@@ -266,7 +269,7 @@ def beyond_prior(key: str, value: Any) -> list[str]:
     >>> beyond_prior("parameters.inertia", [0.1, 0.6])
     ['parameters.inertia goes beyond its prior [0, 0.4]']
     """
-    if not bare(key).startswith("parameters."):
+    if not bare(key).startswith("parameters.") or bare(key) in LEAVING_OUT:
         return []
     low, high = PARAMETER_BY_NAME[bare(key).split(".")[1]].prior
     ends = value if isinstance(value, list | tuple) else [value]
@@ -295,7 +298,9 @@ it for the world that it starts from as well']
     []
     """
     section, *name = key.split(".")
-    if section != "parameters" or not isinstance(value, list | tuple) or value[0] == value[-1]:
+    if section != "parameters" or key in LEAVING_OUT or not isinstance(value, list | tuple):
+        return []
+    if value[0] == value[-1]:
         return []
     alone = any(_parameter(one, *name) != _parameter(after, *name) for one in parts(after))
     if not alone or f"{START}{key}" in after.overrides:

@@ -77,9 +77,12 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
     overrides : mapping
         Name to value, as Python, numpy or pandas have it. A trait or a parameter is a number, or a
         pair [low, high] over which each replicate draws its own. A switch is true or false.
-        `series.<series>` is one level for the whole window. `months` is the length of the window,
-        `first` and `last` are months: 'YYYY-MM', or a date. `parameter_set` is a ParameterSet,
-        which holds in the world that this one starts from as well, or None.
+        `series.<series>` is one level for the whole window, or points {'YYYY-MM': number} that
+        change or join; `.without` takes the points of months away, `.add` adds some in others.
+        `switches.without` and `parameters.without` name what is to be as it is by default.
+        `months` is the length of the window, `first` and `last` are months: 'YYYY-MM', or a date.
+        `parameter_set` is a ParameterSet, which holds in the world that this one starts from as
+        well, or None.
         `events.<stream>` is 'given', 'generated' or 'off'; or a list of events {month: 'YYYY-MM',
         size: number}, which takes the place of all dated events, [] for none; or one such mapping,
         or one of months to sizes {'YYYY-MM': number}, which changes or adds its months.

@@ -6,15 +6,16 @@ from functools import cache
 from typing import Any
 
 from sim.errors import UnknownName
-from sim.spec.override_key import OUTCOMES, bare
+from sim.spec.override_key import LEAVING_OUT, OUTCOMES, START, bare
 from sim.spec.override_part import out_of_office
+from sim.spec.override_series import changed_series
 from sim.spec.own_outcome import outcome_of
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.parse_override import flag_asked, number_asked, span_asked
 from sim.spec.preferences import CAPITALS, TRAITS, traits_of
 from sim.spec.switches import SWITCHES
 from sim.spec.variables import SERIES
-from sim.spec.world import Leader, Series, Span, World
+from sim.spec.world import Leader, Span, World
 
 __all__ = ["acted"]
 
@@ -24,10 +25,14 @@ _PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 
 def acted(world: World, asked: Mapping[str, Any], place: str) -> World:
     """Return the world with all changed that is asked beside window, set and events."""
-    changed = _leaders(world, asked, place)
+    changed = _series(_leaders(world, asked, place), asked, place)
+    for key in asked:
+        if bare(key) in LEAVING_OUT:
+            section = bare(key).split(".")[0]
+            changed = _stated_no_more(changed, section, key, asked[key], place)
     for section, act in _CHANGES.items():
         for key in asked:
-            if bare(key).startswith(f"{section}."):
+            if bare(key).startswith(f"{section}.") and bare(key) not in LEAVING_OUT:
                 changed = act(changed, key, asked[key], place)
     return changed
 
@@ -100,14 +105,31 @@ def _parameter(world: World, key: str, value: Any, place: str) -> World:
     return dataclasses.replace(world, parameters={**world.parameters, name: span})
 
 
-def _series(world: World, key: str, value: Any, place: str) -> World:
-    """Return the world with one structural series at a constant level in its window."""
-    name = bare(key).split(".")[1]
-    if name not in SERIES:
-        raise UnknownName("series", name, SERIES, place=place, field=key)
-    level = number_asked(value, SERIES[name].low, SERIES[name].high, key, place)
-    constant = Series(points=((world.first, level),), source="override")
-    return dataclasses.replace(world, series={**world.series, name: constant})
+def _series(world: World, asked: Mapping[str, Any], place: str) -> World:
+    """Return the world with structural series changed, under `start.` first."""
+    forms: dict[tuple[bool, str], dict[str, Any]] = {}
+    for key in asked:
+        if bare(key).startswith("series."):
+            _, name, *form = bare(key).split(".")
+            if name not in SERIES:
+                raise UnknownName("series", name, SERIES, place=place, field=key)
+            forms.setdefault((bare(key) == key, name), {})[form[0] if form else ""] = asked[key]
+    series = dict(world.series)
+    for plain, name in sorted(forms):
+        key = f"{'' if plain else START}series.{name}"
+        of = forms[plain, name]
+        series[name] = changed_series(series[name], name, of, world.first, place, key)
+    return dataclasses.replace(world, series=series) if forms else world
+
+
+def _stated_no_more(world: World, section: str, key: str, names: list[str], place: str) -> World:
+    """Return the world without some entries of a section, whose defaults then hold."""
+    known = SWITCHES if section == "switches" else tuple(_PARAMETERS)
+    for name in names:
+        if name not in known:
+            raise UnknownName(_WORDS[section], name, known, place=place, field=key)
+    kept = {name: one for name, one in getattr(world, section).items() if name not in names}
+    return dataclasses.replace(world, **{section: kept})  # type: ignore[arg-type]
 
 
 def _outcome(world: World, key: str, value: Any, place: str) -> World:
@@ -125,6 +147,7 @@ def _outcome(world: World, key: str, value: Any, place: str) -> World:
 _CHANGES: Mapping[str, Callable[[World, str, Any, str], World]] = {
     "switches": _switch,
     "parameters": _parameter,
-    "series": _series,
     OUTCOMES: _outcome,
 }
+
+_WORDS = {"switches": "switch", "parameters": "parameter"}

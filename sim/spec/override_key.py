@@ -7,12 +7,15 @@ from sim.errors import UnknownName, WrongKind
 from sim.spec.calendar import month_name
 from sim.spec.event_asked import like_month, month_as_key, parted
 from sim.spec.event_change import FORMS
+from sim.spec.kind import Text
+from sim.spec.kind_of_many import WITHOUT, OneOrMore
+from sim.spec.override_series import joined_series, spelt_series
 from sim.spec.parse_override import month_asked, plain, whole_asked
 from sim.spec.preferences import CAPITALS
 from sim.spec.turnover import CAPITAL, KEY, MOST_CALENDARS
 
 __all__ = [
-    *("LONGEST", "SET", "START", "WINDOW"),
+    *("LEAVING_OUT", "LONGEST", "SET", "START", "WINDOW"),
     *("apart", "bare", "event_keys", "event_parts", "is_swap", "joined", "spelt"),
 ]
 
@@ -22,6 +25,9 @@ LONGEST = 1200
 #: Keys of the window, and of the draws that stand in for defaults.
 WINDOW = ("months", "first", "last")
 SET = "parameter_set"
+
+#: Keys under which names stand that a world is to state no longer.
+LEAVING_OUT = (f"parameters.{WITHOUT}", f"switches.{WITHOUT}")
 
 #: What a key begins with that acts in the world which the window starts from as well.
 START = "start."
@@ -36,6 +42,7 @@ _SHAPES = (
     "parameters.<parameter>",
     "series.<series>",
     f"{OUTCOMES}.<name>",
+    *(f"series.<series>.{form}" for form in FORMS),
     "events.<stream>",
     *(f"events.<stream>.{form}" for form in FORMS),
 )
@@ -102,6 +109,11 @@ def spelt(overrides: Mapping[str, Any], place: str) -> dict[str, Any]:
         elif bare(key).startswith("events.") and bare(key).count(".") == 1:
             for form, part in parted(value).items():
                 _once(found, f"{key}.{form}" if form else key, part, place)
+        elif bare(key).startswith("series."):
+            for full, part in spelt_series(key, value, place).items():
+                _once(found, full, part, place)
+        elif bare(key) in LEAVING_OUT:
+            found[key] = list(OneOrMore(Text()).read(value, place, key))
         else:
             _once(found, key, value, place)
     return found
@@ -136,6 +148,12 @@ def _shape(key: str, place: str) -> None:
         raise UnknownName("override", key, known, place=place, field=key)
     if len(below) == (2 if section == "leaders" else 1):
         return
+    if section == "series" and len(below) == 2:
+        if below[1] in FORMS:
+            return
+        if like_month(below[1]):
+            raise month_as_key(f"{prefix}series.{below[0]}", below[1], place=place)
+        raise UnknownName("form of a series", below[1], FORMS, place=place, field=key)
     if section == "events" and len(below) == 2:
         stream, form = below
         if form in FORMS:
@@ -171,8 +189,9 @@ def _shape_of_outcome(key: str, below: list[str], prefix: str, place: str) -> No
 def joined(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
     """Return what has been asked so far: the later word counts, and one end of a window.
 
-    What is asked under `start.` of one stream is one word: its events lie in several worlds, and
-    what two requests leave there together could not be said as one.
+    What is asked of one series adds up. What is asked under `start.` of one stream is one word: its
+    events lie in several worlds, and what two requests leave there together could not be said as
+    one.
     """
     asked = dict(before)
     for key, other in (("months", "last"), ("last", "months")):
@@ -182,7 +201,30 @@ def joined(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
     for key in [key for key in asked if key.startswith(f"{START}events.")]:
         if key.split(".")[2] in streams:
             del asked[key]
-    return asked | dict(now)
+    for section in ("parameters", "switches"):
+        for prefix in ("", START):
+            # What was set before and is left out now goes; what is set now stands in any case.
+            for name in now.get(f"{prefix}{section}.{WITHOUT}", ()):
+                asked.pop(f"{prefix}{section}.{name}", None)
+    both = asked | dict(now)
+    for series in {key.removesuffix(f".{form}") for key in now for form in FORMS}:
+        earlier, later = _forms(series, asked), _forms(series, now)
+        if bare(series).startswith("series.") and earlier and later:
+            both = {key: part for key, part in both.items() if key not in _keys(series)}
+            forms = joined_series(earlier, later)
+            both |= {f"{series}.{form}".rstrip("."): part for form, part in forms.items()}
+    return both
+
+
+def _keys(series: str) -> tuple[str, ...]:
+    """Return the keys under which something is asked of a series."""
+    return (series, *(f"{series}.{form}" for form in FORMS))
+
+
+def _forms(series: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is asked of a series, by form."""
+    forms = dict(zip(("", *FORMS), _keys(series), strict=True))
+    return {form: asked[key] for form, key in forms.items() if key in asked}
 
 
 def event_parts(asked: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
