@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 __all__ = [
     "MARKED",
-    "RECOVERED",
     "RECOVERY",
     "REVERSALS",
     "SETTLEMENTS",
@@ -73,9 +72,6 @@ class Recovery(NamedTuple):
 
 
 RECOVERY = Recovery(2021, 2023, 0.30, 0.85, "000 P9")
-
-#: First month of the recovery: Yoon takes office.
-RECOVERED = "2022-05"
 
 
 class Summits(NamedTuple):
