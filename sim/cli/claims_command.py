@@ -83,7 +83,7 @@ def _rows(
     chosen: Sequence["Claim"], verdicts: Mapping[str, "Verdict"], replicates: int
 ) -> Iterator[tuple[str, ...]]:
     """Yield a line a claim: what became of it, and its sentence."""
-    from sim.study.wording import about_more, said
+    from sim.study.wording import about_more, describe_estimate
 
     yield "claim", "result", "kind", "owner", "effect (95 %)", "says"
     for claim in chosen:
@@ -95,7 +95,7 @@ def _rows(
             became = verdict.result + ("" if verdict.as_expected else ", unlike the table")
             if verdict.undecided:
                 became += f"; {about_more(verdict, replicates)}"
-            effect = said(verdict.effect)
+            effect = describe_estimate(verdict.effect)
         sentence = textwrap.shorten(claim.statement.says, _WIDEST, placeholder="…")
         yield claim.id, became, claim.kind, claim.mechanisms[0], effect, sentence
 

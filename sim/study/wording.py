@@ -5,13 +5,13 @@ import math
 from sim.methods.statement.evaluate import Finding, Verdict
 from sim.report.markdown import number_of, with_interval
 
-__all__ = ["about_more", "said", "wanted"]
+__all__ = ["about_more", "describe_check", "describe_estimate"]
 
 #: Most replicates that a command takes.
 _MOST = 10_000_000
 
 
-def said(finding: Finding | None) -> str:
+def describe_estimate(finding: Finding | None) -> str:
     """Return what a check found, with its interval; a share in per cent, a difference signed.
 
     A dash stands for a check that too few replicates answer.
@@ -30,7 +30,7 @@ def said(finding: Finding | None) -> str:
     return f"{shown[0]} ({shown[1]} to {shown[2]})"
 
 
-def wanted(finding: Finding) -> str:
+def describe_check(finding: Finding) -> str:
     """Return what a check wanted, in words."""
     check = finding.check
     low, high = check.above, check.below

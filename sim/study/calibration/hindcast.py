@@ -18,7 +18,7 @@ from sim.scenario import load, parameter_set
 from sim.spec.version import KERNEL_HASH
 from sim.study.home import HOME
 from sim.study.patterns import fact_table, score_facts
-from sim.study.wording import said, wanted
+from sim.study.wording import describe_check, describe_estimate
 
 __all__ = [
     *("FULL", "LAST", "LEFT_OUT", "QUICK", "SERIES", "Calibration", "Effort"),
@@ -128,8 +128,8 @@ def facts_met(
     scores = score_facts(known, overrides=overrides, **runs)
     findings = [score.verdict.findings for score in scores]
     return fact_table(scores).assign(
-        asked=["; ".join(map(wanted, each)) for each in findings],
-        found=["; ".join(map(said, each)) for each in findings],
+        asked=["; ".join(map(describe_check, each)) for each in findings],
+        found=["; ".join(map(describe_estimate, each)) for each in findings],
     )
 
 

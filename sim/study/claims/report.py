@@ -15,7 +15,7 @@ from sim.study.claims.distance import GROUPS, TABLE, counted, distances, per_dra
 from sim.study.claims.null import NULLS
 from sim.study.claims.null_section import against_nulls
 from sim.study.claims.table import ARTICLES, Claim
-from sim.study.wording import about_more, said, wanted
+from sim.study.wording import about_more, describe_check, describe_estimate
 
 __all__ = ["counts", "report", "rows"]
 
@@ -78,7 +78,7 @@ def rows(claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> pd.DataFra
                     "arms": check.arm.text,
                     "measure": check.measure.text,
                     "statistic": check.statistic,
-                    "wanted": wanted(finding),
+                    "wanted": describe_check(finding),
                     "estimate": estimate.value,
                     "low": estimate.low,
                     "high": estimate.high,
@@ -142,8 +142,8 @@ def report(
         "replicates": replicates,
         "seed": seed,
         "changed": changed,
-        "said": said,
-        "wanted": wanted,
+        "describe_estimate": describe_estimate,
+        "describe_check": describe_check,
         "about_more": about_more,
     }
     if nulls is not None:

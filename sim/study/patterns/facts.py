@@ -26,7 +26,7 @@ from sim.runner.progress import Report
 from sim.scenario import shipped_folder
 from sim.spec.measure import Measure
 from sim.study.home import HOME
-from sim.study.wording import said, wanted
+from sim.study.wording import describe_check, describe_estimate
 
 __all__ = ["USES", "Fact", "FactScore", "fact_table", "facts", "patterns_of", "score_facts"]
 
@@ -78,7 +78,7 @@ class FactScore:
 def _asked(finding: Finding) -> str:
     """Return a check in words: of which arms, what was wanted, what was found."""
     arms = f"{finding.check.arm.text}, " if finding.check.paired else ""
-    return f"{arms}{wanted(finding)}: found {said(finding)}"
+    return f"{arms}{describe_check(finding)}: found {describe_estimate(finding)}"
 
 
 def facts(path: Path | None = None) -> list[Fact]:

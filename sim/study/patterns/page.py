@@ -15,7 +15,7 @@ from sim.study.patterns.facts import FactScore, fact_table
 from sim.study.patterns.forecast import VERSIONS, ForecastScore
 from sim.study.patterns.observed_section import observed_section
 from sim.study.patterns.score_words import crps_counts
-from sim.study.wording import about_more, said, wanted
+from sim.study.wording import about_more, describe_check, describe_estimate
 
 __all__ = ["Scores", "Tally", "counts", "report"]
 
@@ -96,8 +96,8 @@ def report(scores: Scores, folder: Path, unscored: Iterable[tuple[str, str]] = (
         "versions": list(VERSIONS),
         "forecast": _forecast(scores.forecasts),
         "shared": {} if shares is None else _shared(shares),
-        "said": said,
-        "wanted": wanted,
+        "describe_estimate": describe_estimate,
+        "describe_check": describe_check,
         "about_more": about_more,
     }
     return publish("hindcast", folder, context)

@@ -10,7 +10,7 @@ from sim.methods.statement import Described, Finding, Verdict
 from sim.methods.statement.estimate import Estimate
 from sim.study.claims import claims, counts, report
 from sim.study.claims.report import rows
-from sim.study.wording import about_more, said, wanted
+from sim.study.wording import about_more, describe_check, describe_estimate
 from tests.report.whole import check_page
 
 ENTRY = """
@@ -161,16 +161,16 @@ def test_words__of_more_replicates(known):
 )
 def test_words__of_a_level_carry_no_sign_and_shares_their_interval(known, statistic, text):
     check = dataclasses.replace(known[0].statement.checks[1], **statistic)
-    assert said(Finding(check, Estimate(12.34, 11.0, 13.5, np.nan, 500), True)) == text
+    assert describe_estimate(Finding(check, Estimate(12.34, 11.0, 13.5, np.nan, 500), True)) == text
 
 
 def test_words__of_findings(known):
     effect, alike = verdict(known[0], met=True).findings
-    assert said(effect) == "+0.200 (+0.100 to +0.300)"
-    assert wanted(alike) == "within 0.01 of 0"
-    assert said(None) == "–"
+    assert describe_estimate(effect) == "+0.200 (+0.100 to +0.300)"
+    assert describe_check(alike) == "within 0.01 of 0"
+    assert describe_estimate(None) == "–"
     none = dataclasses.replace(effect.found, value=np.nan)
-    assert said(dataclasses.replace(effect, found=none)) == "–"
+    assert describe_estimate(dataclasses.replace(effect, found=none)) == "–"
 
 
 def test_report__says_what_is_undecided_and_how_many_would_decide(known, tmp_path):
