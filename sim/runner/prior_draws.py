@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from sim.errors import OutOfBounds
@@ -11,9 +12,32 @@ from sim.scenario.parameter_set import MOST_DRAWS
 from sim.spec.parameters import BOUNDS, PARAMETERS, ParameterSpec
 from sim.spec.world import ParameterSet
 
-__all__ = ["FEWEST_DRAWS", "prior_draws"]
+__all__ = ["FEWEST_DRAWS", "latin_hypercube", "prior_draws"]
 
 FEWEST_DRAWS = 2
+
+
+def latin_hypercube(
+    parameters: Sequence[ParameterSpec], count: int, seed: int
+) -> NDArray[np.float64]:
+    """Return points that fill the priors of some parameters evenly, (point, parameter).
+
+    Each prior is cut into as many equal parts as there are points, and each part holds one, at a
+    place within it and in an order that chance gives, parameter by parameter. The generator is
+    numpy's PCG64, keyed by the seed. A scrambled Sobol sequence fills few dimensions better, but
+    over hundreds of them some of its columns go together (correlations of 0.38 at 2,048 points in
+    385 dimensions, where a hypercube has 0.09): one parameter would be taken for another.
+
+    Examples
+    --------
+    >>> points = latin_hypercube(PARAMETERS[:1], 4, seed=1)[:, 0]
+    >>> low, high = PARAMETERS[0].prior
+    >>> sorted(int(4 * (one - low) / (high - low)) for one in points)
+    [0, 1, 2, 3]
+    """
+    low, high = np.array([one.prior for one in parameters]).T
+    cube = qmc.LatinHypercube(len(parameters), rng=np.random.default_rng(seed))
+    return np.asarray(low + cube.random(count) * (high - low))
 
 
 def prior_draws(
@@ -21,10 +45,7 @@ def prior_draws(
 ) -> ParameterSet:
     """Return draws of all parameters that their priors leave free, over these priors.
 
-    A Latin hypercube: each parameter's prior is cut into as many equal parts as there are draws,
-    and each part holds one draw, at a place within it and in an order that chance gives, parameter
-    by parameter. The generator is numpy's PCG64, keyed by the seed. Parameters whose prior is a
-    point keep it.
+    A Latin hypercube. Parameters whose prior is a point keep it.
 
     Parameters
     ----------
@@ -48,12 +69,9 @@ def prior_draws(
         for end in one.prior:
             if not low <= end <= high:
                 raise OutOfBounds(end, low, high, place="a prior", field=f"parameters.{one.name}")
-    unit = qmc.LatinHypercube(len(free), rng=np.random.default_rng(seed)).random(draws)
-    ends = np.array([one.prior for one in free])
-    rows = ends[:, 0] + unit * (ends[:, 1] - ends[:, 0])
     return ParameterSet(
         f"priors_{draws}_{seed}",
         tuple(one.name for one in free),
-        tuple(tuple(map(float, row)) for row in rows),
+        tuple(tuple(map(float, row)) for row in latin_hypercube(free, draws, seed)),
         "a Latin hypercube over all priors",
     )
