@@ -14,8 +14,18 @@ __all__ = ["EXPLAINED", "explained", "glossary"]
 
 #: Terms that a page explains: those of the field and of this model that are no everyday words.
 EXPLAINED = (
-    *("arm", "bid", "brokerage", "concession", "direct", "draw", "emergent", "grievance"),
-    *("hazard", "Holm", "interaction", "Latin hypercube", "lever", "luck", "mediation", "null"),
+    *("arm", "basin", "bid", "brokerage", "concession", "decile", "direct", "draw", "emergent"),
+    *(
+        "grievance",
+        "hazard",
+        "Holm",
+        "interaction",
+        "Latin hypercube",
+        "lever",
+        "luck",
+        "mediation",
+        "null",
+    ),
     *("paired difference", "posterior", "prior", "rapport", "rent", "replicate", "settlement"),
     *("sign", "standard error", "summit", "switch", "trait", "triangle", "world"),
 )

@@ -140,6 +140,11 @@ def tidy(text: str) -> str:
         elif open_ and not _OWN_LINE.match(line):
             lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
         else:
+            apart = line.startswith(("#", "![")) or (
+                line.startswith("|") and not "".join(lines[-1:]).startswith("|")
+            )
+            if apart and lines and lines[-1] != "":
+                lines.append("")
             lines.append(line.strip())
         fenced ^= fence
     return "\n".join(lines).strip("\n") + "\n"

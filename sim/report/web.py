@@ -116,7 +116,9 @@ def _asides(tokens: list[Token]) -> None:
     inside = False
     for token in tokens:
         if token.type in ("blockquote_open", "blockquote_close"):
-            token.tag, inside = "aside", token.nesting == 1
+            token.tag, inside = "div", token.nesting == 1
+            if inside:
+                token.attrs = {"class": "words", "role": "note"}
         for child in token.children or ():
             if inside and child.tag == "strong":
                 child.tag = "dfn"

@@ -64,7 +64,9 @@ def options(results: Results, point: int) -> dict[str, Any]:
         named = [world.leaders[name].title if name in world.leaders else name for name in leaders]
         name = capital.capitalize()
         picture = f"{8 + len(capitals)}_choices_{capital}"
-        capitals.append({"name": name, "head": ["", *named], "rows": rows, "picture": picture})
+        capitals.append(
+            {"name": name, "head": ["option", *named], "rows": rows, "picture": picture}
+        )
     return {"most": 100 * 1.96 * float(taken["se"].max()), "capitals": capitals}
 
 
@@ -103,7 +105,7 @@ def frozen(supplements: Mapping[str, Results]) -> dict[str, Any] | None:
         "last": last,
         "replicates": first.replicates,
         "most": most.capitalize(),
-        "head": ["", "as it is", *(f"{name.capitalize()} frozen" for name in effects)],
+        "head": ["outcome", "as it is", *(f"{name.capitalize()} frozen" for name in effects)],
         "rows": rows,
     }
 

@@ -204,6 +204,8 @@ def _ran(results: Results, points: Mapping[str, int], left_out: Sequence[str]) -
         rows.append(row)
     return {
         "seed": seed_of(results, next(iter(points.values()))),
+        "titles": [row[0] for row in rows],
+        "replicates": sorted({replicates_of(results, number) for number in points.values()}),
         "head": head,
         "rows": rows,
         "shared": _settings(naming.shared),

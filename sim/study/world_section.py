@@ -72,7 +72,7 @@ def _wide(summary: pd.DataFrame, outcomes: Sequence[str]) -> Markdown:
         + [_cell(by.loc[(name, world)]) for world in names]
         for name in outcomes
     ]
-    return table(["", *(world_name(name) for name in names)], rows)
+    return table(["outcome", *(world_name(name) for name in names)], rows)
 
 
 def _contrasts(effects: Mapping[str, Effect], outcomes: Sequence[str]) -> Markdown:
@@ -84,7 +84,7 @@ def _contrasts(effects: Mapping[str, Effect], outcomes: Sequence[str]) -> Markdo
         for name in outcomes
         if name in kinds.index
     ]
-    return table(["", *(world_name(name) for name in effects)], rows)
+    return table(["outcome", *(world_name(name) for name in effects)], rows)
 
 
 def worlds(summary: pd.DataFrame) -> Markdown:
@@ -210,7 +210,7 @@ def summary_tables(summary: pd.DataFrame, effects: Mapping[str, Effect]) -> dict
         "worlds": len(names),
         "outcomes": len(outcomes),
         "wide": _wide(summary, outcomes),
-        "chances": table(["", *map(world_name, names)], chances),
+        "chances": table(["outcome", *map(world_name, names)], chances),
         "base": point_name(next(iter(effects.values())).base) if effects else "",
         "contrasts": _contrasts(effects, outcomes) if effects else "",
     }

@@ -1,6 +1,7 @@
 """A report's template becomes two files that say the same, whatever names and texts it prints."""
 
 import base64
+from pathlib import Path
 
 import jinja2
 import pytest
@@ -80,6 +81,24 @@ HARD = (
 )
 
 
+#: Where each page is written by a study and checked whole, both twins.
+CHECKED = {
+    "articles": "study/articles/test_measure.py",
+    "calibration": "study/calibration/test_stages.py",
+    "claims": "study/claims/test_table.py",
+    "disputed": "study/disputed/test_page.py",
+    "hindcast": "study/patterns/test_patterns.py",
+    "levers": "study/levers/test_page.py",
+    "main_sweep": "study/test_main_sweep.py",
+    "parameters": "cli/test_parameters_command.py",
+    "summary": "study/test_main_sweep.py",
+    "turnover": "study/test_tokyo_turnover.py",
+    "washington": "study/test_washingtons_traits.py",
+}
+TESTS = Path(__file__).resolve().parents[1]
+ALL = [one for one in room._templates().list_templates() if one.endswith(".md.j2")]
+
+
 @pytest.fixture
 def made(monkeypatch, tmp_path):
     """Publish the template above with a name in it."""
@@ -120,9 +139,19 @@ def test_template__that_lacks_a_number_is_refused(made):
         made(value=1.0)
 
 
-def test_every_template__is_a_page_or_a_part_of_one():
-    names = {name.removesuffix(".md.j2") for name in room._templates().list_templates()}
-    assert {"page", "claims"} <= names
+def test_every_page__is_checked_where_it_is_written():
+    templates = {one: room._templates().loader.get_source(room._templates(), one)[0] for one in ALL}
+    pages = {one.split(".")[0] for one in ALL if '{% extends "page.md.j2" %}' in templates[one]}
+    assert pages == set(CHECKED)
+    for place in CHECKED.values():
+        assert "check_page(" in (TESTS / place).read_text(encoding="utf-8"), place
+
+
+def test_every_part__stands_on_a_page():
+    templates = {one: room._templates().loader.get_source(room._templates(), one)[0] for one in ALL}
+    parts = {one for one in ALL if "extends" not in templates[one]} - {"page.md.j2"}
+    whole = "".join(templates.values())
+    assert parts == {one for one in parts if f'{{% include "{one}" %}}' in whole}
 
 
 def test_tidy__leaves_code_as_it_is():

@@ -76,6 +76,7 @@ def check_page(path):
     assert [tag for tag, _ in page.tags].count("h1") == 1
     assert len(SENTENCE.findall(page.summary)) == 3, page.summary
     assert all(of["alt"].strip() for tag, of in page.tags if tag == "img")
+    assert "<th></th>" not in text
     # Keys of articles lead to the list of sources, and nothing is left of template or Markdown.
     articles = "|".join(key for key in references() if key.isdigit())
     loose = " ".join(page.loose)

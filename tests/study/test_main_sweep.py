@@ -94,7 +94,7 @@ def test_readme__counts_the_pictures_of_the_report(sweep):
     readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     count = len(list((sweep.path / "figures").glob("*.png")))
     said = {13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen"}[count]
-    assert f"`report.md` with {said} figures" in readme
+    assert f"`report.html` with {said} figures" in readme
 
 
 def test_pages__never_give_dittmers_name_alone(sweep, text):

@@ -104,5 +104,5 @@ def _recovery(found: Calibration) -> list[list[str]]:
     for name in passes.drop_duplicates("parameter")["parameter"]:
         own = passes[passes["parameter"] == name].set_index("pass")["r2"]
         cells = [number(own[n], 2) if n in own.index else "" for n in numbers]
-        rows.append([str(name), *cells, "fitted" if name in found.recovery.kept else "default"])
-    return [["parameter", *(f"pass {n}" for n in numbers), ""], *rows]
+        rows.append([str(name), *cells, "fit" if name in found.recovery.kept else "default"])
+    return [["parameter", *(f"pass {n}" for n in numbers), "stands at"], *rows]
