@@ -14,20 +14,11 @@ __all__ = ["EXPLAINED", "explained", "glossary"]
 
 #: Terms that a page explains: those of the field and of this model that are no everyday words.
 EXPLAINED = (
-    *("arm", "basin", "bid", "brokerage", "concession", "decile", "direct", "draw", "emergent"),
-    *(
-        "grievance",
-        "hazard",
-        "Holm",
-        "interaction",
-        "Latin hypercube",
-        "lever",
-        "luck",
-        "mediation",
-        "null",
-    ),
-    *("paired difference", "posterior", "prior", "rapport", "rent", "replicate", "settlement"),
-    *("sign", "standard error", "summit", "switch", "trait", "triangle", "world"),
+    *("CRPS", "Holm", "Latin hypercube", "arm", "basin", "bid", "brokerage", "concession", "decile"),
+    *("direct", "draw", "emergent", "grievance", "hazard", "hindcast", "interaction", "interval"),
+    *("lever", "log score", "luck", "mediation", "null", "paired difference", "posterior", "prior"),
+    *("rapport", "rent", "replicate", "seed", "settlement", "sign", "standard error", "summit"),
+    *("switch", "trait", "triangle", "world"),
 )
 
 _TEXT = Path(sim.spec.__file__).with_name("MODEL.md")
