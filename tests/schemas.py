@@ -8,6 +8,8 @@
 import sys
 from pathlib import Path
 
+from sim.lesson.declaration import LESSON
+from sim.lesson.read import SHARED
 from sim.methods.statement.declaration import file_of
 from sim.methods.statement.fact import FACT
 from sim.methods.statement.statement import OTHER
@@ -29,8 +31,15 @@ KINDS: dict[str, tuple[Kind, str, str]] = {
     "facts": (file_of(FACT), "Facts of the record", "facts/stylised_facts.yaml"),
     "forecast": (file_of(FORECAST), "A forecast, and what came", "facts/forecast_2025.yaml"),
     "expectations": (file_of(OTHER), "What articles expect of worlds", "expectations/*.yaml"),
+    "lesson": (LESSON, "A lesson", "lessons/*.yaml"),
     "parameter_set": (PAGE, "The page of a parameter set", "parameter_sets/*.yaml"),
 }
+
+
+def shipped(name: str) -> list[Path]:
+    """Return the shipped files of a kind."""
+    files = sorted(FOLDER.parent.glob(KINDS[name][2]))
+    return [path for path in files if name != "lesson" or path.stem not in SHARED]
 
 
 def texts() -> dict[str, str]:

@@ -8,25 +8,9 @@ from typing import Any
 
 from sim.lesson.lesson import Ends, WorldSays
 from sim.lesson.text import check_names, check_untyped
-from sim.scenario.fields import mapping_of, number_of, text_of
+from sim.scenario.fields import mapping_of, text_of
 
-__all__ = ["LAST", "ends_of", "order_of", "reasons_of", "world_says_of"]
-
-#: Last place in the order of lessons.
-LAST = 999
-
-
-def order_of(value: Any, place: str = "") -> int | None:
-    """Return a lesson's place in the order, or None where its file says nothing.
-
-    Examples
-    --------
-    >>> order_of(3), order_of(None)
-    (3, None)
-    """
-    if value is None:
-        return None
-    return int(number_of(value, 1, LAST, place, "order", whole=True))
+__all__ = ["ends_of", "reasons_of", "world_says_of"]
 
 
 def world_says_of(value: Any, place: str = "") -> WorldSays | None:

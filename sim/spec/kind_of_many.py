@@ -18,17 +18,24 @@ WITHOUT = "without"
 class Anything(Kind):
     """Whatever a value is; who takes it looks at it.
 
+    Attributes
+    ----------
+    types : tuple of str
+        What an editor holds it to, as JSON has them; empty: anything.
+
     Examples
     --------
     >>> Anything().read([0.1, 0.2])
     [0.1, 0.2]
     """
 
+    types: tuple[str, ...] = ()
+
     def read(self, value: Any, place: str = "", field: str = "") -> Any:
         return value
 
     def shape(self, shared: Schema) -> Schema:
-        return {}
+        return {"type": list(self.types)} if self.types else {}
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,8 @@ class Listing(Kind):
     def read(self, value: Any, place: str = "", field: str = "") -> tuple[Any, ...]:
         right = isinstance(value, list) and self.least <= len(value)
         if not right or (self.most is not None and len(value) > self.most):
+            if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+                raise WrongKind(f"a list of {len(value)}", self.wanted, place=place, field=field)
             raise WrongKind(value, self.wanted, place=place, field=field, given=True)
         return tuple(self.of.read(item, place, f"{field}[{k}]") for k, item in enumerate(value))
 
@@ -101,6 +110,8 @@ class Record(Kind):
         Keys of which at most one is stated.
     empty : bool
         Whether nothing stands for a mapping without entries.
+    optional : tuple of str
+        Keys under which nothing is as good as no key.
     rules : mapping
         What else its JSON Schema says; whoever uses what is read says it in words.
 
@@ -118,6 +129,7 @@ class Record(Kind):
     without: bool = False
     one_of: tuple[str, ...] = ()
     empty: bool = False
+    optional: tuple[str, ...] = ()
     rules: Mapping[str, Any] = field(default_factory=dict)
 
     def read(self, value: Any, place: str = "", field: str = "") -> dict[str, Any]:
@@ -127,6 +139,11 @@ class Record(Kind):
             if key not in known:
                 here = on_key(place, field, key)
                 raise UnknownName(self.word, str(key), known, place=here, field=field)
+        stated = {
+            key: item
+            for key, item in stated.items()
+            if item is not None or key not in self.optional
+        }
         for key, wanted in self.required.items():
             if key not in stated:
                 raise WrongKind("nothing", wanted, place=place, field=_under(field, key))
@@ -153,6 +170,10 @@ class Record(Kind):
 
     def shape(self, shared: Schema) -> Schema:
         properties = {key: kind.schema(shared) for key, kind in self.fields.items()}
+        for key in self.optional:
+            described = {"description": self.fields[key].meaning}
+            either = [self.fields[key].shape(shared), {"type": "null"}]
+            properties[key] = {**described, "anyOf": either}
         if self.without:
             names = {"enum": list(self.fields)}
             properties[WITHOUT] = {

@@ -239,12 +239,12 @@ FAULTS = {
     "a bet on neither world": (
         "about: B",
         "about: C",
-        "bet.about: found the text 'C', wanted 'A' or 'B'",
+        "bet.about: unknown world 'C'; known: A, B",
     ),
     "too many levers": (
         LEVER,
         LEVER + "  - {key: months, label: Months}\n" + "  - {key: switches.thaw, label: Thaw}\n",
-        "levers: found 7 levers, wanted a list of 1 to 6 levers",
+        "levers: found a list of 7, wanted a list of 1 to 6 levers",
     ),
     "a lever twice": (
         "key: switches.joint_hedging\n",

@@ -7,18 +7,14 @@ import jsonschema
 import pytest
 
 from sim.errors import SimError
-from sim.scenario import schema, shipped_folder
+from sim.scenario import schema
 from sim.scenario.document import parse, read
 from sim.spec.parameters import PARAMETERS
 from sim.spec.preferences import TRAITS
 from tests.scenario.test_invalid import FILES
-from tests.schemas import FOLDER, KINDS, texts
+from tests.schemas import FOLDER, KINDS, shipped, texts
 
-SHIPPED = [
-    (name, path)
-    for name, (_, _, pattern) in KINDS.items()
-    for path in sorted(shipped_folder().glob(pattern))
-]
+SHIPPED = [(name, path) for name in KINDS for path in shipped(name)]
 
 #: What a schema cannot tell: what other files hold, what months mean, what numbers add up to.
 BEYOND = {
