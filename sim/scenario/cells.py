@@ -2,15 +2,19 @@
 
 import csv
 import io
+import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sim.errors import MalformedFile, OutOfBounds, WrongKind
 from sim.errors.lines import Lined
 from sim.scenario.text import read_text
+from sim.spec.kind import Number
 
-__all__ = ["LARGEST_TABLE", "number_in", "rows"]
+__all__ = ["LARGEST_TABLE", "Digits", "rows"]
 
 #: Largest table, in bytes. Assumed: several times what ten thousand draws of all parameters need.
 LARGEST_TABLE = 20_000_000
@@ -39,26 +43,29 @@ def rows(path: Path, place: str) -> Iterator[tuple[int, list[str]]]:
         raise MalformedFile(f"no row of a CSV table: {fault}", place=at) from None
 
 
-def number_in(
-    text: str, low: float, high: float, place: str, field: str, *, whole: bool = False
-) -> float:
-    """Return the number within bounds that a cell holds, written in digits 0 to 9.
+@dataclass(frozen=True)
+class Digits(Number):
+    """A number in a cell, within bounds, written in digits 0 to 9; no `nan`, no `inf`.
 
-    Raises
-    ------
-    WrongKind, OutOfBounds
-        For anything else, `nan` and `inf` too.
+    Attributes
+    ----------
+    empty : bool
+        Whether an empty cell stands for a number that is not known, nan.
 
     Examples
     --------
-    >>> number_in("0.25", 0, 1, "example", "trust")
-    0.25
+    >>> Digits(0, 1).read("0.25"), Digits(0, 9, whole=True).read("7")
+    (0.25, 7)
     """
-    if not _NUMBER.match(text.strip(" ")):
-        raise WrongKind(text, "a number", place=place, field=field, given=True)
-    number = float(text)
-    if not low <= number <= high:
-        raise OutOfBounds(text, low, high, place=place, field=field)
-    if whole and number != int(number):
-        raise WrongKind(text, "a whole number", place=place, field=field)
-    return number
+
+    empty: bool = False
+
+    def read(self, value: Any, place: str = "", field: str = "") -> Any:
+        if self.empty and value == "":
+            return math.nan
+        if not _NUMBER.match(value.strip(" ")):
+            wanted = "a whole number" if self.whole else "a number"
+            raise WrongKind(value, wanted, place=place, field=field, given=True)
+        if not self.low <= float(value) <= self.high:
+            raise OutOfBounds(value, self.low, self.high, place=place, field=field)
+        return super().read(float(value), place, field)

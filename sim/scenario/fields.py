@@ -16,7 +16,7 @@ from sim.spec.world import Span
 
 __all__ = [
     *("ORIGIN", "STATUSES", "Changing", "Sourced", "Window"),
-    *("mapping_of", "month_of", "number_of", "origin_of", "text_of", "texts_of"),
+    *("mapping_of", "number_of", "origin_of", "text_of", "texts_of"),
 ]
 
 #: What a code read from the articles may be.
@@ -252,11 +252,6 @@ def text_of(value: Any, place: str, field: str) -> str:
 def texts_of(value: Any, place: str, field: str) -> tuple[str, ...]:
     """Return a list of texts."""
     return Listing(Text()).read(value, place, field)
-
-
-def month_of(value: Any, place: str, field: str) -> int:
-    """Return the month number of a text YYYY-MM."""
-    return Month().read(value, place, field)
 
 
 def number_of(

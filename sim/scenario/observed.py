@@ -3,100 +3,76 @@
 Files, sources and how each was derived are in `scenarios/observed/README.md`.
 """
 
-import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from sim.errors import MalformedFile, UnknownName, WrongKind
 from sim.errors.lines import Lined
-from sim.scenario.cells import number_in, rows
-from sim.scenario.fields import month_of
+from sim.scenario.cells import Digits, rows
 from sim.scenario.folder import Place, shipped_folder
+from sim.spec.kind import MONTH, Choice, Kind, Schema
 from sim.spec.preferences import DYADS
 
 __all__ = ["OBSERVED", "observed"]
 
 _COUNTRIES = ("CHN", "JPN", "KOR", "PRK", "USA")
-_QUARTER, _YEAR = re.compile(r"[0-9]{4}Q[1-4]\Z"), re.compile(r"[0-9]{4}\Z")
-
-#: Reads a cell or raises: the text, file and line, column.
-Reader = Callable[[str, str, str], object]
 
 
-def _number(low: float, high: float, *, whole: bool = False, empty: bool = False) -> Reader:
-    """Return a reader of numbers within bounds; `empty` lets a cell be unknown."""
+@dataclass(frozen=True)
+class _Time(Kind):
+    """A month, quarter or year, as a `pandas.Period`."""
 
-    def read(text: str, place: str, field: str) -> object:
-        if empty and text == "":
-            return math.nan
-        number = number_in(text, low, high, place, field, whole=whole)
-        return int(number) if whole else number
+    frequency: str
+    pattern: str
+    wanted: str
 
-    return read
+    def read(self, value: Any, place: str = "", field: str = "") -> pd.Period:
+        if not re.match(self.pattern, value):
+            raise WrongKind(value, self.wanted, place=place, field=field, given=True)
+        return pd.Period(value, self.frequency)
 
-
-def _one_of(kind: str, known: tuple[str, ...]) -> Reader:
-    """Return a reader of names from a list."""
-
-    def read(text: str, place: str, field: str) -> object:
-        if text not in known:
-            raise UnknownName(kind, text, known, place=place, field=field)
-        return text
-
-    return read
+    def shape(self, shared: Schema) -> Schema:
+        return {"type": "string", "pattern": self.pattern}
 
 
-def _month(text: str, place: str, field: str) -> object:
-    month_of(text, place, field)
-    return pd.Period(text, "M")
+_MONTH = _Time("M", MONTH, "a month written 'YYYY-MM'")
+_QUARTER = _Time("Q", "^[0-9]{4}Q[1-4]$", "a quarter YYYYQn")
+_YEAR = _Time("Y", "^[0-9]{4}$", "a year YYYY")
+_SHARE, _COUNT, _SAMPLE = Digits(0.0, 1.0), Digits(0.0, 1e7, whole=True), Digits(1.0, 1e7)
+_DYAD, _COUNTRY = Choice("dyad", DYADS), Choice("country", _COUNTRIES)
 
-
-def _quarter(text: str, place: str, field: str) -> object:
-    if not _QUARTER.match(text):
-        raise WrongKind(text, "a quarter YYYYQn", place=place, field=field, given=True)
-    return pd.Period(text, "Q")
-
-
-def _year(text: str, place: str, field: str) -> object:
-    if not _YEAR.match(text):
-        raise WrongKind(text, "a year YYYY", place=place, field=field, given=True)
-    return pd.Period(text, "Y")
-
-
-_SHARE, _COUNT = _number(0.0, 1.0), _number(0.0, 1e7, whole=True)
-_DYAD, _COUNTRY = _one_of("dyad", DYADS), _one_of("country", _COUNTRIES)
-_SAMPLE = _number(1.0, 1e7)
-
-_OPINION: Mapping[str, Reader] = {
-    "month": _month,
+_OPINION: Mapping[str, Kind] = {
+    "month": _MONTH,
     "respondents": _COUNTRY,
     "target": _COUNTRY,
     "share": _SHARE,
     "se": _SHARE,
     "n": _SAMPLE,
-    "n_from": _one_of("origin of n", ("published", "assumed")),
-    "how": _one_of("way", ("direct", "derived")),
+    "n_from": Choice("origin of n", ("published", "assumed")),
+    "how": Choice("way", ("direct", "derived")),
 }
 
-_COLUMNS: Mapping[str, Mapping[str, Reader]] = {
+_COLUMNS: Mapping[str, Mapping[str, Kind]] = {
     "icews_quarter": {
         "dyad": _DYAD,
-        "quarter": _quarter,
-        "source": _one_of("source", ("sample", "complete", "year_2014")),
+        "quarter": _QUARTER,
+        "source": Choice("source", ("sample", "complete", "year_2014")),
         "n": _COUNT,
         "days": _COUNT,
         "effective_n": _SAMPLE,
         "conflict_share": _SHARE,
         "se_conflict_share": _SHARE,
-        "tone": _number(-10.0, 10.0),
-        "se_tone": _number(0.0, 10.0, empty=True),
+        "tone": Digits(-10.0, 10.0),
+        "se_tone": Digits(0.0, 10.0, empty=True),
     },
     "icews_year": {
         "dyad": _DYAD,
-        "year": _year,
+        "year": _YEAR,
         "n": _COUNT,
         "verbal_cooperation": _COUNT,
         "material_cooperation": _COUNT,
@@ -109,7 +85,7 @@ _COLUMNS: Mapping[str, Mapping[str, Reader]] = {
     "impression_genron_eai": _OPINION,
     "favourability_pew": _OPINION,
     "provocation_prk": {
-        "month": _month,
+        "month": _MONTH,
         "missile": _COUNT,
         "nuclear": _COUNT,
         "other": _COUNT,
@@ -161,8 +137,8 @@ def observed(name: str, folder: Path | None = None) -> pd.DataFrame:
     columns = _COLUMNS[name]
     found = [
         [
-            read(text, place, column)
-            for text, (column, read) in zip(cells, columns.items(), strict=True)
+            kind.read(text, place, column)
+            for text, (column, kind) in zip(cells, columns.items(), strict=True)
         ]
         for place, cells in _lines(file, list(columns))
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sim.errors import MalformedFile, OutOfBounds, UnknownName
 from sim.errors.lines import Lined
-from sim.scenario.cells import number_in, rows
+from sim.scenario.cells import Digits, rows
 from sim.scenario.document import read
 from sim.scenario.folder import Place, parameter_set_file, parameter_set_names
 from sim.spec.kind import Text
@@ -36,7 +36,7 @@ PAGE = Record(
     word="field",
 )
 
-_BOUNDS = {parameter.name: BOUNDS[parameter.kind] for parameter in PARAMETERS}
+_CELLS = {parameter.name: Digits(*BOUNDS[parameter.kind]) for parameter in PARAMETERS}
 
 
 def parameter_sets(worlds: Path | None = None) -> tuple[str, ...]:
@@ -76,8 +76,8 @@ def _read(table: Place) -> ParameterSet:
     (first, header), *lines = list(rows(table.path, table.text)) or [(1, [])]
     top = Lined(table.text, line=first)
     for column in header:
-        if column not in _BOUNDS:
-            raise UnknownName("parameter", column, _BOUNDS, place=top, field="header")
+        if column not in _CELLS:
+            raise UnknownName("parameter", column, _CELLS, place=top, field="header")
         if header.count(column) > 1:
             raise MalformedFile(f"column '{column}' stands there twice", place=top)
     if not 1 <= len(lines) <= MOST_DRAWS:
@@ -91,6 +91,5 @@ def _draw(cells: list[str], header: list[str], place: str) -> tuple[float, ...]:
     if len(cells) != len(header):
         raise MalformedFile(f"found {len(cells)} cells, wanted {len(header)}", place=place)
     return tuple(
-        number_in(text, *_BOUNDS[column], place, column)
-        for text, column in zip(cells, header, strict=True)
+        _CELLS[column].read(text, place, column) for text, column in zip(cells, header, strict=True)
     )

@@ -4,7 +4,7 @@ import pytest
 
 from sim.errors import MalformedFile, OutOfBounds, SimError, WrongKind, hidden
 from sim.scenario import parameter_set
-from sim.scenario.cells import LARGEST_TABLE, number_in, rows
+from sim.scenario.cells import LARGEST_TABLE, Digits, rows
 
 
 def read(folder, text):
@@ -51,7 +51,7 @@ def test_table__that_is_none_ends_in_one_line(tmp_path, text, words):
     [("0.25", 0.25), ("1", 1), (".5", 0.5), ("1.", 1), ("2.5e-1", 0.25), ("-0.0", 0), (" 1 ", 1)],
 )
 def test_number__is_read(text, number):
-    assert number_in(text, 0, 1, "here", "x") == number
+    assert Digits(0, 1).read(text, "here", "x") == number
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_number__is_read(text, number):
 )
 def test_cell__that_is_no_number_in_plain_digits_is_refused(text):
     with pytest.raises(WrongKind, match=r"here: x: found the text '.*', wanted a number"):
-        number_in(text, 0, 1, "here", "x")
+        Digits(0, 1).read(text, "here", "x")
 
 
 @pytest.mark.parametrize("text", ["1.1", "-1", "1e400", "9" * 5_000])
@@ -85,14 +85,14 @@ def test_number__out_of_bounds_is_refused(text):
     with pytest.raises(
         OutOfBounds, match=r"here: x: found .*, wanted a number in \[0, 1\]"
     ) as said:
-        number_in(text, 0, 1, "here", "x")
+        Digits(0, 1).read(text, "here", "x")
     assert len(str(said.value)) < 120
 
 
 def test_count__is_whole():
-    assert number_in("3", 0, 9, "here", "n", whole=True) == 3
+    assert Digits(0, 9, whole=True).read("3", "here", "n") == 3
     with pytest.raises(WrongKind, match="wanted a whole number"):
-        number_in("0.5", 0, 9, "here", "n", whole=True)
+        Digits(0, 9, whole=True).read("0.5", "here", "n")
 
 
 @pytest.mark.parametrize(
