@@ -1,18 +1,17 @@
-"""Nulls: the claims put to models that know less, by how many of them hold there anyway.
+"""Nulls: statements put to models that know less, by how many of them hold there anyway.
 
-A count of claims that hold says little by itself. So the same claims, with the same arms, checks,
+A count of statements that hold says little by itself. So the same ones, with the same arms, checks,
 replicates and luck, are put to draws of three nulls, each of which takes one thing from the model:
 
 priors
     what its defaults know: every parameter is drawn from its prior (a Latin hypercube).
 permuted
-    who is who: leaders of one capital have each other's codes (`sim.study.claims.permuted`).
+    who is who: leaders of one capital have each other's codes (`permuted`).
 flipped
-    which way: every signed coefficient that is not built in changes its sign with chance one half
-    (`sim.study.claims.sign`).
+    which way: every signed coefficient that is not built in changes its sign with chance one half.
 
 One draw holds in all arms, in their windows and in all the months before. What an arm sets itself
-wins (C001 puts Moon's own codes in Yoon's place, whoever has Moon's in the draw), and so does a
+wins (one leader's own codes in another's place, whoever has them in the draw), and so does a
 parameter that a world states, and what is asked for by name: there the draw has nothing to say.
 """
 
@@ -24,8 +23,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.methods.null_model.permuted import permuted
 from sim.methods.parts import NOT_KEPT, Parts
-from sim.methods.statement import Asked, Verdict, verdicts
+from sim.methods.statement import Asked, Statement, Verdict, verdicts
 from sim.runner.prior_draws import prior_draws
 from sim.runner.progress import Clock, Report
 from sim.runner.request import check_whole
@@ -33,11 +33,8 @@ from sim.scenario import load, parameter_set
 from sim.spec.override_key import SET
 from sim.spec.records import DEFAULTS
 from sim.spec.world import ParameterSet, World
-from sim.study.claims.permuted import permuted
-from sim.study.claims.sign import flippable
-from sim.study.claims.table import Claim
 
-__all__ = ["DRAWS", "NULLS", "Draw", "check_draws", "draws_of", "flipped", "put"]
+__all__ = ["DRAWS", "NULLS", "Draw", "against_nulls", "check_draws", "draws_of", "flipped"]
 
 #: Each null, and what it takes from the model.
 NULLS = {
@@ -138,17 +135,20 @@ def flipped(held: ParameterSet | None, names: Sequence[str], name: str) -> Param
     )
 
 
-def draws_of(count: int, seed: int, held: ParameterSet | None = None) -> list[Draw]:
+def draws_of(
+    count: int, seed: int, signed: Sequence[str], held: ParameterSet | None = None
+) -> list[Draw]:
     """Return the draws of all nulls, null by null; the seed fixes them.
 
     Parameters
     ----------
     count : of each null
+    signed : parameters whose signs may be flipped
     held : the set of parameters that the model has already: signs are flipped in its draws
 
     Examples
     --------
-    >>> [(one.null, one.number) for one in draws_of(2, seed=1)][:3]
+    >>> [(one.null, one.number) for one in draws_of(2, 1, ["inertia"])][:3]
     [('priors', 0), ('priors', 1), ('permuted', 0)]
     """
     drawn = prior_draws(count, seed)
@@ -157,7 +157,7 @@ def draws_of(count: int, seed: int, held: ParameterSet | None = None) -> list[Dr
         for k, row in enumerate(drawn.rows)
     ]
     found += [Draw("permuted", k, order=f"{seed}.{k}") for k in range(count)]
-    names = np.array(flippable())
+    names = np.array(signed)
     for k in range(count):
         turns = np.random.default_rng([seed, k]).random(len(names)) < 0.5
         turned = flipped(held, names[turns].tolist(), f"flipped_{k}")
@@ -165,8 +165,9 @@ def draws_of(count: int, seed: int, held: ParameterSet | None = None) -> list[Dr
     return found
 
 
-def put(
-    claims: Sequence[Claim],
+def against_nulls(
+    statements: Sequence[Statement],
+    signed: Sequence[str],
     *,
     nulls: int,
     replicates: int,
@@ -177,10 +178,11 @@ def put(
     progress: Report | None = None,
     parts: Parts = NOT_KEPT,
 ) -> tuple[list[Verdict], pd.DataFrame]:
-    """Put claims to the model, and to draws of every null, on one clock.
+    """Put statements to the model, and to draws of every null, on one clock.
 
     Parameters
     ----------
+    signed : parameters whose signs may be flipped
     nulls : draws of each null; 0 for none
     replicates, seed, worlds, overrides, threads, progress
         As in `sim.methods.statement.evaluate`.
@@ -189,23 +191,24 @@ def put(
     Returns
     -------
     list of Verdict
-        Of the model, in the order of the claims that have a test.
+        Of the model, in the order of the statements that have a test.
     DataFrame
-        A row a draw and claim: null, draw, claim, result ('holds', 'undecided' or 'fails').
+        A row a draw and statement: null, draw, statement (its id), result ('holds', 'undecided' or
+        'fails').
     """
-    asked = Asked.of([claim.statement for claim in claims], worlds, overrides)
+    asked = Asked.of(statements, worlds, overrides)
     share = replicates * len(asked.worlds)
     clock = Clock(share * (1 + len(NULLS) * nulls), 0, progress)
     found = verdicts(asked, replicates, seed, threads=threads, parts=parts, clock=clock)
     if not nulls:
-        return found, pd.DataFrame(columns=["null", "draw", "claim", "result"])
+        return found, pd.DataFrame(columns=["null", "draw", "statement", "result"])
     changes = dict(overrides or {})
     held = changes.get(SET)
     held = parameter_set(held, worlds) if isinstance(held, str) else held
     told = [*_told(asked, worlds)]
     told.append(repr(sorted((key, repr(value)) for key, value in changes.items())))
     rows = []
-    for draw in draws_of(nulls, seed, held):
+    for draw in draws_of(nulls, seed, signed, held):
 
         def run(draw: Draw = draw) -> pd.DataFrame:
             of_draw = Asked.of(asked.statements, worlds, {**changes, **draw.overrides}, draw.read)
@@ -214,7 +217,7 @@ def put(
             )
             return pd.DataFrame(
                 {
-                    "claim": [one.statement.id for one in results],
+                    "statement": [one.statement.id for one in results],
                     "result": [one.result for one in results],
                 }
             )
@@ -222,7 +225,7 @@ def put(
         key = [draw.told, str(replicates), str(seed), *told]
         table = parts.table(f"null_{draw.null}", key, run, clock=clock, counts=share)
         rows.append(table.assign(null=draw.null, draw=draw.number))
-    return found, pd.concat(rows, ignore_index=True)[["null", "draw", "claim", "result"]]
+    return found, pd.concat(rows, ignore_index=True)[["null", "draw", "statement", "result"]]
 
 
 def _told(asked: Asked, worlds: Path | None) -> Iterator[str]:

@@ -6,10 +6,10 @@ import pytest
 
 from sim.engine.plan import compile_world
 from sim.methods.changed import changed_world
+from sim.methods.null_model.permuted import circle, permuted
 from sim.methods.statement import Arm, world_of
 from sim.scenario import leaders, load
 from sim.spec.preferences import CAPITALS
-from sim.study.claims.permuted import circle, permuted
 
 KEYS = [f"{seed}.{number}" for seed in (1, 2) for number in range(20)]
 

@@ -5,13 +5,13 @@ import re
 import pytest
 
 from sim.engine.plan import compile_world
+from sim.methods.null_model import draws_of, flipped
 from sim.runner.columns import run_columns
 from sim.scenario import load
 from sim.spec.override import apply
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.recorded import RECORDED_FIELDS
 from sim.spec.records import DEFAULTS
-from sim.study.claims.null import draws_of, flipped
 from sim.study.claims.sign import ALSO, OUTSIDE, built_in, flippable, is_signed
 from sim.study.claims.table import claims
 
@@ -56,7 +56,7 @@ def test_exceptions__name_parameters_that_there_are():
 
 
 def test_flipped__leaves_built_in_terms_alone_and_may_leave_bounds():
-    for draw in draws_of(3, seed=5):
+    for draw in draws_of(3, 5, NAMES):
         if draw.null == "flipped":
             assert set(draw.drawn.names) <= set(NAMES)
             (row,) = draw.drawn.rows
