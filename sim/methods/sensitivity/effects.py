@@ -142,24 +142,14 @@ def lever_table(
             )
             spread = over_draws(prior["effect"])
             effect = float(default["effect"].iloc[0])
+            draws, place = int((prior["pairs"] > 0).sum()), place_of(effect, prior["effect"])
             rows.append(
-                {
-                    "lever": lever.key,
-                    "kind": lever.kind,
-                    "outcome": outcome.name,
-                    "low": lever.low,
-                    "high": lever.high,
-                    **spread._asdict(),
-                    "draw_se": float(prior["se"].median()),
-                    "default_effect": effect,
-                    "default_se": float(default["se"].iloc[0]),
-                    "default_place": place_of(effect, prior["effect"]),
-                    "draws": int((prior["pairs"] > 0).sum()),
-                    "pairs": asked.pairs,
-                    "seed": asked.seed,
-                    "world": asked.scenario,
-                    "model": KERNEL_HASH,
-                }
+                (
+                    *(lever.key, lever.kind, outcome.name, lever.low, lever.high),
+                    *(*spread, float(prior["se"].median())),
+                    *(effect, float(default["se"].iloc[0]), place),
+                    *(draws, asked.pairs, asked.seed, asked.scenario, KERNEL_HASH),
+                )
             )
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

@@ -216,23 +216,15 @@ def _side(
     spread = {name: float(values.std(ddof=1)) for name, values in plain.items()}
     prefix = START if side == "start" else ""
 
-    def row(one: ParameterSpec) -> dict[str, object]:
+    def row(one: ParameterSpec) -> tuple[object, ...]:
         ends = ({f"{prefix}parameters.{one.name}": value} for value in one.prior)
         low, high = (measured(apply(base, end), outcomes, twins, seed, threads=1) for end in ends)
         best = strongest(list(effects_of(low, high, spread)))
-        return {
-            "parameter": one.name,
-            "owner": one.owner,
-            "low": one.prior[0],
-            "high": one.prior[1],
-            "acts": best.acts,
-            "world": base.name,
-            "side": side,
-            **best._asdict(),
-            "twins": twins,
-            "seed": seed,
-            "model": KERNEL_HASH,
-        }
+        return (
+            *(one.name, one.owner, *one.prior, best.acts),
+            *(base.name, side, *best),
+            *(twins, seed, KERNEL_HASH),
+        )
 
     def told(one: ParameterSpec) -> None:
         if clock is not None:

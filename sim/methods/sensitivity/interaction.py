@@ -104,19 +104,13 @@ def crossed_table(
         spread = over_draws(prior["both"])
         effect, se = (float(default[name].iloc[0]) for name in ("both", "se"))
         outside = spread.p05 > 0.0 or spread.p95 < 0.0
+        larger, clear = abs(spread.median) > min(map(abs, mains)), abs(effect) > _CLEAR * se
         rows.append(
-            {
-                "first": pair.first.name,
-                "second": pair.second.name,
-                "main_first": mains[0],
-                "main_second": mains[1],
-                **spread._asdict(),
-                "draw_se": float(prior["se"].median()),
-                "default_effect": effect,
-                "default_se": se,
-                "larger": abs(spread.median) > min(map(abs, mains)),
-                "clear": outside or abs(effect) > _CLEAR * se,
-            }
+            (
+                *(pair.first.name, pair.second.name, *mains),
+                *(*spread, float(prior["se"].median())),
+                *(effect, se, larger, outside or clear),
+            )
         )
     return pd.DataFrame(rows, columns=list(CROSSED))
 
