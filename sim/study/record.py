@@ -8,16 +8,8 @@ set by the coder, not by the articles.
 from typing import NamedTuple
 
 __all__ = [
-    "MARKED",
-    "RECOVERY",
-    "REVERSALS",
-    "SETTLEMENTS",
-    "SUMMITS",
-    "TRADE_MEASURES",
-    "TRADE_STEP",
-    "TROUGH",
-    "UNDONE",
-    "Happened",
+    *("MARKED", "RECOVERY", "REVERSALS", "SETTLEMENTS", "SUMMITS", "TRADE_MEASURES", "TRADE_STEP"),
+    *("TROUGH", "UNDONE", "Happened"),
 ]
 
 

@@ -18,15 +18,8 @@ from sim.spec.measure import Measure
 from sim.spec.world import World
 
 __all__ = [
-    "COLUMNS",
-    "DRAWINGS",
-    "LEAST",
-    "MOST",
-    "MapCells",
-    "arms_over",
-    "map_cells",
-    "runs_of",
-    "term_effects",
+    *("COLUMNS", "DRAWINGS", "LEAST", "MOST", "MapCells", "arms_over", "map_cells", "runs_of"),
+    *("term_effects",),
 ]
 
 #: The two drawings, and beside them `bare`, in which the terms that carry the thing alone are

@@ -22,17 +22,8 @@ from sim.spec.instruments import INSTRUMENTS
 from sim.spec.preferences import DYADS
 
 __all__ = [
-    "PATHS",
-    "Block",
-    "Forecast",
-    "Sums",
-    "block_of",
-    "count_months",
-    "draws_of",
-    "fit_points",
-    "observe",
-    "predictors",
-    "without_noise",
+    *("PATHS", "Block", "Forecast", "Sums", "block_of", "count_months", "draws_of", "fit_points"),
+    *("observe", "predictors", "without_noise"),
 ]
 
 Floats = NDArray[np.float64]

@@ -14,14 +14,8 @@ from sim.runner.progress import Clock
 from sim.spec.version import KERNEL_HASH
 
 __all__ = [
-    "COLUMNS",
-    "Grouped",
-    "Spread",
-    "by_draw",
-    "lever_runs",
-    "lever_table",
-    "over_draws",
-    "place_of",
+    *("COLUMNS", "Grouped", "Spread", "by_draw", "lever_runs", "lever_table", "over_draws"),
+    *("place_of",),
 ]
 
 Floats = NDArray[np.float64]

@@ -13,16 +13,8 @@ from sim.methods.sensitivity.effects import by_draw, over_draws
 from sim.runner.progress import Clock
 
 __all__ = [
-    "CROSSED",
-    "MAP_PAIRS",
-    "SIZE",
-    "Factor",
-    "Pair",
-    "crossed_runs",
-    "crossed_table",
-    "lever_map",
-    "map_runs",
-    "mapped",
+    *("CROSSED", "MAP_PAIRS", "SIZE", "Factor", "Pair", "crossed_runs", "crossed_table"),
+    *("lever_map", "map_runs", "mapped"),
 ]
 
 #: Cells along each side of a map, and runs that a draw gets on average in each cell.

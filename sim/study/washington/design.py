@@ -10,16 +10,8 @@ from sim.methods.supplement import Supplement
 from sim.store import Results
 
 __all__ = [
-    "FACTORS",
-    "LEVELS",
-    "REWARDS",
-    "RIVALRY",
-    "Cell",
-    "caption_of",
-    "cells_of",
-    "design",
-    "named",
-    "reward_by_rivalry",
+    *("FACTORS", "LEVELS", "REWARDS", "RIVALRY", "Cell", "caption_of", "cells_of", "design"),
+    *("named", "reward_by_rivalry"),
 ]
 
 #: Which of the factors are high, in their order.
