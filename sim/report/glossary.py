@@ -15,19 +15,10 @@ __all__ = ["EXPLAINED", "explained", "glossary"]
 #: Terms that a page explains: those of the field and of this model that are no everyday words.
 EXPLAINED = (
     *("CRPS", "Holm", "Latin hypercube", "arm", "basin", "bid", "brokerage", "concession"),
-    *(
-        "decile",
-        "direct",
-        "draw",
-        "emergent",
-        "grievance",
-        "hazard",
-        "hindcast",
-        "interaction",
-        "interval",
-    ),
-    *("lever", "log score", "luck", "mediation", "null", "paired difference", "posterior", "prior"),
-    *("rapport", "rent", "replicate", "seed", "settlement", "sign", "standard error", "summit"),
+    *("decile", "direct", "draw", "emergent", "grievance", "hazard", "hindcast", "interaction"),
+    *("interval", "lever", "log score", "luck", "mediation", "null", "paired difference"),
+    *("posterior", "prior", "rapport", "rent", "replicate", "seed", "settlement", "sign"),
+    *("standard error", "summit"),
     *("switch", "trait", "triangle", "world"),
 )
 

@@ -44,7 +44,7 @@ def web_page(text: str, folder: Path) -> str:
     _named_sources(tokens)
     for token in tokens:
         if token.children:
-            token.children = list(_inline(token.children, folder))
+            token.children = list(_inline(token.children, folder, not token.meta))
     begins = next((k for k, token in enumerate(tokens) if token.tag == "h2"), len(tokens))
     top, rest = (
         Markup(parser.renderer.render(part, parser.options, {}))
@@ -125,17 +125,19 @@ def _asides(tokens: list[Token]) -> None:
 
 
 def _named_sources(tokens: list[Token]) -> None:
-    """Give each source of the list its name, so that keys can point to it."""
+    """Give each source of the list its name, so that keys point to it and none within it."""
     listed = False
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
             listed = _words(tokens[place + 1]) == HEADING
+        elif listed and token.type == "inline":
+            token.meta["source"] = True
         elif listed and token.type == "list_item_open":
             line = next(one for one in tokens[place:] if one.type == "inline")
             token.attrSet("id", f"source-{_words(line).partition(':')[0]}")
 
 
-def _inline(children: list[Token], folder: Path) -> Iterator[Token]:
+def _inline(children: list[Token], folder: Path, linked: bool) -> Iterator[Token]:
     """Yield a line's tokens: pictures inside, keys of sources linked, links to other files gone."""
     kept: list[bool] = []
     for child in children:
@@ -151,7 +153,7 @@ def _inline(children: list[Token], folder: Path) -> Iterator[Token]:
         elif child.type == "link_close":
             if kept.pop():
                 yield child
-        elif child.type == "text" and not kept:
+        elif child.type == "text" and linked and not kept:
             yield from _linked(child.content)
         else:
             yield child
