@@ -64,7 +64,7 @@ def observed_section(score: ObservedScore, folder: Path) -> dict[str, Any]:
         "tally": _verdicts(score),
         "measures": MEASURES,
         "swings": [
-            (_CONTENDERS[one], swing_words(score, one), swing_lines(score, one))
+            (_CONTENDERS[one], swing_words(score, one), _labelled(swing_lines(score, one)))
             for one in ("model", "heider_balance")
         ],
         "not_scored": NOT_SCORED,
@@ -94,6 +94,12 @@ def _write(score: ObservedScore, folder: Path) -> None:
         save(drawn, folder / "figures", f"observed_{one.name}")
 
 
+def _labelled(lines: list[list[str]]) -> list[list[str]]:
+    """Return a head and its lines with each measure in words."""
+    head, *rows = lines
+    return [head, *([MEASURES[measure].label, *row] for measure, *row in rows)]
+
+
 def _scores(score: ObservedScore, column: str, *, bands: bool = False) -> list[list[str]]:
     """Return held-out scores of pools and dyads; with `bands`, what the model's hold."""
     held = score.table[score.table["block"] == HELD_OUT]
@@ -104,7 +110,7 @@ def _scores(score: ObservedScore, column: str, *, bands: bool = False) -> list[l
         cells = [number(by[column].get(one, np.nan)) for one in _CONTENDERS]
         if bands:
             cells += [percent(by[name]["model"], places=0) for name in ("coverage50", "coverage90")]
-        lines.append([str(measure), str(dyad), *cells, str(int(by["n"].iloc[0]))])
+        lines.append([MEASURES[str(measure)].label, str(dyad), *cells, str(int(by["n"].iloc[0]))])
     return [head, *lines]
 
 
