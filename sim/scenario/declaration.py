@@ -15,7 +15,7 @@ from sim.scenario.folder import check_name
 from sim.spec.event_change import FORMS
 from sim.spec.events import EVENT_STREAMS, STREAM_SOURCES
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
-from sim.spec.kind import Choice, Flag, Kind, Number, Schema, Text
+from sim.spec.kind import Choice, Flag, Kind, Number, Schema, Text, explained
 from sim.spec.kind_of_many import Named, Record
 from sim.spec.own_outcome import OwnOutcome, outcome_of
 from sim.spec.parameters import BOUNDS, PARAMETERS
@@ -57,15 +57,16 @@ def _check_leader(name: str, place: str, field: str) -> None:
 
 def _trait(trait: TraitSpec) -> Kind:
     """Return the kind of a coded trait."""
-    return Sourced(trait.low, trait.high, coded=True, meaning=trait.meaning)
+    meaning = explained(trait.meaning, trait.low, trait.high)
+    return Sourced(trait.low, trait.high, coded=True, meaning=meaning)
 
 
 def _parameter(parameter: ParameterSpec) -> Kind:
     """Return the kind of a parameter of behaviour."""
     low, high = BOUNDS[parameter.kind]
-    ends = " to ".join(f"{end:g}" for end in parameter.prior)
-    unit = "" if parameter.unit == "1" else f" {parameter.unit}"
-    meaning = f"{parameter.meaning}; {parameter.default:g}{unit} unless said, prior {ends}"
+    prior = " to ".join(f"{end:g}" for end in parameter.prior)
+    words = f"{parameter.meaning}; {parameter.default:g} unless said, prior {prior}"
+    meaning = explained(words, low, high, parameter.unit)
     return Sourced(low, high, meaning=meaning)
 
 
@@ -122,8 +123,8 @@ LEADER = Record(
 _SECTIONS: Mapping[str, Kind] = {
     "start_values": Record(
         {
-            name: Sourced(low, high, ranged=False, whole=whole, meaning=meaning)
-            for name, (low, high, whole, meaning) in START_FIELDS.items()
+            name: Sourced(low, high, ranged=False, whole=whole, meaning=explained(words, low, high))
+            for name, (low, high, whole, words) in START_FIELDS.items()
         },
         word="start value",
         without=True,
@@ -154,7 +155,10 @@ _SECTIONS: Mapping[str, Kind] = {
         meaning="Leaders by name: capital, title, ideology, traits.",
     ),
     "series": Record(
-        {name: SeriesPoints(series, meaning=series.meaning) for name, series in SERIES.items()},
+        {
+            name: SeriesPoints(one, meaning=explained(one.meaning, one.low, one.high, one.unit))
+            for name, one in SERIES.items()
+        },
         word="series",
         meaning="Structural series, linear between their points.",
     ),

@@ -16,7 +16,10 @@ from sim.errors import OutOfBounds, UnknownName, WrongKind
 from sim.errors.text import bound
 from sim.spec.calendar import month_number
 
-__all__ = ["DATE", "MONTH", "Choice", "Date", "Flag", "Kind", "Month", "Number", "Schema", "Text"]
+__all__ = [
+    *("DATE", "MONTH"),
+    *("Choice", "Date", "Flag", "Kind", "Month", "Number", "Schema", "Text", "explained"),
+]
 
 #: What a JSON Schema is made of.
 Schema = dict[str, Any]
@@ -174,6 +177,18 @@ class Choice(Kind):
 
     def shape(self, shared: Schema) -> Schema:
         return {"enum": list(self.known)}
+
+
+def explained(meaning: str, low: float, high: float, unit: str = "1") -> str:
+    """Return a meaning with bounds and unit, as an editor shows it.
+
+    Examples
+    --------
+    >>> explained("Readiness to broker.", 0, 1), explained("Trade", 0, 5, "GDP")
+    ('Readiness to broker; in [0, 1].', 'Trade; in [0, 5] GDP.')
+    """
+    unit = "" if unit == "1" else f" {unit}"
+    return f"{meaning.rstrip('.')}; in [{bound(low)}, {bound(high)}]{unit}."
 
 
 def _month(value: Any) -> int:

@@ -9,7 +9,7 @@ import pytest
 from sim.errors import SimError
 from sim.scenario import schema
 from sim.scenario.document import parse, read
-from sim.spec.parameters import PARAMETERS
+from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import TRAITS
 from tests.scenario.test_invalid import FILES
 from tests.schemas import FOLDER, KINDS, shipped, texts
@@ -121,9 +121,13 @@ def test_schema__explains_every_trait_and_parameter_with_unit_and_bounds(world):
     properties = world.schema["properties"]
     traits = properties["leaders"]["additionalProperties"]["properties"]["traits"]["properties"]
     for trait in TRAITS:
-        assert trait.meaning in traits[trait.name]["description"]
+        words = traits[trait.name]["description"]
+        assert words == f"{trait.meaning.rstrip('.')}; in [{trait.low}, {trait.high}]."
     for parameter in PARAMETERS:
         words = properties["parameters"]["properties"][parameter.name]["description"]
-        assert parameter.meaning in words
-        assert f"{parameter.default:g}" in words
-        assert parameter.unit == "1" or parameter.unit in words
+        low, high = BOUNDS[parameter.kind]
+        assert words.startswith(
+            f"{parameter.meaning.rstrip('.')}; {parameter.default:g} unless said"
+        )
+        assert f"in [{low:g}, {high:g}]" in words
+        assert parameter.unit == "1" or words.endswith(f" {parameter.unit}.")
