@@ -105,7 +105,7 @@ REFUSED = [
     ("threads: found 0", "threads=0"),
     ("replicates: found é, where 'é' cannot stand", "replicates=é"),
     # output, worlds, tables
-    ("output: found nothing, wanted output.folder", "output=null"),
+    ("output: found None, wanted output.folder", "output=null"),
     ("output: found [1], wanted output.folder", "output=[1]"),
     ("output.study: is not in the configuration", "output=null", "output.folder=x"),
     ("unknown key 'output.x'", "output={x:1}"),
