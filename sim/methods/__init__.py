@@ -1,4 +1,4 @@
-"""Ways of asking, for any world: statements under common luck, maps of an effect, kept parts.
+"""Ways of asking, for any world: statements, nulls, attribution, sensitivity, basins, calibration.
 
-Nothing here names a world, a leader, an article or a month.
+Nothing here names a world, a leader, an article or a month: `sim.study` hands those in.
 """
