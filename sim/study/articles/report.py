@@ -73,8 +73,12 @@ def report(outcome: Outcome, folder: Path, *, changed: str = "", pictures: bool 
         for found in [row(outcome, left)]
     ]
     context = {
-        "most": max(ranked, key=lambda one: one["moved"], default=None),
-        "least": min(ranked, key=lambda one: one["moved"], default=None),
+        "most": max(
+            (one for one in ranked if one["name"] != "all"),
+            key=lambda one: one["moved"],
+            default=None,
+        ),
+        "without_all": next((one for one in ranked if one["name"] == "all"), None),
         "summary": _summary(outcome),
         "contrast": _contrast(outcome),
         "contrast_of": CONTRAST,
