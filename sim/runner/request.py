@@ -30,6 +30,7 @@ from sim.spec.parse_override import (
     flag_asked,
     study_asked,
 )
+from sim.spec.plain import plain
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 from sim.store.design import OWN_COLUMNS
@@ -194,6 +195,9 @@ class Request:
         """Return the request as provenance tells it."""
         seeds = list(dict.fromkeys(record.seed for record in self.records))
         told = describe_run(self.replicates, seeds, self.trajectories, len(self.records))
+        outcomes = self.records[0].outcomes
+        if outcomes:
+            told["asked"]["outcomes"] = plain(outcomes)
         if self.part is not None:
             told["asked"]["part"] = str(self.part)
         return told
@@ -207,8 +211,8 @@ class Request:
         if study is None:
             scenarios = {record.scenario for record in self.records}
             name = scenarios.pop() if len(scenarios) == 1 else "study"
-            plain = re.sub(r"[^a-z0-9_-]+", "-", name.lower())[:80].strip("-") or "study"
-            study = f"{plain}-{study_key([record.key for record in self.records])}"
+            stem = re.sub(r"[^a-z0-9_-]+", "-", name.lower())[:80].strip("-") or "study"
+            study = f"{stem}-{study_key([record.key for record in self.records])}"
         else:
             study_asked(study, "study")
         return whole_path(folder, "folder", "the path of a folder for results") / study

@@ -198,6 +198,8 @@ class Results:
     def outcome_values(self, names: Sequence[str], point: int) -> dict[str, NDArray[np.float64]]:
         """Return some outcomes of one point by name, (replicate,) each, and read nothing else.
 
+        What a point lacks of the outcomes of one's own that others have is NaN.
+
         Raises
         ------
         sim.errors.UnknownName
@@ -213,7 +215,10 @@ class Results:
         for name in names:
             if name not in self.outcome_specs:
                 raise UnknownName("outcome", name, self.outcome_specs)
-        return self._point(point).values(names)
+        one = self._point(point)
+        own = {spec.name for spec in one.record.specs}
+        values = one.values([name for name in names if name in own])
+        return {name: values.get(name, np.full(one.replicates, np.nan)) for name in names}
 
     @property
     def quantiles(self) -> pd.DataFrame:

@@ -78,6 +78,8 @@ def test_folder__holds_the_same_bits_grown_or_at_once(tmp_path, trajectories):
     assert opened.outcomes.equals(memory)
     assert opened.outcomes.attrs == memory.attrs
     assert dict(opened.world().outcomes) == DECLARED.outcomes
+    (*_, asked) = opened.provenance["runs"]
+    assert asked["asked"]["outcomes"]["when"]["unit"] == "month"
     values = opened.outcome_values(["when"], 0)["when"]
     assert np.array_equal(values, memory["when"], equal_nan=True)
     # Fewer than there are: rows are cut, no more run.

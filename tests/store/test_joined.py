@@ -68,5 +68,8 @@ def test_studies__of_unlike_outcomes_of_ones_own_are_told(studies, tmp_path):
         found = sim.open([folder / "a", tmp_path / "d"])
     assert found.outcomes["x"].isna().tolist() == [True] * 12 + [False] * 6
     assert found.outcomes["x"].dtype == float
+    lacking, there = (found.outcome_values(["x", "summits"], point) for point in (0, 2))
+    assert np.isnan(lacking["x"]).all()
+    assert np.array_equal(there["x"], found.outcomes["x"][12:])
     with pytest.raises(SimError, match=r"outcomes.x: is 'low\(.*open them apart"):
         sim.open([tmp_path / "d", tmp_path / "e"])

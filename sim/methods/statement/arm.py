@@ -68,7 +68,7 @@ def world_of(
         kept, _ = event_parts({bare(key): value for key, value in own.items()})
         overrides = {key: value for key, value in kept.items() if key not in WINDOW}
         world = dataclasses.replace(
-            world, first=month, start=world, start_values={}, overrides=overrides
+            world, first=month, start=world, start_values={}, overrides=overrides, outcomes={}
         )
     return apply(world, expand_overrides(arm.world, arm.changes, worlds))
 
