@@ -7,8 +7,9 @@ one in the window; what acts in the world before the window as well stands under
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.errors import OutOfBounds, UnknownName, WrongKind, shown
+from sim.errors import UnknownName, WrongKind
 from sim.spec.events import EVENT_STREAMS, STREAM_SOURCES
+from sim.spec.kind import Choice, Flag, Kind, Number
 from sim.spec.override_key import LONGEST, START, bare
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.preferences import CAPITALS, TRAITS, traits_of
@@ -114,7 +115,7 @@ def offer_of(key: object, world: World, place: str = "", field: str = "") -> Off
 'switches.mediation'?
     """
     if not isinstance(key, str):
-        raise WrongKind(shown(key), "a lever's key", place=place, field=field)
+        raise WrongKind(key, "a lever's key", place=place, field=field, given=True)
     known = offers(world)
     under = key.startswith(START) and world.start is not None
     found = known.get(bare(key) if under else key)
@@ -137,23 +138,10 @@ def check_value(value: object, offer: Offer, place: str = "", field: str = "") -
     >>> check_value(0.9, offer_of("leaders.washington.mediation", load("neglect")))
     0.9
     """
+    kind: Kind = Number(offer.low, offer.high, offer.kind == "months", offer.unit)
     if offer.kind == "switch":
-        if not isinstance(value, bool):
-            raise WrongKind(shown(value), "true or false", place=place, field=field)
-        return value
-    if offer.kind == "stream":
-        if value not in offer.options:
-            raise UnknownName(
-                "source of events", str(value), offer.options, place=place, field=field
-            )
-        return str(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        wanted = f"a number in [{offer.low:g}, {offer.high:g}]"
-        raise WrongKind(shown(value), wanted, place=place, field=field)
-    if not offer.low <= value <= offer.high:
-        raise OutOfBounds(value, offer.low, offer.high, unit=offer.unit, place=place, field=field)
-    if offer.kind == "months":
-        if value != int(value):
-            raise WrongKind(value, "a whole number of months", place=place, field=field)
-        return int(value)
-    return float(value)
+        kind = Flag()
+    elif offer.kind == "stream":
+        kind = Choice("source of events", offer.options)
+    setting: Value = kind.read(value, place, field)
+    return setting

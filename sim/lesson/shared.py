@@ -4,17 +4,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.errors import WrongKind
 from sim.lesson.read import lesson_folder
 from sim.scenario.citation import check_source, keys
 from sim.scenario.document import read
-from sim.scenario.fields import mapping_of, text_of, texts_of
 from sim.scenario.folder import Place
+from sim.spec.kind import Text
+from sim.spec.kind_of_many import Listing, Named, Record
 from sim.spec.preferences import CAPITALS
 
 __all__ = ["Role", "Term", "glossary", "roles"]
 
 _PARTS = ("wants", "fears", "can", "sources")
+_CARD = Record(
+    dict.fromkeys(_PARTS, Listing(Text())),
+    required=dict.fromkeys(_PARTS, "a list [a, b, …]"),
+    word="field",
+)
+_CARDS = Record(
+    dict.fromkeys(CAPITALS, _CARD),
+    required=dict.fromkeys(CAPITALS, "a card for each capital"),
+    word="capital",
+)
+_WORDS = Named(
+    Record(
+        {"term": Text(), "says": Text()}, required={"term": "text", "says": "text"}, word="field"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -55,18 +70,11 @@ def roles(folder: Path | None = None) -> Mapping[str, Role]:
     """
     path = _path("roles.yaml", folder)
     data = read(path, Place(path).text)
-    place = data.place
-    mapping_of(data, place, "", CAPITALS, "capital")
-    found = {}
-    for capital in CAPITALS:
-        if capital not in data:
-            raise WrongKind("nothing", "a card for each capital", place=place, field=capital)
-        card = mapping_of(data[capital], place, capital, _PARTS, "field")
-        parts = {part: texts_of(card.get(part), place, f"{capital}.{part}") for part in _PARTS}
-        for k, text in enumerate(parts["sources"]):
-            check_source(text, keys(path.parent), place, f"{capital}.sources[{k}]")
-        found[capital] = Role(**parts)
-    return found
+    cards = _CARDS.read(data, data.place)
+    for capital, card in cards.items():
+        for k, text in enumerate(card["sources"]):
+            check_source(text, keys(path.parent), data.place, f"{capital}.sources[{k}]")
+    return {capital: Role(**card) for capital, card in cards.items()}
 
 
 def glossary(folder: Path | None = None) -> Mapping[str, Term]:
@@ -84,14 +92,7 @@ def glossary(folder: Path | None = None) -> Mapping[str, Term]:
     """
     path = _path("glossary.yaml", folder)
     data = read(path, Place(path).text)
-    place = data.place
-    found = {}
-    for key, entry in data.items():
-        mapping_of(entry, place, key, ("term", "says"), "field")
-        found[key] = Term(
-            *(text_of(entry.get(part), place, f"{key}.{part}") for part in ("term", "says"))
-        )
-    return found
+    return {key: Term(**entry) for key, entry in _WORDS.read(data, data.place).items()}
 
 
 def _path(name: str, folder: Path | None) -> Path:

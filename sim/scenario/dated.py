@@ -16,7 +16,7 @@ from sim.spec.change import Change
 from sim.spec.event_asked import change_of, like_month, parted, parts_of
 from sim.spec.event_change import FORMS, EventChange
 from sim.spec.events import EventStreamSpec
-from sim.spec.kind import MONTH, Date, Kind, Month, Number, Schema, Text
+from sim.spec.kind import DATE, MONTH, Date, Kind, Month, Number, Schema, Text
 from sim.spec.kind_of_many import WITHOUT, OneOrMore, Record
 from sim.spec.variables import Variable
 from sim.spec.world import Series, Term
@@ -112,9 +112,7 @@ class Terms(Kind):
         shared["term"] = {**term, "required": ["leader", "from", "source"]}
         fields = {key: value for key, value in term["properties"].items() if key != "from"}
         dated = {**term, "properties": fields, "required": ["leader", "source"]}
-        return _listed_or_changed(
-            shared, "term", dated, least=1, pattern="^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
-        )
+        return _listed_or_changed(shared, "term", dated, least=1)
 
 
 def _begins(value: Any, place: str, field: str) -> _Beginning:
@@ -298,18 +296,16 @@ class Dated(Kind):
         shared[name] = {**event, "required": ["month", "source"]}
         fields = {key: value for key, value in parts.items() if key != "month"}
         dated = {**event, "properties": fields, "required": ["source"]}
-        return _listed_or_changed(shared, name, dated, pattern=MONTH)
+        return _listed_or_changed(shared, name, dated)
 
 
-def _listed_or_changed(
-    shared: Schema, name: str, dated: Schema, *, pattern: str, least: int = 0
-) -> Schema:
+def _listed_or_changed(shared: Schema, name: str, dated: Schema, least: int = 0) -> Schema:
     """Return the JSON Schema of a list, of one entry that changes, of entries by date, of forms."""
     entry = {"$ref": f"#/definitions/{name}"}
     by_date = {"$ref": f"#/definitions/{name}_dated"}
     listed = {"type": "array", "items": entry}
     shared[f"{name}_dated"] = dated
-    dates = {"type": "object", "minProperties": 1, "patternProperties": {pattern: by_date}}
+    dates = {"type": "object", "minProperties": 1, "patternProperties": {DATE: by_date}}
     joins = {"anyOf": [listed, entry, {**dates, "additionalProperties": False}]}
     forms = {
         WITHOUT: _MONTHS.schema(shared),

@@ -16,7 +16,7 @@ from sim.spec.world import Span
 
 __all__ = [
     *("ORIGIN", "STATUSES", "Changing", "Sourced", "Window"),
-    *("mapping_of", "number_of", "origin_of", "text_of", "texts_of"),
+    *("mapping_of", "number_of", "origin_of", "text_of"),
 ]
 
 #: What a code read from the articles may be.
@@ -247,11 +247,6 @@ def mapping_of(
 def text_of(value: Any, place: str, field: str) -> str:
     """Return text that says something."""
     return Text().read(value, place, field)
-
-
-def texts_of(value: Any, place: str, field: str) -> tuple[str, ...]:
-    """Return a list of texts."""
-    return Listing(Text()).read(value, place, field)
 
 
 def number_of(

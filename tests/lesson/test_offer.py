@@ -56,7 +56,7 @@ def test_lever_of_the_start__is_offered_where_there_is_one():
         ("months", 0, OutOfBounds),
         ("leaders.seoul.rivalry", True, WrongKind),
         ("leaders.seoul.rivalry", "0.5", WrongKind),
-        ("leaders.seoul.rivalry", float("nan"), OutOfBounds),
+        ("leaders.seoul.rivalry", float("nan"), WrongKind),
     ],
 )
 def test_value_of_a_wrong_kind__is_refused(key, value, fault):
