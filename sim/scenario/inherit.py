@@ -33,7 +33,7 @@ __all__ = ["LONGEST_LINE", "lineage"]
 #: Most worlds that inherit, or start, one from another. Assumed: the longest line that ships is 5.
 LONGEST_LINE = 32
 
-_MERGED = ("start_values", "switches", "parameters", "turnover", "outcomes")
+_MERGED = ("start_values", "switches", "parameters", "outcomes")
 
 
 def lineage(name: str, worlds: Path | None = None) -> Partial:
@@ -72,7 +72,7 @@ def _line(
         parent = find(own.inherits, worlds, place=own.place, field="inherits")
         left_out = (*without, *tables_changed.without)
         merged = _line(parent, worlds, (*below, place.name), left_out)
-        _note_unknown_tables(own, parent, worlds)
+        _note_unknown_tables(own, worlds)
     listed = tables_changed.listed is not None
     at = "tables" if listed else "tables.add"
     for k, table in enumerate(tables_changed.listed or tables_changed.added):
@@ -82,14 +82,13 @@ def _line(
     return _over(merged, own)
 
 
-def _note_unknown_tables(own: Partial, parent: Place, worlds: Path | None) -> None:
+def _note_unknown_tables(own: Partial, worlds: Path | None) -> None:
     """Warn of a table that a file leaves out and that no ancestor has."""
-    named = own.changes.get("tables", Change()).without
-    while named and parent is not None:
-        older = read_partial(parent)
+    named, older = own.changes.get("tables", Change()).without, own
+    while named and older.inherits:
+        older = read_partial(find(older.inherits, worlds))
         change = older.changes.get("tables", Change())
         named = tuple(one for one in named if one not in (change.listed or change.added))
-        parent = find(older.inherits, worlds) if older.inherits else None  # type: ignore[assignment]
     _note(own, "tables", named)
 
 
@@ -114,6 +113,9 @@ def _over(parent: Partial, child: Partial, *, own: bool = True) -> Partial:
     merged: dict[str, Any] = {
         key: _entries(key, getattr(parent, key), getattr(child, key), child) for key in _MERGED
     }
+    # Nothing in place of a number leaves the calendar as it is; that is no entry left out.
+    turnover = {**parent.turnover, **child.turnover}
+    merged["turnover"] = {key: one for key, one in turnover.items() if one is not None}
     merged["calendar"] = _calendar(parent, child)
     merged["series"] = _series(parent, child)
     _check_left_out(child, merged["calendar"])
@@ -126,7 +128,8 @@ def _over(parent: Partial, child: Partial, *, own: bool = True) -> Partial:
         merged[key] = getattr(child, key) or getattr(parent, key)
     merged["window"] = _window(parent, child)
     # A child that begins from a run does not begin from its parent's block, nor the other way.
-    start = "" if child.start_values else child.start or parent.start
+    states_block = any(span is not None for span in child.start_values.values())
+    start = "" if states_block else child.start or parent.start
     if start:
         merged["start_values"] = {}
     return replace(

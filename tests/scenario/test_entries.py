@@ -191,7 +191,26 @@ def test_what_changes_nothing__is_said_with_its_line(world_of, tmp_path, body, s
     ), [str(one.message) for one in told]
 
 
+def test_start_value__is_dropped(world_of):
+    block = load("baseline_hindcast").start_values
+    world = world_of(
+        "start_values: {belief_prk_posture_talk: {value: 0.2, source: 004 P14}}\n",
+        name="parent",
+        inherits="baseline_hindcast",
+    )
+    assert "belief_prk_posture_talk" in world.start_values
+    world = world_of("start_values: {without: belief_prk_posture_talk}\n", inherits="parent")
+    assert world.start_values.keys() == block.keys()
+
+
+def test_start_value_dropped__leaves_the_start(world_of):
+    with pytest.warns(SimWarning, match=r"start_values\.without: trust is not there"):
+        world = world_of("start_values: {without: trust}\n")
+    assert world.start is not None
+
+
 def test_change_that_changes_something__is_silent(world_of):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
+        world_of("turnover: {tokyo: null}\n")
         world_of("calendar: {tokyo: {without: 2025-10}}\nsources: {without: [000 P17]}\n")
