@@ -5,9 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.argv import OPEN
 from sim.cli.question import Question, pictures, ship
-from sim.cli.subcommand import Subcommand
+from sim.cli.subcommand import CHANGES, Subcommand
 from sim.errors import SimError
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ def _to_ship(config: Mapping[str, Any], asked: "Asked", maps: int) -> bool:
 
 COMMAND = Subcommand(
     name="levers",
-    keys=(*_OWN, "ship", "threads", "output.folder", *OPEN),
+    keys=(*_OWN, "ship", "threads", "output.folder", *CHANGES),
     listing=_listed,
     answer=_pull,
 )

@@ -4,16 +4,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.cli.argv import OPEN
 from sim.cli.overrides import overrides_of
 from sim.cli.question import names_asked
-from sim.cli.subcommand import Subcommand
+from sim.cli.subcommand import CHANGES, Subcommand
 from sim.errors import SimError, UnwritableFolder, WrongKind
 
 __all__ = ["COMMAND", "main"]
 
 #: Keys of where World B opens: of a page's kinds of lever.
-_OPENED = tuple(key for key in OPEN if key != "turnover")
+_OPENED = tuple(key for key in CHANGES if key != "turnover")
 
 #: Keys that hold in World A as in World B: who compares two windows compares two questions.
 _GIVEN = ("months", "first", "last")

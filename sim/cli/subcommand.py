@@ -17,12 +17,13 @@ from sim.cli.exit_status import exit_status
 from sim.errors import InterruptedStudy, SimError, UnknownName
 from sim.spec.override_key import OUTCOMES
 
-__all__ = ["EVERY_WORLD", "GOES_ON", "RUNS", "PlainCommand", "Subcommand"]
+__all__ = ["CHANGES", "EVERY_WORLD", "GOES_ON", "RUNS", "PlainCommand", "Subcommand"]
 
 #: Keys of whatever runs worlds, and keys that change all worlds of an answer: its outcomes are
 #: those that it asks for.
 RUNS = ("replicates", "seed", "threads", "output.folder")
-EVERY_WORLD = ("parameter_set", *(key for key in OPEN if key != OUTCOMES))
+CHANGES = tuple(key for key in OPEN if key != OUTCOMES)
+EVERY_WORLD = ("parameter_set", *CHANGES)
 
 #: What a command says of a Ctrl-C that keeps finished parts.
 GOES_ON = "stopped; finished parts are kept, and the same command goes on from there"

@@ -105,7 +105,22 @@ def test_slip__in_a_file_names_its_line(capsys, tmp_path):
     assert "mine.yaml, line 4: outcomes.cold: unknown variable" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["claims", "hindcast", "levers", "disputed", "articles"])
+@pytest.mark.parametrize(
+    "command", ["claims", "hindcast", "levers", "disputed", "articles", "parameters", "page"]
+)
 def test_command__whose_outcomes_are_its_own_does_not_take_them(capsys, command):
     assert main([command, COLD]) == 2
     assert "unknown key 'outcomes'" in capsys.readouterr().err
+
+
+def test_question__declares_them_in_its_own_file(capsys, tmp_path):
+    (tmp_path / "mine" / "experiment").mkdir(parents=True)
+    (tmp_path / "mine" / "experiment" / "cold.yaml").write_text(
+        "# @package _global_\nscenario: neglect\noutcomes:\n"
+        "  cold: share(relation_jpn_kor < 0.3)\n"
+        "  wet: {measure: low(relation_jpn_kor) < 0.3, meaning: Ever below 0.3}\n"
+    )
+    assert main(["--config-dir", "mine", "experiment=cold", *SMALL]) == 0
+    text, found = results_of(capsys)
+    assert list(found.outcomes)[-2:] == ["cold", "wet"]
+    assert "wet: Ever below 0.3 (share)" in text

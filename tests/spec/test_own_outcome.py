@@ -38,10 +38,10 @@ def test_outcome__as_text_is_its_measure_and_its_own_meaning():
         ("x", "__import__('os')", "unknown word '__import__'"),
         ("x", "1 + 1", "found '1 + 1', which reads none, wanted a measure of a variable"),
         ("x", 3, "found 3, wanted a measure, such as share"),
-        ("x", None, "found None, wanted a measure"),
+        ("x", None, "found nothing, wanted a measure"),
         ("x", {"measur": COLD}, "unknown key 'measur'; did you mean 'measure'?"),
-        ("x", {"unit": "month"}, "found None, wanted a measure"),
-        ("x", {"measure": COLD, "unit": True}, "x.unit: found True, wanted text"),
+        ("x", {"unit": "month"}, "found nothing, wanted a measure"),
+        ("x", {"measure": COLD, "unit": True}, "x.unit: found true, wanted text"),
         ("x", {"measure": COLD, "meaning": " "}, "x.meaning: found the text ' ', wanted text"),
     ],
 )
