@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sim.errors import MalformedFile, UnknownName, WrongKind
+from sim.errors.lines import Lined
 from sim.scenario.document import read
 
 __all__ = ["read_records"]
@@ -62,7 +63,7 @@ def _kinds(kind: type) -> Mapping[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def _record(kind: Any, entry: Any, place: str) -> Any:
+def _record(kind: Any, entry: Any, place: Lined) -> Any:
     """Return one dataclass of an entry."""
     kinds = _kinds(kind)
     if not isinstance(entry, dict):
@@ -78,18 +79,21 @@ def _record(kind: Any, entry: Any, place: str) -> Any:
     return kind(**{name: _value(kinds[name], entry.get(name), place, name) for name in asked})
 
 
-def _value(kind: Any, found: Any, place: str, field: str) -> Any:
-    """Return a field's value as its type has it."""
+def _value(kind: Any, found: Any, place: Lined, field: str, at: str = "") -> Any:
+    """Return a field's value as its type has it; `at` is where it lies, if not under its name."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if dataclasses.is_dataclass(kind):
-        return _record(kind, found, f"{place}: {field}")
+        return _record(kind, found, place.below(at or field, field))
     if kind is str and isinstance(found, str) and found.strip():
         return " ".join(found.split())
     if kind is float and type(found) in (int, float):
         return float(found)
     if origin is tuple and isinstance(found, list):
         each = enumerate(found, 1)
-        return tuple(_value(inner[0], one, place, f"{field} {number}") for number, one in each)
+        return tuple(
+            _value(inner[0], one, place, f"{field} {number}", f"{field}[{number - 1}]")
+            for number, one in each
+        )
     if origin is not None and issubclass(origin, Mapping) and isinstance(found, dict):
         return found
     words = {str: "text", float: "a number", tuple: "a list"}

@@ -60,7 +60,7 @@ def test_record__has_its_fields_and_defaults(tmp_path):
         ("{says: a, parts: [a]}", "parts 1: found the text 'a', wanted a mapping of name, share"),
         (
             "{says: a, parts: [{name: b, share: true}]}",
-            "parts 1: share: found True, wanted a number",
+            "line 2: entry 1: parts 1: share: found true, wanted a number",
         ),
         ("{says: a, parts: [], changes: [x]}", "changes: found ['x'], wanted a mapping"),
     ],

@@ -84,7 +84,7 @@ HARD = (
 #: Where each page is written by a study and checked whole, both twins.
 CHECKED = {
     "articles": "study/articles/test_measure.py",
-    "calibration": "study/calibration/test_stages.py",
+    "calibration": "study/calibration/test_calibrate.py",
     "claims": "study/claims/test_table.py",
     "disputed": "study/disputed/test_page.py",
     "hindcast": "study/patterns/test_patterns.py",

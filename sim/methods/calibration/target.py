@@ -113,10 +113,11 @@ def targets(known: Sequence[Fact]) -> list[Target]:
 
     Examples
     --------
-    >>> from sim.methods.statement import fact_of, read_statements
+    >>> from sim.methods.statement import FACT, fact_of, read_statements
     >>> from sim.scenario import shipped_folder
     >>> path = shipped_folder() / "facts" / "stylised_facts.yaml"
-    >>> known = [fact_of(one) for one in read_statements(path, world="baseline_hindcast")]
+    >>> stated = read_statements(path, world="baseline_hindcast", words=FACT)
+    >>> known = [fact_of(one) for one in stated]
     >>> [target.name for target in targets(known[2:3])]
     ['E03', 'E03 part 1', 'E03 part 2']
     """

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from sim.errors import SimError
 from sim.methods.calibration import fitted_facts, targets
 from sim.methods.calibration.target import _MONTH, shortfall, summary
-from sim.methods.statement import FEWEST, fact_of, read_statements
+from sim.methods.statement import FACT, FEWEST, fact_of, read_statements
 from sim.scenario import shipped_folder
 from sim.spec.calendar import month_number
 from sim.spec.measure import Measure
 
 LAST = "2024-12"
 PATH = shipped_folder() / "facts" / "stylised_facts.yaml"
-FACTS = [fact_of(one) for one in read_statements(PATH, world="baseline_hindcast")]
+FACTS = [fact_of(one) for one in read_statements(PATH, world="baseline_hindcast", words=FACT)]
 FITTED = fitted_facts(FACTS, LAST)
 TARGETS = {target.name: target for target in targets(FITTED)}
 
