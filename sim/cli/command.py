@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.cli.design import DesignPoint
     from sim.cli.settings import Settings
     from sim.runner import Point
-    from sim.spec.own_outcome import OwnOutcome
+    from sim.spec.outcomes import OwnOutcome
     from sim.spec.world import World
     from sim.store import Results
 

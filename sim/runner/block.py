@@ -17,7 +17,7 @@ from sim.engine.plan import plan_of
 from sim.errors import SimError
 from sim.runner.executor import Stop
 from sim.runner.own_outcomes import measured_by
-from sim.spec.own_outcome import OwnOutcome
+from sim.spec.outcomes import OwnOutcome
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 from sim.store.histograms import Histograms

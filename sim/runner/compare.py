@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import WrongKind
 from sim.runner.execute import run
-from sim.spec.own_outcome import OwnOutcome
+from sim.spec.outcomes import OwnOutcome
 from sim.spec.world import World
 from sim.store import Results
 

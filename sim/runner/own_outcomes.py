@@ -11,7 +11,8 @@ from sim.engine.batch import Measured
 from sim.errors import SimError, WrongKind
 from sim.spec.drawn import traits_in_office
 from sim.spec.measure import TRAIT_PANELS, Measure, Panel
-from sim.spec.own_outcome import OwnOutcome, check_months, outcome_of
+from sim.spec.outcomes import OwnOutcome
+from sim.spec.own_outcome import check_months, outcome_of
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.recorded import column
 from sim.spec.world import World

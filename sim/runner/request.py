@@ -21,7 +21,7 @@ from sim.runner.own_outcomes import asked_outcomes, shared_outcomes
 from sim.runner.part import Part
 from sim.runner.progress import Clock
 from sim.spec.chance import LAYOUT_VERSION
-from sim.spec.own_outcome import OwnOutcome
+from sim.spec.outcomes import OwnOutcome
 from sim.spec.parse_override import (
     MOST_REPLICATES,
     MOST_SEED,

@@ -17,7 +17,8 @@ from sim.spec.events import EVENT_STREAMS, STREAM_SOURCES
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENTS
 from sim.spec.kind import Choice, Flag, Kind, Number, Schema, Text, explained
 from sim.spec.kind_of_many import Named, Record
-from sim.spec.own_outcome import OwnOutcome, outcome_of
+from sim.spec.outcomes import OwnOutcome
+from sim.spec.own_outcome import outcome_of
 from sim.spec.parameters import BOUNDS, PARAMETERS
 from sim.spec.parameters.declaration import ParameterSpec
 from sim.spec.preferences import CAPITALS, TRAITS, TraitSpec

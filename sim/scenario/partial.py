@@ -9,7 +9,7 @@ from sim.scenario.citation import check_sources, keys
 from sim.scenario.declaration import WORLD
 from sim.scenario.document import Document, read
 from sim.scenario.folder import Place
-from sim.spec.own_outcome import OwnOutcome
+from sim.spec.outcomes import OwnOutcome
 from sim.spec.world import Event, Series, Span, Term
 
 __all__ = ["Partial", "PartialLeader", "read_partial"]

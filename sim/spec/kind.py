@@ -98,7 +98,8 @@ class Number(Kind):
             right = False
         if not right or (self.whole and value != int(value)):
             raise WrongKind(value, self.wanted, place=place, field=field, given=True)
-        if not self.low <= float(value) <= self.high:
+        # Not as a decimal number: a whole one may have more digits than that holds.
+        if not self.low <= value <= self.high:
             raise OutOfBounds(value, self.low, self.high, unit=self.unit, place=place, field=field)
         return int(value) if self.whole else float(value)
 

@@ -4,6 +4,7 @@ Declared here, computed from the recorded months by `sim.engine.outcomes`. Termi
 persistence are always reported together.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sim.spec.levels import (
@@ -15,7 +16,7 @@ from sim.spec.levels import (
     key_of,
 )
 
-__all__ = ["FALL", "OUTCOMES", "OUTCOME_BY_NAME", "OUTCOME_FIELDS", "OutcomeSpec"]
+__all__ = ["FALL", "OUTCOMES", "OUTCOME_BY_NAME", "OUTCOME_FIELDS", "OutcomeSpec", "OwnOutcome"]
 
 #: A fall of Tokyo-Seoul that counts as one. Assumed: a tenth of the scale from -1 to 1, many times
 #: the monthly noise.
@@ -35,6 +36,18 @@ class OutcomeSpec(NamedTuple):
     kind: str
     meaning: str
     levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OwnOutcome:
+    """An outcome of one's own: its measure, as text, with unit and meaning.
+
+    A replicate that has no answer, such as the month of what never comes, is NaN.
+    """
+
+    measure: str
+    unit: str = "1"
+    meaning: str = ""
 
 
 def _of_relation(dyad: str, label: str) -> tuple[OutcomeSpec, ...]:

@@ -8,7 +8,6 @@ away. They change no run, so they are no part of what a world is.
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,9 +15,9 @@ import numpy as np
 from sim.errors import SimError, UnknownName, WrongKind
 from sim.spec.levels import NO_YES
 from sim.spec.measure import Measure, Panel
-from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES, OutcomeSpec
+from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES, OutcomeSpec, OwnOutcome
 
-__all__ = ["OFF", "OwnOutcome", "check_months", "outcome_of", "outcome_specs"]
+__all__ = ["OFF", "check_months", "outcome_of", "outcome_specs"]
 
 #: What takes an outcome away that a parent, or an earlier request, declares.
 OFF = "off"
@@ -26,18 +25,6 @@ OFF = "off"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 _KEYS = ("measure", "unit", "meaning")
 _COLUMNS = ("scenario", "point", "replicate")
-
-
-@dataclass(frozen=True)
-class OwnOutcome:
-    """An outcome of one's own: its measure, as text, with unit and meaning.
-
-    A replicate that has no answer, such as the month of what never comes, is NaN.
-    """
-
-    measure: str
-    unit: str = "1"
-    meaning: str = ""
 
 
 def outcome_of(value: Any, name: str, *, place: str = "", field: str = "") -> OwnOutcome | None:

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from sim.spec.calendar import month_name
-from sim.spec.own_outcome import OwnOutcome
+from sim.spec.outcomes import OwnOutcome
 from sim.spec.plain import bare_text_of, plain
 
 __all__ = ["Event", "Leader", "ParameterSet", "Series", "Span", "Term", "World"]

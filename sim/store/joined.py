@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.errors import SimError, SimWarning
-from sim.spec.own_outcome import OwnOutcome
+from sim.spec.outcomes import OwnOutcome
 from sim.spec.world import World
 from sim.store.holding import PointData
 from sim.store.points import PointRecord

@@ -10,8 +10,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from sim.spec.outcomes import OutcomeSpec
-from sim.spec.own_outcome import OwnOutcome, outcome_specs
+from sim.spec.outcomes import OutcomeSpec, OwnOutcome
+from sim.spec.own_outcome import outcome_specs
 from sim.spec.plain import plain
 
 __all__ = ["FORMAT", "PointRecord", "PointState", "block_key", "point_key", "study_key"]

@@ -43,7 +43,7 @@ def test_lessons_of_ones_own__are_made_from_their_folder(here, capsys):
         (["lessons=nowhere"], "lessons: found nowhere, wanted a folder of lessons that exists"),
         ([OWN, "output=page.txt"], "output: found the text 'page.txt', wanted a file that ends"),
         ([OWN, "outcome=jpn_kor_end"], "outcome: unknown outcome 'jpn_kor_end'"),
-        ([OWN, "above=high"], "above: found 'high', wanted a number in [-1, 1]"),
+        ([OWN, "above=high"], "above: found the text 'high', wanted a number in [-1, 1]"),
         ([OWN, "above=true"], "above: found true, wanted a number in [-1, 1]"),
         ([OWN, "below=55"], "below: found 55, wanted a number in [-1, 1]"),
         ([OWN, "above=0", "below=0"], "outcome: found both 'above' and 'below'"),

@@ -20,6 +20,7 @@ class Made:
 
     def __init__(self, results: Results, **outcomes: object) -> None:
         self.points, self.world = results.points, results.world
+        self.outcome_specs = results.outcome_specs
         self.outcomes = results.outcomes.assign(**outcomes)
 
     def outcome_values(self, names, point):

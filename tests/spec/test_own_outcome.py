@@ -7,8 +7,8 @@ import pytest
 from sim.errors import SimError
 from sim.scenario import load
 from sim.spec import own_outcome
-from sim.spec.outcomes import OUTCOME_FIELDS
-from sim.spec.own_outcome import OwnOutcome, check_months, outcome_of, outcome_specs
+from sim.spec.outcomes import OUTCOME_FIELDS, OwnOutcome
+from sim.spec.own_outcome import check_months, outcome_of, outcome_specs
 
 WORLD = load("neglect")
 COLD = "share(relation_jpn_kor < 0)"

@@ -27,9 +27,9 @@ DECLARED = {
 
 #: Modules of which a month's texts use what never makes a number: how memory lies, how a function
 #: at an address is called, how symbols are recorded, what a month is called, how worlds are told,
-#: named tuples of declared fields, which outcomes a user works out of the months besides.
+#: named tuples of declared fields.
 BESIDE = {
-    *("sim.engine.call", "sim.engine.table", "sim.spec.calendar", "sim.spec.own_outcome"),
+    *("sim.engine.call", "sim.engine.table", "sim.spec.calendar"),
     *("sim.spec.plain", "sim.spec.records", "sim.tracing.symbol", "sim.tracing.trace"),
 }
 
