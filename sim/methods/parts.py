@@ -77,31 +77,40 @@ class Parts:
         UnwritableFolder
             If it cannot be written.
         """
-        key = hashlib.sha256("\n".join([name, _made_by(), *asked]).encode()).hexdigest()
-        path = None if self._folder is None else self._folder / f"{name}-{key[:16]}.parquet"
-        found = None if path is None else self._read(path, key)
-        if found is not None:
-            if clock is not None:
-                clock.find(counts)
-            return found.to_pandas()
-        table = _table(make())
+        found = self.find(name, asked)
+        if found is None:
+            return self.keep(name, asked, make())
+        if clock is not None:
+            clock.find(counts)
+        return found
+
+    def find(self, name: str, asked: Sequence[str]) -> pd.DataFrame | None:
+        """Return a part from its file, or None where it has to be made; see `table`."""
+        path, key = self._place(name, asked)
+        if path is None or not path.is_file():
+            return None
+        try:
+            return read_parquet(path, about={"part": key})[0].to_pandas()
+        except MalformedFile as fault:
+            damage = Damage(path.parent)
+            damage.set_aside(path, fault)
+            damage.say()
+            return None
+
+    def keep(self, name: str, asked: Sequence[str], made: pd.DataFrame) -> pd.DataFrame:
+        """Write a part, in place of one that is there, and return it; see `table`."""
+        path, key = self._place(name, asked)
+        table = _table(made)
         if path is not None:
             with appearing(path) as draft:
                 save_parquet(draft, table, {"part": key})
         # As it will be read again, so that one who goes on sees what one who never stopped sees.
         return table.to_pandas()
 
-    def _read(self, path: Path, key: str) -> pa.Table | None:
-        """Return a part's table, or None where it has to be made."""
-        if not path.is_file():
-            return None
-        try:
-            return read_parquet(path, about={"part": key})[0]
-        except MalformedFile as fault:
-            damage = Damage(path.parent)
-            damage.set_aside(path, fault)
-            damage.say()
-            return None
+    def _place(self, name: str, asked: Sequence[str]) -> tuple[Path | None, str]:
+        """Return where a part lies, if anywhere, and the key that its file carries."""
+        key = hashlib.sha256("\n".join([name, _made_by(), *asked]).encode()).hexdigest()
+        return None if self._folder is None else self._folder / f"{name}-{key[:16]}.parquet", key
 
 
 def _table(made: pd.DataFrame) -> pa.Table:

@@ -1,6 +1,5 @@
 """`python -m sim.claims` and `python -m sim.hindcast`: what they print, write, and refuse."""
 
-import importlib
 import re
 
 import pandas as pd
@@ -15,20 +14,11 @@ from sim.cli import (
     parameters_command,
     question,
 )
-from sim.errors import InterruptedStudy
 from sim.spec.version import KERNEL_HASH
 from sim.study.claims import NULLS
 from sim.study.claims.distance import COLUMNS
 from tests.cli.written import everything
 from tests.study.claims.counted import headline_numbers, recounted
-
-# Both packages carry a function of the module's name.
-answers = importlib.import_module("sim.methods.statement.answers")
-articles = importlib.import_module("sim.methods.attribution.leave_out")
-cells = importlib.import_module("sim.methods.effect_map.cells")
-shapley = importlib.import_module("sim.methods.attribution.shapley")
-
-QUICK = ["observed=false", "replicates=30"]
 
 
 def test_claims__print_a_line_each_and_leave_a_report(here, capsys):
@@ -144,96 +134,6 @@ def test_hindcast__prints_scores_of_all_rivals_and_how_far_figures_swing(here, c
     sentences = [line for line in out.splitlines() if line.startswith(("By ", "Mean Goldstein"))]
     assert len(sentences) == 5
     assert all(one in page for one in sentences)
-
-
-class StopsAt:
-    """Stands in for the run of a world: counts its calls, and is stopped at one of them."""
-
-    def __init__(self, run, last=None):
-        self.run, self.last, self.calls = run, last, 0
-
-    def __call__(self, *args, **kwargs):
-        if self.calls == self.last:
-            raise InterruptedStudy("stopped; nothing is kept of a study without a folder")
-        self.calls += 1
-        return self.run(*args, **kwargs)
-
-
-#: A command, its words, where it finds what runs its worlds, most of them that a part takes, and
-#: what the command counts.
-LONG = {
-    "claims": (
-        claims_command,
-        ["ids=[C010,C045]", "replicates=30"],
-        (answers, "measured"),
-        1,
-        "replicates",
-    ),
-    "nulls": (
-        *(claims_command, ["ids=[C010]", "replicates=30", "nulls=2"]),
-        *((answers, "measured"), 20, "replicates"),
-    ),
-    "orders": (
-        *(hindcast_command, [*QUICK, "ablations=false", "orders=4"]),
-        *((shapley, "measured"), 40, "4 of 4 orders"),
-    ),
-    "articles": (
-        *(articles_command, ["articles=003", "replicates=4"]),
-        *((articles, "run"), 1, "worlds"),
-    ),
-    "maps": (
-        *(disputed_command, ["maps=commitment", "size=3", "replicates=4"]),
-        *((cells, "measured"), 2 * 3 * 3, "replicates"),
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", LONG)
-def test_stopped__goes_on_from_finished_parts(here, capsys, monkeypatch, kind):
-    command, words, (module, name), most, counted = LONG[kind]
-    runs_a_world = getattr(module, name)
-
-    def run(folder, last=None):
-        stand_in = StopsAt(runs_a_world, last)
-        monkeypatch.setattr(module, name, stand_in)
-        status = command.main([*words, "threads=1", f"output.folder={folder}"])
-        return status, stand_in.calls, capsys.readouterr()
-
-    status, worlds, calm = run("calm")
-    assert status == 0
-    assert counted in calm.err
-    status, before, told = run("mine", worlds - 3)
-    assert (status, before) == (130, worlds - 3)
-    assert told.out == ""
-    assert told.err.splitlines()[-1] == (
-        "stopped; finished parts are kept, and the same command goes on from there"
-    )
-    (folder,) = (here / "mine").iterdir()
-    assert [path.name for path in folder.iterdir()] == ["parts"]
-
-    status, after, told = run("mine")
-    assert status == 0
-    assert 3 <= after < 3 + most
-    assert "finished parts in mine/" in told.err
-    assert told.out.replace("mine/", "calm/") == calm.out
-    pages = [path for path in folder.rglob("*") if path.suffix in (".html", ".csv", ".md")]
-    assert pages
-    for page in pages:
-        twin = here / "calm" / page.relative_to(here / "mine")
-        assert page.read_text(encoding="utf-8") == twin.read_text(encoding="utf-8"), page.name
-
-
-def test_part__that_is_damaged_is_made_anew(here, capsys):
-    words = ["ids=[C045]", "replicates=30", "threads=1"]
-    assert claims_command.main(words) == 0
-    before = capsys.readouterr().out
-    part = next(here.rglob("*.parquet"))
-    part.write_bytes(part.read_bytes()[:100])
-    assert claims_command.main(words) == 0
-    told = capsys.readouterr()
-    assert told.out == before
-    (note,) = (line for line in told.err.splitlines() if line.startswith("note: "))
-    assert f"made anew: {part.name} is damaged or cut short; set aside as damaged/" in note
 
 
 def test_claims__that_few_replicates_leave_open_are_undecided_and_not_refuted(here, capsys):

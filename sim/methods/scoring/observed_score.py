@@ -6,7 +6,7 @@ each contender that has relations: the model, the model without each mechanism, 
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,11 +15,20 @@ import pandas as pd
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.paths import monthly_paths
 from sim.methods.scoring.balance import RATES, balance_paths
+from sim.methods.scoring.contender import OF_FIGURES, OF_PATHS, Scorer, Tables
 from sim.methods.scoring.forecast import PATHS, Sums
 from sim.methods.scoring.markov import two_states
 from sim.methods.scoring.point import MEASURES, points_of
 from sim.methods.scoring.rival import leaders_only, persistence
-from sim.methods.scoring.score_table import MODEL, ScoreTable
+from sim.methods.scoring.score_table import (
+    MODEL,
+    attainable,
+    bands,
+    differences,
+    score_table,
+    together,
+)
+from sim.methods.scoring.scored_points import ScoredPoints
 from sim.methods.scoring.swing import swings
 from sim.runner.progress import Clock, Report
 from sim.spec.override import apply
@@ -48,9 +57,6 @@ _SCORED = {"PRK"} | {
     for variable in STATES
     if variable.name.startswith("relation_")
 }
-
-#: Tables of an `ObservedScore`.
-_TABLES = ("table", "differences", "bands", "lines", "attainable", "ranks", "swings")
 
 PERSISTENCE, LEADERS, MARKOV = "persistence", "leaders_only", "two_state_markov"
 BALANCE = "heider_balance"
@@ -126,7 +132,7 @@ def score_observed(
     ablations : score the model without each of its mechanisms too
     threads : as in `sim.run`
     progress : told of contenders
-    parts : where the tables are kept and found
+    parts : where what each contender gives is kept and found
 
     Examples
     --------
@@ -136,19 +142,31 @@ def score_observed(
     >>> sorted(found.table["contender"].unique())
     ['heider_balance', 'leaders_only', 'model', 'persistence', 'two_state_markov']
     """
-    points = {name: _scored(points_of(name, world)) for name in MEASURES}
+    scored = ScoredPoints({name: _scored(points_of(name, world)) for name in MEASURES})
     off = [name for name in SWITCHES if ablations and world.switches.get(name, True)]
-    asked = [world.digest(), str(replicates), str(seed), *off]
-    asked += [table.to_csv() for table in points.values()]
-    score = functools.cache(
-        partial(_score, world, points, off, replicates, seed, threads, progress)
+    made_by = _contenders(world, scored, off, replicates, seed, threads)
+    asked = [world.digest(), str(replicates), str(seed)]
+    asked += [table.to_csv() for table in scored.points.values()]
+    clock = Clock(len(made_by), 0, progress, "contenders")
+    found = {
+        name: _kept(parts, [*asked, name], names, make, clock)
+        for name, (names, make) in made_by.items()
+    }
+    return ObservedScore(
+        table=score_table(found),
+        # Many pairs: this takes seconds, so that it is kept too.
+        differences=parts.table(
+            "observed-differences", [*asked, *found], partial(differences, scored, found)
+        ),
+        bands=bands(found),
+        lines=together(found, "lines"),
+        attainable=attainable(scored),
+        ranks=together(found, "ranks"),
+        swings=together(found, "swings"),
+        scenario=world.name,
+        replicates=replicates,
+        seed=seed,
     )
-
-    def one(name: str) -> pd.DataFrame:
-        return score()[name]
-
-    tables = {name: parts.table(f"observed-{name}", asked, partial(one, name)) for name in _TABLES}
-    return ObservedScore(**tables, scenario=world.name, replicates=replicates, seed=seed)
 
 
 def _scored(points: pd.DataFrame) -> pd.DataFrame:
@@ -156,41 +174,65 @@ def _scored(points: pd.DataFrame) -> pd.DataFrame:
     return points[points["dyad"].isin(_SCORED)].reset_index(drop=True)
 
 
-def _score(
+def _contenders(
     world: World,
-    points: dict[str, pd.DataFrame],
+    scored: ScoredPoints,
     off: Sequence[str],
     replicates: int,
     seed: int,
     threads: int | None,
-    progress: Report | None,
-) -> dict[str, pd.DataFrame]:
-    """Return the tables of an `ObservedScore`, all of which one pass over the contenders gives."""
-    # The model, the model without each mechanism, and the rivals.
-    clock = Clock(len(off) + 1 + len(RIVALS), 0, progress, "contenders")
-    scores = ScoreTable(points, replicates, seed)
-    run = partial(monthly_paths, variables=PATHS, replicates=replicates, seed=seed, threads=threads)
-    paths = Sums.of(run(world))
-    scores.add_paths(MODEL, paths)
-    clock.add(1)
-    for name in off:
-        without = apply(world, {f"switches.{name}": False})
-        scores.add_paths(f"without_{name}", Sums.of(run(without)))
-        clock.add(1)
-    balance = [
-        Sums.of(balance_paths(world, rate, replicates=replicates, seed=seed)) for rate in RATES
-    ]
-    scores.add_best(BALANCE, balance)
-    scores.add_rival(PERSISTENCE, persistence, inside=False)
-    scores.add_rival(LEADERS, leaders_only, inside=True)
-    scores.add_rival(MARKOV, two_states, inside=False)
-    clock.add(len(RIVALS))
+) -> dict[str, tuple[Sequence[str], Callable[[], Tables]]]:
+    """Return by contender the names of its tables, and what makes them.
+
+    These are the model, the model without each mechanism, and the rivals.
+    """
+    scorer = Scorer(scored, replicates, seed)
+
+    def paths_of(one: World) -> Sums:
+        return Sums.of(monthly_paths(one, PATHS, replicates=replicates, seed=seed, threads=threads))
+
+    def model() -> Tables:
+        paths = paths_of(world)
+        swung = swings({MODEL: [paths]}, scored.points)
+        return scorer.of_paths(MODEL, paths) | {"swings": swung}
+
+    def without(name: str) -> Tables:
+        paths = paths_of(apply(world, {f"switches.{name}": False}))
+        return scorer.of_paths(f"without_{name}", paths)
+
+    def balance() -> Tables:
+        given = (balance_paths(world, rate, replicates=replicates, seed=seed) for rate in RATES)
+        paths = [Sums.of(one) for one in given]
+        swung = swings({BALANCE: paths}, scored.points)
+        return scorer.of_best(BALANCE, paths) | {"swings": swung}
+
+    swinging = (*OF_PATHS, "swings")
+    rivals = {PERSISTENCE: (persistence, False), LEADERS: (leaders_only, True)}
+    rivals[MARKOV] = (two_states, False)
     return {
-        "table": scores.table(),
-        "differences": scores.differences(),
-        "bands": scores.bands(),
-        "lines": pd.DataFrame(scores.lines),
-        "attainable": scores.attainable(),
-        "ranks": pd.DataFrame(scores.ranks),
-        "swings": swings({MODEL: [paths], BALANCE: balance}, points),
+        MODEL: (swinging, model),
+        **{f"without_{name}": (OF_PATHS, partial(without, name)) for name in off},
+        BALANCE: (swinging, balance),
+        **{
+            name: (OF_FIGURES, partial(scorer.of_rival, name, rival, inside=inside))
+            for name, (rival, inside) in rivals.items()
+        },
     }
+
+
+def _kept(
+    parts: Parts,
+    asked: Sequence[str],
+    names: Sequence[str],
+    make: Callable[[], Tables],
+    clock: Clock,
+) -> Tables:
+    """Return a contender's tables as they were kept, or make them all at once; count it."""
+    made = functools.cache(make)
+
+    def one(name: str) -> pd.DataFrame:
+        return made()[name]
+
+    tables = {name: parts.table(f"observed-{name}", asked, partial(one, name)) for name in names}
+    (clock.add if made.cache_info().currsize else clock.find)(1)
+    return tables

@@ -10,12 +10,15 @@ import pytest
 
 import sim.methods.scoring
 from sim.analysis.log_score import log_score
+from sim.methods.parts import Parts
 from sim.methods.scoring import MEASURES, NOT_SCORED, RIVALS, score_observed
+from sim.methods.scoring.contender import Scorer
 from sim.methods.scoring.forecast import Sums, block_of, draws_of, observe, predictors
 from sim.methods.scoring.markov import two_states
-from sim.methods.scoring.point import HELD_OUT, points_of
+from sim.methods.scoring.point import HELD_OUT, POOLED, points_of
 from sim.methods.scoring.rival import leaders_only, persistence
-from sim.methods.scoring.score_table import MODEL, POOLED, ScoreTable
+from sim.methods.scoring.score_table import MODEL, differences, score_table, together
+from sim.methods.scoring.scored_points import ScoredPoints
 from sim.spec.preferences import DYADS
 from sim.spec.switches import SWITCHES
 from tests.methods.scoring.made import WORLD, knowing, made
@@ -32,13 +35,18 @@ def test_examples__run_as_shown(name):
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
-def scores_of(paths, measures=("tone",)):
-    scores = ScoreTable({name: points_of(name, WORLD) for name in measures}, 60, 1)
-    scores.add_paths(MODEL, Sums.of(paths))
-    scores.add_rival("persistence", persistence, inside=False)
-    scores.add_rival("leaders_only", leaders_only, inside=True)
-    scores.add_rival("two_state_markov", two_states, inside=False)
-    return scores
+SCORED = ScoredPoints({"tone": points_of("tone", WORLD)})
+
+
+def scores_of(paths):
+    """Tables of the model, whose paths are given, and of its rivals."""
+    scorer = Scorer(SCORED, 60, 1)
+    return {
+        MODEL: scorer.of_paths(MODEL, Sums.of(paths)),
+        "persistence": scorer.of_rival("persistence", persistence, inside=False),
+        "leaders_only": scorer.of_rival("leaders_only", leaders_only, inside=True),
+        "two_state_markov": scorer.of_rival("two_state_markov", two_states, inside=False),
+    }
 
 
 def test_sums__average_the_months_of_a_point():
@@ -89,13 +97,13 @@ def test_forecast__does_not_see_what_comes_after_2015():
 
 def test_model_that_knows__beats_its_rivals_and_is_said_to():
     scores = scores_of(knowing())
-    differences = scores.differences().set_index(["dyad", "block", "rival"])
+    table = differences(SCORED, scores).set_index(["dyad", "block", "rival"])
     for rival in ("persistence", "leaders_only", "two_state_markov"):
-        row = differences.loc[(POOLED, HELD_OUT, rival)]
+        row = table.loc[(POOLED, HELD_OUT, rival)]
         assert row["high"] < 0.0 < row["log_low"]
         assert row["better"] == row["log_better"] == MODEL
         assert 0.0 < row["skill_low"] < row["skill"] < min(1.0, row["skill_high"])
-    table = scores.table().set_index(["dyad", "block", "contender"])
+    table = score_table(scores).set_index(["dyad", "block", "contender"])
     assert table.loc[(POOLED, HELD_OUT, MODEL), "rank_correlation"] > 0.95
     assert np.isnan(table.loc[(POOLED, HELD_OUT, "persistence"), "rank_correlation"])
 
@@ -105,13 +113,15 @@ def test_model_upside_down__gains_nothing_from_it():
     for name in turned:
         if str(name).startswith("relation"):
             turned[name] = -turned[name]
-    lines = pd.DataFrame(scores_of(turned).lines)
+    lines = together(scores_of(turned), "lines")
     assert (lines["relation"] < 1e-6).all()
-    assert (pd.DataFrame(scores_of(straight).lines)["relation"] > 1.0).all()
+    assert (together(scores_of(straight), "lines")["relation"] > 1.0).all()
 
 
 def test_ranks__follow_relations_without_a_line():
-    ranks = pd.DataFrame(scores_of(knowing(), ["tone", "conflict_share_year"]).ranks)
+    measures = ("tone", "conflict_share_year")
+    scored = ScoredPoints({name: points_of(name, WORLD) for name in measures})
+    ranks = Scorer(scored, 60, 1).of_paths(MODEL, Sums.of(knowing()))["ranks"]
     moved = ranks[ranks["measure"] == "tone"].set_index("dyad")["rank_correlation"]
     assert moved.to_numpy() == pytest.approx(1.0)
     assert ranks.loc[ranks["dyad"] == "levels", "n"].tolist() == [10]
@@ -119,10 +129,10 @@ def test_ranks__follow_relations_without_a_line():
 
 def test_differences__are_paired_with_the_table():
     kept = scores_of(knowing())
-    scores = kept.table().set_index(["dyad", "block", "contender"])
+    scores = score_table(kept).set_index(["dyad", "block", "contender"])
     table, log = scores["crps"], scores["log_score"]
     row = (
-        kept.differences()
+        differences(SCORED, kept)
         .set_index(["dyad", "block", "rival"])
         .loc[("JPN-KOR", "2014", "persistence")]
     )
@@ -137,8 +147,8 @@ def test_differences__are_paired_with_the_table():
 def test_rival_that_knows_more__is_better_by_both_scores():
     # The model is still, and a rival follows the figures.
     scores = scores_of(made(lambda dyad, month: 0.1))
-    scores.add_paths("knowing", Sums.of(knowing()))
-    row = scores.differences().set_index(["dyad", "block", "rival"])
+    scores["knowing"] = Scorer(SCORED, 60, 1).of_paths("knowing", Sums.of(knowing()))
+    row = differences(SCORED, scores).set_index(["dyad", "block", "rival"])
     row = row.loc[(POOLED, HELD_OUT, "knowing")]
     assert row["log_high"] < 0.0 < row["low"]
     assert row["better"] == row["log_better"] == "rival"
@@ -147,7 +157,7 @@ def test_rival_that_knows_more__is_better_by_both_scores():
 
 def test_log_score__is_that_of_the_members_that_are_scored():
     scores = scores_of(knowing())
-    table = scores.table().set_index(["dyad", "block", "contender"])
+    table = score_table(scores).set_index(["dyad", "block", "contender"])
     points = points_of("tone", WORLD)
     for contender, rival in (("persistence", persistence), ("two_state_markov", two_states)):
         block = block_of(points, "2014")
@@ -219,3 +229,43 @@ def test_score__takes_out_each_mechanism_that_is_on():
     found = score_observed(few, 10, 1, threads=1)
     without = {name for name in found.table["contender"] if name.startswith("without_")}
     assert without == {f"without_{name}" for name in KEPT}
+
+
+def test_score__that_was_stopped_goes_on_from_finished_contenders(tmp_path, monkeypatch):
+    module = importlib.import_module("sim.methods.scoring.observed_score")
+    monkeypatch.setattr(module, "MEASURES", {"tone": MEASURES["tone"]})
+    monkeypatch.setattr(module, "RATES", module.RATES[:1])
+    few = WORLD.replace(**{f"switches.{name}": False for name in SWITCHES if name not in KEPT})
+    ran, run = [], module.monthly_paths
+
+    def score(parts, last=None):
+        """Score, stopped before the run number `last`; return worlds that ran, and what is told."""
+        ran.clear()
+
+        def paths(world, *asked, **more):
+            if len(ran) == last:
+                raise KeyboardInterrupt
+            ran.append(world.digest())
+            return run(world, *asked, **more)
+
+        monkeypatch.setattr(module, "monthly_paths", paths)
+        told = []
+        found = score_observed(few, 10, 1, threads=1, progress=told.append, parts=parts)
+        return found, list(ran), told
+
+    calm, worlds, _ = score(Parts())
+    assert len(worlds) == 1 + len(KEPT)
+    with pytest.raises(KeyboardInterrupt):
+        score(Parts(tmp_path), 2)
+    found, left, told = score(Parts(tmp_path))
+    assert left == worlds[2:]
+    assert (told[1].done, told[1].total, told[1].left) == (2, 3 + len(RIVALS), None)
+    assert {one.unit for one in told} == {"contenders"}
+    assert told[-1].done == told[-1].total
+    again, none, _ = score(Parts(tmp_path))
+    assert none == []
+    for name in ("table", "differences", "bands", "lines", "attainable", "ranks", "swings"):
+        whole = getattr(calm, name)
+        assert len(whole), name
+        pd.testing.assert_frame_equal(getattr(found, name), whole, check_exact=True)
+        pd.testing.assert_frame_equal(getattr(again, name), whole, check_exact=True)
