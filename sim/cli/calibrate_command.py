@@ -51,6 +51,7 @@ def _listed() -> Iterator[tuple[str, ...]]:
 
 def _calibrate(config: Mapping[str, Any]) -> Path:
     """Calibrate, print a line a fact and a parameter, and write the report."""
+    from sim.cli.question import parts_in
     from sim.cli.settings import settings
     from sim.runner import ProgressLine
     from sim.scenario.folder import NAME_IN_WORDS, is_name
@@ -91,6 +92,7 @@ def _calibrate(config: Mapping[str, Any]) -> Path:
         threads=shared.threads,
         say=lambda stage: print(stage, file=sys.stderr, flush=True),
         progress=ProgressLine(),
+        parts=parts_in(folder),
     )
     _say(calibrated)
     return calibration.report(calibrated, folder)
@@ -121,6 +123,5 @@ COMMAND = Subcommand(
     keys=("name", "quick", *_BOUNDS, *RUNS),
     listing=_listed,
     answer=_calibrate,
-    stopped="stopped; finished stages are kept, and the same command goes on from there",
 )
 main = COMMAND.main

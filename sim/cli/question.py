@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from sim.methods.parts import Parts
     from sim.spec.world import World
 
-__all__ = ["SHIPPED", "Question", "names_asked", "need_matplotlib", "pictures", "ship", "word"]
+__all__ = [
+    "SHIPPED",
+    "Question",
+    "names_asked",
+    "need_matplotlib",
+    "parts_in",
+    "pictures",
+    "ship",
+    "word",
+]
 
 #: Where the copies lie that come with the model, beside MODEL.md.
 SHIPPED = Path(__file__).resolve().parents[1] / "spec"
@@ -89,8 +98,6 @@ class Question:
         ----------
         more : what else can change the answer, beside the model, replicates, seed and changes
         """
-        from sim.methods.parts import Parts
-        from sim.report.markdown import count_of
         from sim.scenario import parameter_set
         from sim.spec.version import KERNEL_HASH
         from sim.store.points import study_key
@@ -102,17 +109,25 @@ class Question:
                 value = (drawn.names, drawn.rows)
             identity.append(f"{key}={value!r}")
         folder = self.shared.folder / f"{self.name}-{study_key(identity)}"
-        parts = Parts(folder / "parts")
-        if len(parts):
-            finished = count_of(len(parts), "finished part")
-            print(f"{finished} in {relative_path(folder)}", file=sys.stderr)
-        return folder, parts
+        return folder, parts_in(folder)
 
     def rerun(self, *keys: str) -> str:
         """Return the command that gives the same page, with what these keys and changes say."""
         said = {key: self.config[key] for key in keys} | dict(self.overrides)
         words = [f"{key}={word(value)}" for key, value in said.items() if value is not None]
         return " ".join([f"python -m sim.{self.name}", *words])
+
+
+def parts_in(folder: Path) -> "Parts":
+    """Return the finished parts of an answer's folder; a line says so if one is there already."""
+    from sim.methods.parts import Parts
+    from sim.report.markdown import count_of
+
+    parts = Parts(folder / "parts")
+    if len(parts):
+        finished = count_of(len(parts), "finished part")
+        print(f"{finished} in {relative_path(folder)}", file=sys.stderr)
+    return parts
 
 
 def pictures() -> bool:

@@ -1,8 +1,9 @@
-"""`python -m sim.calibrate`: what it refuses, before anything is loaded or written."""
+"""`python -m sim.calibrate`: what it refuses, what it leaves, and how it goes on after a stop."""
 
 import pytest
 
 from sim.cli.calibrate_command import main
+from sim.methods.calibration import Trials
 
 
 @pytest.mark.parametrize(
@@ -39,30 +40,50 @@ def test_help__says_how_to_draw_from_the_set(capsys):
     assert "parameter_set=posterior_2024" in capsys.readouterr().out
 
 
-def test_command__leaves_a_page_and_a_set_and_goes_on_in_the_same_folder(
+def test_command__stopped_in_any_stage_goes_on_and_leaves_the_same_page_and_set(
     capsys, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(
         "sim.methods.calibration.recovery.ENOUGH", -10.0
     )  # so few trials tell nothing
-    words = ["quick=true", "replicates=40", "screen=24", "recovery=24", "screened=2", "name=mine"]
-    words += ["particles=12", "generations=1", "most_trials=1", "scored=60", "threads=1"]
-    assert main([*words, f"output.folder={tmp_path / 'calm'}"]) == 0
+    words = ["quick=true", "replicates=40", "screen=40", "recovery=40", "screened=2", "name=mine"]
+    words += ["particles=12", "generations=2", "most_trials=40", "scored=60", "threads=1"]
+    runs_a_trial = Trials.__call__
+
+    def ran(where, last=None, *more):
+        """Run the command, stopped before trial `last`; return its status and what it ran."""
+        seeds = []
+
+        def run(trials, values, seed):
+            if len(seeds) == last:
+                raise KeyboardInterrupt
+            seeds.append(seed)
+            return runs_a_trial(trials, values, seed)
+
+        monkeypatch.setattr(Trials, "__call__", run)
+        status = main([*words, f"output.folder={tmp_path / where}", *more])
+        return status, seeds
+
+    status, calm = ran("calm")
+    assert status == 0
+    assert len(calm) > 40 + 40 + 12 + 12
     capsys.readouterr()
-    words += [f"output.folder={tmp_path / 'mine'}"]
-
-    def stops(*_asked, **_more):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as stopped:
-        stopped.setattr("sim.methods.calibration.stages.fit", stops)
-        assert main(words) == 130
-    assert "finished stages are kept" in capsys.readouterr().err
-    monkeypatch.setattr("sim.methods.calibration.stages.design", lambda *_: pytest.fail("again"))
-    assert main(words) == 0
+    # In the screen, in the recovery, and in the fit's last generation.
+    gone = 0
+    for last in (38, 70, len(calm) - 3):
+        status, seeds = ran("mine", last - gone)
+        assert status == 130
+        assert seeds == calm[gone:last]
+        gone = last
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "finished parts are kept" in said.err
+    status, seeds = ran("mine")
+    assert (status, seeds) == (0, calm[gone:])
     said = capsys.readouterr()
     assert said.out.splitlines()[-1].startswith("results: ")
     assert "E22" in said.out
+    assert "finished parts in " in said.err
     # Before and after: two scores of as many replicates, each in one world and one beside it.
     assert said.err.splitlines()[-3:] == [
         "facts before and after",
@@ -75,6 +96,7 @@ def test_command__leaves_a_page_and_a_set_and_goes_on_in_the_same_folder(
         assert page.read_bytes() == twin.read_bytes(), page.name
     assert (folder / "calibration.md").is_file()
     assert (folder / "parameter_sets" / "mine.csv").is_file()
-    assert main([*words, "draws=300"]) == 0
+    # More draws of the same fit run no trial.
+    assert ran("mine", 0, "draws=300") == (0, [])
     assert list((tmp_path / "mine").iterdir()) == [folder]
     assert len((folder / "parameter_sets" / "mine.csv").read_text().splitlines()) == 301

@@ -15,7 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.methods.calibration.portion import Portions
 from sim.methods.calibration.trial import Trials, trial_seed
+from sim.methods.parts import NOT_KEPT, Parts
 from sim.runner.progress import Progress, Report
 from sim.spec.parameters import PARAMETERS
 
@@ -68,6 +70,7 @@ def fit(
     most_trials: int,
     seed: int,
     progress: Report | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> Posterior:
     """Fit parameters, the others at their defaults.
 
@@ -82,6 +85,7 @@ def fit(
     generations : at most
     most_trials : no generation begins after so many
     progress : counts trials; the total is `most_trials`, or more where it takes more
+    parts : where trials are kept and found, in portions
 
     Raises
     ------
@@ -95,18 +99,21 @@ def fit(
     logging.getLogger("ABC").setLevel(logging.WARNING)
     began = time.monotonic()
     kept: list[tuple[float, ...]] = []
+    # pyABC begins anew after a stop: with the same random numbers it asks for the same trials.
+    run = Portions(trials, names, seed, "fit", parts)
 
     def tell(done: int, total: int) -> None:
         """Report; how many trials the last generation takes is not known before its end."""
         if progress is not None:
             seconds = time.monotonic() - began
             # Beyond the bound the last generation runs on, and nobody knows for how long.
-            left = (total - done) * seconds / done if done < most_trials else None
+            ran = run.number - run.found
+            left = (total - done) * seconds / ran if ran and done < most_trials else None
             progress(Progress(done, total, seconds, left, "trials"))
 
     def model(given: Mapping[str, float]) -> dict[str, float]:
         values = {name: float(given[name]) for name in names}
-        found = trials(values, trial_seed(seed, "fit", len(kept)))
+        found = run(values)
         distance = trials.distance(found, scales)
         kept.append((distance, *values.values(), *found.tolist()))
         tell(len(kept), max(most_trials, len(kept) + 1))
@@ -128,11 +135,12 @@ def fit(
     np.random.seed(trial_seed(seed, "proposals", 0))  # noqa: NPY002
     try:
         sampling.new("sqlite://", {"distance": 0.0})
-        history = sampling.run(
-            max_nr_populations=generations,
-            min_acceptance_rate=FEWEST_ACCEPTED,
-            max_total_nr_simulations=most_trials,
-        )
+        with run:
+            history = sampling.run(
+                max_nr_populations=generations,
+                min_acceptance_rate=FEWEST_ACCEPTED,
+                max_total_nr_simulations=most_trials,
+            )
     finally:
         np.random.set_state(before)  # noqa: NPY002
     tell(len(kept), len(kept))

@@ -19,6 +19,7 @@ from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from sim.methods.calibration.screen import Design, design, scales_of
 from sim.methods.calibration.trial import Trials
+from sim.methods.parts import NOT_KEPT, Parts
 from sim.runner.progress import Report
 
 __all__ = ["ENOUGH", "MOST", "Recovery", "recover", "recoverable"]
@@ -89,6 +90,7 @@ def recover(
     count: int,
     seed: int,
     progress: Report | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> Recovery:
     """Return the parameters that can be told, at most `MOST`.
 
@@ -99,13 +101,14 @@ def recover(
     ----------
     parameters : candidates, at least one, those that move the targets most first
     count : trials of each pass
+    parts : where trials are kept and found, in portions
     """
     names = tuple(parameters)
     rows: list[dict[str, object]] = []
     number = 0
     while True:
         number += 1
-        made = design(trials, names, count, seed, f"recovery {number}", progress)
+        made = design(trials, names, count, seed, f"recovery {number}", progress, parts)
         found = dict(zip(names, recoverable(made, seed).tolist(), strict=True))
         order = sorted(names, key=lambda name: -found[name])
         good = [name for name in order if found[name] >= ENOUGH]

@@ -8,7 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from sim.methods.calibration.portion import Portions
 from sim.methods.calibration.trial import Trials, trial_seed
+from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.sensitivity import free
 from sim.runner.prior_draws import latin_hypercube
 from sim.runner.progress import Clock, Report
@@ -45,14 +47,6 @@ class Design(NamedTuple):
             np.hstack([self.values, self.found]), columns=[*self.parameters, *self.summaries]
         )
 
-    @classmethod
-    def of_table(cls, table: pd.DataFrame, parameters: Sequence[str]) -> "Design":
-        """Return the design that a table holds: its first columns are the parameters."""
-        count = len(parameters)
-        numbers = table.to_numpy(dtype=np.float64)
-        names = tuple(map(str, table.columns))
-        return cls(names[:count], names[count:], numbers[:, :count], numbers[:, count:])
-
 
 def candidates(left_out: Collection[str] = ()) -> tuple[str, ...]:
     """Return the parameters whose prior leaves them free, but for those left out.
@@ -75,6 +69,7 @@ def design(
     seed: int,
     stage: str,
     progress: Report | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> Design:
     """Run trials that fill the priors of some parameters evenly; the others keep their defaults.
 
@@ -83,6 +78,7 @@ def design(
     count : at least 2
     stage : names the luck of these trials
     progress : counts trials
+    parts : where trials are kept and found, in portions
     """
     names = tuple(parameters)
     by_name = {one.name: one for one in PARAMETERS}
@@ -90,11 +86,8 @@ def design(
         [by_name[name] for name in names], count, trial_seed(seed, f"{stage} design", 0)
     )
     clock = Clock(len(values), 0, progress, "trials")
-    found = []
-    for number, row in enumerate(values):
-        given = dict(zip(names, row.tolist(), strict=True))
-        found.append(trials(given, trial_seed(seed, stage, number)))
-        clock.add(1)
+    with Portions(trials, names, seed, stage, parts, clock) as run:
+        found = [run(dict(zip(names, row.tolist(), strict=True))) for row in values]
     return Design(names, trials.names, values, np.array(found))
 
 

@@ -1,10 +1,8 @@
 """A calibration from end to end: screen, recovery, fit, and the draws that come of it.
 
-What screen and recovery ran is kept, so a calibration that was stopped goes on from its last
-finished stage.
+Trials are kept in portions, so a calibration that was stopped goes on in the middle of a stage.
 """
 
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,12 +15,10 @@ from sim.methods.calibration.fit import Posterior, contraction, equal_draws, fit
 from sim.methods.calibration.recovery import Recovery, recover
 from sim.methods.calibration.screen import Design, design, scales_of, strengths
 from sim.methods.calibration.trial import Trials
+from sim.methods.parts import NOT_KEPT, Parts
 from sim.runner.progress import Report
 
-__all__ = ["Calibrated", "Effort", "Keep", "calibrated"]
-
-#: Returns a table by name: as it was kept, or made and kept.
-Keep = Callable[[str, Callable[[], pd.DataFrame]], pd.DataFrame]
+__all__ = ["Calibrated", "Effort", "calibrated"]
 
 
 @dataclass(frozen=True)
@@ -83,18 +79,18 @@ def calibrated(
     *,
     effort: Effort,
     seed: int,
-    keep: Keep = lambda _, make: make(),
     say: Callable[[str], None] = lambda _: None,
     progress: Report | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> Calibrated:
     """Calibrate the parameters that the targets can tell.
 
     Parameters
     ----------
     candidates : parameters, such as `candidates` returns
-    keep : is asked for the tables `screen`, `recovery_trials` and `recovery`
     say : told the name of each stage as it begins
     progress : of each stage, in trials
+    parts : where trials are kept and found, in portions
 
     Raises
     ------
@@ -102,21 +98,11 @@ def calibrated(
         If no parameter can be told from the summaries.
     """
     say("screen: which parameters move the targets")
-    screen = Design.of_table(
-        keep(
-            "screen",
-            lambda: design(trials, candidates, effort.screen, seed, "screen", progress).as_table(),
-        ),
-        candidates,
-    )
+    screen = design(trials, candidates, effort.screen, seed, "screen", progress, parts)
     strength, scales = strengths(screen, trials.groups), scales_of(screen)
     say("recovery: which of them could be told")
-    recovery = _recovered(
-        keep,
-        lambda: recover(
-            trials, strength.index[: effort.screened].tolist(), effort.recovery, seed, progress
-        ),
-    )
+    strongest = strength.index[: effort.screened].tolist()
+    recovery = recover(trials, strongest, effort.recovery, seed, progress, parts)
     if not recovery.kept:
         raise SimError("no parameter can be told from the summaries of these trials: run more")
     say(f"fit: {', '.join(recovery.kept)}")
@@ -131,19 +117,8 @@ def calibrated(
         most_trials=effort.most_trials,
         seed=seed,
         progress=progress,
+        parts=parts,
     )
     draws = equal_draws(posterior, effort.draws, seed)
     narrower = contraction(recovery.kept, draws)
     return Calibrated(seed, trials, screen, strength, scales, recovery, posterior, draws, narrower)
-
-
-def _recovered(keep: Keep, make: Callable[[], Recovery]) -> Recovery:
-    """Return the recovery that was kept, or make it and keep both of its tables."""
-    made = functools.cache(make)
-    last = keep("recovery_trials", lambda: made().last.as_table())
-    rows = keep("recovery", lambda: made().table)
-    final = rows[rows["pass"] == rows["pass"].max()]
-    varied = tuple(last.columns[: len(final)])
-    left = set(final.loc[final["kept"], "parameter"])
-    kept = tuple(name for name in varied if name in left)
-    return Recovery(kept, rows, Design.of_table(last, varied))

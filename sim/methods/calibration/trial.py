@@ -1,6 +1,8 @@
 """A trial: a world under one choice of parameters, summed up over its replicates."""
 
 import dataclasses
+import functools
+import hashlib
 import itertools
 import os
 import zlib
@@ -130,6 +132,22 @@ class Trials:
         )
         self._asked.setdefault(world.digest(), (world, own, {}))
         return world.digest()
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """A name for all that decides what a trial gives, beside parameters, seed and code."""
+        said = [str(self.replicates), self._history]
+        for digest, (_, own, measures) in self._asked.items():
+            said += [digest, *sorted(own), *measures]
+        for one in self.targets:
+            said += [one.name, one.says, repr((one.check.above, one.check.below))]
+        for series in self.series:
+            said += [series.name, str(series.sign)]
+            said += [
+                repr((each.dyad, each.first.tolist(), each.last.tolist(), each.y.tolist()))
+                for each in series.figures
+            ]
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
     @property
     def worlds(self) -> tuple[World, ...]:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from sim.methods import calibration
 from sim.methods.calibration import Calibrated, Target, Trials, targets, write_set
+from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.scoring import LAST_TRAINED
 from sim.methods.statement import Fact
-from sim.report.files import write
 from sim.runner.progress import Report
 from sim.scenario import load, parameter_set
 from sim.spec.version import KERNEL_HASH
@@ -143,17 +143,18 @@ def calibrate(
     threads: int | None = None,
     say: Callable[[str], None] = lambda _: None,
     progress: Report | None = None,
+    parts: Parts = NOT_KEPT,
 ) -> Calibration:
     """Calibrate the hindcast and write the set of draws.
 
     Parameters
     ----------
     known : facts; only those that may be fitted are read further
-    folder : where `screen.csv`, `recovery.csv`, `recovery_trials.csv` and `parameter_sets/` go; a
-        folder of the same question alone, since finished stages found there are taken as they are
+    folder : where `parameter_sets/` goes
     name : of the set
     say : told the name of each stage as it begins
     progress : of each stage, in trials; of the facts at its end, in replicates
+    parts : where trials, and answers of the facts, are kept and found
 
     Raises
     ------
@@ -166,9 +167,9 @@ def calibrate(
         candidates(),
         effort=effort,
         seed=seed,
-        keep=partial(_kept, folder),
         say=say,
         progress=progress,
+        parts=parts,
     )
     write_set(
         folder / "parameter_sets",
@@ -186,9 +187,8 @@ def calibrate(
     )
     parameter_set(name, folder)  # what was written is what a world will read
     say("facts before and after")
-    score = partial(
-        facts_met, facts, replicates=effort.scored, seed=seed, threads=threads, progress=progress
-    )
+    runs: dict[str, Any] = {"replicates": effort.scored, "seed": seed, "threads": threads}
+    score = partial(facts_met, facts, **runs, progress=progress, parts=parts)
     return Calibration(
         **vars(found),
         name=name,
@@ -197,13 +197,3 @@ def calibrate(
         before=score(),
         after=score(parameter_set=name, worlds=folder),
     )
-
-
-def _kept(folder: Path, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    """Return a table from its file, or make it and write the file."""
-    path = folder / f"{name}.csv"
-    if path.is_file():
-        return pd.read_csv(path)
-    made = make()
-    write(path, made.to_csv(index=False))
-    return made

@@ -21,6 +21,9 @@ _SHOWN = 30
 
 def report(found: Calibration, folder: Path) -> Path:
     """Write the page with its tables and pictures; return the path of `calibration.html`."""
+    write(folder / "screen.csv", found.screen.as_table().to_csv(index=False))
+    write(folder / "recovery_trials.csv", found.recovery.last.as_table().to_csv(index=False))
+    write(folder / "recovery.csv", found.recovery.table.to_csv(index=False))
     write(folder / "strength.csv", found.strength.to_csv())
     write(folder / "contraction.csv", found.contraction.to_csv())
     write(folder / "generations.csv", found.posterior.generations.to_csv(index=False))

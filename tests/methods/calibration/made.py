@@ -19,6 +19,7 @@ class MadeTrials:
     names = ("of memory", "of summits", "luck")
     groups = ("E01", "E05", "E22")
     runs = replicates = 10
+    digest = "made"
     truth = (0.25, 0.75)
 
     def __init__(self):

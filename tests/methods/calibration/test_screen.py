@@ -1,10 +1,9 @@
 """The screen: a design that fills the priors, and a ranking that finds what was planted."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from sim.methods.calibration import Design, candidates, design, scales_of, strengths
+from sim.methods.calibration import candidates, design, scales_of, strengths
 from sim.spec.parameters import PARAMETERS
 from tests.methods.calibration.made import PRIOR, MadeTrials
 
@@ -70,15 +69,3 @@ def test_strengths__and_scales_do_without_what_has_no_answer(made):
     assert scales[0] == pytest.approx(made.found[:, 0].std(ddof=1))
     assert scales[1] == pytest.approx(np.nanstd(gone[:, 1], ddof=1))
     assert scales[2] == 0.0
-
-
-def test_table__holds_a_design_to_the_bit(made, tmp_path):
-    few = Design(made.parameters[:3], made.summaries, made.values[:5, :3], made.found[:5])
-    few.found[0, 1] = np.nan
-    few.as_table().to_csv(tmp_path / "few.csv", index=False)
-    table = pd.read_csv(tmp_path / "few.csv")
-    again = Design.of_table(table, few.parameters)
-    assert again.parameters == few.parameters
-    assert again.summaries == few.summaries
-    assert np.array_equal(again.values, few.values)
-    assert np.array_equal(again.found, few.found, equal_nan=True)

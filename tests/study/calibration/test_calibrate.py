@@ -5,7 +5,8 @@ import pytest
 import yaml
 
 from sim.errors import SimError
-from sim.methods.calibration import recovery
+from sim.methods.calibration import Trials, recovery
+from sim.methods.parts import Parts
 from sim.runner import run
 from sim.scenario import expand_overrides, load, parameter_set
 from sim.spec.version import KERNEL_HASH
@@ -37,7 +38,7 @@ def folder(tmp_path_factory):
 def found(folder):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recovery, "ENOUGH", -10.0)  # two dozen trials tell nothing; the way counts
-        return calibrate(facts(), folder, **ASKED)
+        return calibrate(facts(), folder, **ASKED, parts=Parts(folder / "parts"))
 
 
 def test_set__is_one_that_worlds_draw_from(found, folder):
@@ -67,29 +68,13 @@ def test_page__says_how_the_set_was_made(found, folder):
     assert set(page["facts"]) == fitted
 
 
-def test_finished_stages__are_not_run_again(found, folder, monkeypatch):
+def test_finished_trials__are_not_run_again(found, folder, monkeypatch):
     monkeypatch.setattr(recovery, "ENOUGH", -10.0)
-    monkeypatch.setattr(
-        "sim.methods.calibration.stages.design", lambda *_: pytest.fail("screened again")
-    )
-    monkeypatch.setattr(
-        "sim.methods.calibration.stages.recover", lambda *_: pytest.fail("recovered again")
-    )
-    again = calibrate(facts(), folder, **ASKED)
+    monkeypatch.setattr(Trials, "__call__", lambda *_: pytest.fail("run again"))
+    again = calibrate(facts(), folder, **ASKED, parts=Parts(folder / "parts"))
     assert again.recovery.kept == found.recovery.kept
     assert np.array_equal(again.draws, found.draws)
-
-
-def test_ctrl_c__keeps_the_screen(tmp_path):
-    stages = []
-
-    def stop(_):
-        if len(stages) == 2:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        calibrate(facts(), tmp_path, **ASKED, say=stages.append, progress=stop)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["screen.csv"]
+    assert again.after.equals(found.after)
 
 
 def test_nothing_told__is_said(tmp_path, monkeypatch):
@@ -108,7 +93,8 @@ def test_report__has_every_part(found, folder):
         assert f"| {name} |" in text
     assert "does not predict" in text
     assert "2025" not in text.replace("2012, 2025)", "")  # the measure of E01 names the year
-    for name in ("contraction", "facts", "strength", "generations", "fit_trials"):
+    tables = ("contraction", "facts", "strength", "generations", "fit_trials")
+    for name in (*tables, "screen", "recovery", "recovery_trials"):
         assert (folder / f"{name}.csv").stat().st_size > 0
     for name in ("contraction", "facts"):
         assert (folder / "figures" / f"{name}.png").stat().st_size > 0
