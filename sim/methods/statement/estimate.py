@@ -27,7 +27,8 @@ class Estimate:
     ----------
     value, low, high : float
         In the unit of the measure; for a share, the share. The interval is of 95 %, or of 90 %
-        where equivalence is asked, as two one-sided tests want it. NaN if too few answered.
+        where equivalence is asked, as two one-sided tests want it. NaN if too few answered; a mean
+        with an infinite answer among them, a quotient by nothing, has no ends.
     standardised : float
         For arms set against one another: the value over the spread of a single arm, that over
         replicates; NaN where the value is a quotient or a correlation.
@@ -64,16 +65,31 @@ def estimate(check: Check, answers: Mapping[str, Mapping[str, NDArray[np.float64
         share = prob_ci(int(keeps(check, check.arm(sides)).sum()), count)
         return Estimate(share.value, share.low, share.high, np.nan, count)
     if check.statistic == "mean" and check.arm.linear:
-        combined = check.arm(sides)
-        error = float(combined.std(ddof=1) / np.sqrt(count))
-        half = float(stats.t.ppf(0.5 + level / 2.0, count - 1)) * error
-        value = float(combined.mean())
-        low, high = value - half, value + half
+        with np.errstate(invalid="ignore"):  # ∞ − ∞, where both arms divide by nothing
+            combined = check.arm(sides)
+        value, low, high = _mean(combined, level)
     else:
         value, low, high = _resampled(check, sides, others, level)
-    spread = float(np.mean([values.std(ddof=1) for values in sides.values()]))
     likes = len(arms) > 1 and check.arm.linear and check.statistic != "correlation"
-    return Estimate(value, low, high, value / spread if likes and spread > 0.0 else np.nan, count)
+    finite = all(np.isfinite(values).all() for values in sides.values())
+    spreads = [values.std(ddof=1) for values in sides.values()] if likes and finite else [0.0]
+    spread = float(np.mean(spreads))
+    return Estimate(value, low, high, value / spread if spread > 0.0 else np.nan, count)
+
+
+def _mean(values: NDArray[np.float64], level: float) -> tuple[float, float, float]:
+    """Return the mean with its interval by Student's t.
+
+    An answer that is infinite takes the mean with it, and nothing says how far: without ends of
+    its interval a check is left open.
+    """
+    endless = np.unique(values[~np.isfinite(values)])
+    if endless.size:
+        return float(endless[0]) if endless.size == 1 else np.nan, np.nan, np.nan
+    error = float(values.std(ddof=1) / np.sqrt(len(values)))
+    half = float(stats.t.ppf(0.5 + level / 2.0, len(values) - 1)) * error
+    value = float(values.mean())
+    return value, value - half, value + half
 
 
 def _resampled(

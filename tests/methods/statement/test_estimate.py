@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.methods.statement.combination import Combination
-from sim.methods.statement.decide import is_met
+from sim.methods.statement.decide import is_met, is_open
 from sim.methods.statement.estimate import FEWEST, estimate
 from sim.methods.statement.statement import Check
 from sim.spec.measure import Measure
@@ -79,6 +79,27 @@ def test_quotient__is_of_the_arms_statistics():
     found = estimate(check("1 - off / on", above=0.0), ANSWERS)
     sides = ANSWERS["on"][X.text].mean(), ANSWERS["off"][X.text].mean()
     assert found.value == pytest.approx(1 - sides[1] / sides[0])
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("arm", "on", "off", "value"),
+    [
+        *(("on", np.inf, 0.0, np.inf), ("on", -np.inf, 0.0, -np.inf)),
+        *(("on - off", np.inf, 0.0, np.inf), ("on - off", 0.0, np.inf, -np.inf)),
+        ("on - off", np.inf, np.inf, np.nan),
+    ],
+)
+def test_infinite_answer__leaves_a_mean_without_ends_and_its_check_open(arm, on, off, value):
+    answers = {name: {X.text: ANSWERS[name][X.text].copy()} for name in ("on", "off")}
+    answers["on"][X.text][7], answers["off"][X.text][7] = on, off
+    one = check(arm, below=-0.3)
+    found = estimate(one, answers)
+    assert found.value == pytest.approx(value, nan_ok=True)
+    assert np.isnan([found.low, found.high, found.standardised]).all()
+    assert found.count == 500
+    assert not is_met(one, found)
+    assert is_open(one, found)
 
 
 def test_replicates__without_an_answer_in_any_arm_are_left_out_of_all():
