@@ -87,6 +87,7 @@ def name_file(tmp_path, monkeypatch):
     return path
 
 
+@pytest.mark.slow
 def test_name__is_kept_only_where_no_number_moved(name_file, monkeypatch, capsys):
     """A text put otherwise keeps it; one that moves a number in any world does not."""
     module = "tests.baselines.__main__"
@@ -116,6 +117,7 @@ def test_name__of_a_text_that_did_not_change_stays_where_only_data_moved(
     assert name_file.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_command__writes_nothing_without_a_reason(name_file, monkeypatch, tmp_path, capsys):
     path = tmp_path / "baselines.json"
     kept = stored()

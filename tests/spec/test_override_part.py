@@ -184,6 +184,7 @@ VALUES = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(st.sampled_from(["second_trump_term", "acsa_liaison"]), st.lists(REQUESTS, max_size=4))
 def test_record__asked_of_the_first_world_gives_the_last(name, requests):
