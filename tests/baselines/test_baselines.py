@@ -69,6 +69,7 @@ def test_changes__say_what_moved_in_the_words_of_the_changelog():
     assert "no longer kept" in changes(before, {name: before[name]})
 
 
+@pytest.mark.slow
 def test_breadth__is_that_of_the_last_model_change():
     """Every world, each mechanism off in one of them, and changes of every kind."""
     names = [name for name, _ in cases()]

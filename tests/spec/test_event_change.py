@@ -205,6 +205,7 @@ def done(own, before, asked):
     return ("given" if more else source), {**events, **more}
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(stream=st.sampled_from(["court", "remark"]), requests=st.lists(REQUESTS, max_size=5))
 def test_requests__do_one_after_another_what_the_grammar_says(stream, requests):

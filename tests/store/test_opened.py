@@ -116,6 +116,7 @@ def test_open__of_another_models_study_names_both_models(tmp_path, change):
         assert open_study(folder.path).replicates == 5
 
 
+@pytest.mark.slow
 def test_manifest__whose_line_is_gone_or_doubled_is_refused(study):
     one, other = lines(study)
     write(study, one)
