@@ -113,6 +113,7 @@ def out_of_bounds(world) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_mutant__is_refused_in_one_line_or_stays_within_bounds(seed, tmp_path):
     luck = random.Random(seed)

@@ -61,6 +61,7 @@ def test_folder__holds_these_schemas_and_no_other():
     assert {path.stem for path in FOLDER.glob("*")} == set(KINDS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "path"), SHIPPED, ids=lambda one: getattr(one, "stem", one))
 def test_shipped_file__keeps_to_its_schema(name, path):
     faults = [
