@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sim.errors import SimError
     from sim.runner import Point, run, run_study, simulate
     from sim.runner.compare import compare
+    from sim.runner.evaluate import evaluate
     from sim.scenario import parameter_set
     from sim.scenario.keys import diff, keys
     from sim.spec.world import World
@@ -40,6 +41,7 @@ __all__ = [
     "World",
     "compare",
     "diff",
+    "evaluate",
     "keys",
     "load",
     "open",
@@ -58,6 +60,7 @@ _FROM = {
     "World": ("sim.spec.world", "World"),
     "compare": ("sim.runner", "compare"),
     "diff": ("sim.scenario.keys", "diff"),
+    "evaluate": ("sim.runner.evaluate", "evaluate"),
     "keys": ("sim.scenario.keys", "keys"),
     "open": ("sim.store", "open_study"),
     "parameter_set": ("sim.scenario", "parameter_set"),

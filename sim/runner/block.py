@@ -22,7 +22,7 @@ from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
 from sim.store.histograms import Histograms
 
-__all__ = ["Block", "Piece", "blocks", "points_together", "run_block"]
+__all__ = ["HISTORIES", "Block", "Piece", "blocks", "points_together", "run_block"]
 
 #: Most points of a block; most runs, and most whose months are kept. Assumed: some tenths of a
 #: second of work, so that twenty points keep several threads busy; a chunk's months fill 40 MB.
@@ -33,7 +33,7 @@ MOST_POINTS, MOST_RUNS, MOST_KEPT_RUNS = 64, 4096, 1000
 _EVERY = 25.0
 
 #: What this process has run of months before windows.
-_HISTORIES = Histories()
+HISTORIES = Histories()
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def _run_point(
         if block.stop.is_set():
             look()
 
-    starts = _HISTORIES.starts(*asked, pause=stop) if block.shares else None
+    starts = HISTORIES.starts(*asked, pause=stop) if block.shares else None
     chunk = run_chunk(
         *asked,
         records=block.records,

@@ -504,7 +504,7 @@ def run_block_alone(world, count):
 @pytest.mark.parametrize("most", [1, 2, 64])
 def test_history__that_is_shared_changes_no_bit(started, each, monkeypatch, threads, most):
     monkeypatch.setattr(block_module, "MOST_POINTS", most)
-    monkeypatch.setattr(block_module, "_HISTORIES", history.Histories())
+    monkeypatch.setattr(block_module, "HISTORIES", history.Histories())
     found = run_study(started, replicates=300, seed=5, trajectories=True, threads=threads)
     for place, alone in enumerate(each):
         own = found.outcomes[found.outcomes["point"] == place]
@@ -522,6 +522,6 @@ def test_history__runs_once_for_all_points_that_have_it(started, monkeypatch):
         return straight(plan, *words, **more)
 
     monkeypatch.setattr(history, "run_before", counted)
-    monkeypatch.setattr(block_module, "_HISTORIES", history.Histories())
+    monkeypatch.setattr(block_module, "HISTORIES", history.Histories())
     run_study(started, replicates=1100, seed=6, threads=2)
     assert sorted(begun) == [(6, 0, 1000)] * 2 + [(6, 1000, 100)] * 2

@@ -1,0 +1,313 @@
+"""Outcomes of many changes of one world, a row a change: what a tool of one's own asks in its loop.
+
+A sampler, an optimiser or a calibration asks thousands of times for a few numbers of a world with
+a few things changed. A study would keep every outcome, month and source of each; this keeps means.
+"""
+
+import os
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Real
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.engine.batch import CHUNK, run_chunk
+from sim.engine.first_call import compile_rows
+from sim.engine.plan import compile_world
+from sim.errors import InterruptedStudy, SimError, SimWarning, UnknownName, WrongKind
+from sim.runner.block import HISTORIES, MOST_POINTS
+from sim.runner.executor import run_tasks
+from sim.runner.own_outcomes import asked_outcomes, measured_by
+from sim.runner.progress import Clock, Report
+from sim.runner.request import check_world
+from sim.spec.notice import beyond_prior, notices, summary
+from sim.spec.outcomes import OUTCOME_FIELDS, OwnOutcome
+from sim.spec.override import apply
+from sim.spec.override_key import bare
+from sim.spec.own_outcome import check_months, outcome_specs
+from sim.spec.parse_override import (
+    MOST_REPLICATES,
+    MOST_SEED,
+    MOST_THREADS,
+    check_whole,
+    flag_asked,
+)
+from sim.spec.world import World
+from sim.store.column_labels import column_labels
+
+__all__ = ["evaluate"]
+
+#: Points of which it is asked what each key changes. Assumed: a key of a design that does nothing
+#: in its first, middle and last point does nothing in any.
+_ASKED_OF = 3
+
+Change = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Which outcomes are wanted: shipped ones by their places, and one's own."""
+
+    names: tuple[str, ...]
+    own: Mapping[str, OwnOutcome]
+
+    @property
+    def columns(self) -> list[int]:
+        """Return the places of the outcomes in the rows of a chunk."""
+        known = [*OUTCOME_FIELDS, *self.own]
+        return [known.index(name) for name in self.names]
+
+
+def evaluate(
+    world: World,
+    points: Sequence[Change] | pd.DataFrame,
+    outcomes: str | Sequence[str] | Mapping[str, Any],
+    replicates: int = 20,
+    seed: int = 1,
+    *,
+    se: bool = False,
+    threads: int | None = None,
+    progress: Report | None = None,
+) -> pd.DataFrame:
+    """Return means of some outcomes for each of many changes of a world.
+
+    All points meet the same random numbers, replicate by replicate, so two rows differ by what was
+    changed. The means are those of `sim.run` of the changed world, whatever the threads.
+
+    Parameters
+    ----------
+    world : World
+    points : list of mappings, or DataFrame
+        What is changed in each: keys as `world.replace` takes them to values. In a table a row is a
+        point and a column a key (`sim.design` makes such tables); an empty cell changes nothing.
+    outcomes : name, list of names, or mapping
+        Shipped outcomes and those that the world declares, by name; or a mapping of names to
+        measures, `{"cold": "share(relation_jpn_kor < 0)"}`, see `sim.spec.own_outcome`.
+    replicates : int, 1 to 10,000,000
+        Of each point. A call of 20 costs little more than one of 1.
+    seed : int, 0 to 2**64 - 1
+    se : bool
+        Add a column `<outcome>_se`, the Monte Carlo standard error of the mean.
+    threads : int, optional
+        By default as many as the machine has cores; within a pool of processes give 1.
+    progress : callable, optional
+        Called with a `Progress` that counts points.
+
+    Returns
+    -------
+    DataFrame
+        Index `point` from 0, in the order given; a column a key, then a column an outcome. `attrs`
+        has units and long names, `seed` and `replicates`. A mean is over the replicates that have
+        an answer; a warning says where some have none, and NaN stands where none has.
+
+    Raises
+    ------
+    sim.errors.SimError
+        For an unknown name, a value out of bounds (with the number of the point), or no points.
+    sim.errors.InterruptedStudy
+        After Ctrl-C.
+
+    Examples
+    --------
+    >>> import sim
+    >>> world = sim.load("second_trump_term")
+    >>> points = [{"leaders.washington.mediation": value} for value in (0.1, 0.9)]
+    >>> found = sim.evaluate(world, points, ["jpn_kor_final"], replicates=40)
+    >>> found["jpn_kor_final"].is_monotonic_increasing
+    True
+    """
+    check_world(world)
+    changes = _changes(points)
+    asked = _asked(world, outcomes)
+    replicates = check_whole(replicates, "replicates", 1, MOST_REPLICATES)
+    seed = check_whole(seed, "seed", 0, MOST_SEED)
+    if threads is None:
+        threads = os.cpu_count() or 1
+    threads = check_whole(threads, "threads", 1, MOST_THREADS)
+    flag_asked(se, "se")
+    if se and replicates < 2:
+        raise SimError("found 1 replicate, wanted 2 or more: one has no error", field="replicates")
+    _warn_of(world, changes)
+    compile_rows(compile_world(_changed(world, changes, 0)))
+    width = len(asked.names)
+    means, errors, counts = (np.full((len(changes), width), np.nan) for _ in range(3))
+    clock = Clock(len(changes), 0, progress, "points")
+
+    def work(places: range) -> None:
+        for place in places:
+            values = _values(_changed(world, changes, place), asked, replicates, seed)
+            means[place], errors[place], counts[place] = _means(values)
+
+    try:
+        run_tasks(
+            _portions(len(changes), replicates),
+            work,
+            lambda places, nothing: (),
+            threads=threads,
+            ended=lambda places, again: clock.add(len(places)),
+        )
+    except KeyboardInterrupt:
+        raise InterruptedStudy("stopped; nothing is kept of an evaluation") from None
+    _say_unanswered(asked, counts, replicates)
+    return _table(changes, asked, means, errors if se else None, seed, replicates)
+
+
+def _changes(points: Sequence[Change] | pd.DataFrame) -> list[dict[str, Any]]:
+    """Return what is changed in each point, without empty cells."""
+    wanted = "a list of mappings of keys to values, or a table with a column a key"
+    if isinstance(points, pd.DataFrame):
+        names = [str(name) for name in points.columns]
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise WrongKind(f"the column '{twice}' twice", wanted, field="points")
+        rows = zip(*(points.iloc[:, k].tolist() for k in range(len(names))), strict=True)
+        found = [dict(zip(names, row, strict=True)) for row in rows]
+        found = found or [{} for _ in range(len(points))]
+    elif isinstance(points, Sequence) and not isinstance(points, str):
+        found = []
+        for number, point in enumerate(points):
+            if not isinstance(point, Mapping):
+                raise WrongKind(point, wanted, field=f"points[{number}]", given=True)
+            found.append({str(key): value for key, value in point.items()})
+    else:
+        raise WrongKind(points, wanted, field="points", given=True)
+    if not found:
+        raise WrongKind("nothing", "at least one point", field="points")
+    return [{key: v for key, v in point.items() if not _is_empty(v)} for point in found]
+
+
+def _is_empty(value: Any) -> bool:
+    """Return whether a cell of a table says nothing: None, NaN, NA or NaT."""
+    return (
+        value is None
+        or value is pd.NA
+        or value is pd.NaT
+        or (isinstance(value, Real) and value != value)
+    )
+
+
+def _asked(world: World, outcomes: str | Sequence[str] | Mapping[str, Any]) -> _Asked:
+    """Return which outcomes are wanted, each known and with an answer in the world's window."""
+    own = dict(world.outcomes)
+    if isinstance(outcomes, Mapping):
+        new = asked_outcomes(outcomes)
+        names, own = tuple(new), own | new
+    elif isinstance(outcomes, str):
+        names = (outcomes,)
+    elif isinstance(outcomes, Sequence) and all(isinstance(name, str) for name in outcomes):
+        names = tuple(dict.fromkeys(outcomes))
+    else:
+        wanted = "names of outcomes, or a mapping of names to measures"
+        raise WrongKind(outcomes, wanted, field="outcomes", given=True)
+    if not names:
+        raise WrongKind("nothing", "at least one outcome", field="outcomes")
+    for name in names:
+        if name not in own and name not in OUTCOME_FIELDS:
+            raise UnknownName("outcome", name, [*OUTCOME_FIELDS, *own], field="outcomes")
+    return _Asked(names, {name: own[name] for name in names if name in own})
+
+
+def _changed(world: World, changes: Sequence[Change], place: int) -> World:
+    """Return the world of a point; a fault says of which."""
+    try:
+        return apply(world, changes[place])
+    except SimError as fault:
+        fault.args = (f"points[{place}]: {fault}",)
+        raise
+
+
+def _warn_of(world: World, changes: Sequence[Change]) -> None:
+    """Warn of keys that change nothing in any point asked, and of values beyond priors."""
+    said: dict[str, int] = {}
+    places = sorted({0, len(changes) // 2, len(changes) - 1})[:_ASKED_OF]
+    for place in places:
+        changed = _changed(world, changes, place)
+        for word in set(notices(world, changed, changes[place])):
+            said[word] = said.get(word, 0) + 1
+    ends: dict[str, tuple[float, float]] = {}
+    for change in changes:
+        for key, value in change.items():
+            if bare(key).startswith("parameters.") and isinstance(value, Real):
+                low, high = ends.get(key, (float(value), float(value)))
+                ends[key] = (min(low, float(value)), max(high, float(value)))
+    beyond = [word for key, value in ends.items() for word in beyond_prior(key, value)]
+    everywhere = [word for word, count in said.items() if count == len(places)]
+    for line in summary(dict.fromkeys([*everywhere, *beyond], 1), 1):
+        warnings.warn(line, SimWarning, stacklevel=3)
+
+
+def _portions(points: int, replicates: int) -> Iterator[range]:
+    """Yield points that run one after another in a thread: some tenths of a second of work."""
+    most = max(1, min(MOST_POINTS, 4 * CHUNK // replicates))
+    for begin in range(0, points, most):
+        yield range(begin, min(points, begin + most))
+
+
+def _values(world: World, asked: _Asked, replicates: int, seed: int) -> NDArray[np.float64]:
+    """Run a world and return the outcomes asked for (replicate, outcome)."""
+    check_months(asked.own, world.first, world.last, f"world {world.name}")
+    plan = compile_world(world)
+    measured = measured_by(world, seed, asked.own)
+    values = np.empty((replicates, len(asked.names)))
+    for first in range(0, replicates, CHUNK):
+        count = min(CHUNK, replicates - first)
+        starts = HISTORIES.starts(plan, seed, first, count)
+        chunk = run_chunk(plan, seed, first, count, starts=starts, measured=measured)
+        values[first : first + count] = chunk.outcomes[:, asked.columns]
+    return values
+
+
+def _means(values: NDArray[np.float64]) -> tuple[NDArray, NDArray, NDArray]:
+    """Return mean, standard error and count of the replicates that have an answer, by outcome."""
+    answered = ~np.isnan(values)
+    if answered.all():
+        count = len(values)
+        error = values.std(axis=0, ddof=1) / np.sqrt(count) if count > 1 else np.full(1, np.nan)
+        return values.mean(axis=0), error, np.full(values.shape[1], count)
+    found = np.full((3, values.shape[1]), np.nan)
+    for column, there in enumerate(answered.T):
+        own = values[there, column]
+        found[2, column] = len(own)
+        if len(own):
+            found[0, column] = own.mean()
+        if len(own) > 1:
+            found[1, column] = own.std(ddof=1) / np.sqrt(len(own))
+    return found[0], found[1], found[2]
+
+
+def _say_unanswered(asked: _Asked, counts: NDArray[np.float64], replicates: int) -> None:
+    """Warn of outcomes of one's own that have no answer in some replicates."""
+    for name, of_points in zip(asked.names, counts.T, strict=True):
+        lacking = int((of_points < replicates).sum())
+        if lacking:
+            warnings.warn(
+                f"{name} has no answer in some replicates of {lacking:,} of {len(counts):,} "
+                "points: means are of the others",
+                SimWarning,
+                stacklevel=3,
+            )
+
+
+def _table(
+    changes: Sequence[Change],
+    asked: _Asked,
+    means: NDArray[np.float64],
+    errors: NDArray[np.float64] | None,
+    seed: int,
+    replicates: int,
+) -> pd.DataFrame:
+    """Return keys, means and errors as a table with units and long names."""
+    keys = dict.fromkeys(key for change in changes for key in change)
+    columns: dict[str, Any] = {key: [change.get(key) for change in changes] for key in keys}
+    for place, name in enumerate(asked.names):
+        columns[name] = means[:, place]
+        if errors is not None:
+            columns[f"{name}_se"] = errors[:, place]
+    table = pd.DataFrame(columns, index=pd.RangeIndex(len(changes), name="point"))
+    labels = column_labels(outcome_specs(asked.own))
+    table.attrs = {**labels, "seed": seed, "replicates": replicates}
+    return table
