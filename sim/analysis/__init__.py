@@ -9,10 +9,18 @@ from sim.analysis.calendar_year import (
     year_table,
     year_totals,
 )
+from sim.analysis.comparison import compare
 from sim.analysis.crossed import Crossed, crossed_variance, jackknife_se
-from sim.analysis.distribution import distance_table, distances, histogram_table, shift_function
+from sim.analysis.distribution import (
+    apart,
+    distance_table,
+    distances,
+    histogram_table,
+    shift_function,
+)
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
-from sim.analysis.effect import Effect, compare
+from sim.analysis.effect import Effect
+from sim.analysis.effects import Effects, compare_many
 from sim.analysis.ending import endings
 from sim.analysis.factorial import factorial_effects
 from sim.analysis.hundred import of_hundred
@@ -34,6 +42,7 @@ from sim.analysis.paired import (
     holm,
     paired_diff,
     paired_prob_diff,
+    standardised_diff,
 )
 from sim.analysis.passage import FirstPassage, first_passage, first_true
 from sim.analysis.point import (
@@ -56,16 +65,19 @@ __all__ = [
     "Crossed",
     "Crossings",
     "Effect",
+    "Effects",
     "FirstPassage",
     "Interval",
     "Naming",
     "PairedDifference",
     "PairedProbability",
+    "apart",
     "asked_of",
     "basin_by_month",
     "bimodality",
     "change_between",
     "compare",
+    "compare_many",
     "crossed_variance",
     "crossings",
     "differences",
@@ -108,6 +120,7 @@ __all__ = [
     "share_words",
     "shift_function",
     "some",
+    "standardised_diff",
     "steepest_change",
     "summary",
     "year_means",

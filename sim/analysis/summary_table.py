@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from sim.analysis.effect import Effect, compare
+from sim.analysis.comparison import compare
+from sim.analysis.effect import Effect
 from sim.analysis.monte_carlo import Interval, harrell_davis, mc_se, prob_ci
 from sim.analysis.point import names_of, one_point, outcomes_of
 from sim.errors import UnknownName

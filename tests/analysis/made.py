@@ -78,7 +78,7 @@ class MadeResults:
         return replace(self, points=self.points.query("point == @point"))
 
     def outcome_values(self, names, point: int) -> dict[str, np.ndarray]:
-        own = self.outcomes.query("point == @point")
+        own = self.outcomes.query("point == @point").sort_values("replicate")
         return {name: own[name].to_numpy(dtype=float) for name in names}
 
     def world(self, point: int) -> World:

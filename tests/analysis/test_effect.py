@@ -11,7 +11,7 @@ from sim.analysis import compare, distances, paired_prob_diff
 from sim.errors import MissingResult, SimError, SimWarning, UnknownName
 from sim.runner import run
 from sim.scenario import load
-from sim.spec.outcomes import OUTCOME_FIELDS, OUTCOMES
+from sim.spec.outcomes import OUTCOME_FIELDS
 from tests.analysis.made import made_results
 
 BOTH = {"base_point": "second_trump_term", "alternative_point": "neglect"}
@@ -152,15 +152,25 @@ def test_effect__shows_seed_replicates_and_error():
     assert "neglect less second_trump_term" in effect._repr_html_()
 
 
-def test_effect__html_says_what_every_outcome_means():
+def test_effect__html_says_what_its_outcomes_mean_largest_first():
     _, effect = sides()
     page = effect._repr_html_()
-    for outcome in OUTCOMES:
-        assert f"<td>{html.escape(outcome.meaning, quote=False)}</td>" in page
-    bad = effect.table.assign(label="<script>")
+    largest = effect.table["d"].abs().sort_values(ascending=False).index[0]
+    assert page.index(html.escape(effect.table.loc[largest, "label"])) < page.index("<svg")
+    assert page.count("<tr>") == 11
+    assert "58 more rows" in page
+    bad = effect.table.assign(label="<script>", unit="<script>")
     shown = dataclasses.replace(effect, table=bad, base="<b>")._repr_html_()
     assert "<script>" not in shown
     assert "<b>:" not in shown
+
+
+def test_effect__html_of_what_never_differs_and_has_no_answer():
+    results = made_results()
+    effect = compare(results, results, base_point=0, alternative_point=0)
+    assert set(effect.table["verdict"]) == {"unchanged"}
+    lost = effect.table.assign(d=np.nan, d_low=np.nan, d_high=np.nan)
+    assert "<svg" not in dataclasses.replace(effect, table=lost)._repr_html_()
 
 
 def test_effect__names_the_nearest_outcome():

@@ -1,0 +1,194 @@
+"""Sizes, verdicts and months of an effect: against scipy and statsmodels, and by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import scipy.stats
+from statsmodels.stats.multitest import multipletests
+
+import sim
+from sim.analysis import compare, monthly_difference, shift_function
+from sim.analysis.distribution import apart
+from sim.analysis.paired import standardised_diff
+from sim.errors import MissingResult, SimError, UnknownName, WrongKind
+from tests.analysis.made import made_results
+
+BOTH = {"base_point": "second_trump_term", "alternative_point": "neglect"}
+WORLD = sim.load("second_trump_term").replace(months=12)
+CLOSER = WORLD.replace(**{"leaders.seoul.neighbour_priority": 0.9})
+COLDER = WORLD.replace(**{"leaders.seoul.neighbour_priority": 0.1})
+
+
+@pytest.fixture(scope="module")
+def effect():
+    return sim.compare(WORLD, CLOSER, replicates=80, seed=5)
+
+
+def test_apart__is_scipys_and_delta_is_that_of_all_pairs():
+    draws = np.random.default_rng(1)
+    for k in range(60):
+        n, m = draws.integers(1, 40, 2)
+        tied = k % 2
+        a = draws.integers(0, 6, n).astype(float) if tied else draws.normal(size=n)
+        b = draws.integers(0, 7, m).astype(float) if tied else draws.normal(size=m)
+        found = apart(a, b)
+        assert found.ks == pytest.approx(scipy.stats.ks_2samp(a, b).statistic, abs=1e-12)
+        assert found.w1 == pytest.approx(scipy.stats.wasserstein_distance(a, b), abs=1e-12)
+        assert found.delta == pytest.approx(np.sign(b[None] - a[:, None]).mean(), abs=1e-12)
+
+
+def test_standardised__by_hand_and_at_its_ends():
+    a, b = np.array([0.0, 1.0, 2.0, 5.0]), np.array([1.0, 1.0, 4.0, 6.0])
+    spread = np.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2)
+    assert standardised_diff(a, b).value == pytest.approx((b - a).mean() / spread)
+    assert standardised_diff(a, a) == (0.0, 0.0, 0.0, 0.0)
+    assert np.isnan(standardised_diff(np.zeros(3), np.ones(3)).value)
+    # A shift of all pairs alike is known up to the spread alone: about 1 / sqrt(2 n) of itself.
+    x = np.random.default_rng(2).normal(size=20_000)
+    assert standardised_diff(x, x + 1.0).se == pytest.approx(1 / np.sqrt(2 * 20_000), rel=0.05)
+
+
+def test_p_values__are_scipys_and_holm_is_statsmodels(effect):
+    told = effect.values("jpn_kor_final")
+    found = scipy.stats.ttest_rel(told["alternative"], told["base"])
+    row = effect["jpn_kor_final"]
+    assert row["difference"] / row["se"] == pytest.approx(found.statistic)
+    assert effect.p_values["jpn_kor_final"] == pytest.approx(found.pvalue)
+    known = effect.p_values.dropna()
+    holm = multipletests(known, method="holm")[1]
+    np.testing.assert_allclose(effect.table.loc[known.index, "p_holm"], holm, rtol=1e-10)
+
+
+def test_verdicts__follow_from_adjusted_p_values(effect):
+    table = effect.table
+    assert set(table["verdict"]) >= {"higher", "undecided", "unchanged"}
+    decided = table["p_holm"] <= 0.05
+    assert (table.loc[decided, "verdict"] == "higher").equals(table.loc[decided, "difference"] > 0)
+    still = table["ties"] == 1.0
+    assert set(table.loc[still, "verdict"]) == {"unchanged"}
+    assert set(table.loc[~decided & ~still, "verdict"]) == {"undecided"}
+
+
+def test_quantiles__are_the_shift_of_the_pairs(effect):
+    told = effect.values("jpn_kor_final")
+    found = effect.quantiles("jpn_kor_final")
+    assert found["quantile"].tolist() == pytest.approx(np.arange(0.1, 0.95, 0.1))
+    pd.testing.assert_frame_equal(found, shift_function(told["base"], told["alternative"]))
+    assert (found["low"] <= found["difference"]).all()
+    with pytest.raises(UnknownName, match="did you mean 'jpn_kor_final'"):
+        effect.quantiles("jpn_kor_finl")
+
+
+def test_by_month__of_kept_months_is_that_of_the_pairs():
+    sides = [sim.run(w, replicates=40, seed=5, trajectories=True) for w in (WORLD, CLOSER)]
+    found = sim.compare(*sides).by_month("relation_jpn_kor")
+    paths = [side.trajectories["relation"].sel(dyad="JPN-KOR") for side in sides]
+    pd.testing.assert_frame_equal(found, monthly_difference(*paths), check_freq=False)
+    assert found.attrs["paired"] is True
+    assert found.attrs["units"] == "1"
+
+
+def test_by_month__without_months_holds_whatever_pairs_share():
+    sides = [sim.run(w, replicates=40, seed=5, trajectories=True) for w in (WORLD, CLOSER)]
+    paired = sim.compare(*sides).by_month("trust")
+    bare = sim.compare(*(sim.run(w, replicates=40, seed=5) for w in (WORLD, CLOSER)))
+    found = bare.by_month("trust")
+    assert found.attrs["paired"] is False
+    np.testing.assert_allclose(found["difference"], paired["difference"], atol=1e-12)
+    assert (found["se"] >= paired["se"] - 1e-12).all()
+    spread = sides[0].column("trust").std(axis=0, ddof=1) / np.sqrt(40)
+    other = sides[1].column("trust").std(axis=0, ddof=1) / np.sqrt(40)
+    np.testing.assert_allclose(found["se"], spread + other, rtol=1e-9)
+    assert found["q25"].isna().all()
+
+
+def test_by_month__of_what_is_not_there_says_what_to_do(effect):
+    with pytest.raises(MissingResult, match=r"litigation: .* run with keep=\['litigation'\]"):
+        effect.by_month("litigation")
+    with pytest.raises(UnknownName, match="did you mean 'relation_jpn_kor'"):
+        effect.by_month("relation_jpn_ko")
+
+
+def test_between__compares_points_of_one_study():
+    study = sim.run_study(
+        [sim.Point(w.name, w, w.overrides) for w in (WORLD, CLOSER, COLDER)], replicates=80, seed=5
+    )
+    pair = sim.compare(study, between=(0, 1))
+    np.testing.assert_array_equal(
+        pair.table["difference"],
+        sim.compare(WORLD, CLOSER, replicates=80, seed=5).table["difference"],
+    )
+    many = sim.compare(study, between=(0, [1, 2]))
+    assert list(many) == ["neighbour_priority=0.9", "neighbour_priority=0.1"]
+    assert list(sim.compare(study, between=0)) == list(many)
+    assert many.base == "neighbour_priority as it is"
+    assert many["neighbour_priority=0.1"]["jpn_kor_mean"]["verdict"] == "lower"
+
+
+def test_many__are_adjusted_for_all_comparisons():
+    many = sim.compare(WORLD, [CLOSER, COLDER], replicates=80, seed=5)
+    p_values = pd.concat([one.p_values for one in many.values()]).dropna()
+    holm = multipletests(p_values, method="holm")[1]
+    np.testing.assert_allclose(many.table["p_holm"].dropna(), holm, rtol=1e-10)
+    alone = sim.compare(WORLD, CLOSER, replicates=80, seed=5).table["p_holm"]
+    assert (many.table["p_holm"].iloc[: len(alone)].to_numpy() >= alone.to_numpy() - 1e-15).all()
+    assert len(many.table) == 2 * len(alone)
+    assert "136 comparisons" in repr(many)
+    assert "<table" in many._repr_html_()
+    with pytest.raises(UnknownName, match="alternative"):
+        many["nothing"]
+
+
+def test_many__of_results_asked_alike_are_told_apart():
+    sides = [sim.run(w, replicates=20, seed=5) for w in (WORLD, CLOSER, CLOSER)]
+    many = sim.compare(sides[0], sides[1:])
+    assert len(many) == 2
+
+
+def test_outcomes__are_chosen_by_name_or_declared():
+    few = sim.compare(WORLD, CLOSER, replicates=20, outcomes=["summits", "jpn_kor_final"])
+    assert few.table.index.tolist() == ["summits", "jpn_kor_final"]
+    own = sim.compare(WORLD, CLOSER, replicates=20, outcomes={"mean": "mean(relation_jpn_kor)"})
+    assert own["mean"]["difference"] == pytest.approx(own["jpn_kor_mean"]["difference"])
+
+
+@pytest.mark.parametrize(
+    ("ask", "fault", "line"),
+    [
+        (lambda run: sim.compare(run), WrongKind, "alternative: found nothing"),
+        (lambda run: sim.compare(run, []), MissingResult, "nothing beside the base"),
+        (lambda run: sim.compare(run, [WORLD, 3]), WrongKind, r"alternative\[1\]: found 3"),
+        (lambda run: sim.compare(run, between=(0, 7)), UnknownName, "unknown point '7'"),
+        (lambda run: sim.compare(run, between=0), MissingResult, "nothing beside the base"),
+        (lambda run: sim.compare(run, between=1.5), WrongKind, "between: found 1.5, wanted two"),
+        (lambda run: sim.compare(run, between=(0, 1, 2)), WrongKind, "between: found"),
+        (lambda run: sim.compare(WORLD, between=(0, 1)), WrongKind, "between"),
+        (lambda run: sim.compare(run, run, outcomes=["sumits"]), UnknownName, "'summits'"),
+        (lambda run: sim.compare(run, run, outcomes=[]), SimError, "outcomes: found none"),
+        (lambda run: sim.compare(run, run, outcomes=7), WrongKind, "outcomes: found 7"),
+        (lambda run: sim.compare(run, run, level="high"), SimError, "level: found high"),
+        (lambda run: sim.compare(run, WORLD.replace(months=6)), SimError, "window: found"),
+        (
+            lambda run: sim.compare(run, sim.run(WORLD, 20, 2)),
+            SimError,
+            "seed: found seeds 1 and 2",
+        ),
+        (lambda run: sim.compare(run, sim.run(WORLD, 21, 1)), SimError, "found 20 and 21 repl"),
+        (
+            lambda run: sim.compare(*[sim.run(WORLD, 1, 1)] * 2),
+            SimError,
+            "replicates: found 1 replicate, wanted 2",
+        ),
+    ],
+)
+def test_what_cannot_be_paired__is_one_line(ask, fault, line):
+    with pytest.raises(fault, match=line) as told:
+        ask(sim.run(WORLD, replicates=20, seed=1))
+    assert "\n" not in str(told.value)
+
+
+def test_compare__of_made_results_pairs_and_names():
+    results = made_results()
+    effect = compare(results, results, **BOTH)
+    assert effect.specs["summits"].name == "summits"
+    assert effect.values("summits").shape == (200, 2)
