@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from sim.analysis import (
+        event_study,
+        first_passage,
+        replicates_needed,
+        runs_needed,
+        shift_function,
+        survival,
+    )
     from sim.errors import SimError
     from sim.runner import Point, run, run_study, simulate
     from sim.runner.compare import compare
@@ -42,14 +50,20 @@ __all__ = [
     "compare",
     "diff",
     "evaluate",
+    "event_study",
+    "first_passage",
     "keys",
     "load",
     "open",
     "parameter_set",
+    "replicates_needed",
     "run",
     "run_study",
+    "runs_needed",
     "scenarios",
+    "shift_function",
     "simulate",
+    "survival",
 ]
 
 #: Where each name that is loaded on first use comes from: module, name there.
@@ -61,12 +75,18 @@ _FROM = {
     "compare": ("sim.runner", "compare"),
     "diff": ("sim.scenario.keys", "diff"),
     "evaluate": ("sim.runner.evaluate", "evaluate"),
+    "event_study": ("sim.analysis", "event_study"),
+    "first_passage": ("sim.analysis", "first_passage"),
     "keys": ("sim.scenario.keys", "keys"),
     "open": ("sim.store", "open_study"),
     "parameter_set": ("sim.scenario", "parameter_set"),
+    "replicates_needed": ("sim.analysis", "replicates_needed"),
     "run": ("sim.runner", "run"),
     "run_study": ("sim.runner", "run_study"),
+    "runs_needed": ("sim.analysis", "runs_needed"),
+    "shift_function": ("sim.analysis", "shift_function"),
     "simulate": ("sim.runner", "simulate"),
+    "survival": ("sim.analysis", "survival"),
 }
 
 

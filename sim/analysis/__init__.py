@@ -22,6 +22,7 @@ from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.effect import Effect
 from sim.analysis.effects import Effects, compare_many
 from sim.analysis.ending import endings
+from sim.analysis.event_study import event_study
 from sim.analysis.factorial import factorial_effects
 from sim.analysis.hundred import of_hundred
 from sim.analysis.monte_carlo import (
@@ -54,8 +55,10 @@ from sim.analysis.point import (
     replicates_of,
     seed_of,
 )
+from sim.analysis.runs_needed import runs_needed
 from sim.analysis.share import share_range, share_words
 from sim.analysis.summary_table import differences, effects_against, rate_per_decade, summary
+from sim.analysis.survival import survival
 from sim.spec.levels import TRIANGLE_TYPES
 
 __all__ = [
@@ -85,6 +88,7 @@ __all__ = [
     "distances",
     "effects_against",
     "endings",
+    "event_study",
     "extreme_year",
     "factorial_effects",
     "fan_table",
@@ -115,6 +119,7 @@ __all__ = [
     "rate_per_decade",
     "replicates_needed",
     "replicates_of",
+    "runs_needed",
     "seed_of",
     "share_range",
     "share_words",
@@ -123,6 +128,7 @@ __all__ = [
     "standardised_diff",
     "steepest_change",
     "summary",
+    "survival",
     "year_means",
     "year_table",
     "year_totals",

@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 
 from sim.engine.batch import Measured
 from sim.errors import SimError, WrongKind
-from sim.spec.drawn import traits_in_office
+from sim.spec.drawn import trait_panel
 from sim.spec.measure import TRAIT_PANELS, Measure, Panel
 from sim.spec.outcomes import OwnOutcome
 from sim.spec.own_outcome import check_months, outcome_of
-from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.recorded import column
 from sim.spec.world import World
 
@@ -107,11 +106,9 @@ def measured_by(
     names = sorted({name for measure in measures for name in measure.names})
 
     def panel(name: str, first: int, months: NDArray[np.float64]) -> Panel:
-        if name not in TRAIT_PANELS:
-            return Panel(months[:, :, column(name)], world.first)
-        _, capital, trait = TRAIT_FIELDS[TRAIT_PANELS[name]]
-        values = traits_in_office(world, capital, trait, seed, len(months), first)
-        return Panel(values, world.first)
+        if name in TRAIT_PANELS:
+            return trait_panel(world, name, seed, len(months), first)
+        return Panel(months[:, :, column(name)], world.first)
 
     def measured(first: int, months: NDArray[np.float64]) -> NDArray[np.float64]:
         panels = {name: panel(name, first, months) for name in names}

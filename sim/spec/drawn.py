@@ -11,12 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.spec.chance import PER_REPLICATE, draw_block, split_seed
+from sim.spec.measure import TRAIT_PANELS, Panel
 from sim.spec.parts import parts
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.streams import named_block
 from sim.spec.world import Span, World
 
-__all__ = ["SET_ROW", "Ranged", "drawn", "ranged", "set_rows", "traits_in_office"]
+__all__ = [
+    *("SET_ROW", "Ranged", "drawn", "ranged", "set_rows", "trait_panel", "traits_in_office"),
+]
 
 #: Name of the column that holds the row of a parameter set.
 SET_ROW = "parameter_set_row"
@@ -123,6 +126,19 @@ def traits_in_office(
         stream = f"leader.{leader}.{trait}"
         found[:, held] = drawn(span, stream, seed, replicates, first)[:, None]
     return found
+
+
+def trait_panel(world: World, name: str, seed: int, replicates: int, first: int = 0) -> Panel:
+    """Return a panel of `TRAIT_PANELS`, the trait of a capital's leaders in office.
+
+    Examples
+    --------
+    >>> from sim.scenario import load
+    >>> trait_panel(load("neglect"), "trait_kor_rivalry", seed=1, replicates=3).values.shape
+    (3, 48)
+    """
+    _, capital, trait = TRAIT_FIELDS[TRAIT_PANELS[name]]
+    return Panel(traits_in_office(world, capital, trait, seed, replicates, first), world.first)
 
 
 def set_rows(world: World, seed: int, replicates: int) -> NDArray[np.int64] | None:

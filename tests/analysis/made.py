@@ -85,6 +85,27 @@ class MadeResults:
         return self.worlds[point]
 
 
+@dataclass
+class MadeMonths:
+    """Results of one point that kept some months: flat name to (replicate, month)."""
+
+    columns: dict[str, np.ndarray]
+
+    @property
+    def points(self) -> pd.DataFrame:
+        count = len(next(iter(self.columns.values())))
+        row = {"scenario": "made", "point": 0, "overrides": "{}", "seed": 1, "replicates": count}
+        return pd.DataFrame([row])
+
+    def world(self, point: int) -> World:
+        return made_world(months=next(iter(self.columns.values())).shape[1])
+
+    def column(self, name: str, point: int | None = None) -> np.ndarray:
+        if name not in self.columns:
+            raise MissingResult("no months were kept", field=name)
+        return self.columns[name]
+
+
 def made_months(world: World) -> pd.DatetimeIndex:
     return pd.date_range(
         f"{world.first // 12}-{world.first % 12 + 1:02d}", periods=world.months, freq="MS"

@@ -15,12 +15,11 @@ from sim.methods.statement.statement import Arm
 from sim.runner.columns import run_columns
 from sim.scenario import expand_overrides
 from sim.spec.calendar import month_number
-from sim.spec.drawn import traits_in_office
+from sim.spec.drawn import trait_panel
 from sim.spec.measure import TRAIT_PANELS, Measure, Panel
 from sim.spec.override import apply
 from sim.spec.override_key import START, WINDOW, bare, event_parts
 from sim.spec.override_part import asked_parts
-from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.world import World
 
 __all__ = ["measured", "world_of"]
@@ -99,9 +98,8 @@ def measured(
     recorded = [name for name in names if name not in TRAIT_PANELS] or ["relation_jpn_kor"]
     columns = run_columns(world, recorded, replicates, seed, threads=threads)
     panels = {name: Panel(values, world.first) for name, values in columns.items()}
-    panels |= {
-        name: _traits(world, name, replicates, seed) for name in names if name in TRAIT_PANELS
-    }
+    traits = [name for name in names if name in TRAIT_PANELS]
+    panels |= {name: trait_panel(world, name, seed, replicates) for name in traits}
     found = {}
     for measure in measures:
         try:
@@ -109,9 +107,3 @@ def measured(
         except SimError as fault:
             raise SimError(f"{measure.text}: {fault}", place=f"world {world.name}") from fault
     return found
-
-
-def _traits(world: World, name: str, replicates: int, seed: int) -> Panel:
-    """Return the trait that the leader in office has, by replicate and month."""
-    _, capital, trait = TRAIT_FIELDS[TRAIT_PANELS[name]]
-    return Panel(traits_in_office(world, capital, trait, seed, replicates), world.first)
