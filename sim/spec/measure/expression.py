@@ -120,7 +120,10 @@ class Measure:
         """
         try:
             found = _value(self._tree, panels)
-        except (TypeError, ValueError, AttributeError) as fault:
+        except AttributeError:
+            words = "a word that reads months was given numbers without months"
+            raise SimError(f"cannot be worked out: {words}", field=self.text) from None
+        except (TypeError, ValueError) as fault:
             raise SimError(f"cannot be worked out: {fault}", field=self.text) from None
         if isinstance(found, Panel):
             raise WrongKind(
