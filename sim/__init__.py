@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from sim.errors import SimError
     from sim.runner import Point, run, run_study, simulate
+    from sim.runner.branch import branch
     from sim.runner.compare import compare
     from sim.runner.evaluate import evaluate
     from sim.scenario import parameter_set
@@ -47,6 +48,7 @@ __all__ = [
     "Results",
     "SimError",
     "World",
+    "branch",
     "compare",
     "diff",
     "evaluate",
@@ -72,6 +74,7 @@ _FROM = {
     "Results": ("sim.store", "Results"),
     "SimError": ("sim.errors", "SimError"),
     "World": ("sim.spec.world", "World"),
+    "branch": ("sim.runner.branch", "branch"),
     "compare": ("sim.runner", "compare"),
     "diff": ("sim.scenario.keys", "diff"),
     "evaluate": ("sim.runner.evaluate", "evaluate"),

@@ -13,6 +13,7 @@ import numpy as np
 from sim.browser.program import layout as program_layout
 from sim.engine.batch import run_chunk
 from sim.engine.plan import compile_world
+from sim.errors import WrongKind
 from sim.spec.calendar import LAST_KNOWN
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import BELIEF_FIELDS, INSTRUMENT_BY_NAME, INSTRUMENTS
@@ -108,6 +109,10 @@ def packed(worlds: Iterable[World]) -> dict[str, Any]:
     (['baseline_hindcast', 'second_trump_term'], 'baseline_hindcast')
     """
     opened = list(worlds)
+    for world in opened:
+        if world.branch is not None:
+            wanted = "a world without one: a page runs windows under one set of rules"
+            raise WrongKind("a branch", wanted, place=f"world {world.name}", field="branch")
     keyed = _keyed(opened)
     sets = {
         w.parameter_set.name: w.parameter_set for w in keyed.values() if w.parameter_set is not None

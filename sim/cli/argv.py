@@ -27,6 +27,7 @@ WORLD = {
     "months": "a whole number: length of the window, in months",
     "first": "first month of the window, YYYY-MM",
     "last": "last month of the window, YYYY-MM",
+    "branch": "a month of the window, YYYY-MM, from which on all else acts that is asked",
     "parameter_set": "draws that stand in for the defaults, such as a posterior",
 }
 

@@ -1,7 +1,8 @@
 """From a checked world to numbers: the timeline that the month runs along.
 
 A world that starts from another is one timeline of two segments: the months before its window, run
-under the other world's rules, then its own. Only the last segment is recorded.
+under the other world's rules, then its own. Only the window is recorded; a world that branches off
+within it has two segments there.
 """
 
 import functools
@@ -79,7 +80,7 @@ def _segments(world: World) -> list[tuple[World, int]]:
     before = (
         []
         if world.start is None
-        else [(w, min(last, world.first - 1)) for w, last in _segments(world.start)]
+        else [(w, min(last, world.begins - 1)) for w, last in _segments(world.start)]
     )
     return [*before, (world, world.last)]
 
@@ -157,8 +158,8 @@ class _Segment(NamedTuple):
 
 def _segment(world: World, last: int) -> _Segment:
     """Return the months of a world up to `last`, under its own rules."""
-    holders = _holders(world, world.first, last)
-    by_name = _inputs(world, world.first, last, holders)
+    holders = _holders(world, world.begins, last)
+    by_name = _inputs(world, world.begins, last, holders)
     place_of: dict[tuple[str, str], int] = {}
     traits: list[tuple[float, float, int]] = []
     slots: list[list[int]] = []
@@ -185,7 +186,7 @@ def _segment(world: World, last: int) -> _Segment:
         if value.high > value.low:
             ranged.append((place, value.high - value.low, named_block(f"parameter.{name}")))
     return _Segment(
-        month_number=np.arange(world.first, last + 1, dtype=np.int64),
+        month_number=np.arange(world.begins, last + 1, dtype=np.int64),
         inputs=np.column_stack([by_name[variable.name] for variable in INPUTS]).astype(np.float64),
         trait_slot=np.array(slots, dtype=np.int64),
         traits=tuple(traits),
@@ -261,7 +262,7 @@ def compile_world(world: World) -> Plan:
         set_block=named_block("parameter_set"),
         switches=np.array([part.switches for part in parts], dtype=np.bool_),
         start=_start(segments[0][0]),
-        first_recorded=sum(lengths[:-1]),
+        first_recorded=world.first - segments[0][0].first,
     )
     return Plan(world, timeline)
 

@@ -1,5 +1,6 @@
 """Everything that a key can change, and how two worlds differ, as tables."""
 
+import dataclasses
 import hashlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -109,7 +110,8 @@ def diff(a: World | str, b: World | str) -> pd.DataFrame:
     >>> found[["key", "a", "b"]].to_numpy().tolist()
     [['switches.mediation', True, False]]
     """
-    one, other = (dict(_said(_world(world, name))) for world, name in ((a, "a"), (b, "b")))
+    worlds = _world(a, "a"), _world(b, "b")
+    one, other = (dict(_told(*pair)) for pair in (worlds, worlds[::-1]))
     rows = []
     for key in dict.fromkeys((*one, *other)):
         left, right = one.get(key, _NOTHING), other.get(key, _NOTHING)
@@ -117,6 +119,23 @@ def diff(a: World | str, b: World | str) -> pd.DataFrame:
             rows.append((key, left.value, right.value, left.source, right.source))
     table = pd.DataFrame(rows, columns=["key", "a", "b", "source_a", "source_b"])
     return table.astype({"a": object, "b": object})
+
+
+def _told(world: World, beside: World) -> Iterator[tuple[str, "_Said"]]:
+    """Yield what a world says; of one that branches off from the other, from then on alone."""
+    before = world.start
+    if world.branch is None or before is None or before.digest() != beside.digest():
+        yield from _said(world)
+        return
+    events = dict(world.events)
+    for name, source in world.streams.items():
+        if source == before.streams[name] == "given":
+            past = (one for one in before.events.get(name, ()) if one.month < world.branch)
+            events[name] = (*past, *events.get(name, ()))
+    whole = dataclasses.replace(
+        world, start=before.start, start_values=before.start_values, events=events
+    )
+    yield from _said(whole)
 
 
 class _Said(NamedTuple):
@@ -139,6 +158,7 @@ def _said(world: World) -> Iterator[tuple[str, _Said]]:
     """Yield everything of a world that can change a result, under its key."""
     yield "first", _Said(month_name(world.first))
     yield "last", _Said(month_name(world.last))
+    yield "branch", _Said(None if world.branch is None else month_name(world.branch))
     for capital, terms in world.calendar.items():
         told = ", ".join(f"{term.leader} from {month_name(term.first)}" for term in terms)
         sources = dict.fromkeys(term.source for term in terms if term.source)

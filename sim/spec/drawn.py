@@ -4,6 +4,7 @@ A draw follows from seed, replicate and name alone, so what a replicate drew can
 world whenever somebody asks.
 """
 
+import dataclasses
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ def ranged(world: World) -> list[Ranged]:
 def _ranged(world: World) -> Iterator[Ranged]:
     """Yield what is drawn for the months of one world, its leaders in the order of office."""
     seen = set()
-    for month in range(world.first, world.last + 1):
+    for month in range(world.begins, world.last + 1):
         for _, capital, trait in TRAIT_FIELDS:
             leader = world.holder(capital, month)
             span = world.leaders[leader].traits[trait]
@@ -120,11 +121,17 @@ def traits_in_office(
     """
     found = np.empty((replicates, world.months))
     months = range(world.first, world.last + 1)
+    if world.branch is not None and world.start is not None:
+        before = dataclasses.replace(world.start, last=world.branch - 1)
+        earlier = traits_in_office(before, capital, trait, seed, replicates, first)
+        found[:, : before.months] = earlier
+        months = range(world.branch, world.last + 1)
+    own = found[:, -len(months) :]
     for leader in world.holders(capital):
         held = [world.holder(capital, month) == leader for month in months]
         span = world.leaders[leader].traits[trait]
         stream = f"leader.{leader}.{trait}"
-        found[:, held] = drawn(span, stream, seed, replicates, first)[:, None]
+        own[:, held] = drawn(span, stream, seed, replicates, first)[:, None]
     return found
 
 

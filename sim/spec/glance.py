@@ -32,6 +32,8 @@ def of_world(world: World) -> str:
     True
     """
     begins = "" if world.start is None else f", from the state that {world.start.name} reaches"
+    if world.branch is not None:
+        begins = f", branching off in {month_name(world.branch)}"
     window = f"{month_name(world.first)} to {month_name(world.last)}, {world.months} months"
     changes = [f"{key}={value}" for key, value in world.overrides.items()]
     off = [name for name, on in world.switches.items() if not on]

@@ -130,7 +130,7 @@ def alike(one: World | None, other: World | None) -> bool:
     return (
         alike(one.start, other.start)
         and one.start_values == other.start_values
-        and (one.first, one.last) == (other.first, other.last)
+        and (one.first, one.branch, one.last) == (other.first, other.branch, other.last)
         and one.parameter_set == other.parameter_set
         and one.outcomes == other.outcomes
         and all(
@@ -300,7 +300,7 @@ it for the world that it starts from as well']
     section, *name = key.split(".")
     if section != "parameters" or key in LEAVING_OUT or not isinstance(value, list | tuple):
         return []
-    if value[0] == value[-1]:
+    if value[0] == value[-1] or after.branch is not None:
         return []
     alone = any(_parameter(one, *name) != _parameter(after, *name) for one in parts(after))
     if not alone or f"{START}{key}" in after.overrides:

@@ -2,8 +2,8 @@
 
 Names are `leaders.<leader or capital>.<trait>`, `traits.<trait>`, `switches.<mechanism>`,
 `parameters.<parameter>`, `parameter_set`, `series.<series>`, `events.<stream>`, `turnover.tokyo`,
-`outcomes.<name>`, `months`, `first`, `last`. They act in the window; `start.<name>` acts in the
-world that it starts from as well.
+`outcomes.<name>`, `months`, `first`, `last`, `branch`. They act in the window, or from the month of
+`branch` on; `start.<name>` acts in the world that it starts from as well.
 Whatever the order given, a leader's own key wins over the capital's, the capital's over `traits.*`,
 and a parameter's own over a set. A world keeps the one that it was changed from, and what was asked
 since is asked anew of that one with every later change: so a window that grows takes its new
@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sim.errors import CalendarFault, OutOfBounds, WrongKind
+from sim.spec.branch import BRANCH, branched
 from sim.spec.calendar import LAST_YEAR, month_name, month_number
 from sim.spec.event_change import EventChange
 from sim.spec.override_act import acted
@@ -91,6 +92,8 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
         the stream becomes given; 'given' takes up a world's own dated events again.
         `turnover.tokyo` is the number of a calendar of Tokyo, 1 or more, which `sim.spec.turnover`
         draws; what is asked of leaders acts on those whom it brings as well.
+        `branch` is a month of the window, 'YYYY-MM': all else that is asked with it, or of the
+        world that comes of it, acts from that month on, and the months before are as they were.
         `outcomes.<name>` declares an outcome of one's own, or 'off' takes it away; see
         `sim.spec.own_outcome`.
         `start.<key>` is any of these but a window, an outcome, a set or a calendar;
@@ -115,10 +118,16 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
     (24, 0.3)
     """
     place = f"world {world.name}"
+    asked_now = spelt(overrides, place)
+    if BRANCH in asked_now:
+        branch = branched(world, month_number(asked_now.pop(BRANCH)), place)
+        vars(branch)["_made"] = Made(None, {}, {}, {}, made_of(world).leaders)  # type: ignore[arg-type]
+        return apply(branch, asked_now)
     base, before, changes, _, leaders = made_of(world)
-    now, streams = event_parts(spelt(overrides, place))
+    now, streams = event_parts(asked_now)
     earlier, held = event_parts(base.overrides)
-    earlier.pop(SET, None)  # a name; the set itself is in the world
+    # Names; the set itself, and what the branch left, are in the world.
+    told = {key: earlier.pop(key) for key in (SET, BRANCH) if key in earlier}
     since = joined(before, now)
     asked = joined(earlier, since)
     changed = _calendar(_window(base, asked, place), base, asked, leaders, place)
@@ -134,7 +143,7 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
     changed, _, shared = _events(changed, {}, below, place, START)
     changed, changes, absent = _events(changed, changes, wanted, place)
     check_months(changed.outcomes, changed.first, changed.last, place)
-    record = {**asked}
+    record = {**{key: told[key] for key in (BRANCH,) if key in told}, **asked}
     # The world holds the set itself; what was asked keeps its name.
     if SET in since or SET in base.overrides:
         found = changed.parameter_set
@@ -166,14 +175,22 @@ def _window(world: World, asked: Mapping[str, Any], place: str) -> World:
     elif "months" in asked:
         last, field = first + asked["months"] - 1, "months"
     window = f"{month_name(first)}..{month_name(last)}"
+    if world.branch is not None and (first != world.first or last < world.branch):
+        raise CalendarFault(
+            f"found {window}, wanted a window from {month_name(world.first)} to "
+            f"{month_name(world.branch)} or later: the world branches off in it",
+            place=place,
+            field=field,
+        )
     if last < first:
         raise CalendarFault(f"the window {window} ends before it begins", place=place, field=field)
     if last - first + 1 > LONGEST or last // 12 > LAST_YEAR:
         raise OutOfBounds(last - first + 1, 1, LONGEST, unit="month", place=place, field=field)
-    if world.start is not None and not world.start.first < first <= world.start.last + 1:
+    start = world.start if world.branch is None else None
+    if start is not None and not start.first < first <= start.last + 1:
         raise CalendarFault(
-            f"found {month_name(first)}, wanted a month from {month_name(world.start.first + 1)} "
-            f"to {month_name(world.start.last + 1)}, where the run of '{world.start.name}' that "
+            f"found {month_name(first)}, wanted a month from {month_name(start.first + 1)} "
+            f"to {month_name(start.last + 1)}, where the run of '{start.name}' that "
             "this world starts from can hand over",
             place=place,
             field="first",
@@ -291,7 +308,7 @@ def _events(
 def _within(events: tuple[Event, ...], world: World, place: str, field: str) -> None:
     """Raise for an event outside the window."""
     for event in events:
-        if not world.first <= event.month <= world.last:
-            window = f"{month_name(world.first)}..{month_name(world.last)}"
+        if not world.begins <= event.month <= world.last:
+            window = f"{month_name(world.begins)}..{month_name(world.last)}"
             message = f"{month_name(event.month)} lies outside the window {window}"
             raise CalendarFault(message, place=place, field=field)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.errors import UnknownName, WrongKind
+from sim.spec.branch import BRANCH
 from sim.spec.calendar import month_name
 from sim.spec.event_asked import like_month, month_as_key, parted
 from sim.spec.event_change import FORMS
@@ -104,7 +105,7 @@ def spelt(overrides: Mapping[str, Any], place: str) -> dict[str, Any]:
             found[key] = whole_asked(value, 1, LONGEST, key, place, unit="month")
         elif key == KEY:
             found[key] = whole_asked(value, 1, MOST_CALENDARS, key, place)
-        elif key in WINDOW:
+        elif key in (*WINDOW, BRANCH):
             found[key] = month_name(month_asked(value, key, place))
         elif bare(key).startswith("events.") and bare(key).count(".") == 1:
             for form, part in parted(value).items():
@@ -130,9 +131,9 @@ def _shape(key: str, place: str) -> None:
     """Raise unless a key has the shape of a name that can be asked."""
     section, *below = bare(key).split(".")
     prefix = key.removesuffix(bare(key))
-    if section in (*WINDOW, SET) and not below and not prefix:
+    if section in (*WINDOW, SET, BRANCH) and not below and not prefix:
         return
-    if section == "start" or (prefix and section in (*WINDOW, SET)):
+    if section == "start" or (prefix and section in (*WINDOW, SET, BRANCH)):
         wanted = f"{START}<key>, its key one of {', '.join(_SECTIONS)}"
         wanted = f"'{SET}', which acts in both" if section == SET else wanted
         raise WrongKind(f"'{key}'", wanted, place=place, field=key)
@@ -144,7 +145,7 @@ def _shape(key: str, place: str) -> None:
         return
     if section not in _SECTIONS:
         shapes = [f"{prefix}{shape}" for shape in _SHAPES if not (prefix and OUTCOMES in shape)]
-        known = shapes if prefix else (*shapes, *WINDOW, SET, KEY, f"{START}<key>")
+        known = shapes if prefix else (*shapes, *WINDOW, SET, KEY, BRANCH, f"{START}<key>")
         raise UnknownName("override", key, known, place=place, field=key)
     if len(below) == (2 if section == "leaders" else 1):
         return

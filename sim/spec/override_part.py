@@ -85,7 +85,7 @@ def asked_parts(
             if key not in own and _can_hold(key, within)
         }
         # What lies outside the whole run changes nothing, which is said of the window.
-        since = part.first if part.start is not None else float("-inf")
+        since = part.begins if part.start is not None else float("-inf")
         until = part.last if part is not world else float("inf")
         held = {name: one.within(since, until) for name, one in changes.items()}
         held = {name: one for name, one in held.items() if one != EventChange()}

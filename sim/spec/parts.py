@@ -20,6 +20,6 @@ def parts(world: World) -> tuple[World, ...]:
     """
     worlds = [world]
     while (before := worlds[-1].start) is not None:
-        last = min(before.last, worlds[-1].first - 1)
+        last = min(before.last, worlds[-1].begins - 1)
         worlds.append(dataclasses.replace(before, last=last))
     return tuple(worlds)

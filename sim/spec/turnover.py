@@ -59,7 +59,7 @@ def begins(world: World) -> int:
     >>> month_name(begins(load("second_trump_term")))
     '2025-10'
     """
-    return max(world.first, LAST_KNOWN) + 1
+    return max(world.begins, LAST_KNOWN) + 1
 
 
 def leaves(number: int, month: int) -> bool:

@@ -119,6 +119,9 @@ class World:
     ----------
     first, last : int
         Month numbers of the window, both included.
+    branch : int or None
+        Month number from which the rules told here hold; the months of the window before it are
+        run under those of `start`. None: from `first`.
     start : World or None
         The world from whose state, beliefs and drawn traits each replicate begins, run from its own
         first month to the month before `first`. None: begin from `start_values`.
@@ -157,6 +160,7 @@ class World:
     parameters: Mapping[str, Span] = field(default_factory=dict)
     parameter_set: ParameterSet | None = None
     outcomes: Mapping[str, OwnOutcome] = field(default_factory=dict)
+    branch: int | None = None
     sources: tuple[str, ...] = ()
     expects: str = ""
     overrides: Mapping[str, Any] = field(default_factory=dict)
@@ -192,8 +196,15 @@ class World:
         """Number of months in the window."""
         return self.last - self.first + 1
 
+    @property
+    def begins(self) -> int:
+        """Month number from which the rules told here hold: of the window, or of a branch in it."""
+        return self.first if self.branch is None else self.branch
+
     def holder(self, capital: str, month: int) -> str:
         """Return the name of the leader who holds a capital in a month number."""
+        if self.branch is not None and self.start is not None and month < self.branch:
+            return self.start.holder(capital, month)
         holder = ""
         for term in self.calendar[capital]:
             if term.first <= month:
@@ -201,8 +212,8 @@ class World:
         return holder
 
     def holders(self, capital: str) -> tuple[str, ...]:
-        """Return the leaders who hold a capital within the window, in order, each once."""
-        names = [self.holder(capital, month) for month in range(self.first, self.last + 1)]
+        """Return the leaders who hold a capital while the rules told here hold, each once."""
+        names = [self.holder(capital, month) for month in range(self.begins, self.last + 1)]
         return tuple(dict.fromkeys(names))
 
     def as_dict(self) -> dict[str, Any]:
@@ -223,6 +234,8 @@ class World:
         kept = (one for one in dataclasses.fields(self) if one.metadata.get("kept", True))
         parts = {one.name: getattr(self, one.name) for one in kept}
         parts["start"] = None if self.start is None else self.start.digest()
+        if self.branch is None:
+            del parts["branch"]
         return hashlib.sha256(bare_text_of(parts).encode()).hexdigest()[:16]
 
     def replace(self, **overrides: Any) -> "World":
