@@ -77,7 +77,7 @@ notebooks: $(VENV)/.notebook ## execute the lessons into results/notebooks/
 	@echo "results: results/notebooks"
 
 lock: $(VENV)/.ready ## write constraints.txt anew (with the oldest Python that the project supports)
-	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,app,browser,calibration,dask,notebook]"
+	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,app,browser,calibration,dask,drivers,exchange,notebook]"
 	@$(PY) -c 'import json; \
 	  found = [i["metadata"] for i in json.load(open("$(VENV)/report.json"))["install"]]; \
 	  pins = {m["name"].lower().replace("_", "-"): m["version"] for m in found}; \
@@ -109,7 +109,7 @@ $(VENV)/.app: $(VENV)/.ready
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.ready
-	@$(PIP) install --constraint constraints.txt --editable ".[all,app,browser,calibration,dask]"
+	@$(PIP) install --constraint constraints.txt --editable ".[all,app,browser,calibration,dask,drivers,exchange]"
 	@touch $@
 
 $(VENV)/.notebook: $(VENV)/.ready
