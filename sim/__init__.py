@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         survival,
     )
     from sim.errors import SimError
+    from sim.methods.design import design
     from sim.runner import Point, run, run_study, simulate
     from sim.runner.branch import branch
     from sim.runner.compare import compare
@@ -50,6 +51,7 @@ __all__ = [
     "World",
     "branch",
     "compare",
+    "design",
     "diff",
     "evaluate",
     "event_study",
@@ -76,6 +78,7 @@ _FROM = {
     "World": ("sim.spec.world", "World"),
     "branch": ("sim.runner.branch", "branch"),
     "compare": ("sim.runner", "compare"),
+    "design": ("sim.methods.design", "design"),
     "diff": ("sim.scenario.keys", "diff"),
     "evaluate": ("sim.runner.evaluate", "evaluate"),
     "event_study": ("sim.analysis", "event_study"),

@@ -1,0 +1,46 @@
+"""Packages that a plain installation lacks: imported when used, with one line where they are not.
+
+Some of them warn while they are imported, of what has nothing to do with the question asked.
+"""
+
+import warnings
+from importlib import import_module
+from typing import Any
+
+from sim.errors import SimError
+
+__all__ = ["extra"]
+
+
+def extra(module: str, group: str = "drivers") -> Any:
+    """Import a module of a package that a group of optional packages brings.
+
+    Parameters
+    ----------
+    module : its full name, such as `SALib.analyze.sobol`
+    group : the extra of this project that brings it
+
+    Raises
+    ------
+    SimError
+        If it is not installed: one line that says what to install.
+
+    Examples
+    --------
+    >>> extra("numpy").__name__
+    'numpy'
+    >>> extra("no_such_package.part")
+    Traceback (most recent call last):
+    sim.errors.SimError: wants the package no_such_package: \
+pip install "alliance-triangle[drivers]"
+    """
+    package = module.partition(".")[0]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return import_module(module)
+    except ModuleNotFoundError as fault:
+        lacking = (fault.name or package).partition(".")[0]
+        raise SimError(
+            f'wants the package {lacking}: pip install "alliance-triangle[{group}]"'
+        ) from fault
