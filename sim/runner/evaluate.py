@@ -6,7 +6,7 @@ a few things changed. A study would keep every outcome, month and source of each
 
 import os
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -23,43 +23,23 @@ from sim.runner.block import HISTORIES, MOST_POINTS
 from sim.runner.executor import run_tasks
 from sim.runner.own_outcomes import asked_outcomes, measured_by
 from sim.runner.progress import Clock, Report
-from sim.runner.request import check_world
+from sim.runner.request import check_whole, check_world
 from sim.spec.notice import beyond_prior, notices, summary
 from sim.spec.outcomes import OUTCOME_FIELDS, OwnOutcome
 from sim.spec.override import apply
 from sim.spec.override_key import bare
 from sim.spec.own_outcome import check_months, outcome_specs
-from sim.spec.parse_override import (
-    MOST_REPLICATES,
-    MOST_SEED,
-    MOST_THREADS,
-    check_whole,
-    flag_asked,
-)
+from sim.spec.parse_override import MOST_REPLICATES, MOST_SEED, MOST_THREADS, flag_asked
 from sim.spec.world import World
 from sim.store.column_labels import column_labels
 
-__all__ = ["evaluate"]
+__all__ = ["Evaluation", "evaluate", "say_unanswered"]
 
 #: Points of which it is asked what each key changes. Assumed: a key of a design that does nothing
 #: in its first, middle and last point does nothing in any.
 _ASKED_OF = 3
 
 Change = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """Which outcomes are wanted: shipped ones by their places, and one's own."""
-
-    names: tuple[str, ...]
-    own: Mapping[str, OwnOutcome]
-
-    @property
-    def columns(self) -> list[int]:
-        """Return the places of the outcomes in the rows of a chunk."""
-        known = [*OUTCOME_FIELDS, *self.own]
-        return [known.index(name) for name in self.names]
 
 
 def evaluate(
@@ -120,40 +100,107 @@ def evaluate(
     >>> found["jpn_kor_final"].is_monotonic_increasing
     True
     """
-    check_world(world)
-    changes = _changes(points)
-    asked = _asked(world, outcomes)
-    replicates = check_whole(replicates, "replicates", 1, MOST_REPLICATES)
-    seed = check_whole(seed, "seed", 0, MOST_SEED)
-    if threads is None:
-        threads = os.cpu_count() or 1
-    threads = check_whole(threads, "threads", 1, MOST_THREADS)
     flag_asked(se, "se")
-    if se and replicates < 2:
+    asked = Evaluation.of(world, points, outcomes, replicates, seed, threads=threads)
+    if se and asked.replicates < 2:
         raise SimError("found 1 replicate, wanted 2 or more: one has no error", field="replicates")
-    _warn_of(world, changes)
-    compile_rows(compile_world(_changed(world, changes, 0)))
-    width = len(asked.names)
-    means, errors, counts = (np.full((len(changes), width), np.nan) for _ in range(3))
-    clock = Clock(len(changes), 0, progress, "points")
+    shape = len(asked.changes), len(asked.names)
+    means, errors, counts = (np.full(shape, np.nan) for _ in range(3))
 
-    def work(places: range) -> None:
-        for place in places:
-            values = _values(_changed(world, changes, place), asked, replicates, seed)
-            means[place], errors[place], counts[place] = _means(values)
+    def keep(place: int, values: NDArray[np.float64]) -> None:
+        means[place], errors[place], counts[place] = _means(values)
 
-    try:
-        run_tasks(
-            _portions(len(changes), replicates),
-            work,
-            lambda places, nothing: (),
-            threads=threads,
-            ended=lambda places, again: clock.add(len(places)),
-        )
-    except KeyboardInterrupt:
-        raise InterruptedStudy("stopped; nothing is kept of an evaluation") from None
-    _say_unanswered(asked, counts, replicates)
-    return _table(changes, asked, means, errors if se else None, seed, replicates)
+    asked.run(keep, progress)
+    say_unanswered(asked.names, counts, asked.replicates)
+    return _table(asked, means, errors if se else None)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Many changes of one world, checked, and what is asked of each.
+
+    Attributes
+    ----------
+    changes : list of dict
+        By point, without empty cells.
+    names, own
+        The outcomes asked for, in order, and those among them that are one's own.
+    """
+
+    world: World
+    changes: list[dict[str, Any]]
+    names: tuple[str, ...]
+    own: Mapping[str, OwnOutcome]
+    replicates: int
+    seed: int
+    threads: int
+
+    @classmethod
+    def of(
+        cls,
+        world: World,
+        points: Sequence[Change] | pd.DataFrame,
+        outcomes: str | Sequence[str] | Mapping[str, Any],
+        replicates: int,
+        seed: int,
+        *,
+        threads: int | None = None,
+    ) -> "Evaluation":
+        """Check what is asked, as `evaluate` is asked; keys that change nothing are warned of."""
+        check_world(world)
+        changes = _changes(points)
+        names, own = _asked(world, outcomes)
+        replicates = check_whole(replicates, "replicates", 1, MOST_REPLICATES)
+        seed = check_whole(seed, "seed", 0, MOST_SEED)
+        if threads is None:
+            threads = os.cpu_count() or 1
+        threads = check_whole(threads, "threads", 1, MOST_THREADS)
+        _warn_of(world, changes)
+        return cls(world, changes, names, own, replicates, seed, threads)
+
+    def run(
+        self, keep: Callable[[int, NDArray[np.float64]], None], progress: Report | None = None
+    ) -> None:
+        """Run every point, and hand over what its replicates answer.
+
+        Parameters
+        ----------
+        keep : called with the number of a point and (replicate, outcome), in any order, from
+            several threads at once
+        progress : called with a `Progress` that counts points
+        """
+        compile_rows(compile_world(_changed(self.world, self.changes, 0)))
+        clock = Clock(len(self.changes), 0, progress, "points")
+
+        def work(places: range) -> None:
+            for place in places:
+                keep(place, self._values(_changed(self.world, self.changes, place)))
+
+        try:
+            run_tasks(
+                _portions(len(self.changes), self.replicates),
+                work,
+                lambda places, nothing: (),
+                threads=self.threads,
+                ended=lambda places, again: clock.add(len(places)),
+            )
+        except KeyboardInterrupt:
+            raise InterruptedStudy("stopped; nothing is kept of an evaluation") from None
+
+    def _values(self, world: World) -> NDArray[np.float64]:
+        """Run a world and return the outcomes asked for (replicate, outcome)."""
+        check_months(self.own, world.first, world.last, f"world {world.name}")
+        plan = compile_world(world)
+        measured = measured_by(world, self.seed, self.own)
+        known = [*OUTCOME_FIELDS, *self.own]
+        columns = [known.index(name) for name in self.names]
+        values = np.empty((self.replicates, len(columns)))
+        for first in range(0, self.replicates, CHUNK):
+            count = min(CHUNK, self.replicates - first)
+            starts = HISTORIES.starts(plan, self.seed, first, count)
+            chunk = run_chunk(plan, self.seed, first, count, starts=starts, measured=measured)
+            values[first : first + count] = chunk.outcomes[:, columns]
+        return values
 
 
 def _changes(points: Sequence[Change] | pd.DataFrame) -> list[dict[str, Any]]:
@@ -190,7 +237,9 @@ def _is_empty(value: Any) -> bool:
     )
 
 
-def _asked(world: World, outcomes: str | Sequence[str] | Mapping[str, Any]) -> _Asked:
+def _asked(
+    world: World, outcomes: str | Sequence[str] | Mapping[str, Any]
+) -> tuple[tuple[str, ...], dict[str, OwnOutcome]]:
     """Return which outcomes are wanted, each known and with an answer in the world's window."""
     own = dict(world.outcomes)
     if isinstance(outcomes, Mapping):
@@ -208,7 +257,7 @@ def _asked(world: World, outcomes: str | Sequence[str] | Mapping[str, Any]) -> _
     for name in names:
         if name not in own and name not in OUTCOME_FIELDS:
             raise UnknownName("outcome", name, [*OUTCOME_FIELDS, *own], field="outcomes")
-    return _Asked(names, {name: own[name] for name in names if name in own})
+    return names, {name: own[name] for name in names if name in own}
 
 
 def _changed(world: World, changes: Sequence[Change], place: int) -> World:
@@ -237,7 +286,7 @@ def _warn_of(world: World, changes: Sequence[Change]) -> None:
     beyond = [word for key, value in ends.items() for word in beyond_prior(key, value)]
     everywhere = [word for word, count in said.items() if count == len(places)]
     for line in summary(dict.fromkeys([*everywhere, *beyond], 1), 1):
-        warnings.warn(line, SimWarning, stacklevel=3)
+        warnings.warn(line, SimWarning, stacklevel=4)
 
 
 def _portions(points: int, replicates: int) -> Iterator[range]:
@@ -245,20 +294,6 @@ def _portions(points: int, replicates: int) -> Iterator[range]:
     most = max(1, min(MOST_POINTS, 4 * CHUNK // replicates))
     for begin in range(0, points, most):
         yield range(begin, min(points, begin + most))
-
-
-def _values(world: World, asked: _Asked, replicates: int, seed: int) -> NDArray[np.float64]:
-    """Run a world and return the outcomes asked for (replicate, outcome)."""
-    check_months(asked.own, world.first, world.last, f"world {world.name}")
-    plan = compile_world(world)
-    measured = measured_by(world, seed, asked.own)
-    values = np.empty((replicates, len(asked.names)))
-    for first in range(0, replicates, CHUNK):
-        count = min(CHUNK, replicates - first)
-        starts = HISTORIES.starts(plan, seed, first, count)
-        chunk = run_chunk(plan, seed, first, count, starts=starts, measured=measured)
-        values[first : first + count] = chunk.outcomes[:, asked.columns]
-    return values
 
 
 def _means(values: NDArray[np.float64]) -> tuple[NDArray, NDArray, NDArray]:
@@ -279,9 +314,15 @@ def _means(values: NDArray[np.float64]) -> tuple[NDArray, NDArray, NDArray]:
     return found[0], found[1], found[2]
 
 
-def _say_unanswered(asked: _Asked, counts: NDArray[np.float64], replicates: int) -> None:
-    """Warn of outcomes of one's own that have no answer in some replicates."""
-    for name, of_points in zip(asked.names, counts.T, strict=True):
+def say_unanswered(names: Sequence[str], counts: NDArray[np.float64], replicates: int) -> None:
+    """Warn of outcomes of one's own that have no answer in some replicates.
+
+    Parameters
+    ----------
+    counts : (point, outcome)
+        Replicates with an answer.
+    """
+    for name, of_points in zip(names, counts.T, strict=True):
         lacking = int((of_points < replicates).sum())
         if lacking:
             warnings.warn(
@@ -293,21 +334,16 @@ def _say_unanswered(asked: _Asked, counts: NDArray[np.float64], replicates: int)
 
 
 def _table(
-    changes: Sequence[Change],
-    asked: _Asked,
-    means: NDArray[np.float64],
-    errors: NDArray[np.float64] | None,
-    seed: int,
-    replicates: int,
+    asked: Evaluation, means: NDArray[np.float64], errors: NDArray[np.float64] | None
 ) -> pd.DataFrame:
     """Return keys, means and errors as a table with units and long names."""
-    keys = dict.fromkeys(key for change in changes for key in change)
-    columns: dict[str, Any] = {key: [change.get(key) for change in changes] for key in keys}
+    keys = dict.fromkeys(key for change in asked.changes for key in change)
+    columns: dict[str, Any] = {key: [change.get(key) for change in asked.changes] for key in keys}
     for place, name in enumerate(asked.names):
         columns[name] = means[:, place]
         if errors is not None:
             columns[f"{name}_se"] = errors[:, place]
-    table = pd.DataFrame(columns, index=pd.RangeIndex(len(changes), name="point"))
+    table = pd.DataFrame(columns, index=pd.RangeIndex(len(asked.changes), name="point"))
     labels = column_labels(outcome_specs(asked.own))
-    table.attrs = {**labels, "seed": seed, "replicates": replicates}
+    table.attrs = {**labels, "seed": asked.seed, "replicates": asked.replicates}
     return table
