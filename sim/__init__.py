@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from sim.errors import SimError
     from sim.methods.design import design
+    from sim.methods.drivers import sensitivity
     from sim.runner import Point, run, run_study, simulate
     from sim.runner.branch import branch
     from sim.runner.compare import compare
@@ -65,6 +66,7 @@ __all__ = [
     "run_study",
     "runs_needed",
     "scenarios",
+    "sensitivity",
     "shift_function",
     "simulate",
     "survival",
@@ -90,6 +92,7 @@ _FROM = {
     "run": ("sim.runner", "run"),
     "run_study": ("sim.runner", "run_study"),
     "runs_needed": ("sim.analysis", "runs_needed"),
+    "sensitivity": ("sim.methods.drivers", "sensitivity"),
     "shift_function": ("sim.analysis", "shift_function"),
     "simulate": ("sim.runner", "simulate"),
     "survival": ("sim.analysis", "survival"),

@@ -1,6 +1,6 @@
 """Designs: which values of which keys are tried, as a table with a row a point."""
 
 from sim.methods.design.bounds import Bounds, bounds_of
-from sim.methods.design.sample import KINDS, design, design_of
+from sim.methods.design.sample import KINDS, design, design_of, problem_of
 
-__all__ = ["KINDS", "Bounds", "bounds_of", "design", "design_of"]
+__all__ = ["KINDS", "Bounds", "bounds_of", "design", "design_of", "problem_of"]

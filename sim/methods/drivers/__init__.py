@@ -1,0 +1,7 @@
+"""What drives an outcome: by design over keys' ranges, or from what a run's replicates drew."""
+
+from sim.methods.drivers.by_design import sensitivity
+from sim.methods.drivers.indices import METHODS
+from sim.methods.drivers.rank import DECIDED, UNDECIDED
+
+__all__ = ["DECIDED", "METHODS", "UNDECIDED", "sensitivity"]
