@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     )
     from sim.errors import SimError
     from sim.methods.design import design
-    from sim.methods.drivers import sensitivity
+    from sim.methods.drivers import drivers, partial_dependence, sensitivity
     from sim.runner import Point, run, run_study, simulate
     from sim.runner.branch import branch
     from sim.runner.compare import compare
@@ -54,6 +54,7 @@ __all__ = [
     "compare",
     "design",
     "diff",
+    "drivers",
     "evaluate",
     "event_study",
     "first_passage",
@@ -61,6 +62,7 @@ __all__ = [
     "load",
     "open",
     "parameter_set",
+    "partial_dependence",
     "replicates_needed",
     "run",
     "run_study",
@@ -83,11 +85,13 @@ _FROM = {
     "design": ("sim.methods.design", "design"),
     "diff": ("sim.scenario.keys", "diff"),
     "evaluate": ("sim.runner.evaluate", "evaluate"),
+    "drivers": ("sim.methods.drivers", "drivers"),
     "event_study": ("sim.analysis", "event_study"),
     "first_passage": ("sim.analysis", "first_passage"),
     "keys": ("sim.scenario.keys", "keys"),
     "open": ("sim.store", "open_study"),
     "parameter_set": ("sim.scenario", "parameter_set"),
+    "partial_dependence": ("sim.methods.drivers", "partial_dependence"),
     "replicates_needed": ("sim.analysis", "replicates_needed"),
     "run": ("sim.runner", "run"),
     "run_study": ("sim.runner", "run_study"),

@@ -24,6 +24,7 @@ from sim.plots.lever import lever_effects, lever_map
 from sim.plots.null import null_counts
 from sim.plots.observed import observed_bands
 from sim.plots.palette import WORLD_COLOURS, world_colours
+from sim.plots.partial_dependence import partial_dependence
 from sim.plots.pattern import ablation_map, fact_probabilities, mechanism_shares
 from sim.plots.rival import rival_scores
 from sim.plots.share import option_shares, triangle_shares
@@ -57,6 +58,7 @@ __all__ = [
     "option_shares",
     "outcome_label",
     "paired_difference",
+    "partial_dependence",
     "point_name",
     "rival_scores",
     "save",

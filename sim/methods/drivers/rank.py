@@ -47,7 +47,7 @@ def ranked(
     for k in range(len(middle)):
         meets = [
             names[other]
-            for other in range(len(middle))
+            for other in np.argsort(-middle, kind="stable").tolist()
             if other != k and lows[k] <= highs[other] and lows[other] <= highs[k]
         ]
         words = DECIDED
