@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         survival,
     )
     from sim.errors import SimError
+    from sim.methods.attribution.attribute import attribute
     from sim.methods.design import design
     from sim.methods.drivers import drivers, partial_dependence, sensitivity
     from sim.runner import Point, run, run_study, simulate
@@ -50,6 +51,7 @@ __all__ = [
     "Results",
     "SimError",
     "World",
+    "attribute",
     "branch",
     "compare",
     "design",
@@ -80,6 +82,7 @@ _FROM = {
     "Results": ("sim.store", "Results"),
     "SimError": ("sim.errors", "SimError"),
     "World": ("sim.spec.world", "World"),
+    "attribute": ("sim.methods.attribution.attribute", "attribute"),
     "branch": ("sim.runner.branch", "branch"),
     "compare": ("sim.runner", "compare"),
     "design": ("sim.methods.design", "design"),

@@ -15,20 +15,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.engine.batch import CHUNK, run_chunk
+from sim.engine.batch import CHUNK
 from sim.engine.first_call import compile_rows
 from sim.engine.plan import compile_world
-from sim.errors import InterruptedStudy, SimError, SimWarning, UnknownName, WrongKind
-from sim.runner.block import HISTORIES, MOST_POINTS
+from sim.errors import InterruptedStudy, SimError, SimWarning, WrongKind
+from sim.runner.answers import answers, asked_names
+from sim.runner.block import MOST_POINTS
 from sim.runner.executor import run_tasks
-from sim.runner.own_outcomes import asked_outcomes, measured_by
 from sim.runner.progress import Clock, Report
 from sim.runner.request import check_whole, check_world
 from sim.spec.notice import beyond_prior, notices, summary
-from sim.spec.outcomes import OUTCOME_FIELDS, OwnOutcome
+from sim.spec.outcomes import OwnOutcome
 from sim.spec.override import apply
 from sim.spec.override_key import bare
-from sim.spec.own_outcome import check_months, outcome_specs
+from sim.spec.own_outcome import outcome_specs
 from sim.spec.parse_override import MOST_REPLICATES, MOST_SEED, MOST_THREADS, flag_asked
 from sim.spec.world import World
 from sim.store.column_labels import column_labels
@@ -149,7 +149,7 @@ class Evaluation:
         """Check what is asked, as `evaluate` is asked; keys that change nothing are warned of."""
         check_world(world)
         changes = _changes(points)
-        names, own = _asked(world, outcomes)
+        names, own = asked_names(world, outcomes)
         replicates = check_whole(replicates, "replicates", 1, MOST_REPLICATES)
         seed = check_whole(seed, "seed", 0, MOST_SEED)
         if threads is None:
@@ -174,7 +174,8 @@ class Evaluation:
 
         def work(places: range) -> None:
             for place in places:
-                keep(place, self._values(_changed(self.world, self.changes, place)))
+                world = _changed(self.world, self.changes, place)
+                keep(place, answers(world, self.names, self.own, self.replicates, self.seed))
 
         try:
             run_tasks(
@@ -186,21 +187,6 @@ class Evaluation:
             )
         except KeyboardInterrupt:
             raise InterruptedStudy("stopped; nothing is kept of an evaluation") from None
-
-    def _values(self, world: World) -> NDArray[np.float64]:
-        """Run a world and return the outcomes asked for (replicate, outcome)."""
-        check_months(self.own, world.first, world.last, f"world {world.name}")
-        plan = compile_world(world)
-        measured = measured_by(world, self.seed, self.own)
-        known = [*OUTCOME_FIELDS, *self.own]
-        columns = [known.index(name) for name in self.names]
-        values = np.empty((self.replicates, len(columns)))
-        for first in range(0, self.replicates, CHUNK):
-            count = min(CHUNK, self.replicates - first)
-            starts = HISTORIES.starts(plan, self.seed, first, count)
-            chunk = run_chunk(plan, self.seed, first, count, starts=starts, measured=measured)
-            values[first : first + count] = chunk.outcomes[:, columns]
-        return values
 
 
 def _changes(points: Sequence[Change] | pd.DataFrame) -> list[dict[str, Any]]:
@@ -235,29 +221,6 @@ def _is_empty(value: Any) -> bool:
         or value is pd.NaT
         or (isinstance(value, Real) and value != value)
     )
-
-
-def _asked(
-    world: World, outcomes: str | Sequence[str] | Mapping[str, Any]
-) -> tuple[tuple[str, ...], dict[str, OwnOutcome]]:
-    """Return which outcomes are wanted, each known and with an answer in the world's window."""
-    own = dict(world.outcomes)
-    if isinstance(outcomes, Mapping):
-        new = asked_outcomes(outcomes)
-        names, own = tuple(new), own | new
-    elif isinstance(outcomes, str):
-        names = (outcomes,)
-    elif isinstance(outcomes, Sequence) and all(isinstance(name, str) for name in outcomes):
-        names = tuple(dict.fromkeys(outcomes))
-    else:
-        wanted = "names of outcomes, or a mapping of names to measures"
-        raise WrongKind(outcomes, wanted, field="outcomes", given=True)
-    if not names:
-        raise WrongKind("nothing", "at least one outcome", field="outcomes")
-    for name in names:
-        if name not in own and name not in OUTCOME_FIELDS:
-            raise UnknownName("outcome", name, [*OUTCOME_FIELDS, *own], field="outcomes")
-    return names, {name: own[name] for name in names if name in own}
 
 
 def _changed(world: World, changes: Sequence[Change], place: int) -> World:

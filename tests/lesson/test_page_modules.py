@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -254,3 +255,21 @@ def test_part_of_a_lever__has_doubt_where_no_twin_changed() -> None:
     assert found[0]["mean"] == 0.0
     assert found[0]["half"] == pytest.approx(100 * (none.high - none.low) / 2)
     assert found[1]["half"] == pytest.approx(1.98, abs=0.01)  # t of 99 degrees, error 1
+
+
+def test_shares_of_levers__are_the_projects() -> None:
+    """The page's Shapley shares of all sets of levers, and `sim.attribute`'s of the same values."""
+    levers = ["switches.thaw", "traits.rivalry", "parameters.memory_gain"]
+    values = np.random.default_rng(5).normal(size=(8, 40)).round(3)
+    theirs = told(
+        "shapleyExact",
+        "attribution.js",
+        "shapleyExact(3, (mask) => given[mask]).map((share) => [...share])",
+        values.tolist(),
+    )
+    cells = {
+        frozenset(one for k, one in enumerate(levers) if mask >> k & 1): values[mask]
+        for mask in range(8)
+    }
+    found = import_module("sim.methods.attribution.attribute")._exact(tuple(levers), cells)
+    np.testing.assert_allclose(found, theirs, atol=1e-12)

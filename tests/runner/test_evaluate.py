@@ -149,6 +149,6 @@ def test_interrupt__is_one_line(monkeypatch):
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module.Evaluation, "_values", stopped)
+    monkeypatch.setattr(module, "answers", stopped)
     with pytest.raises(InterruptedStudy, match="nothing is kept"):
         sim.evaluate(WORLD, [{}], "summits")
