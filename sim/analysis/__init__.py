@@ -1,5 +1,6 @@
 """Reading results: summaries, paired comparison, distributions. Never runs the model."""
 
+from sim.analysis.answer import Answers, answers_of
 from sim.analysis.basin import TWO_HUMPS, Crossings, basin_by_month, bimodality, crossings
 from sim.analysis.calendar_year import (
     change_between,
@@ -11,6 +12,8 @@ from sim.analysis.calendar_year import (
 )
 from sim.analysis.comparison import compare
 from sim.analysis.crossed import Crossed, crossed_variance, jackknife_se
+from sim.analysis.cumulative import WidestGap, band_half, cumulative_table, widest_gap
+from sim.analysis.density import bandwidth, density_table, humps
 from sim.analysis.distribution import (
     apart,
     distance_table,
@@ -19,11 +22,13 @@ from sim.analysis.distribution import (
     shift_function,
 )
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
-from sim.analysis.effect import Effect
+from sim.analysis.effect import Effect, adjusted
 from sim.analysis.effects import Effects, compare_many
 from sim.analysis.ending import endings
 from sim.analysis.event_study import event_study
 from sim.analysis.factorial import factorial_effects
+from sim.analysis.grid import AS_IT_IS, Axis, Grid, grid_of
+from sim.analysis.grid_table import CellGap, cell_gap, grid_table
 from sim.analysis.hundred import of_hundred
 from sim.analysis.monte_carlo import (
     Interval,
@@ -36,6 +41,8 @@ from sim.analysis.monte_carlo import (
 )
 from sim.analysis.month import fan_table, level_shares, monthly_difference
 from sim.analysis.naming import Asked, Naming, name_asked, name_points, some
+from sim.analysis.network import month_in, one_history, tie_table, triangle_share
+from sim.analysis.one_at_a_time import ordered_swings
 from sim.analysis.option import option_table
 from sim.analysis.paired import (
     PairedDifference,
@@ -57,32 +64,48 @@ from sim.analysis.point import (
 )
 from sim.analysis.runs_needed import runs_needed
 from sim.analysis.share import share_range, share_words
+from sim.analysis.simultaneous import leaves_out, widened
 from sim.analysis.summary_table import differences, effects_against, rate_per_decade, summary
 from sim.analysis.survival import survival
+from sim.analysis.twin import TwinShare, path_of, twin_paths, twin_share
 from sim.spec.levels import TRIANGLE_TYPES
 
 __all__ = [
+    "AS_IT_IS",
     "TRIANGLE_TYPES",
     "TWO_HUMPS",
+    "Answers",
     "Asked",
+    "Axis",
+    "CellGap",
     "Crossed",
     "Crossings",
     "Effect",
     "Effects",
     "FirstPassage",
+    "Grid",
     "Interval",
     "Naming",
     "PairedDifference",
     "PairedProbability",
+    "TwinShare",
+    "WidestGap",
+    "adjusted",
+    "answers_of",
     "apart",
     "asked_of",
+    "band_half",
+    "bandwidth",
     "basin_by_month",
     "bimodality",
+    "cell_gap",
     "change_between",
     "compare",
     "compare_many",
     "crossed_variance",
     "crossings",
+    "cumulative_table",
+    "density_table",
     "differences",
     "distance_table",
     "distances",
@@ -96,23 +119,31 @@ __all__ = [
     "first_month_by_replicate",
     "first_passage",
     "first_true",
+    "grid_of",
+    "grid_table",
     "harrell_davis",
     "histogram_table",
     "holm",
+    "humps",
     "jackknife_se",
+    "leaves_out",
     "level_shares",
     "mc_se",
     "median_se_from_quartiles",
+    "month_in",
     "monthly_difference",
     "name_asked",
     "name_points",
     "names_of",
     "of_hundred",
+    "one_history",
     "one_point",
     "option_table",
+    "ordered_swings",
     "outcomes_of",
     "paired_diff",
     "paired_prob_diff",
+    "path_of",
     "points_of",
     "prob_ci",
     "quantile_ci",
@@ -129,6 +160,12 @@ __all__ = [
     "steepest_change",
     "summary",
     "survival",
+    "tie_table",
+    "triangle_share",
+    "twin_paths",
+    "twin_share",
+    "widened",
+    "widest_gap",
     "year_means",
     "year_table",
     "year_totals",

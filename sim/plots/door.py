@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from sim.analysis import Effect, points_of
 from sim.errors import WrongKind
+from sim.plots.kind import Study, Trajectories
 
 __all__ = ["checked"]
 
@@ -24,11 +25,22 @@ _Call = TypeVar("_Call", bound=Callable[..., Any])
 #: Words for one of a kind and for several, and what counts as one.
 _KINDS: dict[Any, tuple[str, str, tuple[type, ...]]] = {
     Effect: (
-        "an effect, as sim.analysis.compare returns it",
+        "an effect, as sim.compare returns it",
         "effects, as sim.analysis.effects_against returns them",
         (Effect,),
     ),
+    Study: (
+        "results, as sim.run and sim.open return them",
+        "results, as sim.run and sim.open return them",
+        (Study,),
+    ),
+    Trajectories: (
+        "trajectories, as sim.simulate and results give them",
+        "trajectories, as sim.simulate and results give them",
+        (Trajectories,),
+    ),
     Figure: ("a figure", "figures", (Figure,)),
+    Any: ("a value", "values", (object,)),
     NoneType: ("None", "None", (NoneType,)),
     Path: ("a path", "paths", (Path,)),
     bool: ("true or false", "true or false", (bool,)),
@@ -77,6 +89,8 @@ def _fits(value: Any, hint: Any) -> bool:
     """Return whether a value is of a kind, and all in it of theirs."""
     parts = get_args(hint)
     origin = get_origin(hint)
+    if hint is Any:
+        return True
     if hint in _KINDS:
         kinds = _KINDS[hint][2]
         return isinstance(value, kinds) and (hint is bool or not isinstance(value, bool))
