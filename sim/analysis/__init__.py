@@ -65,6 +65,7 @@ from sim.analysis.point import (
 from sim.analysis.runs_needed import runs_needed
 from sim.analysis.share import share_range, share_words
 from sim.analysis.simultaneous import leaves_out, widened
+from sim.analysis.single_history import choice_spells, event_months, largest_moves
 from sim.analysis.summary_table import differences, effects_against, rate_per_decade, summary
 from sim.analysis.survival import survival
 from sim.analysis.twin import TwinShare, path_of, twin_paths, twin_share
@@ -100,6 +101,7 @@ __all__ = [
     "bimodality",
     "cell_gap",
     "change_between",
+    "choice_spells",
     "compare",
     "compare_many",
     "crossed_variance",
@@ -111,6 +113,7 @@ __all__ = [
     "distances",
     "effects_against",
     "endings",
+    "event_months",
     "event_study",
     "extreme_year",
     "factorial_effects",
@@ -126,6 +129,7 @@ __all__ = [
     "holm",
     "humps",
     "jackknife_se",
+    "largest_moves",
     "leaves_out",
     "level_shares",
     "mc_se",

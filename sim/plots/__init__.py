@@ -25,6 +25,7 @@ from sim.plots.heat import heat_map
 from sim.plots.hundred import hundred_worlds
 from sim.plots.label import outcome_label, point_name, variable_label, world_name
 from sim.plots.lever import lever_effects, lever_map
+from sim.plots.network import network
 from sim.plots.null import null_counts
 from sim.plots.observed import observed_bands
 from sim.plots.palette import WORLD_COLOURS, world_colours
@@ -35,6 +36,7 @@ from sim.plots.response import response
 from sim.plots.rival import rival_scores
 from sim.plots.share import option_shares, triangle_shares
 from sim.plots.shift import quantile_shift
+from sim.plots.single_history import history
 from sim.plots.timeline import Mark
 from sim.plots.tornado import tornado
 from sim.plots.twin_paths import twins
@@ -63,10 +65,12 @@ __all__ = [
     "fans_by_world",
     "forest",
     "heat_map",
+    "history",
     "hundred_worlds",
     "lever_effects",
     "lever_map",
     "mechanism_shares",
+    "network",
     "null_counts",
     "observed_bands",
     "option_shares",

@@ -1,6 +1,7 @@
 """What a title says of numbers: amounts in words, and that a question is open."""
 
 import math
+import re
 from collections.abc import Mapping
 
 from sim.analysis import Effect
@@ -8,7 +9,14 @@ from sim.errors import UnknownName
 from sim.plots.label import outcome_unit, tidy
 from sim.spec.outcomes import OutcomeSpec
 
-__all__ = ["amount", "asked", "change", "left_out_words", "percent", "spec_of", "subject"]
+__all__ = ["amount", "asked", "change", "left_out_words", "percent", "small", "spec_of", "subject"]
+
+
+#: Words that keep their capital inside a sentence.
+_PROPER = {
+    *("Tokyo", "Seoul", "Washington", "Beijing", "Pyongyang"),
+    *("Japan", "Korea", "China", "North", "US", "Second", "Biden"),
+}
 
 
 def percent(share: float) -> str:
@@ -70,6 +78,18 @@ def change(value: float, spec: OutcomeSpec) -> str:
         text = _plain(value, _places(spec))
         unit = "" if spec.unit == "1" else f" {spec.unit}s"
     return f"{'' if text.startswith('−') or float(text) == 0.0 else '+'}{text}{unit}"
+
+
+def small(text: str) -> str:
+    """Return words as they stand inside a sentence: a name keeps its capital.
+
+    Examples
+    --------
+    >>> small("A settlement is reached"), small("Seoul reverses"), small("Tokyo–Seoul summits")
+    ('a settlement is reached', 'Seoul reverses', 'Tokyo–Seoul summits')
+    """
+    first = re.split(r"[ –’-]", text, maxsplit=1)[0]
+    return text if first in _PROPER else text[:1].lower() + text[1:]
 
 
 def subject(spec: OutcomeSpec) -> str:

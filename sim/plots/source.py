@@ -39,7 +39,7 @@ def many_colours(names: Sequence[str]) -> list[str]:
 
     Examples
     --------
-    >>> many_colours(["neglect", "thaw=false"]) == [WORLD_COLOURS["neglect"], "#56B4E9"]
+    >>> many_colours(["neglect"]) == list(world_colours(["neglect"]).values())
     True
     """
     found = world_colours(list(names))

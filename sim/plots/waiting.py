@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from sim.errors import MissingResult, WrongKind
 from sim.plots.fan import date_axis
-from sim.plots.finding import percent
+from sim.plots.finding import percent, small
 from sim.plots.frame import WIDTH, figure, house_style, set_caption, set_title
 from sim.plots.label import point_names, point_words, tidy
 from sim.plots.palette import INK
@@ -22,9 +22,8 @@ from sim.spec.recorded import RECORDED_BY_NAME
 __all__ = ["survival"]
 
 _COLUMNS = ("at_risk", "waiting", "low", "high")
-#: Signs of a comparison in words, the longer ones first; and words that begin with a capital.
+#: Signs of a comparison in words, the longer ones first.
 _SIGNS = {"<=": "at most", ">=": "at least", "==": "equal to", "<": "below", ">": "above"}
-_PROPER = {"Tokyo", "Seoul", "Washington", "Beijing", "Pyongyang", "Japan", "US", "North"}
 
 _TALL = 3.1  # inches of the axes
 
@@ -171,6 +170,4 @@ def _variable(name: str) -> str:
     """Return a recorded variable's meaning, beginning small; anything else as it is."""
     if name not in RECORDED_BY_NAME:
         return name
-    meaning = tidy(RECORDED_BY_NAME[name].meaning).split(":")[0]
-    proper = meaning.split()[0].split("–")[0].removesuffix("’s") in _PROPER
-    return meaning if proper else meaning[:1].lower() + meaning[1:]
+    return small(tidy(RECORDED_BY_NAME[name].meaning).split(":")[0])
