@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         survival,
     )
     from sim.errors import SimError
+    from sim.lesson.story import story
     from sim.methods.attribution.attribute import attribute
     from sim.methods.design import design
     from sim.methods.drivers import drivers, partial_dependence, sensitivity
@@ -73,6 +74,7 @@ __all__ = [
     "sensitivity",
     "shift_function",
     "simulate",
+    "story",
     "survival",
 ]
 
@@ -102,6 +104,7 @@ _FROM = {
     "sensitivity": ("sim.methods.drivers", "sensitivity"),
     "shift_function": ("sim.analysis", "shift_function"),
     "simulate": ("sim.runner", "simulate"),
+    "story": ("sim.lesson.story", "story"),
     "survival": ("sim.analysis", "survival"),
 }
 

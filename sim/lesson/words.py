@@ -98,6 +98,7 @@ def words_for(lessons: Sequence[Lesson]) -> dict[str, dict[str, Any]]:
     ours = {one.name for one in lessons if one.name in shipped and one == read_lesson(one.name)}
     found = words()
     for said in found.values():
+        said.pop("story", None)  # of `sim.story`; no page has it
         if "lessons" in said:
             said["lessons"] = {name: of for name, of in said["lessons"].items() if name in ours}
     return found
