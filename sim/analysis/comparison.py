@@ -190,6 +190,8 @@ def _by_replicate(one: Side, other: Side) -> pd.Series | None:
         months = [side.results.at(side.point).trajectories for side in (one, other)]
     except MissingResult:
         return None
+    if any("kept" in side.attrs for side in months):
+        return None  # of some variables alone it may come too late
     return first_month_by_replicate(*months)
 
 

@@ -55,7 +55,7 @@ STUDY = {
     "seed": "a whole number: key of every random draw",
     "threads": "a whole number: how many at once; all processors if not said",
     "design": "a table (CSV) of design points: columns are keys, a row a point",
-    "output": "output.folder, output.study, output.trajectories",
+    "output": "output.folder, output.study, output.trajectories, output.keep",
     "report": "what to write beside the results",
 }
 
@@ -69,7 +69,7 @@ PART = {
 SHOW = {"show": "a list of outcomes: what the printed table shows; see --list outcomes"}
 
 #: Names below `output`.
-OUTPUT = ("folder", "study", "trajectories")
+OUTPUT = ("folder", "study", "trajectories", "keep")
 
 #: Names below `basins`, the map in the report on Washington's traits, and what each is.
 BASINS = {

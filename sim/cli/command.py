@@ -119,6 +119,7 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
         "replicates": shared.replicates,
         "seed": shared.seed,
         "trajectories": shared.trajectories,
+        "keep": shared.keep,
         "folder": shared.folder,
         "study": shared.study
         or _study_name(experiment or shared.design, shared.seed, design, worlds, own),

@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.cli.argv import BASINS, PART, STUDY
 from sim.errors import SimError, UnknownName, UnwritableFolder, WrongKind, visible
+from sim.spec.kept import kept_asked
 from sim.spec.parse_override import (
     MOST_REPLICATES,
     MOST_SEED,
@@ -61,6 +62,7 @@ class Settings:
     rows: str | None = None
     shard: str | None = None
     show: tuple[str, ...] = ()
+    keep: tuple[str, ...] | None = None
 
 
 def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settings:
@@ -98,7 +100,15 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
         basins=_basins(configs, config["report"]),
         **_part(configs, config["report"]),
         show=_show(configs),
+        keep=_keep(output),
     )
+
+
+def _keep(output: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Return the variables to keep of every month, where not all are asked; None for none."""
+    asked = output.get("keep")
+    kept = kept_asked(output["trajectories"], asked, "output.keep", "output.trajectories=true")
+    return None if asked is None else kept.names
 
 
 def _show(configs: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -198,14 +208,14 @@ def _basins(configs: Sequence[Mapping[str, Any]], report: Any) -> Mapping[str, i
 
 
 def _output(found: Any) -> Mapping[str, Any]:
-    """Return `output` with its three keys and no other."""
-    known = ("folder", "study", "trajectories")
+    """Return `output` with its keys and no other; further commands keep no months."""
+    known = ("folder", "study", "trajectories", "keep")
     if not isinstance(found, Mapping):
         raise WrongKind(found, ", ".join(f"output.{key}" for key in known), field="output")
     for key in found:
         if key not in known:
             raise UnknownName("key", f"output.{key}", [f"output.{name}" for name in known])
-    for key in known:
+    for key in known[:3]:
         if key not in found:
             raise SimError(_MISSING, field=f"output.{key}")
     return found

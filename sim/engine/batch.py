@@ -1,6 +1,6 @@
 """Many replicates: a chunk of consecutive rows in one thread, with its outcomes and histograms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -40,7 +40,7 @@ class Chunk:
     outcomes: np.ndarray  # (count, outcomes and measures) float64
     counts: np.ndarray  # (T, histogrammed, BINS) uint16
     sums: np.ndarray  # (T, histogrammed, 2) float64: sum and sum of squares
-    records: np.ndarray | None  # (count, T, recorded variables) float64, where asked for
+    records: np.ndarray | None  # (count, T, recorded variables asked for) float64, or none
 
 
 def run_chunk(
@@ -49,7 +49,7 @@ def run_chunk(
     first: int,
     count: int,
     *,
-    records: bool = False,
+    records: bool | Sequence[int] = False,
     before: Chunk | None = None,
     starts: np.ndarray | None = None,
     measured: tuple[int, Measured] | None = None,
@@ -61,6 +61,9 @@ def run_chunk(
 
     Parameters
     ----------
+    records : bool or sequence of int
+        Which recorded variables are kept of every month: all, none, or those of some places. Of
+        some, no more than a portion of the rows lies in memory whole.
     before : Chunk, optional
         Its first rows, run before: they are taken over, and the result has the same bits.
     starts : (count, state), optional
@@ -89,15 +92,18 @@ def run_chunk(
     # 16 bits: half the memory stays in the core's own cache.
     counts = np.zeros((plan.months, len(HISTOGRAMMED), BINS), dtype=np.uint16)
     sums = np.zeros((plan.months, len(HISTOGRAMMED), 2))
-    kept = np.zeros((count if records else 0, plan.months, variables))
-    seen = np.zeros((min(count, _PORTION) if more and not records else 0, *kept.shape[1:]))
+    some = None if isinstance(records, bool) else list(records)
+    held = records is True or bool(some)
+    kept = np.zeros((count if held else 0, plan.months, len(some) if some else variables))
+    passing = some or (more and not held)
+    seen = np.zeros((min(count, _PORTION) if passing else 0, plan.months, variables))
     done = 0
     if before is not None:
         done = before.count
         outcomes[:done], own[:done] = before.outcomes[:, :fields], before.outcomes[:, fields:]
         sums[:] = before.sums
         counts[:] = before.counts
-        if records:
+        if held:
             kept[:done] = before.records
     how = code()
     work = new_work(plan.timeline, how.lanes)
@@ -106,27 +112,27 @@ def run_chunk(
     low, high = split_seed(seed)
 
     def so_far(rows: int) -> Chunk:
-        held = kept[:rows] if records else None
         whole = np.hstack([outcomes[:rows], own[:rows]]) if more else outcomes[:rows]
-        return Chunk(first, rows, whole, counts.copy(), sums.copy(), held)
+        return Chunk(first, rows, whole, counts.copy(), sums.copy(), kept[:rows] if held else None)
 
     while done < count:
         # Sums are added row by row, so where a portion ends changes no bit.
         end = min(done + _PORTION, count)
         rows = outcomes[done:end]
-        months = kept[done:end] if records else seen[: end - done]
+        months = seen[: end - done] if passing or not held else kept[done:end]
         made = (rows, counts, sums, months)
         begun = none if starts is None else starts[done:end]
         address = (low, high, first + done, ALL_MONTHS if starts is None else WINDOW)
         run_rows(how.addresses(), plan.timeline, work, bins, *address, begun, *made)
         if measure is not None:
             own[done:end] = measure(first + done, months)
+        if some:
+            kept[done:end] = months[:, :, some]
         done = end
         if pause is not None and done < count:
             pause(partial(so_far, done))
-    held = kept if records else None
     whole = np.hstack([outcomes, own]) if more else outcomes
-    return Chunk(first, count, whole, counts, sums, held)
+    return Chunk(first, count, whole, counts, sums, kept if held else None)
 
 
 def _new_bins(plan: Plan, lanes: int) -> np.ndarray:

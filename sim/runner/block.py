@@ -17,6 +17,7 @@ from sim.engine.plan import plan_of
 from sim.errors import SimError
 from sim.runner.executor import Stop
 from sim.runner.own_outcomes import measured_by
+from sim.spec.kept import NOTHING, Kept
 from sim.spec.outcomes import OwnOutcome
 from sim.spec.version import KERNEL_HASH
 from sim.spec.world import World
@@ -44,7 +45,7 @@ class Piece:
     count: int
     outcomes: np.ndarray  # (count, outcomes, then one's own) float64
     histograms: Histograms
-    records: np.ndarray | None  # (count, T, recorded variables) float64, where asked for
+    records: np.ndarray | None  # (count, T, columns of what is kept) float64, where asked for
 
     @classmethod
     def of(cls, chunk: Chunk) -> "Piece":
@@ -70,8 +71,8 @@ class Block:
         The points' places in the request.
     before : tuple
         Of each point the rows that there are already, or None.
-    records : bool
-        Keep every month.
+    kept : Kept
+        What is kept of every month.
     shares : bool
         Months before windows run on their own, to be used by other points or the next request.
     tail : bool
@@ -85,7 +86,7 @@ class Block:
     seed: int
     first: int
     count: int
-    records: bool = False
+    kept: Kept = NOTHING
     before: tuple[Piece | None, ...] = ()
     shares: bool = False
     tail: bool = False
@@ -186,7 +187,7 @@ def _run_point(
     starts = HISTORIES.starts(*asked, pause=stop) if block.shares else None
     chunk = run_chunk(
         *asked,
-        records=block.records,
+        records=block.kept.whole or block.kept.places or False,
         before=before.chunk() if before else None,
         starts=starts,
         measured=measured_by(world, block.seed, block.outcomes),

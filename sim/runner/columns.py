@@ -16,6 +16,7 @@ from sim.runner.failure import settled
 from sim.runner.in_memory import run_pieces
 from sim.runner.progress import Clock
 from sim.runner.request import Point, Request
+from sim.spec.kept import ALL
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import RECORDED_FIELDS, column
 from sim.spec.world import World
@@ -128,7 +129,7 @@ def run_parts(
             summed[name][rows] = piece.outcomes[:, place]
 
     tasks = (
-        request.block([0], first, min(_PORTION, replicates - first), records=True)
+        request.block([0], first, min(_PORTION, replicates - first), kept=ALL)
         for first in range(0, replicates, _PORTION)
     )
     failed = run_pieces(request, tasks, keep, Clock(replicates, 0, None))

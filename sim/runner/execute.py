@@ -30,6 +30,7 @@ def run(
     progress: Report | None = None,
     executor: Executor | None = None,
     outcomes: Mapping[str, Any] | None = None,
+    keep: Sequence[str] | str | None = None,
 ) -> Results:
     """Run one world many times.
 
@@ -40,6 +41,8 @@ def run(
     seed : int, 0 to 2**64 - 1
     trajectories : bool
         Keep every month of every replicate: 40 kB a replicate of 48 months.
+    keep : list of str, optional
+        Keep only these variables of every month, 0.4 kB each: `["relation", "trust"]`.
     folder, study, threads, progress, executor, outcomes
         As in `run_study`.
 
@@ -62,6 +65,7 @@ def run(
         progress=progress,
         executor=executor,
         outcomes=outcomes,
+        keep=keep,
     )
 
 
@@ -77,6 +81,7 @@ def run_study(
     progress: Report | None = None,
     executor: Executor | None = None,
     outcomes: Mapping[str, Any] | None = None,
+    keep: Sequence[str] | str | None = None,
 ) -> Results:
     """Run every point of a design with the same replicates of the same seed.
 
@@ -109,6 +114,12 @@ def run_study(
         Outcomes of one's own: by name a measure, `{"cold": "share(relation_jpn_kor < 0)"}`, or a
         mapping of `measure`, `unit` and `meaning`. All points have these and those that any of
         their worlds declares, in columns after the shipped ones. See `sim.spec.own_outcome`.
+    keep : list of str, optional
+        Variables to keep of every month and replicate, where not all are wanted: labelled names
+        (`relation`: all of its columns, with its dims) and flat ones (`relation_jpn_kor`: one
+        column, (replicate, month)). `Results.trajectories` has them. Not beside
+        `trajectories=True`, which keeps every variable. What a study in a folder does not have of
+        them is made; what it kept before stays there.
 
     Returns
     -------
@@ -132,6 +143,7 @@ def run_study(
         threads=threads,
         executor=executor,
         outcomes=outcomes,
+        keep=keep,
     )
     if folder is None:
         if study is not None:
@@ -152,6 +164,7 @@ def run_part(
     threads: int | None = None,
     progress: Report | None = None,
     executor: Executor | None = None,
+    keep: Sequence[str] | str | None = None,
 ) -> tuple[Path, int]:
     """Run a part of a study, of which other jobs run the others, in a folder of its own.
 
@@ -159,7 +172,7 @@ def run_part(
 
     Parameters
     ----------
-    points, replicates, seed, trajectories, study, threads, progress, executor
+    points, replicates, seed, trajectories, study, threads, progress, executor, keep
         Those of the whole study, as in `run_study`.
     part : Part
     folder : where studies lie; the part's own is called after the study and the part
@@ -177,6 +190,7 @@ def run_part(
         threads=threads,
         executor=executor,
         part=part,
+        keep=keep,
     )
     whole = request.study_path(folder, study)
     own = StudyFolder(whole.with_name(f"{whole.name}{part.suffix}"))

@@ -10,7 +10,7 @@ from sim.runner.block import Block, Piece, blocks
 from sim.runner.failure import Failure, settled
 from sim.runner.progress import Clock, Report
 from sim.runner.request import Request, by_seed, grid
-from sim.spec.recorded import RECORDED
+from sim.spec.kept import Kept
 from sim.store import Results
 from sim.store.check import check_arrays, check_histograms
 from sim.store.histograms import Histograms, add_up
@@ -31,25 +31,27 @@ class MemoryPoint:
     record: PointRecord
     rows: np.ndarray
     records: np.ndarray | None
+    kept: Kept
     histograms: dict[int, Histograms] = field(default_factory=dict)
 
     @classmethod
-    def empty(cls, record: PointRecord, replicates: int, trajectories: bool) -> "MemoryPoint":
+    def empty(cls, record: PointRecord, replicates: int, kept: Kept) -> "MemoryPoint":
         """Return room for a point's rows."""
-        shape = (replicates, record.months, len(RECORDED))
+        shape = (replicates, record.months, len(kept.columns))
         try:
             rows = np.empty((replicates, len(record.specs)))
-            return cls(record, rows, np.empty(shape) if trajectories else None)
+            return cls(record, rows, np.empty(shape) if kept else None, kept)
         except MemoryError as fault:
             size = np.prod(shape, dtype=float) * 8 / 2**30
             raise SimError(
-                f"{replicates:,} replicates with trajectories={trajectories} do not fit in memory "
-                f"(trajectories take {size:,.0f} GiB): ask for fewer, or give a folder for results"
+                f"{replicates:,} replicates that keep {kept} of every month do not fit in memory "
+                f"(trajectories take {size:,.0f} GiB): ask for fewer, or give a folder "
+                "for results"
             ) from fault
 
     def keep(self, piece: Piece) -> None:
         """Take rows in."""
-        check_arrays(self.record, piece.first, piece.outcomes, piece.records)
+        check_arrays(self.record, piece.first, piece.outcomes, piece.records, self.kept)
         check_histograms(piece.histograms)
         rows = slice(piece.first, piece.first + piece.count)
         self.rows[rows] = piece.outcomes
@@ -104,19 +106,18 @@ def run_pieces(
 def run_in_memory(request: Request, progress: Report | None) -> Results:
     """Run a request and keep its rows in memory."""
     points = [
-        MemoryPoint.empty(record, request.replicates, request.trajectories)
-        for record in request.records
+        MemoryPoint.empty(record, request.replicates, request.kept) for record in request.records
     ]
     tasks = (
-        request.block(places, first, count, records=request.trajectories)
+        request.block(places, first, count, kept=request.kept)
         for first, count in grid(request.replicates)
         for own in by_seed(request.records)
-        for places in blocks(own, count, request.trajectories)
+        for places in blocks(own, count, bool(request.kept))
     )
     clock = Clock(len(points) * request.replicates, 0, progress)
     failed = run_pieces(request, tasks, lambda place, piece: points[place].keep(piece), clock)
     data = [
-        InMemory(record, world, one.rows, one.whole(), one.records)
+        InMemory(record, world, one.rows, one.whole(), one.records, one.kept)
         for record, world, one in zip(request.records, request.worlds, points, strict=True)
         if record.point not in failed
     ]

@@ -20,6 +20,7 @@ from sim.runner.part import whole_name
 from sim.runner.progress import Clock, Report
 from sim.runner.request import by_seed, grid
 from sim.runner.summaries import write_summaries
+from sim.spec.kept import NOTHING, Kept
 from sim.spec.parse_override import study_asked
 from sim.spec.world import World
 from sim.store import Results, open_study
@@ -90,6 +91,7 @@ def merge(
     replicates = states[0].record.asked
     tables = _tables(parts)
     sources = _sources(parts, states, replicates, tables)
+    kept = _kept(sources) if "trajectories" in tables else NOTHING
     records = [state.record for state in states]
     target = _free(StudyFolder(_target(parts[0], to)), parts, records)
     worlds = [_world(parts, record) for record in records]
@@ -98,10 +100,10 @@ def merge(
         records = target.register(records, worlds)
         for first, count in grid(replicates):
             for own in by_seed(records):
-                for places in blocks(own, count, "trajectories" in tables):
+                for places in blocks(own, count, bool(kept)):
                     some = [records[place] for place in places]
                     found = {table: _rows(sources, table, some, first) for table in tables}
-                    target.write_chunk(some, first, count, found)
+                    target.write_chunk(some, first, count, found, kept)
                     clock.add(count * len(some))
         write_summaries(target, records)
         for part in parts:
@@ -159,7 +161,7 @@ def _tables(parts: Sequence[_Part]) -> list[str]:
     if len(kept) > 1:
         raise SimError(
             "found parts with trajectories and parts without, wanted all alike: run those without "
-            "again with output.trajectories=true",
+            "again with output.trajectories=true, or the output.keep of the others",
             field="FOLDER",
         )
     return [table for table in TABLES if table != "trajectories" or kept == {True}]
@@ -209,6 +211,21 @@ def _sources(
     if missing:
         raise MissingResult(_missing(parts, missing, len(wanted)), field="FOLDER")
     return sources
+
+
+def _kept(sources: _Sources) -> Kept:
+    """Return which variables of every month all chunks keep; raise unless they are the same."""
+    found: dict[Kept, _Part] = {}
+    for part, files in sources.values():
+        found.setdefault(part.folder.kept_of(files["trajectories"]), part)
+    if len(found) > 1:
+        (one, of), (other, and_of), *_ = found.items()
+        raise SimError(
+            f"{of} keeps {one} of every month and {and_of} keeps {other}, wanted the same in all "
+            "parts: run one of them again with the output.keep or output.trajectories of both",
+            field="FOLDER",
+        )
+    return next(iter(found))
 
 
 def _missing(parts: Sequence[_Part], missing: Sequence[tuple[int, int, int]], chunks: int) -> str:

@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sim.engine.batch import CHUNK
 from sim.errors import InterruptedStudy, SimError, SimWarning, UnwritableFolder
@@ -53,17 +54,17 @@ class DiskStudy:
         order: dict[tuple[Lack, int], dict[int, Lack]] = {}
         for place, point in enumerate(self.points):
             for lack in point.lacks:
-                like = Lack(lack.first, lack.count, lack.records, 0, lack.tail)
+                like = Lack(lack.first, lack.count, lack.kept, 0, lack.tail)
                 order.setdefault((like, point.record.seed), {})[place] = lack
         for (like, _), own in sorted(order.items(), key=_turn):
-            for places in blocks(sorted(own), like.count, like.records):
+            for places in blocks(sorted(own), like.count, bool(like.kept)):
                 wanted = [place for place in places if place not in self.failed]
                 if any(own[place].rows < like.count for place in wanted):
                     yield self._block(like, {place: own[place] for place in wanted})
 
     def _block(self, like: Lack, own: Mapping[int, Lack]) -> Block:
         before = tuple(self.points[place].rows_so_far(lack) for place, lack in own.items())
-        more = {"records": like.records, "before": before, "tail": like.tail}
+        more = {"kept": like.kept, "before": before, "tail": like.tail}
         return self.request.block(list(own), like.first, like.count, **more)
 
     def keep(self, block: Block, found: list[Piece | Exception | None]) -> list[Block]:
@@ -124,10 +125,10 @@ class DiskStudy:
             "histograms": histograms_to_table(records, [one.histograms for one in own]),
             "outcomes": outcomes_to_table(records, block.first, [one.outcomes for one in own]),
         }
-        if block.records:
-            kept = [one.records for one in own if one.records is not None]
-            tables["trajectories"] = records_to_table(records, block.first, kept)
-        self.folder.write_chunk(records, block.first, count, tables)
+        if block.kept:
+            months = [one.records for one in own if one.records is not None]
+            tables["trajectories"] = records_to_table(records, block.first, months, block.kept)
+        self.folder.write_chunk(records, block.first, count, tables, block.kept)
         with self._lock:
             for place, piece in pieces.items():
                 point = self.points[place]
@@ -142,10 +143,10 @@ class DiskStudy:
             write_summaries(self.folder, points, self._held)
 
 
-def _turn(one: tuple[tuple[Lack, int], Mapping[int, Lack]]) -> tuple[int | bool, ...]:
+def _turn(one: tuple[tuple[Lack, int], Mapping[int, Lack]]) -> tuple[Any, ...]:
     """Return when a chunk's turn is: chunk by chunk, since points share what comes before it."""
     (lack, _), places = one
-    return lack.tail, lack.first, -lack.count, lack.records, min(places)
+    return lack.tail, lack.first, -lack.count, lack.kept.places, min(places)
 
 
 def run_on_disk(request: Request, folder: StudyFolder, progress: Report | None) -> Results:

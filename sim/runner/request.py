@@ -21,6 +21,7 @@ from sim.runner.own_outcomes import asked_outcomes, shared_outcomes
 from sim.runner.part import Part
 from sim.runner.progress import Clock
 from sim.spec.chance import LAYOUT_VERSION
+from sim.spec.kept import Kept, kept_asked
 from sim.spec.outcomes import OwnOutcome
 from sim.spec.parse_override import (
     MOST_REPLICATES,
@@ -95,7 +96,7 @@ class Request:
     records: tuple[PointRecord, ...]
     replicates: int
     seed: int
-    trajectories: bool
+    kept: Kept
     threads: int
     executor: Executor | None = None
     part: Part | None = None
@@ -108,7 +109,8 @@ class Request:
         *,
         replicates: int,
         seed: int,
-        trajectories: bool,
+        trajectories: bool = False,
+        keep: Any = None,
         threads: int | None,
         executor: Executor | None = None,
         part: Part | None = None,
@@ -120,7 +122,7 @@ class Request:
         if threads is None:
             threads = os.cpu_count() or 1
         threads = check_whole(threads, "threads", 1, MOST_THREADS)
-        flag_asked(trajectories, "trajectories")
+        kept = kept_asked(flag_asked(trajectories, "trajectories"), keep)
         wanted = "a list of at least one point: Point(scenario, world, overrides)"
         if not isinstance(points, Sequence):
             raise WrongKind(points, wanted, field="points", given=True)
@@ -139,7 +141,7 @@ class Request:
         own = shared_outcomes(worlds, asked_outcomes({} if outcomes is None else outcomes))
         records = tuple(_records(points, seeds, replicates, own))
         executor = check_executor(executor)
-        return cls(worlds, records, replicates, seed, trajectories, threads, executor, part)
+        return cls(worlds, records, replicates, seed, kept, threads, executor, part)
 
     @cached_property
     def _earlier(self) -> Counter[tuple[str, int] | None]:
@@ -194,7 +196,9 @@ class Request:
     def describe(self) -> dict[str, Any]:
         """Return the request as provenance tells it."""
         seeds = list(dict.fromkeys(record.seed for record in self.records))
-        told = describe_run(self.replicates, seeds, self.trajectories, len(self.records))
+        told = describe_run(self.replicates, seeds, self.kept.whole, len(self.records))
+        if self.kept and not self.kept.whole:
+            told["asked"]["keep"] = list(self.kept.names)
         outcomes = self.records[0].outcomes
         if outcomes:
             told["asked"]["outcomes"] = plain(outcomes)

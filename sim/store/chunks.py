@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
+from sim.spec.kept import ALL, Kept
 from sim.spec.levels import levels_of
 from sim.spec.outcomes import OUTCOMES, OutcomeSpec
-from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED
+from sim.spec.recorded import BINS, HISTOGRAMMED, RECORDED, RECORDED_BY_NAME
 from sim.spec.variables import Variable
 from sim.store.histograms import QUANTILES, Histograms
 from sim.store.labels import flags, month_dates
@@ -66,12 +67,8 @@ _OUTCOMES = pa.schema(
         *map(_declared, OUTCOMES),
     ]
 )
-_RECORDS = pa.schema(
-    [
-        *(_SCENARIO, _POINT, _REPLICATE, _MONTH),
-        *map(_declared, RECORDED),
-    ]
-)
+_MONTHLY = (_SCENARIO, _POINT, _REPLICATE, _MONTH)
+_RECORDS = pa.schema([*_MONTHLY, *map(_declared, RECORDED)])
 _HISTOGRAMS = pa.schema(
     [
         *(_POINT, _MONTH, _VARIABLE),
@@ -110,9 +107,15 @@ def _summary_schema(name: str) -> pa.Schema:
     return pa.schema(fields)
 
 
+def _records_schema(columns: Sequence[str]) -> pa.Schema:
+    """Return the schema of trajectories of some flat variables."""
+    if len(columns) == len(RECORDED):
+        return _RECORDS
+    return pa.schema([*_MONTHLY, *(_declared(RECORDED_BY_NAME[name]) for name in columns)])
+
+
 _SCHEMAS = {
     "outcomes": _OUTCOMES,
-    "trajectories": _RECORDS,
     "histograms": _HISTOGRAMS,
     **{name: _summary_schema(name) for name in _COLUMNS_OF},
 }
@@ -125,7 +128,10 @@ def as_written(name: str, table: pa.Table, record: PointRecord) -> pa.Table:
     ----------
     record : any of its points
     """
-    schema = _outcomes_schema(record) if name == "outcomes" else _SCHEMAS[name]
+    if name == "trajectories":
+        schema = _records_schema(table.column_names[len(_MONTHLY) :])
+    else:
+        schema = _outcomes_schema(record) if name == "outcomes" else _SCHEMAS[name]
     columns = [table.column(field.name).cast(field.type).combine_chunks() for field in schema]
     return pa.Table.from_arrays(columns, schema=schema)
 
@@ -171,8 +177,10 @@ def outcomes_of_table(table: pa.Table, record: PointRecord) -> np.ndarray:
     return np.column_stack([table.column(spec.name).to_numpy() for spec in record.specs])
 
 
-def records_to_table(records: Records, first: int, found: Sequence[np.ndarray]) -> pa.Table:
-    """Return trajectories (replicate, month, recorded variable) of each point as a table."""
+def records_to_table(
+    records: Records, first: int, found: Sequence[np.ndarray], kept: Kept = ALL
+) -> pa.Table:
+    """Return trajectories (replicate, month, column of `kept`) of each point as a table."""
     count = len(found[0])
     flat = np.concatenate([one.reshape(-1, one.shape[-1]) for one in found])
     months = [np.tile(month_dates(record.first_month, record.months), count) for record in records]
@@ -183,14 +191,14 @@ def records_to_table(records: Records, first: int, found: Sequence[np.ndarray]) 
         pa.array(np.concatenate(months)),
         *(pa.array(np.ascontiguousarray(flat[:, number])) for number in range(flat.shape[1])),
     ]
-    return pa.Table.from_arrays(columns, schema=_RECORDS)
+    return pa.Table.from_arrays(columns, schema=_records_schema(kept.columns))
 
 
-def records_of_table(table: pa.Table, months: int, into: np.ndarray) -> None:
-    """Write a point's first trajectories into (replicate, month, recorded variable)."""
+def records_of_table(table: pa.Table, months: int, into: np.ndarray, kept: Kept = ALL) -> None:
+    """Write a point's first trajectories into (replicate, month, column of `kept`)."""
     rows = len(into) * months
-    for number, variable in enumerate(RECORDED):
-        column = table.column(variable.name).slice(0, rows).to_numpy()
+    for number, name in enumerate(kept.columns):
+        column = table.column(name).slice(0, rows).to_numpy()
         into[:, :, number] = column.reshape(len(into), months)
 
 

@@ -5,13 +5,15 @@ import dataclasses
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import pyarrow as pa
 
 from sim.errors import MalformedFile, MissingResult
-from sim.spec.recorded import RECORDED
+from sim.spec.kept import ALL, NOTHING, Kept
 from sim.spec.world import World
 from sim.store import chunks
 from sim.store.folder import StudyFolder
@@ -19,7 +21,7 @@ from sim.store.histograms import Histograms, add_up, quantile_columns, share_col
 from sim.store.layout import File
 from sim.store.points import PointRecord
 
-__all__ = ["InMemory", "OnDisk", "PointData", "summary_of"]
+__all__ = ["InMemory", "OnDisk", "PointData", "not_kept", "summary_of"]
 
 
 _T = TypeVar("_T")
@@ -49,11 +51,17 @@ class PointData(Protocol):
     def summary(self, table: str) -> pa.Table:
         """Return 'quantiles' or 'shares' by scenario, point, variable and month."""
 
-    def has_records(self) -> bool:
-        """Return whether the trajectories are there."""
+    def kept(self) -> Kept:
+        """Return which variables of every month trajectories show."""
 
-    def records(self) -> np.ndarray:
-        """Return the trajectories (replicate, month, recorded variable) float64."""
+    def records(self, kept: Kept) -> np.ndarray:
+        """Return some variables of every month (replicate, month, column of `kept`) float64.
+
+        Raises
+        ------
+        MissingResult
+            If they were not kept, with what was.
+        """
 
 
 _SUMMARIES = {"quantiles": quantile_columns, "shares": share_columns}
@@ -76,7 +84,8 @@ class InMemory:
     resolved: World
     rows: np.ndarray  # (replicate, outcome)
     histograms: Histograms
-    kept: np.ndarray | None  # (replicate, month, recorded variable)
+    months: np.ndarray | None  # (replicate, month, column of `shown`)
+    shown: Kept = ALL
 
     @property
     def replicates(self) -> int:
@@ -95,19 +104,49 @@ class InMemory:
     def summary(self, table: str) -> pa.Table:
         return summary_of(table, [self.record], [self.histograms])
 
-    def has_records(self) -> bool:
-        return self.kept is not None
+    def kept(self) -> Kept:
+        return NOTHING if self.months is None else self.shown
 
-    def records(self) -> np.ndarray:
-        if self.kept is None:
-            raise MissingResult(_NO_RECORDS)
-        return self.kept
+    def records(self, kept: Kept) -> np.ndarray:
+        if self.months is None or not self.shown.covers(kept):
+            raise MissingResult(not_kept(kept, self.kept()))
+        if kept.columns == self.shown.columns:
+            return self.months
+        places = [self.shown.columns.index(name) for name in kept.columns]
+        if len(places) == 1:  # a view
+            return self.months[:, :, places[0] : places[0] + 1]
+        return self.months[:, :, places]
 
 
-_NO_RECORDS = (
-    "trajectories were not kept: run with trajectories=True (output.trajectories=true on the "
-    "command line), or replay one with sim.simulate"
-)
+#: Most variables that one line names.
+_NAMED = 6
+
+
+def not_kept(wanted: Kept, there: Kept) -> str:
+    """Return what to say of variables that are not among those that were kept, on one line.
+
+    Examples
+    --------
+    >>> print(not_kept(Kept.of(["bid"]), Kept.of(["trust"])))
+    bid was not kept of every month, only trust: run the same with keep=['bid', 'trust'] \
+(output.keep=[bid,trust] on the command line), or replay one with sim.simulate
+    """
+    if not there:
+        return (
+            "trajectories were not kept: run with trajectories=True (output.trajectories=true on "
+            "the command line), or with keep=['relation'] for some variables "
+            "(output.keep=[relation]), or replay one with sim.simulate"
+        )
+    lacking = [name for name in wanted.names if not there.covers(Kept((name,)))]
+    be = "was" if len(lacking) == 1 else "were"
+    asked = [*lacking, *there.names][: _NAMED + len(lacking)]
+    known = f"{', '.join(there.names[:_NAMED])}"
+    more = f" and {len(there.names) - _NAMED} more" if len(there.names) > _NAMED else ""
+    return (
+        f"{', '.join(lacking)} {be} not kept of every month, only {known}{more}: run the same with "
+        f"keep={asked} (output.keep=[{','.join(asked)}] on the command line), or replay one with "
+        "sim.simulate"
+    )
 
 
 @dataclass(frozen=True)
@@ -115,12 +154,14 @@ class OnDisk:
     """Rows in a study's folder, read when asked for.
 
     `tail` has the histograms of the last chunk's rows where fewer are wanted than the chunk has.
+    `shown` is what was asked of every month; None for whatever is there of all rows.
     """
 
     record: PointRecord
     folder: StudyFolder
     replicates: int
     tail: Histograms | None = None
+    shown: Kept | None = None
 
     def world(self) -> World:
         found = self.folder.worlds.world(self.record.digest)
@@ -230,25 +271,45 @@ class OnDisk:
             self.folder.look(table)
             return False
 
-    def has_records(self) -> bool:
-        if not self._has_records():
-            self.folder.look("outcomes", "trajectories")  # as for `_files`
-        return self._has_records()
+    def kept(self) -> Kept:
+        return self._there() if self.shown is None else self.shown
 
-    def _has_records(self) -> bool:
+    def _there(self) -> Kept:
+        """Return which variables are there of every month of all rows."""
+        found = self._kept_of_all()
+        if not found or not (self.shown is None or found.covers(self.shown)):
+            self.folder.look("outcomes", "trajectories")  # as for `_files`
+            found = self._kept_of_all()
+        return found
+
+    def _kept_of_all(self) -> Kept:
         there = self.folder.chunks("trajectories", self.record.key)
         wanted = [
             first
             for first in self.folder.chunks("outcomes", self.record.key)
             if first < self.replicates
         ]
-        return bool(wanted) and all(first in there for first in wanted)
+        if not wanted or not all(first in there for first in wanted):
+            return NOTHING
+        return reduce(
+            and_, (self._where_it_lies(there[first], self.folder.kept_of) for first in wanted)
+        )
 
-    def records(self) -> np.ndarray:
-        if not self.has_records():
-            raise MissingResult(_NO_RECORDS, place=str(self.folder.path))
+    def _months_of(self, file: File, kept: Kept) -> Sequence[np.ndarray]:
+        """Return some columns of a file; where they are all that it has, its sum is checked."""
+        if self.folder.kept_of(file).columns != kept.columns:
+            return self.folder.read_values(file, self.record, kept.columns)
+        table, _ = self.folder.read_point(file, self.record)
+        return [table.column(name).to_numpy() for name in kept.columns]
+
+    def records(self, kept: Kept) -> np.ndarray:
+        there = self._there()
+        if not there or not there.covers(kept):
+            raise MissingResult(not_kept(kept, there), place=str(self.folder.path))
         months = self.record.months
-        found = np.empty((self.replicates, months, len(RECORDED)))
-        for first, wanted, table in self._pieces("trajectories"):
-            chunks.records_of_table(table, months, found[first : first + wanted])
+        found = np.empty((self.replicates, months, len(kept.columns)))
+        for first, wanted, file in self._files("trajectories"):
+            for place, values in enumerate(self._where_it_lies(file, self._months_of, kept)):
+                own = values[: wanted * months]
+                found[first : first + wanted, :, place] = own.reshape(wanted, months)
         return found

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.errors import SimError, SimWarning
+from sim.spec.kept import Kept
 from sim.spec.outcomes import OwnOutcome
 from sim.spec.world import World
 from sim.store.holding import PointData
@@ -42,11 +43,11 @@ class _Renumbered:
     def summary(self, table: str) -> pa.Table:
         return self._numbered(self.own.summary(table))
 
-    def has_records(self) -> bool:
-        return self.own.has_records()
+    def kept(self) -> Kept:
+        return self.own.kept()
 
-    def records(self) -> np.ndarray:
-        return self.own.records()
+    def records(self, kept: Kept) -> np.ndarray:
+        return self.own.records(kept)
 
     def _numbered(self, table: pa.Table) -> pa.Table:
         place = table.column_names.index("point")

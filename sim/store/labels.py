@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.spec.instruments import INSTRUMENTS
+from sim.spec.kept import ALL, Kept
 from sim.spec.levels import key_of
-from sim.spec.recorded import LABELLED, RECORDED_FIELDS, Labelled
+from sim.spec.recorded import LABELLED, Labelled
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -49,15 +50,15 @@ def month_dates(first: int, count: int) -> np.ndarray:
     return months.astype("datetime64[M]").astype("datetime64[ms]")
 
 
-def _columns(item: Labelled) -> tuple[list[int], list[bool]]:
-    """Return the recorded columns of a variable, and which of them are read with turned sign."""
+def _columns(item: Labelled, kept: Kept) -> tuple[list[int], list[bool]]:
+    """Return where the columns of a variable stand, and which are read with turned sign."""
     turned = [field.startswith("-") for field in item.fields]
-    return [RECORDED_FIELDS.index(field.removeprefix("-")) for field in item.fields], turned
+    return [kept.columns.index(field.removeprefix("-")) for field in item.fields], turned
 
 
-def _values(records: np.ndarray, item: Labelled) -> np.ndarray:
+def _values(records: np.ndarray, item: Labelled, kept: Kept) -> np.ndarray:
     """Return a variable's values (…) or (…, labels): a view of the records wherever that can be."""
-    places, turned = _columns(item)
+    places, turned = _columns(item, kept)
     if not item.dim:
         return records[..., places[0]]
     if not any(turned) and places == list(range(places[0], places[0] + len(places))):
@@ -98,16 +99,18 @@ def label(
     dims: Sequence[str],
     coords: Mapping[str, Any],
     attributes: Mapping[str, Any] | None = None,
+    kept: Kept = ALL,
 ) -> "xr.Dataset":
     """Return recorded rows as a Dataset of named variables.
 
     Parameters
     ----------
-    records : (*dims, recorded variables) float64
+    records : (*dims, columns of `kept`) float64
         Not copied: the variables are read-only views of it wherever their columns are neighbours.
     dims : names of the leading dimensions, such as ('replicate', 'month')
     coords : their coordinates, and scalar ones
     attributes : of the whole Dataset
+    kept : which variables the rows have; where they are not all, an attribute `kept` names them
 
     Examples
     --------
@@ -125,15 +128,18 @@ def label(
     variables = {
         item.name: (
             (*dims, item.dim) if item.dim else tuple(dims),
-            _values(seen, item),
+            _values(seen, item, kept),
             _attributes(item),
         )
-        for item in LABELLED
+        for item in kept.items
     }
-    named = {**coords, **{dim: list(labels) for dim, labels in DIMENSIONS.items()}}
-    # CF's flag attributes cannot say it: each instrument has options of its own.
-    named["options"] = ("instrument", [" ".join(one.options) for one in INSTRUMENTS])
-    made = xr.Dataset(variables, coords=named, attrs=dict(attributes or {}))
+    used = {item.dim for item in kept.items}
+    named = {**coords, **{dim: list(own) for dim, own in DIMENSIONS.items() if dim in used}}
+    if "instrument" in used:
+        # CF's flag attributes cannot say it: each instrument has options of its own.
+        named["options"] = ("instrument", [" ".join(one.options) for one in INSTRUMENTS])
+    told = {} if kept.whole else {"kept": " ".join(kept.names)}
+    made = xr.Dataset(variables, coords=named, attrs={**(attributes or {}), **told})
     for name in made.coords:
         made[name].attrs["long_name"] = _LONG_NAMES[str(name)]
     return made

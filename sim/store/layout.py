@@ -21,7 +21,7 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,20 +29,24 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from sim.errors import ImpossibleResult, MalformedFile, SimError
+from sim.errors import ImpossibleResult, MalformedFile, SimError, UnknownName
+from sim.spec.kept import ALL, Kept
 from sim.store.check import check_table
 from sim.store.manifest import MANIFEST, read_manifest
 from sim.store.parquet import Recent, about_of, read_columns, read_parquet
 from sim.store.points import PointRecord, PointState, block_key
-from sim.store.readable import ADVICE
+from sim.store.readable import ADVICE, readable
 
-__all__ = ["SUMMARIES", "TABLES", "File", "StudyLayout", "identity"]
+__all__ = ["KEPT", "SUMMARIES", "TABLES", "File", "StudyLayout", "identity"]
 
 #: Tables that come in chunks. A chunk counts as there once its outcomes are, which come last.
 TABLES = ("trajectories", "histograms", "outcomes")
 
 #: Tables of which a file holds all replicates of its points.
 SUMMARIES = ("quantiles", "shares")
+
+#: What the metadata of trajectories call the variables that they keep, where these are not all.
+KEPT = "kept"
 
 _CHUNK = re.compile(r"chunk-(\d{8})-(\d+)\.parquet\Z")
 _SUMMARY = re.compile(r"([0-9a-f]{16})\.parquet\Z")
@@ -68,6 +72,18 @@ def identity(records: Sequence[PointRecord], first: int, count: int) -> dict[str
     return {"key": keys, "point": points, "first": str(first), "replicates": str(count)}
 
 
+def _kept_told(about: Mapping[str, str], path: Path) -> Kept:
+    """Return what a file of trajectories says it keeps; one that is silent keeps everything."""
+    if KEPT not in about:
+        return ALL
+    try:
+        return Kept.of(about[KEPT].split())
+    except UnknownName as fault:
+        raise MalformedFile(
+            f"keeps '{fault.found}', no variable: {ADVICE}", place=str(path)
+        ) from fault
+
+
 class StudyLayout:
     """The files of one study, to read.
 
@@ -82,6 +98,7 @@ class StudyLayout:
         self._members: dict[str, tuple[PointRecord, ...]] = {}
         self._blocks: dict[str, dict[str, list[str]]] = {}
         self._recent = Recent()
+        self._kept: dict[tuple[object, ...], Kept] = {}
 
     @property
     def manifest_path(self) -> Path:
@@ -193,6 +210,23 @@ class StudyLayout:
             or file.count < longest[file.block, file.first]
         ]
 
+    def kept_of(self, file: File) -> Kept:
+        """Return which variables a file of trajectories keeps, as its metadata say.
+
+        Raises
+        ------
+        MissingResult, MalformedFile
+            In one line that names the file and what to do.
+        """
+        path = self.file_path(file)
+        with readable(path):
+            now = path.stat()
+        state = (file, now.st_mtime_ns, now.st_size, now.st_ino)
+        found = self._kept.get(state)
+        if found is None:
+            found = self._kept[state] = _kept_told(about_of(path), path)
+        return found
+
     def replicates(self, key: str) -> int:
         """Return how many replicates from 0 on are there without a gap."""
         done = 0
@@ -268,7 +302,8 @@ class StudyLayout:
         found, told = read_parquet(path, about=about)
         count = int(told["replicates"])
         try:
-            check_table(file.table, found, records, file.first, count)
+            kept = _kept_told(told, path) if file.table == "trajectories" else ALL
+            check_table(file.table, found, records, file.first, count, kept)
         except (ImpossibleResult, KeyError, ValueError) as fault:
             raise MalformedFile(f"{fault}: {ADVICE}", place=str(path)) from fault
         return found, count
@@ -281,8 +316,12 @@ class StudyLayout:
         Of a file of one point only those are read, and only their pages and what it is of checked.
         """
         if len(self.members(file.table, file.block)) == 1:
-            about = identity([record], file.first, file.count)
-            return read_columns(self.file_path(file), names, about=about)
+            about, path = identity([record], file.first, file.count), self.file_path(file)
+            found = read_columns(path, names, about=about)
+            rows = file.count * (record.months if file.table == "trajectories" else 1)
+            if any(len(column) != rows for column in found):
+                raise MalformedFile(f"does not hold {rows:,} rows: {ADVICE}", place=str(path))
+            return found
         table, _ = self.read_point(file, record)
         return [table.column(name).to_numpy() for name in names]
 

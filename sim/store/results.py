@@ -1,7 +1,6 @@
 """Results of a study: outcomes, quantiles by month and trajectories, from memory or from disk."""
 
 import html
-import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -14,15 +13,16 @@ from numpy.typing import NDArray
 
 from sim.errors import MissingResult, UnknownName
 from sim.spec.drawn import SET_ROW
+from sim.spec.kept import Kept
 from sim.spec.outcomes import OutcomeSpec
-from sim.spec.recorded import RECORDED, RECORDED_FIELDS, column
+from sim.spec.recorded import RECORDED_FIELDS
 from sim.spec.world import World
 from sim.store.column_labels import column_labels
 from sim.store.design import points_table
 from sim.store.draws import draws_of
 from sim.store.holding import PointData
-from sim.store.labels import label, month_dates
 from sim.store.sealed import read_json
+from sim.store.trajectories import kept_by_all, trajectories_of
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -244,75 +244,59 @@ class Results:
 
     @property
     def trajectories(self) -> "xr.Dataset":
-        """Every month of every replicate, as named variables with units.
+        """Every month of every replicate, as named variables with units: all, or those kept.
 
         Dims (replicate, month) and, where there are several points, point before them; a month or
-        replicate that a point does not have is NaN.
+        replicate that a point does not have is NaN. A variable kept under a flat name, such as
+        `relation_jpn_kor`, has no further dim; the attribute `kept` names those that were kept,
+        where they are not all.
 
         Raises
         ------
         sim.errors.MissingResult
-            If they were not asked for.
+            If none was asked for.
+
+        Examples
+        --------
+        >>> import sim
+        >>> some = sim.run(sim.load("neglect"), replicates=5, keep=["bid", "relation_jpn_kor"])
+        >>> list(some.trajectories), some.trajectories["bid"].dims
+        (['bid', 'relation_jpn_kor'], ('replicate', 'month', 'capital'))
         """
         return self._trajectories.copy(deep=False)
 
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Names of the variables that `trajectories` has: those that every point keeps."""
+        return self._kept.names
+
+    @property
+    def keeps_all(self) -> bool:
+        """Whether every recorded variable was kept of every month."""
+        return self._kept.whole
+
+    @cached_property
+    def _kept(self) -> Kept:
+        return kept_by_all(self.data)
+
     @cached_property
     def _trajectories(self) -> "xr.Dataset":
-        one = self.data[0]
-        if len(self.data) == 1:
-            coords = {
-                "replicate": np.arange(one.replicates),
-                "month": month_dates(one.record.first_month, one.record.months),
-            }
-            attributes = {
-                "scenario": one.record.scenario,
-                "overrides": json.dumps(dict(one.record.overrides), ensure_ascii=False),
-                "digest": one.record.digest,
-                **self._shared_attributes(),
-            }
-            return label(one.records(), ("replicate", "month"), coords, attributes)
-        return self._stacked()
-
-    def _shared_attributes(self) -> dict[str, Any]:
-        record = self.data[0].record
-        return {
-            # As text: netCDF has no 64-bit unsigned attribute.
-            "seed": ", ".join(map(str, self._seeds())),
-            "layout_version": record.layout_version,
-            "kernel": record.kernel,
-        }
-
-    def _stacked(self) -> "xr.Dataset":
-        """Return the trajectories of several points along one more dimension."""
-        records = [one.record for one in self.data]
-        first = min(record.first_month for record in records)
-        months = max(record.first_month + record.months for record in records) - first
-        most = max(one.replicates for one in self.data)
-        same = all((one.record.months, one.replicates) == (months, most) for one in self.data)
-        shape = (len(records), most, months, len(RECORDED))
-        stacked = np.empty(shape) if same else np.full(shape, np.nan)
-        for number, one in enumerate(self.data):
-            begin = one.record.first_month - first
-            stacked[number, : one.replicates, begin : begin + one.record.months] = one.records()
-        coords = {
-            "point": [record.point for record in records],
-            "replicate": np.arange(most),
-            "month": month_dates(first, months),
-            "scenario": ("point", [record.scenario for record in records]),
-        }
-        return label(stacked, ("point", "replicate", "month"), coords, self._shared_attributes())
+        return trajectories_of(self.data, str(self.path or ""))
 
     def column(self, name: str, point: int | None = None) -> NDArray[np.float64]:
         """Return one recorded variable under its flat name, as plain numbers (replicate, month).
 
+        From disk nothing else is read, whatever was kept beside it.
+
         Raises
         ------
         sim.errors.UnknownName, sim.errors.MissingResult
-            For a name that is not recorded, or trajectories that were not asked for.
+            For a name that is not recorded, or one that was not kept: the line names those that
+            were.
         """
         if name not in RECORDED_FIELDS:
             raise UnknownName("variable", name, RECORDED_FIELDS, place="results")
-        found: NDArray[np.float64] = self._point(point).records()[:, :, column(name)]
+        found: NDArray[np.float64] = self._point(point).records(Kept.of([name]))[:, :, 0]
         return found
 
     @cached_property

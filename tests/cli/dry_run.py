@@ -32,8 +32,10 @@ def up_to_the_run() -> Iterator[None]:
     Hydra's files are put together once for many commands: that takes twice as long as all else.
     """
 
-    def run_study(points, *, replicates, seed, trajectories, folder, study, threads, progress):
-        about = {"replicates": replicates, "seed": seed, "threads": threads}
+    def run_study(
+        points, *, replicates, seed, trajectories, keep, folder, study, threads, progress
+    ):
+        about = {"replicates": replicates, "seed": seed, "threads": threads, "keep": keep}
         # Many points are of one kind: the first says whether the request is one.
         Request.of(points[:1], trajectories=trajectories, **about).study_path(folder, study)
         raise Reached(tuple(points))

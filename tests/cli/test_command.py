@@ -263,6 +263,31 @@ def test_trajectories__are_kept_when_asked_for(here, say):
     assert found.trajectories["relation"].sizes["replicate"] == 20
 
 
+def test_keep__keeps_the_months_of_some_variables(here, say):
+    out = say(*SMALL, "output.keep=[relation,trust,relation_jpn_kor]")[1]
+    found = sim.open(out.splitlines()[-1].removeprefix("results: "))
+    assert found.kept == ("relation", "trust", "relation_jpn_kor")
+    assert say(*SMALL, "output.keep=bid")[0] == 0
+    assert sim.open(found.path).kept == ("relation", "trust", "bid", "relation_jpn_kor")
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["output.keep=[relatoin]"], "output.keep: unknown variable 'relatoin'; did you mean"),
+        (["output.keep=[]"], "output.keep: found no name, wanted a list of variables"),
+        (["output.keep=[trust]", "output.trajectories=true"], "output.trajectories=true beside it"),
+        (["output.keep=7"], "output.keep: found 7, wanted a list of variables"),
+        (["-m", "output.keep=trust,bid"], "output: found "),
+    ],
+)
+def test_keep__of_what_is_no_variable_is_one_line(words, text, here, say):
+    status, out, err = say(*SMALL, *words)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert text in err
+    assert not (here / "results").exists()
+
+
 def test_report__is_written_beside_the_results(here, say, monkeypatch):
     from sim.study import main_sweep
 

@@ -28,7 +28,14 @@ NAMES = {
 
 OTHER_KEYS = (
     *("replicates", "seed", "threads", "worlds", "design", "report", "output.folder", "output"),
-    *("output.study", "output.trajectories", "parameter_set", "experiment", "hydra.mode"),
+    *(
+        "output.study",
+        "output.trajectories",
+        "output.keep",
+        "parameter_set",
+        "experiment",
+        "hydra.mode",
+    ),
     *("hydra.run.dir", "leaders", "switches", "events"),
 )
 

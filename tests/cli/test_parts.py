@@ -50,10 +50,11 @@ def test_shards__become_the_bytes_of_one_run(here, capsys):
     assert content(merged) == content(here / whole)
 
 
-def test_rows__become_the_bytes_of_one_run_with_trajectories(here, capsys):
-    whole = ran(capsys, "output.folder=whole", "output.trajectories=true")[-1]
+@pytest.mark.parametrize("months", ["output.trajectories=true", "output.keep=[bid,trust]"])
+def test_rows__become_the_bytes_of_one_run_with_trajectories(months, here, capsys):
+    whole = ran(capsys, "output.folder=whole", months)[-1]
     for rows in ("0:1", "1:4", "4:99"):
-        ran(capsys, f"rows={rows}", "output.trajectories=true")
+        ran(capsys, f"rows={rows}", months)
     parts = sorted(map(str, (here / "results").iterdir()))
     status, out, err = said(capsys, merge, *parts, "to=together")
     assert status == 0, err

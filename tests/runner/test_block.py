@@ -16,6 +16,7 @@ from sim.runner.block import Block, Piece, blocks, run_block
 from sim.runner.executor import Stop
 from sim.runner.request import Request
 from sim.scenario import load
+from sim.spec.kept import ALL
 from sim.spec.outcomes import OUTCOME_FIELDS
 from sim.spec.recorded import column
 from sim.store import open_study
@@ -429,10 +430,10 @@ def test_block__gives_none_for_points_that_had_not_begun(monkeypatch):
 
 
 def test_block__takes_over_what_is_there(monkeypatch):
-    whole = run_block(block_of(FOUR[:2], 20, records=True))
-    part = run_block(block_of(FOUR[:1], 5, records=True))
+    whole = run_block(block_of(FOUR[:2], 20, kept=ALL))
+    part = run_block(block_of(FOUR[:1], 5, kept=ALL))
     ran = watched(monkeypatch)
-    block = block_of(FOUR[:2], 20, records=True, before=(*part, whole[1]))
+    block = block_of(FOUR[:2], 20, kept=ALL, before=(*part, whole[1]))
     assert block.lacks() == 15
     again = run_block(block)
     assert ran == [FOUR[0].world.digest()]
@@ -452,7 +453,7 @@ def alike(one, other):
 
 
 def test_piece__round_trips_through_what_the_engine_goes_on_from():
-    (piece,) = run_block(block_of(FOUR[:1], 20, records=True))
+    (piece,) = run_block(block_of(FOUR[:1], 20, kept=ALL))
     alike(Piece.of(piece.chunk()), piece)
 
 
@@ -495,7 +496,7 @@ def run_block_alone(world, count):
     request = Request.of(
         [Point("x", world)], replicates=count, seed=5, trajectories=True, threads=1
     )
-    block = request.block([0], 0, count, records=True)
+    block = request.block([0], 0, count, kept=ALL)
     (piece,) = run_block(Block(**{**vars(block), "shares": False}))
     return piece
 

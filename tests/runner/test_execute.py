@@ -277,10 +277,10 @@ def test_failure__while_writing_ends_the_study_and_keeps_what_is_whole(
 ):
     write = StudyFolder.write_chunk
 
-    def full(self, records, first, count, tables):
+    def full(self, records, first, count, tables, kept):
         if first == 2000:
             raise UnwritableFolder("cannot be written (No space left on device)")
-        write(self, records, first, count, tables)
+        write(self, records, first, count, tables, kept)
 
     monkeypatch.setattr(StudyFolder, "write_chunk", full)
     with pytest.raises(UnwritableFolder, match="No space left"):
