@@ -8,6 +8,7 @@ import pandas as pd
 
 from sim.analysis.naming import Asked, Naming, name_points
 from sim.errors import MissingResult, UnknownName, WrongKind
+from sim.store.column_labels import column_labels
 
 if TYPE_CHECKING:
     from sim.store import Results
@@ -122,11 +123,16 @@ def asked_of(results: "Results", point: int | str | None = None) -> Asked:
 
 
 def outcomes_of(results: "Results", point: int | str | None = None) -> pd.DataFrame:
-    """Return the outcomes of one point, one row a replicate in order, `replicate` as the index."""
+    """Return the outcomes of one point, one row a replicate in order, `replicate` as the index.
+
+    As plain numbers, float64 throughout: codes are their numbers, and nothing else is read.
+    """
     number = one_point(results, point)
-    table = results.outcomes
-    rows = table[table["point"] == number].set_index("replicate").sort_index()
-    return rows.drop(columns=["scenario", "point"])
+    values = results.outcome_values(list(results.outcome_specs), number)
+    index = pd.RangeIndex(len(next(iter(values.values()))), name="replicate")
+    table = pd.DataFrame(values, index=index)
+    table.attrs = {**column_labels(tuple(results.outcome_specs.values()))}
+    return table
 
 
 def _row(results: "Results", point: int | str | None) -> pd.Series:

@@ -13,6 +13,7 @@ __all__ = [
     "FORK",
     "FORK_LEVELS",
     "NO_YES",
+    "ORDERED",
     "QUAD",
     "QUAD_LEVELS",
     "RETALIATION",
@@ -102,6 +103,10 @@ TALKS_STATES = TALKS._fields
 RETALIATION_LEVELS = RETALIATION._fields
 QUAD_LEVELS = tuple(name.replace("_", " ") for name in QUAD._fields)
 FORK_LEVELS = tuple(name.replace("_tokyo", " Tokyo") for name in FORK._fields)
+
+#: Lists of words that are a ladder: a higher number is more of the same. States of talks and types
+#: of a triangle are none.
+ORDERED = (NO_YES, RETALIATION_LEVELS, QUAD_LEVELS)
 
 
 def spelt(levels: Iterable[str], low: int = 0) -> str:

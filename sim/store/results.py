@@ -23,6 +23,7 @@ from sim.store.draws import draws_of
 from sim.store.holding import PointData
 from sim.store.sealed import read_json
 from sim.store.trajectories import kept_by_all, trajectories_of
+from sim.store.typed import typed_outcomes
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -185,15 +186,33 @@ class Results:
     def outcomes(self) -> pd.DataFrame:
         """One row a replicate: scenario, point, replicate, then the outcomes, one's own last.
 
-        `attrs` gives units and long names by column, and of codes such as `triangle_final` what
-        their numbers mean (`flag_values`, `flag_meanings`). All tables of results have the same
-        `attrs`, so they survive when two of them are joined.
+        A flag is bool, so that its mean is a probability and it selects rows; before one is taken
+        from another, `astype(int)`. One's own flag, which may have no answer, is pandas' `boolean`.
+        A count is int64. A code, such as `triangle_final`, is a categorical with words in place of
+        numbers: the mean of such numbers says nothing, and pandas refuses it, as it refuses that of
+        a text (`mean(numeric_only=True)` leaves codes out, as it does the scenario's name). Levels
+        of a ladder (`retaliation_peak`) are ordered, so that `>= "trade"` holds. The numbers are
+        `.cat.codes`, or `outcome_values`, which has float64 throughout, as the files have.
+
+        `attrs` gives units and long names by column, and of codes their numbers and words
+        (`flag_values`, `flag_meanings`). All tables of results have the same `attrs`, so they
+        survive when two of them are joined.
+
+        Examples
+        --------
+        >>> import sim
+        >>> found = sim.run(sim.load("neglect"), replicates=20, seed=1).outcomes
+        >>> found[["jpn_kor_fall", "summits", "talks_final"]].dtypes.astype(str).tolist()
+        ['bool', 'int64', 'category']
+        >>> found["retaliation_peak"].cat.categories.tolist()
+        ['none', 'history', 'trade', 'security']
         """
         return self._outcomes.copy(deep=False)
 
     @cached_property
     def _outcomes(self) -> pd.DataFrame:
-        return self._frame([one.outcomes() for one in self.data])
+        whole = pa.concat_tables([one.outcomes() for one in self.data], promote_options="default")
+        return self._labelled(typed_outcomes(whole, tuple(self.outcome_specs.values())))
 
     def outcome_values(self, names: Sequence[str], point: int) -> dict[str, NDArray[np.float64]]:
         """Return some outcomes of one point by name, (replicate,) each, and read nothing else.

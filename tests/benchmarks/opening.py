@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.opening [FOLDER]
 
-Studies of ten million rows are opened, shown and asked for one outcome; of 100,000 rows all outcomes
-are read, and two such results compared. Their files are made by the store's own writers, of a few rows
-that repeat, and kept in FOLDER, where a second call finds them. A figure is wall and processor time in
-a process of its own, with modules loaded.
+Studies of ten million rows are opened and shown; of 100,000 rows all outcomes are read, and two
+such results compared. The large ones are made by the store's own writers, of a few rows that
+repeat, and kept in FOLDER, where a second call finds them. A figure is wall and processor time in a
+process of its own, with modules loaded.
 """
 
 import argparse

@@ -89,7 +89,7 @@ def test_chunk__rows_do_not_depend_on_where_chunks_begin(world, whole):
         for first, count in [(1200, 7), (1207, 1), (1208, 40)]
     ]
     rows = np.concatenate([part.outcomes for part in parts])
-    expected = whole.outcomes[list(OUTCOME_FIELDS)].to_numpy()[1200:1248]
+    expected = np.stack(list(whole.outcome_values(OUTCOME_FIELDS, 0).values()), axis=1)[1200:1248]
     np.testing.assert_array_equal(rows, expected)
 
 

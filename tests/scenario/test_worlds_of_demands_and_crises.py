@@ -160,7 +160,7 @@ def test_world__moves_what_it_is_about(name):
     base = without(world) if name in ALONE else over_the_window_of(world, beside)
     outcome, sign = MOVED[name]
     on, off = (
-        run(one, replicates=200, seed=1, threads=1).outcomes[outcome].to_numpy()
+        run(one, replicates=200, seed=1, threads=1).outcome_values([outcome], 0)[outcome]
         for one in (world, base)
     )
     moved = sign * (on - off)

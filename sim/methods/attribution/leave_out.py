@@ -71,9 +71,9 @@ def leave_out(
 
     def outcomes_of(one: World) -> pd.DataFrame:
         def make() -> pd.DataFrame:
-            found = run(one, replicates, seed, threads=threads).outcomes[list(outcomes)]
+            found = run(one, replicates, seed, threads=threads).outcome_values(list(outcomes), 0)
             clock.add(1)
-            return found
+            return pd.DataFrame(found)
 
         asked = [one.digest(), str(replicates), str(seed), *outcomes]
         return parts.table("outcomes", asked, make, clock=clock, counts=1)
