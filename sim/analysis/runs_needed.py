@@ -63,7 +63,7 @@ def runs_needed(
     >>> sim.runs_needed(pilot, "jpn_kor_final", se=0.01) > 200
     True
     """
-    se = target_of(se, outcome)
+    se = target_of(se, f"se of {outcome}")
     _check_statistic(statistic, paired=against is not None)
     number = one_point(run, point)
     if outcome not in run.outcome_specs:
@@ -97,7 +97,7 @@ def target_of(se: float, field: str) -> float:
     plain = isinstance(se, int | float | np.number) and not isinstance(se, bool)
     if not plain or not 0.0 < se < np.inf:
         wanted = "a standard error above 0, in the outcome's unit"
-        raise WrongKind(se, wanted, field=f"se of {field}", given=True)
+        raise WrongKind(se, wanted, field=field, given=True)
     return float(se)
 
 
@@ -124,4 +124,4 @@ def targets(asked: float | Mapping[str, float]) -> dict[str, float]:
         raise WrongKind(
             "nothing", "an error, or a mapping of outcomes to errors", field="target_se"
         )
-    return {str(name): target_of(se, str(name)) for name, se in named.items()}
+    return {str(name): target_of(se, f"target_se of {name}") for name, se in named.items()}

@@ -52,6 +52,8 @@ OPEN = {
 STUDY = {
     "worlds": "a folder of your own worlds",
     "replicates": "a whole number: runs of each design point",
+    "target_se": "a number: run until the mean of jpn_kor_final has so small a standard error; or "
+    "{outcome:number}",
     "seed": "a whole number: key of every random draw",
     "threads": "a whole number: how many at once; all processors if not said",
     "design": "a table (CSV) of design points: columns are keys, a row a point",

@@ -120,6 +120,7 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
         "seed": shared.seed,
         "trajectories": shared.trajectories,
         "keep": shared.keep,
+        "target_se": shared.target_se,
         "folder": shared.folder,
         "study": shared.study
         or _study_name(experiment or shared.design, shared.seed, design, worlds, own),
@@ -154,7 +155,7 @@ def _part(points: Sequence["Point"], shared: "Settings", how: Mapping[str, Any])
     from sim.runner.part import rows_part, shard_part
 
     part = rows_part(shared.rows, len(points)) if shared.rows else shard_part(shared.shard)
-    path, done = run_part(points, part, **how)
+    path, done = run_part(points, part, **{k: v for k, v in how.items() if k != "target_se"})
     whole = len(points) * shared.replicates
     print(f"{part}: {done:,} of the study's {whole:,} replicates; all parts together:")
     others = f"{relative_path(path).removesuffix(part.suffix)}-{part.kind}-*"

@@ -63,6 +63,7 @@ class Settings:
     shard: str | None = None
     show: tuple[str, ...] = ()
     keep: tuple[str, ...] | None = None
+    target_se: Mapping[str, float] | None = None
 
 
 def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settings:
@@ -101,7 +102,21 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
         **_part(configs, config["report"]),
         show=_show(configs),
         keep=_keep(output),
+        target_se=_target(config),
     )
+
+
+def _target(config: Mapping[str, Any]) -> dict[str, float] | None:
+    """Return the errors of means that are asked for, by outcome."""
+    asked = config.get("target_se")
+    if asked is None:
+        return None
+    if config.get("rows") is not None or config.get("shard") is not None:
+        message = "goes with a whole study: a part does not know the error of all"
+        raise SimError(message, field="target_se")
+    from sim.analysis.runs_needed import targets
+
+    return targets(asked)
 
 
 def _keep(output: Mapping[str, Any]) -> tuple[str, ...] | None:

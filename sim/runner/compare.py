@@ -33,6 +33,7 @@ def compare(
     seed: int = 1,
     level: float = 0.95,
     outcomes: Sequence[str] | Mapping[str, Any] | None = None,
+    keep: Sequence[str] | None = ("relation_jpn_kor",),
     base_point: _Where | None = None,
     alternative_point: _Where | None = None,
 ) -> "Effect | Effects":
@@ -53,6 +54,9 @@ def compare(
     outcomes : names, or mapping
         Those to compare, all if not said. A mapping declares outcomes of one's own for the worlds
         that are run, `{"cold": "share(relation_jpn_kor < 0)"}`, beside all others.
+    keep : list of str, optional
+        Variables of which worlds that are run keep every month, as in `sim.run`: `by_month` then
+        tells their difference pair by pair.
     base_point, alternative_point : int, str or None
         A point's number or scenario, where the two are different results with several points.
 
@@ -99,7 +103,8 @@ def compare(
     own = asked_outcomes(outcomes) if isinstance(outcomes, Mapping) else {}
     names = None if isinstance(outcomes, Mapping) else _names(outcomes)
     wanted = [base_point, *[alternative_point] * (len(given) - 1)]
-    sides = _sides(given, wanted, replicates, seed, _declared(given) | own)
+    how = {"replicates": replicates, "seed": seed, "keep": keep}
+    sides = _sides(given, wanted, {**how, "outcomes": _declared(given) | own})
     if many:
         return compare_many(sides[0], sides[1:], level=level, outcomes=names)
     return compare_results(
@@ -152,18 +157,21 @@ def _declared(given: Sequence[Any]) -> dict[str, OwnOutcome]:
 def _sides(
     given: Sequence[Any],
     wanted: Sequence[_Where | None],
-    replicates: int,
-    seed: int,
-    outcomes: Mapping[str, OwnOutcome],
+    how: Mapping[str, Any],
 ) -> "list[Side]":
-    """Return each side as a point of results: worlds are run together, in one study."""
+    """Return each side as a point of results: worlds are run together, in one study.
+
+    Parameters
+    ----------
+    how : what `run_study` takes
+    """
     from sim.analysis import one_point
     from sim.analysis.effect import Side
 
     worlds = [side for side in given if isinstance(side, World)]
     if worlds:
         points = [Point(world.name, world, world.overrides) for world in worlds]
-        ran = run_study(points, replicates=replicates, seed=seed, outcomes=outcomes)
+        ran = run_study(points, **how)
     numbers = iter(range(len(worlds)))
     return [
         Side(ran, next(numbers)) if isinstance(side, World) else Side(side, one_point(side, point))

@@ -11,6 +11,7 @@ from sim.runner.on_disk import run_on_disk, run_part_on_disk
 from sim.runner.part import Part
 from sim.runner.progress import Report
 from sim.runner.request import Point, Request, check_world
+from sim.runner.target import run_until
 from sim.spec.world import World
 from sim.store import Results
 from sim.store.folder import StudyFolder
@@ -31,6 +32,7 @@ def run(
     executor: Executor | None = None,
     outcomes: Mapping[str, Any] | None = None,
     keep: Sequence[str] | str | None = None,
+    target_se: float | Mapping[str, float] | None = None,
 ) -> Results:
     """Run one world many times.
 
@@ -43,7 +45,7 @@ def run(
         Keep every month of every replicate: 40 kB a replicate of 48 months.
     keep : list of str, optional
         Keep only these variables of every month, 0.4 kB each: `["relation", "trust"]`.
-    folder, study, threads, progress, executor, outcomes
+    folder, study, threads, progress, executor, outcomes, target_se
         As in `run_study`.
 
     Examples
@@ -66,6 +68,7 @@ def run(
         executor=executor,
         outcomes=outcomes,
         keep=keep,
+        target_se=target_se,
     )
 
 
@@ -82,6 +85,7 @@ def run_study(
     executor: Executor | None = None,
     outcomes: Mapping[str, Any] | None = None,
     keep: Sequence[str] | str | None = None,
+    target_se: float | Mapping[str, float] | None = None,
 ) -> Results:
     """Run every point of a design with the same replicates of the same seed.
 
@@ -120,6 +124,9 @@ def run_study(
         column, (replicate, month)). `Results.trajectories` has them. Not beside
         `trajectories=True`, which keeps every variable. What a study in a folder does not have of
         them is made; what it kept before stays there.
+    target_se : number or mapping, optional
+        Run until the standard error of `jpn_kor_final`'s mean is so small in every point, or those
+        of other outcomes: `{"summits": 0.1}`. `replicates` is then how many to begin with.
 
     Returns
     -------
@@ -135,21 +142,31 @@ def run_study(
     sim.errors.InterruptedStudy
         After Ctrl-C; finished chunks are kept, and the same call goes on from there.
     """
-    request = Request.of(
-        points,
-        replicates=replicates,
-        seed=seed,
-        trajectories=trajectories,
-        threads=threads,
-        executor=executor,
-        outcomes=outcomes,
-        keep=keep,
-    )
-    if folder is None:
-        if study is not None:
-            raise SimError("a named study needs a folder for results", field="study")
-        return run_in_memory(request, progress)
-    return run_on_disk(request, StudyFolder(request.study_path(folder, study)), progress)
+    if folder is None and study is not None:
+        raise SimError("a named study needs a folder for results", field="study")
+
+    def asked(replicates: int) -> Request:
+        return Request.of(
+            points,
+            replicates=replicates,
+            seed=seed,
+            trajectories=trajectories,
+            threads=threads,
+            executor=executor,
+            outcomes=outcomes,
+            keep=keep,
+        )
+
+    def once(replicates: int) -> Results:
+        request = asked(replicates)
+        if folder is None:
+            return run_in_memory(request, progress)
+        return run_on_disk(request, StudyFolder(request.study_path(folder, study)), progress)
+
+    if target_se is None:
+        return once(replicates)
+    known = [spec.name for spec in asked(replicates).records[0].specs]
+    return run_until(once, replicates, target_se, known)
 
 
 def run_part(

@@ -12,6 +12,7 @@ from sim.errors import CalendarFault, SimError, SimWarning, UnknownName, WrongKi
 from sim.runner import branch as module
 from sim.runner.columns import run_columns
 from sim.spec.calendar import month_name
+from sim.spec.kept import ALL
 from sim.store import open_study
 
 HINDCAST = sim.load("baseline_hindcast")
@@ -31,7 +32,7 @@ CHANGES = {
 
 
 def months_of(world, replicates=12, seed=7):
-    return sim.run(world, replicates, seed, trajectories=True).data[0].records()
+    return sim.run(world, replicates, seed, trajectories=True).data[0].records(ALL)
 
 
 @pytest.mark.parametrize(("world", "at"), [(HINDCAST, "2018-10"), (TERM, "2026-07")])
@@ -86,7 +87,7 @@ def test_branch__shares_history_and_resumes_from_disk(tmp_path):
     asked = [sim.Point(w.name, w, w.overrides) for w in points]
     study = sim.run_study(asked, replicates=30, seed=7, folder=tmp_path, trajectories=True)
     alone = sim.run(points[1], 30, 7, trajectories=True)
-    np.testing.assert_array_equal(study.at(1).data[0].records(), alone.data[0].records())
+    np.testing.assert_array_equal(study.at(1).data[0].records(ALL), alone.data[0].records(ALL))
     found = open_study(study.path).world(1)
     assert found == points[1]
     assert found.overrides == {"branch": "2026-07", "traits.mediation": 0.9}
