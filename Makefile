@@ -37,8 +37,8 @@ mesa: $(NEWER)/.ready ## run the tests of the Mesa face with Mesa 3.5 as well, w
 	@if test -x $(NEWER)/bin/python; then $(NEWER)/bin/python -m pytest tests/mesa_face $(ARGS); \
 	  else echo "no Python 3.12 or 3.13 here: the Mesa face was not tried with Mesa 3.5"; fi
 
-trials: $(VENV)/.ready ## stop studies, flip bits and share folders by the hundred, run ordinary Numba (two minutes)
-	@TRIALS=whole $(PY) -m pytest tests/faults tests/engine/as_ordinary_numba.py $(ARGS)
+trials: $(VENV)/.test ## stop studies, flip bits, share folders, repeat statistics ten thousand times, run ordinary Numba (six minutes)
+	@TRIALS=whole $(PY) -m pytest tests/faults tests/analysis/test_coverage.py tests/engine/as_ordinary_numba.py $(ARGS)
 
 faults: $(VENV)/.ready ## try full and read-only disks, limits and power cuts (root, Linux)
 	@$(PY) -m pytest tests/faults/as_root.py $(ARGS)

@@ -19,7 +19,6 @@ from sim.analysis.distribution import (
     distance_table,
     distances,
     histogram_table,
-    shift_function,
 )
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.effect import Effect, adjusted
@@ -64,6 +63,7 @@ from sim.analysis.point import (
 )
 from sim.analysis.runs_needed import runs_needed
 from sim.analysis.share import share_range, share_words
+from sim.analysis.shift import DECILES, shift_function
 from sim.analysis.simultaneous import leaves_out, widened
 from sim.analysis.single_history import choice_spells, event_months, largest_moves
 from sim.analysis.summary_table import differences, effects_against, rate_per_decade, summary
@@ -73,6 +73,7 @@ from sim.spec.levels import TRIANGLE_TYPES
 
 __all__ = [
     "AS_IT_IS",
+    "DECILES",
     "TRIANGLE_TYPES",
     "TWO_HUMPS",
     "Answers",

@@ -8,21 +8,15 @@ import pandas as pd
 import scipy
 from numpy.typing import ArrayLike
 
-from sim.analysis.monte_carlo import rank_weights
-
 __all__ = [
-    "DECILES",
     "Apart",
     "apart",
     "distance_table",
     "distances",
     "histogram_table",
     "ks_distance",
-    "shift_function",
     "wasserstein",
 ]
-
-DECILES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def distances(base: ArrayLike, alternative: ArrayLike) -> dict[str, float]:
@@ -167,62 +161,4 @@ def histogram_table(
     shares = {name: np.histogram(values, edges)[0] / len(values) for name, values in arrays.items()}
     return pd.DataFrame(
         shares, index=pd.MultiIndex.from_arrays([edges[:-1], edges[1:]], names=["low", "high"])
-    )
-
-
-def shift_function(
-    base: ArrayLike,
-    alternative: ArrayLike,
-    *,
-    quantiles: Sequence[float] = DECILES,
-    level: float = 0.95,
-    resamples: int = 300,
-    seed: int = 0,
-) -> pd.DataFrame:
-    """Return how far each quantile moves from base to alternative (Doksum 1974), with a band.
-
-    A mean says that a world is better on average; this says for whom: the unlucky replicates, the
-    lucky ones, or all alike. Quantiles are Harrell–Davis estimates; the band is a percentile
-    bootstrap that redraws pairs, so it keeps what the two worlds share.
-
-    Parameters
-    ----------
-    base, alternative : (replicate,)
-        Entry k of both comes from replicate k.
-    quantiles : each in (0, 1)
-    resamples, seed : bootstrap draws, and the seed of their random numbers
-
-    Returns
-    -------
-    DataFrame
-        One row a quantile: base, alternative, difference, low, high, in the unit of the values.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> table = shift_function(np.arange(100.0), np.arange(100.0) + 5.0)
-    >>> bool(np.allclose(table["difference"], 5.0))
-    True
-    """
-    a = np.asarray(base, dtype=np.float64).ravel()
-    b = np.asarray(alternative, dtype=np.float64).ravel()
-    if a.size != b.size or a.size < 2:
-        raise ValueError(f"found {a.size} and {b.size} values, wanted the same number, 2 or more")
-    weights = np.array([rank_weights(a.size, float(q)) for q in quantiles])
-    before, after = weights @ np.sort(a), weights @ np.sort(b)
-    draws = np.random.default_rng(seed)
-    moved = np.empty((resamples, len(quantiles)))
-    for k in range(resamples):
-        chosen = draws.integers(a.size, size=a.size)
-        moved[k] = weights @ (np.sort(b[chosen]) - np.sort(a[chosen]))
-    low, high = np.quantile(moved, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return pd.DataFrame(
-        {
-            "quantile": list(quantiles),
-            "base": before,
-            "alternative": after,
-            "difference": after - before,
-            "low": low,
-            "high": high,
-        }
     )

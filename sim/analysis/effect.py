@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.analysis.distribution import DECILES, shift_function
 from sim.analysis.effect_face import face_of, title_of
 from sim.analysis.effect_month import difference_by_month
 from sim.analysis.paired import holm
+from sim.analysis.shift import DECILES, shift_function
 from sim.errors import MissingResult, UnknownName
 from sim.spec.outcomes import OutcomeSpec
 
