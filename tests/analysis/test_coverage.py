@@ -1,7 +1,7 @@
 """Intervals hold the truth as often as they say, and nothing is found where there is nothing.
 
 Ten thousand repeats on synthetic data, seed 20261130: a share is then known to ± 0.4 points. Where
-one repeat takes milliseconds the suite makes 2,000 (± 1 point, and two where it looks at many months), and `make trials` all.
+one repeat takes milliseconds the suite makes 2,000 (± 1 point) and `make trials` all.
 """
 
 import os
