@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from sim.spec.levels import levels_of
 from sim.spec.outcomes import OUTCOMES, OutcomeSpec
+from sim.store.key_words import KeyWords
 from sim.store.labels import flags
 
 __all__ = ["Labels", "column_labels"]
@@ -46,12 +47,15 @@ class Labels(dict[str, Any]):
 
 
 @cache
-def column_labels(specs: tuple[OutcomeSpec, ...] = OUTCOMES) -> dict[Hashable | None, Labels]:
+def column_labels(
+    specs: tuple[OutcomeSpec, ...] = OUTCOMES, keys: tuple[tuple[str, KeyWords], ...] = ()
+) -> dict[Hashable | None, Labels]:
     """Return units and long names of outcomes, and of codes their numbers and words, by column.
 
     Parameters
     ----------
     specs : declarations of the outcomes, the shipped ones if not said
+    keys : those of a design, each with its unit and meaning where they are known
 
     Examples
     --------
@@ -60,8 +64,14 @@ def column_labels(specs: tuple[OutcomeSpec, ...] = OUTCOMES) -> dict[Hashable | 
     """
     coded = {outcome.name: flags(levels_of(outcome)) for outcome in specs if outcome.levels}
     return {
-        "units": Labels({outcome.name: outcome.unit for outcome in specs}),
-        "long_name": Labels({outcome.name: outcome.meaning for outcome in specs}),
+        "units": Labels(
+            {one.name: one.unit for one in specs}
+            | {key: told.unit for key, told in keys if told.unit}
+        ),
+        "long_name": Labels(
+            {one.name: one.meaning for one in specs}
+            | {key: told.meaning for key, told in keys if told.meaning}
+        ),
         **{
             kind: Labels({name: told[kind] for name, told in coded.items()})
             for kind in ("flag_values", "flag_meanings")

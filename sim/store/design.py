@@ -4,11 +4,15 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from sim.spec.recorded import LABELLED, RECORDED_FIELDS
+from sim.store.key_words import KeyWords, words_of_key
+from sim.store.labels import DIMENSIONS
 from sim.store.points import PointRecord
 
-__all__ = ["OWN_COLUMNS", "differing_keys", "points_table"]
+__all__ = ["OWN_COLUMNS", "design_coords", "design_words", "differing_keys", "points_table"]
 
 #: Columns of a table of points beside the keys in which they differ.
 OWN_COLUMNS = ("point", "scenario", "seed", "replicates", "digest", "overrides")
@@ -69,3 +73,51 @@ def points_table(records: Sequence[PointRecord], replicates: Sequence[int]) -> p
         json.dumps(dict(record.overrides), ensure_ascii=False) for record in records
     ]
     return pd.DataFrame(columns)
+
+
+#: Names that months of results have already.
+_TAKEN = {*RECORDED_FIELDS, *(item.name for item in LABELLED), *DIMENSIONS, "options", "month"}
+
+
+def design_words(records: Sequence[PointRecord]) -> dict[str, KeyWords]:
+    """Return unit and meaning of each key in which points differ."""
+    return {key: words_of_key(key) for key in differing_keys([one.overrides for one in records])}
+
+
+def design_coords(records: Sequence[PointRecord]) -> dict[str, tuple[str, Any, dict[str, str]]]:
+    """Return the keys in which points differ as coordinates along `point`.
+
+    Returns
+    -------
+    dict
+        By key ("point", values, attributes). Values are float64, NaN in a point that leaves the key
+        to its world, or text where any is one: a name, a range as '[0.2, 0.4]', events as JSON, ''
+        where none is said. A switch is 1 where it is on. So netCDF and Zarr hold them.
+
+    Examples
+    --------
+    >>> design_coords([])
+    {}
+    """
+    found: dict[str, tuple[str, Any, dict[str, str]]] = {}
+    for key, words in design_words(records).items():
+        said = [record.overrides.get(key) for record in records]
+        numbers = all(value is None or isinstance(value, int | float) for value in said)
+        values: Any = (
+            np.array([np.nan if value is None else float(value) for value in said])
+            if numbers
+            else [_text(value) for value in said]
+        )
+        told = {"long_name": words.meaning or key}
+        if words.unit and numbers:
+            told["units"] = words.unit
+        # A key of one's own program may be called as a variable is.
+        found[f"design.{key}" if key in _TAKEN else key] = ("point", values, told)
+    return found
+
+
+def _text(value: Any) -> str:
+    """Return a value of a key as text."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)

@@ -141,5 +141,6 @@ def label(
     told = {} if kept.whole else {"kept": " ".join(kept.names)}
     made = xr.Dataset(variables, coords=named, attrs={**(attributes or {}), **told})
     for name in made.coords:
-        made[name].attrs["long_name"] = _LONG_NAMES[str(name)]
+        if str(name) in _LONG_NAMES:  # keys of a design bring their own
+            made[name].attrs["long_name"] = _LONG_NAMES[str(name)]
     return made

@@ -1,7 +1,7 @@
 """Results of a study: outcomes, quantiles by month and trajectories, from memory or from disk."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,8 @@ from sim.spec.kept import Kept
 from sim.spec.outcomes import OutcomeSpec
 from sim.spec.recorded import RECORDED_FIELDS
 from sim.spec.world import World
-from sim.store.column_labels import column_labels
-from sim.store.design import points_table
+from sim.store.column_labels import Labels, column_labels
+from sim.store.design import design_words, points_table
 from sim.store.draws import draws_of
 from sim.store.holding import PointData
 from sim.store.sealed import read_json
@@ -121,7 +121,18 @@ class Results:
     def points(self) -> pd.DataFrame:
         """One row a point: point, scenario, a column a key that differs, seed, replicates.
 
-        Then the digest of its world and all its overrides as JSON. See `sim.store.design`.
+        Then the digest of its world and all its overrides as JSON. See `sim.store.design`. Its
+        columns join any other table by `point`, and units stay in `attrs`.
+
+        Examples
+        --------
+        >>> import sim
+        >>> world, key = sim.load("neglect"), "parameters.memory_gain"
+        >>> points = [sim.Point("a", world.replace(**{key: x}), {key: x}) for x in (0.05, 0.2)]
+        >>> run = sim.run_study(points, replicates=20, seed=1)
+        >>> joined = run.outcomes.merge(run.points[["point", key]], on="point")
+        >>> joined.groupby(key)["summits"].count().to_dict(), joined.attrs["units"][key]
+        ({0.05: 20, 0.2: 20}, '1/month')
         """
         records = [one.record for one in self.data]
         return self._labelled(points_table(records, [one.replicates for one in self.data]))
@@ -170,12 +181,17 @@ class Results:
         return {spec.name: spec for one in self.data for spec in one.record.specs}
 
     def _labelled(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return a table with units and long names of outcomes, whatever columns it has.
+        """Return a table with units and long names of outcomes and of keys of the design.
 
-        pandas keeps `attrs` in a join where both sides have the same.
+        Whatever columns it has: pandas keeps `attrs` in a join where both sides have the same.
         """
-        table.attrs = {**column_labels(tuple(self.outcome_specs.values()))}
+        table.attrs = {**self._labels}
         return table
+
+    @cached_property
+    def _labels(self) -> dict[Hashable | None, Labels]:
+        keys = design_words([one.record for one in self.data])
+        return column_labels(tuple(self.outcome_specs.values()), tuple(keys.items()))
 
     def _frame(self, tables: list[pa.Table]) -> pd.DataFrame:
         """Return the tables of several points as one; what a point lacks is NaN."""
@@ -266,8 +282,9 @@ class Results:
         """Every month of every replicate, as named variables with units: all, or those kept.
 
         Dims (replicate, month) and, where there are several points, point before them; a month or
-        replicate that a point does not have is NaN. A variable kept under a flat name, such as
-        `relation_jpn_kor`, has no further dim; the attribute `kept` names those that were kept,
+        replicate that a point does not have is NaN. The keys in which points differ are coordinates
+        along `point`, named as the command line has them. A variable kept under a flat name, such
+        as `relation_jpn_kor`, has no further dim; the attribute `kept` names those that were kept,
         where they are not all.
 
         Raises

@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.errors import MissingResult, SimWarning
 from sim.spec.kept import Kept
+from sim.store.design import design_coords
 from sim.store.holding import PointData, not_kept
 from sim.store.labels import label, month_dates
 
@@ -96,5 +97,6 @@ def _stacked(data: Sequence[PointData], kept: Kept, shared: dict[str, Any]) -> "
         "replicate": np.arange(most),
         "month": month_dates(first, months),
         "scenario": ("point", [record.scenario for record in records]),
+        **design_coords(records),
     }
     return label(stacked, ("point", "replicate", "month"), coords, shared, kept)

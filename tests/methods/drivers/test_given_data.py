@@ -31,6 +31,9 @@ class Made:
     def at(self, point):
         return self
 
+    def outcome_values(self, names, point):
+        return {name: self.outcomes[name].to_numpy(dtype=float) for name in names}
+
     def world(self, point):
         return WORLD
 
