@@ -30,6 +30,10 @@ _T = TypeVar("_T")
 _LOOKS_AGAIN = 0.05
 
 
+#: Replicates whose histograms are added up in a moment. Assumed: three files a point.
+_FEW = 3000
+
+
 class PointData(Protocol):
     """Rows of one point: replicates 0 to `replicates` - 1."""
 
@@ -45,11 +49,14 @@ class PointData(Protocol):
     def outcomes(self) -> pa.Table:
         """Return scenario, point, replicate, then the outcomes."""
 
-    def values(self, names: Sequence[str]) -> dict[str, np.ndarray]:
-        """Return some outcomes by name, (replicate,) each."""
+    def values(self, names: Sequence[str], most: int | None = None) -> dict[str, np.ndarray]:
+        """Return some outcomes by name, (replicate,) each; `most` of them, from the first on."""
 
     def summary(self, table: str) -> pa.Table:
         """Return 'quantiles' or 'shares' by scenario, point, variable and month."""
+
+    def summary_at_hand(self, table: str) -> pa.Table | None:
+        """Return a summary where that takes no time: it was written, or is of few replicates."""
 
     def kept(self) -> Kept:
         """Return which variables of every month trajectories show."""
@@ -97,12 +104,15 @@ class InMemory:
     def outcomes(self) -> pa.Table:
         return chunks.outcomes_to_table([self.record], 0, [self.rows])
 
-    def values(self, names: Sequence[str]) -> dict[str, np.ndarray]:
+    def values(self, names: Sequence[str], most: int | None = None) -> dict[str, np.ndarray]:
         known = [spec.name for spec in self.record.specs]
-        return {name: self.rows[:, known.index(name)] for name in names}
+        return {name: self.rows[:most, known.index(name)] for name in names}
 
     def summary(self, table: str) -> pa.Table:
         return summary_of(table, [self.record], [self.histograms])
+
+    def summary_at_hand(self, table: str) -> pa.Table | None:
+        return self.summary(table)
 
     def kept(self) -> Kept:
         return NOTHING if self.months is None else self.shown
@@ -217,7 +227,9 @@ class OnDisk:
             table.slice(0, wanted) for _, wanted, table in self._pieces("outcomes")
         )
 
-    def values(self, names: Sequence[str]) -> dict[str, np.ndarray]:
+    def values(self, names: Sequence[str], most: int | None = None) -> dict[str, np.ndarray]:
+        if most is not None and most < self.replicates:
+            return OnDisk(self.record, self.folder, most).values(names)
         found = [
             [
                 column[:wanted]
@@ -251,6 +263,11 @@ class OnDisk:
         if written is None:
             return summary_of(table, [self.record], [self.histograms()])
         return written
+
+    def summary_at_hand(self, table: str) -> pa.Table | None:
+        if self.replicates <= _FEW:
+            return self.summary(table)
+        return self._written(table)
 
     def _written(self, table: str) -> pa.Table | None:
         """Return a summary of just these rows, if it was written."""

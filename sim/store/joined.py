@@ -37,11 +37,15 @@ class _Renumbered:
     def outcomes(self) -> pa.Table:
         return self._numbered(self.own.outcomes())
 
-    def values(self, names: Sequence[str]) -> dict[str, np.ndarray]:
-        return self.own.values(names)
+    def values(self, names: Sequence[str], most: int | None = None) -> dict[str, np.ndarray]:
+        return self.own.values(names, most)
 
     def summary(self, table: str) -> pa.Table:
         return self._numbered(self.own.summary(table))
+
+    def summary_at_hand(self, table: str) -> pa.Table | None:
+        found = self.own.summary_at_hand(table)
+        return None if found is None else self._numbered(found)
 
     def kept(self) -> Kept:
         return self.own.kept()

@@ -1,6 +1,5 @@
 """Results of a study: outcomes, quantiles by month and trajectories, from memory or from disk."""
 
-import html
 from collections.abc import Hashable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +19,7 @@ from sim.spec.world import World
 from sim.store.column_labels import Labels, column_labels
 from sim.store.design import design_words, points_table
 from sim.store.draws import draws_of
+from sim.store.face import html_of, said
 from sim.store.holding import PointData
 from sim.store.sealed import read_json
 from sim.store.trajectories import kept_by_all, trajectories_of
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     import xarray as xr
 
 __all__ = ["Results"]
-
-
-#: Most scenarios and points that a short face names.
-_NAMED = 12
 
 
 class Results:
@@ -64,31 +60,10 @@ class Results:
 
     def __repr__(self) -> str:
         where = f", in {self.path}" if self.path else ""
-        return f"<Results of {self._said()}{where}>"
-
-    def _said(self) -> str:
-        """Return scenarios, points, replicates and seed in words."""
-        names = list(dict.fromkeys(one.record.scenario for one in self.data))
-        shown = ", ".join(names[:_NAMED]) + (
-            f" and {len(names) - _NAMED} more" * (len(names) > _NAMED)
-        )
-        counts = sorted({one.replicates for one in self.data})
-        many = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
-        points = len(self.data)
-        noun = "point" if points == 1 else "points"
-        seeds = self._seeds()
-        which = f"seed{'s' if len(seeds) > 1 else ''} {', '.join(map(str, seeds))}"
-        return f"{shown}: {points} {noun}, {many} replicates, {which}"
+        return f"<Results of {said(self)}{where}>"
 
     def _repr_html_(self) -> str:
-        table = (
-            self.points.drop(columns=["digest", "overrides"])
-            .head(_NAMED)
-            .to_html(index=False, border=0, na_rep="")
-        )
-        rest = len(self.data) - _NAMED
-        more = f"<p>and {rest} more points: see <code>points</code></p>" if rest > 0 else ""
-        return f"<p><b>Results of {html.escape(self._said())}</b></p>{table}{more}"
+        return html_of(self)
 
     @property
     def path(self) -> Path | None:
@@ -305,6 +280,11 @@ class Results:
     def kept(self) -> tuple[str, ...]:
         """Names of the variables that `trajectories` has: those that every point keeps."""
         return self._kept.names
+
+    @property
+    def kept_words(self) -> str:
+        """What is kept of every month, in words."""
+        return str(self._kept)
 
     @property
     def keeps_all(self) -> bool:

@@ -421,5 +421,5 @@ def test_results__show_a_short_face(kept):
     text = found._repr_html_()
     assert "30 points, 2 replicates" in text
     assert "and 18 more points" in text
-    assert len(text) < 6_000
+    assert len(text) < 12_000
     assert len(repr(found)) < 300

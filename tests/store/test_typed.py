@@ -5,6 +5,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from sim.errors import SimWarning
 from sim.runner import Point, run, run_study
 from sim.scenario import load
 from sim.spec.levels import key_of
@@ -109,20 +110,26 @@ def test_types__are_the_same_from_disk_and_over_points(found, tmp_path):
     assert set(files.drop(columns=["scenario", "point", "replicate"]).dtypes) == {np.dtype(float)}
 
 
-def test_own_flag__without_an_answer_is_missing():
+def test_own_flag__is_missing_where_a_study_has_none(tmp_path):
     own = {
-        "parted": "share(relation_jpn_kor < 0) > 0.5",
-        "early": "first(settlement_event) < 12",
-        "when": "first(settlement_event)",
+        "parted": "share(relation_jpn_kor < 0) > 0.1",
+        "when": "first_month(settlement_event)",
     }
-    table = run(load("neglect"), replicates=60, seed=1, outcomes=own)
-    found = table.outcomes
-    assert (found["parted"].dtype, found["early"].dtype) == ("boolean", "boolean")
-    assert found["when"].dtype == "float64"
-    plain = table.outcome_values(["early", "when"], 0)
-    assert found["early"].isna().tolist() == np.isnan(plain["early"]).tolist()
-    assert found["early"].isna().any() == np.isnan(plain["when"]).any()
-    assert float(found["early"].mean()) == np.nanmean(plain["early"])
+    world = load("neglect")
+    run(world, replicates=60, seed=1, outcomes=own, folder=tmp_path, study="a")
+    run(world, replicates=20, seed=2, folder=tmp_path, study="b")
+    alone = open_study(tmp_path / "a")
+    with pytest.warns(SimWarning, match="have no parted, when"):
+        both = open_study([tmp_path / "a", tmp_path / "b"])
+    plain = alone.outcome_values(["parted", "when"], 0)
+    for results in (alone, both):
+        found = results.outcomes
+        assert found["parted"].dtype == "boolean"
+        assert found["when"].dtype == "float64"
+        assert 0 < float(found["parted"].mean()) == plain["parted"].mean() < 1
+        assert found["when"].mean() == pytest.approx(np.nanmean(plain["when"]))
+    assert both.outcomes["parted"].isna().tolist() == [False] * 60 + [True] * 20
+    assert both.outcomes["summits"].dtype == "int64"
 
 
 def test_numbers__that_are_none_of_their_kind_stay_as_they_are():
