@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sim.lesson.story import story
     from sim.methods.attribution.attribute import attribute
     from sim.methods.design import design
+    from sim.methods.discovery import discover
     from sim.methods.drivers import drivers, partial_dependence, sensitivity
     from sim.runner import Point, run, run_study, simulate
     from sim.runner.branch import branch
@@ -57,6 +58,7 @@ __all__ = [
     "compare",
     "design",
     "diff",
+    "discover",
     "drivers",
     "evaluate",
     "event_study",
@@ -90,6 +92,7 @@ _FROM = {
     "design": ("sim.methods.design", "design"),
     "diff": ("sim.scenario.keys", "diff"),
     "evaluate": ("sim.runner.evaluate", "evaluate"),
+    "discover": ("sim.methods.discovery", "discover"),
     "drivers": ("sim.methods.drivers", "drivers"),
     "event_study": ("sim.analysis", "event_study"),
     "first_passage": ("sim.analysis", "first_passage"),

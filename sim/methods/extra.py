@@ -3,13 +3,16 @@
 Some of them warn while they are imported, of what has nothing to do with the question asked.
 """
 
+import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 from sim.errors import SimError
 
-__all__ = ["extra"]
+__all__ = ["extra", "quiet"]
 
 
 def extra(module: str, group: str = "drivers") -> Any:
@@ -44,3 +47,17 @@ pip install "alliance-triangle[drivers]"
         raise SimError(
             f'wants the package {lacking}: pip install "alliance-triangle[{group}]"'
         ) from fault
+
+
+@contextmanager
+def quiet(package: str) -> Iterator[None]:
+    """Pass over what a package's own lines are warned of, such as what pandas will drop one day.
+
+    Examples
+    --------
+    >>> with quiet("sim"):
+    ...     warnings.warn_explicit("old", FutureWarning, "a.py", 1, module="sim.a")
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module=rf"{re.escape(package)}(\.|\Z)")
+        yield

@@ -16,7 +16,7 @@ from sim.methods.drivers.drawn_data import drawn_data
 from sim.methods.drivers.rank import ranked
 from sim.runner.request import check_whole
 
-__all__ = ["drivers"]
+__all__ = ["Shares", "drivers", "shares"]
 
 Floats = NDArray[np.float64]
 
@@ -91,9 +91,9 @@ def drivers(
     x, y, said = drawn_data(run, outcome, point, _FEWEST)
     if not np.ptp(y) > 0.0:
         raise SimError("does not vary over replicates: nothing drives it", field=outcome)
-    found = _told(x.to_numpy(), y, level, seed)
+    found = shares(x.to_numpy(), y, level, seed)
     names = [str(name) for name in x]
-    clear = (found.value > found.chance) & (found.low > 0.0)
+    clear = found.clear
     rows = _correlations(x, y, level)
     shown = np.where(clear, found.low, np.minimum(found.low, 0.0))
     places, says = ranked(names, found.value, shown, found.high)
@@ -124,7 +124,7 @@ def drivers(
     return table
 
 
-class _Told(NamedTuple):
+class Shares(NamedTuple):
     """Shares with intervals, resamples (resample, key), and the line that chance draws."""
 
     value: Floats
@@ -133,8 +133,13 @@ class _Told(NamedTuple):
     again: Floats
     chance: float
 
+    @property
+    def clear(self) -> NDArray[np.bool_]:
+        """Which lie above chance, with intervals above 0."""
+        return (self.value > self.chance) & (self.low > 0.0)
 
-def _told(x: Floats, y: Floats, level: float, seed: int) -> _Told:
+
+def shares(x: Floats, y: Floats, level: float, seed: int) -> Shares:
     """Return the shares of all keys (replicate, key); resamples and shuffles are shared by keys."""
     luck, many = np.random.default_rng(seed), len(y)
     y = (y - y.mean()) / y.std()
@@ -155,7 +160,7 @@ def _told(x: Floats, y: Floats, level: float, seed: int) -> _Told:
     half = special.ndtri(0.5 + level / 2.0) * again.std(axis=0, ddof=1)
     chance = _chance([own[:_SHUFFLED] for own in bins], y[:_SHUFFLED], level, luck)
     chance *= min(many, _SHUFFLED) / many
-    return _Told(value, value - half, value + half, again, chance)
+    return Shares(value, value - half, value + half, again, chance)
 
 
 def _bin(x: Floats) -> NDArray[np.int64]:
