@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sim.methods.design import design
     from sim.methods.discovery import discover
     from sim.methods.drivers import drivers, partial_dependence, sensitivity
+    from sim.methods.history_matching import history_match
     from sim.runner import Point, run, run_study, simulate
     from sim.runner.branch import branch
     from sim.runner.compare import compare
@@ -63,6 +64,7 @@ __all__ = [
     "evaluate",
     "event_study",
     "first_passage",
+    "history_match",
     "keys",
     "load",
     "open",
@@ -96,6 +98,7 @@ _FROM = {
     "drivers": ("sim.methods.drivers", "drivers"),
     "event_study": ("sim.analysis", "event_study"),
     "first_passage": ("sim.analysis", "first_passage"),
+    "history_match": ("sim.methods.history_matching", "history_match"),
     "keys": ("sim.scenario.keys", "keys"),
     "open": ("sim.store", "open_study"),
     "parameter_set": ("sim.scenario", "parameter_set"),
