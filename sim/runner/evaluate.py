@@ -52,6 +52,7 @@ def evaluate(
     se: bool = False,
     threads: int | None = None,
     progress: Report | None = None,
+    notices: bool = True,
 ) -> pd.DataFrame:
     """Return means of some outcomes for each of many changes of a world.
 
@@ -76,6 +77,9 @@ def evaluate(
         By default as many as the machine has cores; within a pool of processes give 1.
     progress : callable, optional
         Called with a `Progress` that counts points.
+    notices : bool
+        Warn of keys that change nothing, and of values beyond priors; one point of a loop may well
+        ask for what a world has already.
 
     Returns
     -------
@@ -101,7 +105,8 @@ def evaluate(
     True
     """
     flag_asked(se, "se")
-    asked = Evaluation.of(world, points, outcomes, replicates, seed, threads=threads)
+    how: dict[str, Any] = {"threads": threads, "notices": notices}
+    asked = Evaluation.of(world, points, outcomes, replicates, seed, **how)
     if se and asked.replicates < 2:
         raise SimError("found 1 replicate, wanted 2 or more: one has no error", field="replicates")
     shape = len(asked.changes), len(asked.names)
@@ -145,6 +150,7 @@ class Evaluation:
         seed: int,
         *,
         threads: int | None = None,
+        notices: bool = True,
     ) -> "Evaluation":
         """Check what is asked, as `evaluate` is asked; keys that change nothing are warned of."""
         check_world(world)
@@ -155,7 +161,8 @@ class Evaluation:
         if threads is None:
             threads = os.cpu_count() or 1
         threads = check_whole(threads, "threads", 1, MOST_THREADS)
-        _warn_of(world, changes)
+        if flag_asked(notices, "notices"):
+            _warn_of(world, changes)
         return cls(world, changes, names, own, replicates, seed, threads)
 
     def run(
@@ -261,6 +268,8 @@ def _portions(points: int, replicates: int) -> Iterator[range]:
 
 def _means(values: NDArray[np.float64]) -> tuple[NDArray, NDArray, NDArray]:
     """Return mean, standard error and count of the replicates that have an answer, by outcome."""
+    # Each outcome on its own, so that its last bit does not hang on which others are asked.
+    values = np.asfortranarray(values)
     answered = ~np.isnan(values)
     if answered.all():
         count = len(values)

@@ -152,3 +152,18 @@ def test_interrupt__is_one_line(monkeypatch):
     monkeypatch.setattr(module, "answers", stopped)
     with pytest.raises(InterruptedStudy, match="nothing is kept"):
         sim.evaluate(WORLD, [{}], "summits")
+
+
+def test_mean__is_the_same_whatever_else_is_asked():
+    point = [{MEDIATION: 0.3}]
+    alone = sim.evaluate(WORLD, point, "jpn_kor_final", replicates=50, se=True)
+    beside = sim.evaluate(WORLD, point, ["summits", "jpn_kor_final"], replicates=50, se=True)
+    for name in ("jpn_kor_final", "jpn_kor_final_se"):
+        assert alone[name].iloc[0] == beside[name].iloc[0]
+
+
+def test_notices__are_left_out_where_asked():
+    asked = [{"switches.mediation": True}]
+    with pytest.warns(SimWarning, match="is true already"):
+        sim.evaluate(WORLD, asked, "summits", replicates=2)
+    sim.evaluate(WORLD, asked, "summits", replicates=2, notices=False)

@@ -96,7 +96,7 @@ def grouped_means(
         answered = ~np.isnan(values)
         counts[place] = answered.sum(axis=0)
         if answered.all():
-            means[place] = values.mean(axis=0)
+            means[place] = np.asfortranarray(values).mean(axis=0)
             groups[place] = np.add.reduceat(values, cuts[:-1], axis=0) / np.diff(cuts)[:, None]
             return
         there = np.where(answered, values, 0.0)
