@@ -1,6 +1,7 @@
 """Reading results: summaries, paired comparison, distributions. Never runs the model."""
 
 from sim.analysis.answer import Answers, answers_of
+from sim.analysis.around_event import event_study
 from sim.analysis.basin import TWO_HUMPS, Crossings, basin_by_month, bimodality, crossings
 from sim.analysis.calendar_year import (
     change_between,
@@ -24,7 +25,6 @@ from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.effect import Effect, adjusted
 from sim.analysis.effects import Effects, compare_many
 from sim.analysis.ending import endings
-from sim.analysis.event_study import event_study
 from sim.analysis.factorial import factorial_effects
 from sim.analysis.grid import AS_IT_IS, Axis, Grid, grid_of
 from sim.analysis.grid_table import CellGap, cell_gap, grid_table
@@ -40,6 +40,7 @@ from sim.analysis.monte_carlo import (
 )
 from sim.analysis.month import fan_table, level_shares, monthly_difference
 from sim.analysis.naming import Asked, Naming, name_asked, name_points, some
+from sim.analysis.needed import runs_needed
 from sim.analysis.network import month_in, one_history, tie_table, triangle_share
 from sim.analysis.one_at_a_time import ordered_swings
 from sim.analysis.option import option_table
@@ -61,14 +62,13 @@ from sim.analysis.point import (
     replicates_of,
     seed_of,
 )
-from sim.analysis.runs_needed import runs_needed
 from sim.analysis.share import share_range, share_words
 from sim.analysis.shift import DECILES, shift_function
 from sim.analysis.simultaneous import leaves_out, widened
 from sim.analysis.single_history import choice_spells, event_months, largest_moves
 from sim.analysis.summary_table import differences, effects_against, rate_per_decade, summary
-from sim.analysis.survival import survival
 from sim.analysis.twin import TwinShare, path_of, twin_paths, twin_share
+from sim.analysis.waiting import survival
 from sim.spec.levels import TRIANGLE_TYPES
 
 __all__ = [

@@ -114,7 +114,7 @@ def _target(config: Mapping[str, Any]) -> dict[str, float] | None:
     if config.get("rows") is not None or config.get("shard") is not None:
         message = "goes with a whole study: a part does not know the error of all"
         raise SimError(message, field="target_se")
-    from sim.analysis.runs_needed import targets
+    from sim.analysis.needed import targets
 
     return targets(asked)
 

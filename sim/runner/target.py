@@ -35,7 +35,7 @@ def run_until(
     OutOfBounds
         If more replicates were needed than a study may have.
     """
-    from sim.analysis.runs_needed import FEWEST, runs_needed, targets
+    from sim.analysis.needed import FEWEST, runs_needed, targets
 
     asked = targets(target_se)
     for outcome in asked:

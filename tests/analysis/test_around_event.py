@@ -5,7 +5,7 @@ import pytest
 
 import sim
 from sim.analysis import event_study
-from sim.analysis.event_study import _clustered
+from sim.analysis.around_event import _clustered
 from sim.errors import MissingResult, OutOfBounds, SimWarning, UnknownName, WrongKind
 from tests.analysis.made import MadeMonths
 

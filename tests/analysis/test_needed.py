@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.analysis.runs_needed import targets
+from sim.analysis.needed import targets
 from sim.errors import MissingResult, OutOfBounds, SimError, UnknownName, WrongKind
 
 WORLD = sim.load("second_trump_term").replace(months=12)
