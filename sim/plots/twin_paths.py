@@ -1,5 +1,6 @@
 """Spaghetti of twins: single histories of two worlds under the same luck, each pair joined."""
 
+import json
 import math
 from typing import Any
 
@@ -7,13 +8,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.analysis import TwinShare, names_of, one_point, twin_paths, twin_share
+from sim.analysis import (
+    Asked,
+    TwinShare,
+    asked_of,
+    name_asked,
+    one_point,
+    twin_paths,
+    twin_share,
+)
 from sim.errors import OutOfBounds
 from sim.plots.fan import date_axis
 from sim.plots.finding import percent
 from sim.plots.frame import WIDTH, figure, house_style, set_caption, set_title
 from sim.plots.kind import Study, Trajectories
-from sim.plots.label import point_name, point_words, variable_label
+from sim.plots.label import point_words, variable_label
 from sim.plots.palette import BLUE, FAINT, INK, VERMILLION
 from sim.plots.stroke import key_room, mark_key
 
@@ -54,9 +63,7 @@ def twins(
     sides = [_side(base, base_point), _side(alternative, alternative_point)]
     label = variable_label(variable)
     paths = twin_paths(sides[0][0], sides[1][0], variable)
-    names = [name for _, name in sides]
-    if names[0] == names[1]:
-        names = [f"{names[0]} (base)", f"{names[1]} (alternative)"]
+    names = _names([asked for _, asked in sides])
     seed = getattr(sides[0][0], "attrs", {}).get("seed", "unknown")
     share, differ = twin_share(paths)
     held = list(dict.fromkeys(paths.index.get_level_values("replicate")))
@@ -64,8 +71,8 @@ def twins(
     months = pd.DatetimeIndex(sorted(set(paths.index.get_level_values("month"))))
     wide = {side: paths[side].unstack("replicate") for side in ("base", "alternative")}
     keys = {
-        point_name(names[0]): _STYLES[0],
-        point_name(names[1]): _STYLES[1],
+        names[0]: _STYLES[0],
+        names[1]: _STYLES[1],
         "what lies between the two": {"color": "#C9C9C9", "lw": 6},
     }
     with house_style():
@@ -103,7 +110,7 @@ def twins(
         fig.supylabel(label, size=8.5, x=0.012)
         set_title(
             fig,
-            title or _finding(share, differ, len(held), [point_words(name) for name in names]),
+            title or _finding(share, differ, len(held), names),
             subtitle or "A panel: one history of each world with the same luck; grey: the others",
         )
         mark_key(fig, keys)
@@ -117,12 +124,23 @@ def twins(
     return fig
 
 
-def _side(given: Study | Trajectories, point: int | str | None) -> tuple[Trajectories, str]:
-    """Return trajectories of one point, and what it is called."""
-    if not isinstance(given, Study):
-        return given, str(getattr(given, "attrs", {}).get("scenario", "world"))
-    number = one_point(given, point)  # type: ignore[arg-type]
-    return given.at(number).trajectories, names_of(given).whole(number)  # type: ignore
+def _side(given: Study | Trajectories, point: int | str | None) -> tuple[Trajectories, Asked]:
+    """Return trajectories of one point, and how it was asked for."""
+    if isinstance(given, Study):
+        number = one_point(given, point)  # type: ignore[arg-type]
+        own: Any = given
+        return own.at(number).trajectories, asked_of(own, number)
+    said: dict[str, Any] = dict(getattr(given, "attrs", {}))
+    overrides = json.loads(said.get("overrides", "{}"))
+    return given, Asked(0, str(said.get("scenario", "a world")), overrides)
+
+
+def _names(asked: list[Asked]) -> list[str]:
+    """Return what two worlds are called beside one another, in words; never both the same."""
+    found = [point_words(name) for name in name_asked(asked).names]
+    if found[0] == found[1]:
+        return [f"{found[0]} (base)", f"{found[1]} (alternative)"]
+    return found
 
 
 def _pair(axes: Axes, base: pd.Series, alternative: pd.Series) -> None:

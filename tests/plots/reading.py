@@ -1,0 +1,50 @@
+"""What a figure shows, read back from it."""
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from tests.plots.test_figures import off_scale
+
+__all__ = ["caption_of", "check_inside", "dashes", "of", "text_of", "title_of"]
+
+
+def of(fig, gid: str) -> list:
+    """Artists of an id, or whose id begins with it and a dot."""
+    return fig.findobj(
+        lambda artist: artist.get_gid() == gid or str(artist.get_gid()).startswith(f"{gid}.")
+    )
+
+
+def text_of(fig, gid: str) -> str:
+    (found,) = of(fig, gid)
+    return " ".join(found.get_text().split())
+
+
+def title_of(fig) -> str:
+    return text_of(fig, "title")
+
+
+def caption_of(fig) -> str:
+    return text_of(fig, "caption")
+
+
+def check_inside(fig) -> None:
+    """Raise if a text leaves the figure."""
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    wide, high = canvas.get_width_height()
+    assert wide == 1200
+    hidden = off_scale(fig)
+    for text in fig.findobj(Text):
+        if text.get_text().strip() and text.get_visible() and text not in hidden:
+            box = text.get_window_extent()
+            said = text.get_text()
+            assert box.x0 >= 0, said
+            assert box.x1 <= wide, said
+            assert box.y0 >= 0, said
+            assert box.y1 <= high, said
+
+
+def dashes(lines) -> list:
+    """Dash and mark of each line: what grey print tells lines apart by."""
+    return [(str(line._unscaled_dash_pattern), str(line.get_marker())) for line in lines]
