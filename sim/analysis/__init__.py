@@ -92,7 +92,6 @@ __all__ = [
     "PairedProbability",
     "TwinShare",
     "WidestGap",
-    "adjusted",
     "answers_of",
     "apart",
     "asked_of",

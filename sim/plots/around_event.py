@@ -16,6 +16,7 @@ from sim.plots.lettering import fitted, line_count
 from sim.plots.palette import BLUE, INK, VERMILLION
 from sim.plots.source import told
 from sim.plots.stroke import LINE, key_room, mark_key, stroke, wanted_few
+from sim.plots.telling import condition_words
 from sim.spec.recorded import RECORDED_BY_NAME
 
 __all__ = ["event_study"]
@@ -47,61 +48,71 @@ def event_study(
         if name not in known:
             raise UnknownName("variable", name, known, place="event_study")
     wanted_few(len(chosen), "variables", most=_MOST)
-    event = str(told(table, "event", "the event", place="event_study"))
+    condition = str(told(table, "condition", place="event_study"))
     level = float(told(table, "level", 0.95))
-    event_words = _event(event)
-    named = (f"runs with it, {event_words}", "matched runs without it")
+    event_words = f"“{condition_words(condition)}”"
+    compared = bool(table["difference"].notna().any())
+    named = (f"runs with it, {event_words}", *(["matched runs without it"] * compared))
     keys = {
         name: {**LINE, **stroke(k), "color": colour}
-        for k, (name, colour) in enumerate(zip(named, (VERMILLION, BLUE), strict=True))
+        for k, (name, colour) in enumerate(zip(named, (VERMILLION, BLUE), strict=False))
     }
     with house_style():
         wide = (WIDTH - _LEFT - _RIGHT - _GAP * (len(chosen) - 1)) / len(chosen)
         heads = [fitted(_meaning(name), wide, 8.5, bold=True) for name in chosen]
         above = 0.92 + key_room(list(keys)) + 0.15 * line_count(*heads)
-        height = above + _UPPER + _BETWEEN + _LOWER + 1.0
+        lower_room = _BETWEEN + _LOWER if compared else 0.0
+        height = above + _UPPER + lower_room + 1.0
         fig = figure(height)
         for k, (name, head) in enumerate(zip(chosen, heads, strict=True)):
             own = pd.DataFrame(table.xs(name, level="variable")).sort_index()
             left = (_LEFT + k * (wide + _GAP)) / WIDTH
-            upper, lower = (
-                fig.add_axes((left, low / height, wide / WIDTH, tall / height))
-                for low, tall in ((1.0 + _LOWER + _BETWEEN, _UPPER), (1.0, _LOWER))
-            )
-            _paths(upper, own)
-            _difference(lower, own, level, name)
+            upper = fig.add_axes((left, (1.0 + lower_room) / height, wide / WIDTH, _UPPER / height))
+            _paths(upper, own, compared=compared)
+            panels = [upper]
+            if compared:
+                panels.append(fig.add_axes((left, 1.0 / height, wide / WIDTH, _LOWER / height)))
+                _difference(panels[1], own, level, name)
             upper.set_title(head, weight="bold", size=8.5, pad=5, loc="left")
-            for axes in (upper, lower):
+            for axes in panels:
                 axes.axvline(0, color=INK, lw=0.8, ls=(0, (2, 2)))
                 axes.set_xlim(own.index.min() - 0.3, own.index.max() + 0.3)
                 axes.xaxis.set_major_locator(MaxNLocator(7, integer=True, steps=[1, 2, 3, 6, 10]))
                 axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
                 axes.tick_params(labelcolor=INK)
-            upper.tick_params(labelbottom=False)
+            if compared:
+                upper.tick_params(labelbottom=False)
             unit = variable_unit(name) if name in RECORDED_BY_NAME else ""
             if k == 0:
                 upper.set_ylabel(f"Mean [{unit}]" if unit and len(chosen) == 1 else "Mean")
-                lower.set_ylabel("Difference")
-                fig.align_ylabels([upper, lower])
-            lower.set_xlabel("Months before and after it")
-        count = int(table["events"].max()) if "events" in table else 0
-        matched = int(table["matched"].max()) if "matched" in table else 0
+                if compared:
+                    panels[1].set_ylabel("Difference")
+                fig.align_ylabels(panels)
+            panels[-1].set_xlabel("Months before and after it")
         set_title(
             fig,
             title or _finding(table, chosen, event_words, level),
             subtitle
-            or "Above: means of both. Below: with it, minus without it, and its interval. "
-            "Dotted line: the month of the event",
+            or (
+                "Above: means of both. Below: with it, minus without it, and its interval. "
+                "Dotted line: the month of the event"
+                if compared
+                else "Mean of the runs with it. Dotted line: the month of the event"
+            ),
         )
         mark_key(fig, keys)
-        many = f" {count:,} events" if count else ""
-        beside = f", {matched:,} matched runs" if matched else ""
+        many = f"{int(told(table, 'used', place='event_study')):,} runs with the event"
+        band = ""
+        if compared:
+            many += f" and {int(told(table, 'beside', place='event_study')):,} beside them"
+            band = (
+                f" Band: {level:.0%} interval of each month alone; filled marks leave out 0 even "
+                "where widened for all months. A difference before the event is no effect of it."
+            )
         set_caption(
             fig,
             f"{int(told(table, 'replicates', place='event_study')):,} replicates, seed "
-            f"{told(table, 'seed', place='event_study')};{many}{beside}. Band: {level:.0%} "
-            "interval of each month alone; filled marks leave out 0 even where widened for all "
-            "months. A difference before the event is no cause of it.",
+            f"{told(table, 'seed', place='event_study')}; {many}.{band}",
         )
     return fig
 
@@ -123,22 +134,10 @@ def _meaning(name: str) -> str:
     return tidy(RECORDED_BY_NAME[name].meaning).split(":")[0]
 
 
-def _event(name: str) -> str:
-    """Return an event in words that stand inside a sentence.
-
-    Examples
-    --------
-    >>> _event("reversal"), _event("test_event")
-    ('“Seoul reverses the settlement in force”', '“A month with North Korean tests”')
-    """
-    flat = name if name in RECORDED_BY_NAME else f"{name}_event"
-    text = tidy(RECORDED_BY_NAME[flat].meaning) if flat in RECORDED_BY_NAME else tidy(name)
-    return f"“{text}”"
-
-
-def _paths(axes: Axes, own: pd.DataFrame) -> None:
+def _paths(axes: Axes, own: pd.DataFrame, *, compared: bool) -> None:
     """Draw means with and without the event."""
-    for k, (column, colour) in enumerate((("event", VERMILLION), ("without", BLUE))):
+    lines = [("event", VERMILLION), *([("without", BLUE)] * compared)]
+    for k, (column, colour) in enumerate(lines):
         axes.plot(own.index, own[column], color=colour, gid=column, **LINE, **stroke(k))
 
 
@@ -163,6 +162,13 @@ def _difference(axes: Axes, own: pd.DataFrame, level: float, name: str) -> None:
 def _finding(table: pd.DataFrame, chosen: list[str], event: str, level: float) -> str:
     """Return where runs with the event differ most beyond chance, or that none is decided."""
     rows = table[table.index.get_level_values("variable").isin(chosen)]
+    if not rows["difference"].notna().any():
+        own = rows.xs(chosen[0], level="variable")["event"]
+        ends = [f"{float(own.iloc[k]):.2f}".replace("-", "−") for k in (0, -1)]
+        return (
+            f"{_meaning(chosen[0])} goes from {ends[0]} to {ends[1]} around {event}; "
+            "no runs without it are beside"
+        )
     sure = leaves_out(rows["difference"], rows["low"], rows["high"], level=level)
     if not sure.any():
         if not rows["difference"].to_numpy().any():
@@ -183,4 +189,4 @@ def _finding(table: pd.DataFrame, chosen: list[str], event: str, level: float) -
     if early and offset >= 0:
         before = "; before it too" if any(early) else "; before it nothing differs beyond chance"
     side = "higher" if value > 0 else "lower"
-    return f"{_meaning(name)} is {side} by {abs(value):.2f} {when}{before}"
+    return f"{_meaning(name)} is {side} {when} (by {abs(value):.2f}){before}"

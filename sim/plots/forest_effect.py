@@ -8,7 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.analysis import Effect, adjusted
+from sim.analysis import Effect
+from sim.analysis.effect import adjusted
 from sim.errors import MissingResult, UnknownName
 from sim.plots.finding import change, spec_of, subject
 from sim.plots.frame import WIDTH, figure, house_style, set_caption, set_title

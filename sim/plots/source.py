@@ -1,14 +1,27 @@
 """What a table says of itself: from how many replicates, under which seed, and of what."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from sim.errors import MissingResult
-from sim.plots.palette import world_colours
+from sim.plots.palette import (
+    BLACK,
+    BLUE,
+    GREEN,
+    ORANGE,
+    PURPLE,
+    SKY,
+    VERMILLION,
+    WORLD_COLOURS,
+)
 
 __all__ = ["many_colours", "told"]
+
+#: Of names that are no world's, the darker ones first.
+_APART = (BLUE, VERMILLION, GREEN, PURPLE, BLACK, ORANGE, SKY)
 
 
 def told(table: pd.DataFrame, field: str, otherwise: Any = None, *, place: str = "") -> Any:
@@ -35,12 +48,13 @@ def told(table: pd.DataFrame, field: str, otherwise: Any = None, *, place: str =
 
 
 def many_colours(names: Sequence[str]) -> list[str]:
-    """Return a colour for each name: a world's own, else spare ones; no two alike while they last.
+    """Return a colour for each name: a world's own, else one that nobody here uses.
 
     Examples
     --------
-    >>> many_colours(["neglect"]) == list(world_colours(["neglect"]).values())
+    >>> many_colours(["neglect", "thaw=false"]) == [WORLD_COLOURS["neglect"], BLUE]
     True
     """
-    found = world_colours(list(names))
-    return [found[name] for name in names]
+    taken = {WORLD_COLOURS[name] for name in names if name in WORLD_COLOURS}
+    spare = itertools.cycle([colour for colour in _APART if colour not in taken])
+    return [WORLD_COLOURS[name] if name in WORLD_COLOURS else next(spare) for name in names]

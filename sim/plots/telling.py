@@ -1,11 +1,13 @@
 """Words of single histories: capitals, ties, events and choices."""
 
 import json
+import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis import names_of, one_point
 from sim.errors import SimError
+from sim.plots.finding import small
 from sim.plots.kind import Study, Trajectories
 from sim.plots.label import tidy
 from sim.spec.instruments import INSTRUMENT_BY_NAME
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from sim.spec.world import World
 
 __all__ = [
-    *("CAPITAL_OF", "choice_words", "event_words", "holder_of"),
+    *("CAPITAL_OF", "choice_words", "condition_words", "event_words", "holder_of"),
     *("pair_words", "source_of", "tie_words"),
 ]
 
@@ -26,6 +28,17 @@ CAPITAL_OF = {code: name.capitalize() for name, code in ISO.items()}
 #: Where a relation takes another word: below, between and above; the lessons' bounds.
 _STEPS = (-0.4, 0.0, 0.4)
 _TIES = ("hostile", "colder than neutral", "closer than neutral", "on good terms")
+
+#: Signs of a condition in words, the longer ones first.
+_SIGNS = {
+    "<=": "at most",
+    ">=": "at least",
+    "==": "equal to",
+    "<": "below",
+    ">": "above",
+    "&": "and",
+    "|": "or",
+}
 
 #: What a capital does, by kind of instrument and option.
 _CHOICES = {
@@ -75,6 +88,30 @@ def event_words(event: str) -> str:
     'Seoul reverses the settlement in force'
     """
     return tidy(RECORDED_BY_NAME[event].meaning) if event in RECORDED_BY_NAME else event
+
+
+def condition_words(condition: str) -> str:
+    """Return a condition on recorded variables in words that stand inside a sentence.
+
+    Examples
+    --------
+    >>> condition_words("relation_jpn_kor < 0"), condition_words("settlement_event > 0")
+    ('relation of Japan–Korea below 0', 'a settlement is reached')
+    >>> condition_words("(trust < 0.3) & (months >= 5)")
+    '(trust between Tokyo and Seoul below 0.3) and (months at least 5)'
+    """
+    text = re.sub(r"(\w+_event) > 0(?![.\d])", lambda found: _variable(found[1]), condition)
+    text = re.sub(r"[a-z]\w*", lambda found: _variable(found[0]), text)
+    for sign, words in _SIGNS.items():
+        text = re.sub(rf"\s*{re.escape(sign)}\s*", f" {words} ", text)
+    return tidy(text.strip())
+
+
+def _variable(name: str) -> str:
+    """Return a recorded variable's meaning, inside a sentence; anything else as it is."""
+    if name not in RECORDED_BY_NAME:
+        return name
+    return small(tidy(RECORDED_BY_NAME[name].meaning).split(":")[0])
 
 
 def choice_words(instrument: str, option: str) -> str:

@@ -1,6 +1,5 @@
 """Survival: the share of runs that still wait for something, month by month."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,21 +9,18 @@ from matplotlib.figure import Figure
 
 from sim.errors import MissingResult, WrongKind
 from sim.plots.fan import date_axis
-from sim.plots.finding import percent, small
+from sim.plots.finding import percent
 from sim.plots.frame import WIDTH, figure, house_style, set_caption, set_title
-from sim.plots.label import point_names, point_words, tidy
+from sim.plots.label import point_names, point_words
 from sim.plots.palette import INK
 from sim.plots.source import many_colours, told
 from sim.plots.stroke import LINE, key_room, stroke, stroke_key, wanted_few
+from sim.plots.telling import condition_words
 from sim.spec.calendar import month_words
-from sim.spec.recorded import RECORDED_BY_NAME
 
 __all__ = ["survival"]
 
 _COLUMNS = ("at_risk", "waiting", "low", "high")
-#: Signs of a comparison in words, the longer ones first.
-_SIGNS = {"<=": "at most", ">=": "at least", "==": "equal to", "<": "below", ">": "above"}
-
 _TALL = 3.1  # inches of the axes
 
 
@@ -43,7 +39,9 @@ def survival(
     wanted_few(len(given), "tables")
     for name, table in given.items():
         _check(table, name)
-    condition = _words(str(told(next(iter(given.values())), "condition", "it", place="survival")))
+    condition = condition_words(
+        str(told(next(iter(given.values())), "condition", "it", place="survival"))
+    )
     names = point_names(list(given))
     colours = many_colours(list(given))
     months = pd.DatetimeIndex(sorted({month for one in given.values() for month in one.index}))
@@ -84,7 +82,7 @@ def survival(
         set_title(
             fig,
             title or _finding(given, condition),
-            subtitle or f"Runs still waiting for the first month with {condition}",
+            subtitle or f"Runs still waiting for: {condition}",
         )
         if len(names) > 1:
             stroke_key(fig, names, colours)
@@ -93,7 +91,7 @@ def survival(
         set_caption(
             fig,
             f"{counts} replicates{each}, seed {seeds}. Bands: {float(level):.0%} intervals of each "
-            "month alone (log-log).",
+            "month alone.",
         )
     return fig
 
@@ -150,24 +148,3 @@ def _finding(given: Mapping[str, pd.DataFrame], condition: str) -> str:
     first, second = (percent(1.0 - rows[name]["waiting"]) for name in (most, least))
     said = f"in {first} of runs of {point_words(most)} and {second} of {point_words(least)} {by}"
     return f"{'Undecided, bands overlap: ' if top >= bottom else f'{what}: '}{said}"
-
-
-def _words(condition: str) -> str:
-    """Return a condition on recorded variables in words.
-
-    Examples
-    --------
-    >>> _words("relation_jpn_kor < 0"), _words("grievance >= 0.5")
-    ('relation of Japan–Korea below 0', 'unresolved grievance over the past at least 0.5')
-    """
-    text = re.sub(r"[a-z]\w*", lambda found: _variable(found[0]), condition)
-    for sign, words in _SIGNS.items():
-        text = re.sub(rf"\s*{re.escape(sign)}\s*", f" {words} ", text)
-    return tidy(text.strip())
-
-
-def _variable(name: str) -> str:
-    """Return a recorded variable's meaning, beginning small; anything else as it is."""
-    if name not in RECORDED_BY_NAME:
-        return name
-    return small(tidy(RECORDED_BY_NAME[name].meaning).split(":")[0])

@@ -67,14 +67,21 @@ def event_table(size: float = 0.2, *, half: float = 0.05, names=(RELATION,)) -> 
                 "se": half / 1.96,
                 "low": gap - half,
                 "high": gap + half,
-                "events": 40,
-                "matched": 120,
             }
         )
         for name in names
     ]
     table = pd.concat(rows).set_index(["variable", "offset"])
-    table.attrs = {"event": "reversal", "replicates": 400, "seed": 1}
+    table.attrs = {
+        "condition": "reversal_event > 0",
+        "events": 48,
+        "used": 40,
+        "beside": 35,
+        "balance": 0.1,
+        "replicates": 400,
+        "seed": 1,
+        "level": 0.95,
+    }
     return table
 
 

@@ -5,7 +5,6 @@ import pytest
 
 from sim import plots
 from sim.analysis import (
-    adjusted,
     compare,
     cumulative_table,
     density_table,
@@ -13,6 +12,7 @@ from sim.analysis import (
     outcomes_of,
     prob_ci,
 )
+from sim.analysis.effect import adjusted
 from sim.errors import UnknownName
 from tests.analysis.made import made_results
 from tests.plots.made_pictures import effect_of

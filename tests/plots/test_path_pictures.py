@@ -1,5 +1,6 @@
 """Survival, event study, twins, network and history draw what they are given and say what it is."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib import dates as mdates
@@ -100,17 +101,31 @@ def with_lead(table: pd.DataFrame) -> pd.DataFrame:
     [
         (
             event_table(0.2),
-            "Relation of Japan–Korea is lower by 0.20 in the month of “Seoul",
+            "Relation of Japan–Korea is lower in the month of “Seoul reverses the ",
         ),
         (event_table(0.2), "; before it nothing differs beyond chance"),
-        (event_table(-0.2), "Relation of Japan–Korea is higher by 0.20"),
+        (event_table(-0.2), "Relation of Japan–Korea is higher in the month of"),
+        (event_table(-0.2), "force” (by 0.20)"),
         (event_table(0.05), "Undecided: around “Seoul reverses the settlement in force” nothing"),
         (event_table(0.0), "No difference around “Seoul reverses the settlement in force”"),
-        (with_lead(event_table(0.2)), "is lower by 0.30 1 month before “Seoul reverses"),
+        (
+            with_lead(event_table(0.2)),
+            "lower 1 month before “Seoul reverses the settlement in force” (by 0.3",
+        ),
     ],
 )
 def test_event_study__says_where_runs_differ_most(table, said):
     assert said in title_of(plots.event_study(table))
+
+
+def test_event_study__with_nothing_beside_draws_the_runs_with_it_alone():
+    table = event_table(0.2)
+    table[["without", "difference", "se", "low", "high"]] = np.nan
+    fig = plots.event_study(table)
+    assert len(fig.axes) == 1
+    assert title_of(fig).startswith("Relation of Japan–Korea goes from 0.30 to 0.10 around “Seoul")
+    assert title_of(fig).endswith("no runs without it are beside")
+    assert "40 runs with the event." in caption_of(fig)
 
 
 def test_event_study__refuses_too_many_unknown_and_other_tables():
