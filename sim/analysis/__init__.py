@@ -22,7 +22,7 @@ from sim.analysis.distribution import (
     histogram_table,
 )
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
-from sim.analysis.effect import Effect, adjusted
+from sim.analysis.effect import Effect
 from sim.analysis.effects import Effects, compare_many
 from sim.analysis.ending import endings
 from sim.analysis.factorial import factorial_effects

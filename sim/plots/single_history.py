@@ -50,6 +50,8 @@ _EVENTS = (
     ("From the North", ("test_event",), "s", MUTED),
 )
 
+_SAID = 2  # events of a month that words tell
+
 #: Events that words tell: the first that is there leads; a row of frictions is no turn.
 _TELLING = [event for _, events, _, _ in _EVENTS[:3] for event in events]
 
@@ -93,8 +95,8 @@ def history(
     replicate : which history; None if there is only one
     point : of results with several
     world : where terms of leaders come from, if the trajectories' own world is not found
-    story : columns month and words, as the table of `sim.story`: told in place of the turns
-    told : lines of words at most
+    story : columns month and words, as the table of `sim.story`: what words tell of a month
+    told : months that words tell at most, those that moved the path most
     """
     data, whose, name = source_of(trajectories, point, world)
     if "month" not in data.coords:
@@ -267,7 +269,7 @@ def _choices(strip: Axes, spells: pd.DataFrame, months: pd.DatetimeIndex) -> Non
 def _lines(
     one: Trajectories, events: pd.DataFrame, story: pd.DataFrame | None, most: int
 ) -> list[tuple[str, str]]:
-    """Return what words tell: months and texts, from a story or from what moved the path most."""
+    """Return what words tell: the months that moved the path most, and what happened in them."""
     if story is not None:
         lost = [name for name in ("month", "words") if name not in story]
         if lost:
@@ -277,14 +279,15 @@ def _lines(
                 place="history",
                 field="story",
             )
-        rows = story.head(most).to_dict("records")
-        return [(_month(pd.Timestamp(row["month"])), str(row["words"])) for row in rows]
     moves = largest_moves(one, "relation_jpn_kor", most)
     found = []
     for month, row in moves.iterrows():
         when = pd.Timestamp(str(month))
         there = set(events.loc[events["month"] == when, "event"])
         happened = [small(event_words(event)) for event in _TELLING if event in there]
+        if story is not None:
+            same = story[pd.DatetimeIndex(story["month"]) == when]
+            happened = [str(words).rstrip(".") for words in same["words"]]
         side = "rises" if row["change"] > 0 else "falls"
         number = f"{abs(float(row['change'])):.2f}"
         text = f"the relation {side} by {number}, to {_signed(float(row['value']))}"
@@ -297,7 +300,7 @@ def _lines(
         did = f"Tokyo {tokyo} and Seoul {seoul}"
         if tokyo == seoul:
             did = f"Tokyo and Seoul both {tokyo.removesuffix('s')}"
-        parts = [*happened[:2], did, text]
+        parts = [*happened[:_SAID], did, text]
         found.append((_month(when), "; ".join(part for part in parts if part)))
     return found
 

@@ -10,6 +10,7 @@ from sim import plots
 from sim.analysis import (
     choice_spells,
     event_months,
+    largest_moves,
     one_history,
     path_of,
     tie_table,
@@ -250,9 +251,11 @@ def test_history__says_how_it_begins_and_ends(base, world):
 
 
 def test_history__tells_a_story_that_it_is_given(base, world):
-    story = pd.DataFrame({"month": [pd.Timestamp("2025-04-01")], "words": ["a ruling in Seoul"]})
-    fig = plots.history(base, 3, world=world, story=story)
-    assert text_of(fig, "told") == "A ruling in Seoul"
+    (month,) = largest_moves(one_history(base, 3), RELATION, 1).index
+    story = pd.DataFrame({"month": [month], "words": ["a ruling in Seoul."]})
+    fig = plots.history(base, 3, world=world, story=story, told=1)
+    assert text_of(fig, "told").startswith("A ruling in Seoul; Tokyo ")
+    assert text_of(fig, "told month") == f"{month:%Y-%m}"
     with pytest.raises(WrongKind, match=r"a table without words, wanted the table of sim\.story"):
         plots.history(base, 3, world=world, story=story.drop(columns="words"))
 
