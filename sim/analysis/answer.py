@@ -23,7 +23,8 @@ class Answers(NamedTuple):
     values : mapping
         A point's number to (replicate,), those that have an answer, in their order.
     missing : int
-        Replicates without an answer, over all points: only outcomes of one's own may have any.
+        Replicates without a finite answer, over all points: only outcomes of one's own may have
+        any.
     """
 
     values: Mapping[int, NDArray[np.float64]]
@@ -65,7 +66,7 @@ def answers_of(
     for point in asked:
         number = one_point(results, point)
         column = outcomes_of(results, number)[outcome].to_numpy(dtype=np.float64)
-        known = column[~np.isnan(column)]
+        known = column[np.isfinite(column)]
         missing += len(column) - len(known)
         if len(known) < least:
             noun = "replicate" if len(known) == 1 else "replicates"

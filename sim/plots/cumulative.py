@@ -9,7 +9,15 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from sim.analysis import answers_of, cumulative_table, harrell_davis, widest_gap
-from sim.plots.finding import amount, asked, left_out_words, percent, subject
+from sim.plots.finding import (
+    amount,
+    asked,
+    left_out_words,
+    level_words,
+    name_levels,
+    percent,
+    subject,
+)
 from sim.plots.frame import WIDTH, figure, house_style, set_caption_of, set_title
 from sim.plots.palette import INK
 from sim.plots.point import drawn
@@ -50,9 +58,10 @@ def ecdf(
     spec = results.outcome_specs[outcome]
     with house_style():
         room = key_room(names) if len(names) > 1 else 0.0
-        height = 0.74 + room + _TALL + 0.95
+        foot = 1.2 if level_words(spec) else 0.95
+        height = 0.74 + room + _TALL + foot
         fig = figure(height)
-        axes = fig.add_axes((0.7 / WIDTH, 0.95 / height, (WIDTH - 0.9) / WIDTH, _TALL / height))
+        axes = fig.add_axes((0.7 / WIDTH, foot / height, (WIDTH - 0.9) / WIDTH, _TALL / height))
         low, high = table["value"].min(), table["value"].max()
         pad = 0.02 * (high - low) or 0.5
         for place, (number, colour) in enumerate(zip(numbers, colours, strict=True)):
@@ -89,6 +98,7 @@ def ecdf(
         axes.xaxis.set_major_locator(
             MaxNLocator(8, integer=spec.kind in ("count", "flag"), steps=[1, 2, 5, 10])
         )
+        name_levels(axes, spec, WIDTH - 0.9)
         axes.grid(visible=True, axis="x")
         axes.tick_params(labelcolor=INK)
         found = title or _finding(answers.values, said, spec, level)

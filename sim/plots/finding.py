@@ -4,12 +4,19 @@ import math
 import re
 from collections.abc import Mapping
 
+from matplotlib.axes import Axes
+
 from sim.analysis import Effect
 from sim.errors import UnknownName
 from sim.plots.label import outcome_unit, tidy
+from sim.plots.lettering import fitted
+from sim.spec.levels import TRIANGLE_MEANINGS, TRIANGLE_TYPES, levels_of
 from sim.spec.outcomes import OutcomeSpec
 
-__all__ = ["amount", "asked", "change", "left_out_words", "percent", "small", "spec_of", "subject"]
+__all__ = [
+    *("amount", "asked", "change", "left_out_words", "level_words", "name_levels"),
+    *("percent", "small", "spec_of", "subject"),
+]
 
 
 #: Words that keep their capital inside a sentence.
@@ -51,14 +58,53 @@ def amount(value: float, spec: OutcomeSpec) -> str:
     ('−0.25', '30%')
     >>> amount(7.0, known["jpn_kor_low_month"])
     '7 months'
+    >>> amount(0.0, known["triangle_final"])
+    '“all three friends”'
     """
     if math.isnan(value):
         return "unknown"
     if spec.kind in ("flag", "share"):
         return percent(value) if value >= 0 else f"−{percent(-value)}"
+    words = level_words(spec)
+    if value in words:
+        return f"“{words[int(value)]}”"
     unit = "" if spec.unit == "1" else f" {spec.unit}s" if spec.unit == "month" else f" {spec.unit}"
     places = 0 if spec.kind == "count" and float(value).is_integer() else _places(spec)
     return f"{_plain(value, places)}{unit}"
+
+
+def level_words(spec: OutcomeSpec) -> dict[int, str]:
+    """Return the word of each number that a code can be, as readers meet it; none of other kinds.
+
+    Examples
+    --------
+    >>> from sim.spec.outcomes import OUTCOME_BY_NAME as known
+    >>> level_words(known["retaliation_peak"])
+    {0: 'none', 1: 'history', 2: 'trade', 3: 'security'}
+    """
+    if spec.levels == TRIANGLE_TYPES:
+        return dict(enumerate(TRIANGLE_MEANINGS))
+    return {} if spec.kind == "flag" else levels_of(spec)
+
+
+def name_levels(axes: Axes, spec: OutcomeSpec, wide: float) -> None:
+    """Write words for the numbers of a code along an axis so many inches wide.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from sim.spec.outcomes import OUTCOME_BY_NAME as known
+    >>> axes = Figure().subplots()
+    >>> name_levels(axes, known["retaliation_peak"], 6.0)
+    >>> [text.get_text() for text in axes.get_xticklabels()]
+    ['none', 'history', 'trade', 'security']
+    """
+    words = level_words(spec)
+    if not words:
+        return
+    room = 0.9 * wide / (len(words) + 1)
+    axes.set_xticks(list(words), [fitted(word, room, 8.0) for word in words.values()])
+    axes.set_xlim(min(words) - 0.6, max(words) + 0.6)
 
 
 def change(value: float, spec: OutcomeSpec) -> str:
@@ -113,6 +159,8 @@ def asked(spec: OutcomeSpec, specs: Mapping[str, OutcomeSpec]) -> str:
     >>> asked(known["summits"], known)
     'Tokyo–Seoul summits [count]'
     """
+    if level_words(spec):
+        return subject(spec)
     unit = outcome_unit(spec.name, specs)
     return f"{subject(spec)} [{unit}]"
 

@@ -162,7 +162,7 @@ def _beyond(axes: Axes, value: float, edge: float, at: float, colour: str) -> No
         ha="right" if side > 0 else "left",
         va="center",
         size=7,
-        color=colour,
+        color=INK,
         gid="beyond",
     )
 
@@ -226,6 +226,7 @@ def _write(
             ha="left",
             color=MUTED,
             annotation_clip=False,
+            gid="aside",
             **style,
         )
     if len(several) == 1:
@@ -239,6 +240,7 @@ def _write(
             size=7.5,
             color=MUTED,
             annotation_clip=False,
+            gid="aside",
         )
 
 

@@ -148,7 +148,6 @@ def _cell(
     size = 8.0 if inches_of(text, 8.0) < side - 0.06 else 6.5
     if inches_of(text, size) > side - 0.04 or tall < 0.2:
         return
-    dark = float(np.dot(shade[:3], [0.299, 0.587, 0.114])) < 0.55
     axes.text(
         cell["column"],
         cell["row"],
@@ -156,6 +155,17 @@ def _cell(
         ha="center",
         va="center",
         size=size,
-        color="white" if dark else INK,
+        color=_ink(shade),
         gid="number",
     )
+
+
+def _ink(shade: tuple[float, float, float, float]) -> str:
+    """Return black or white, whichever is read more easily on a shade (WCAG 2.1, 1.4.3)."""
+    linear = np.where(
+        np.array(shade[:3]) <= 0.04045,
+        np.array(shade[:3]) / 12.92,
+        ((np.array(shade[:3]) + 0.055) / 1.055) ** 2.4,
+    )
+    light = float(linear @ [0.2126, 0.7152, 0.0722])
+    return "black" if (light + 0.05) / 0.05 > 1.05 / (light + 0.05) else "white"

@@ -86,7 +86,7 @@ def network(
         words = month_words(number)
         which = f"mean over {count:,} histories"
         if count == 1:
-            which = f"history no. {int(data['replicate'])}"
+            which = f"history number {int(data['replicate'])}"
         set_title(
             fig,
             title or _finding(data, ties, when, words, count),
@@ -213,7 +213,7 @@ def _table(fig: Figure, ties: pd.DataFrame, count: int, top: float) -> None:
             size=8.5,
             va="center",
             color=MUTED,
-            gid="tie words",
+            gid="sentence",
         )
         at -= line * 0.86
 

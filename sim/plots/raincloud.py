@@ -20,13 +20,21 @@ from sim.analysis import (
     prob_ci,
 )
 from sim.errors import OutOfBounds
-from sim.plots.finding import amount, asked, left_out_words, percent, subject
+from sim.plots.finding import (
+    amount,
+    asked,
+    left_out_words,
+    level_words,
+    name_levels,
+    percent,
+    subject,
+)
 from sim.plots.frame import WIDTH, figure, house_style, set_caption_of, set_title
 from sim.plots.lettering import fitted_name, line_count
 from sim.plots.palette import INK
 from sim.plots.point import drawn
 from sim.plots.row import name_rows
-from sim.plots.stroke import wanted_few
+from sim.plots.stroke import stroke, wanted_few
 from sim.spec.outcomes import OutcomeSpec
 
 if TYPE_CHECKING:
@@ -75,12 +83,13 @@ def raincloud(
     with house_style():
         lines = [fitted_name(name, _NAME - 0.25, 8.0, bold=True) for name in names]
         each = max(_ROW, 0.15 * line_count(*lines) + 0.1)
-        height = 0.72 + each * len(names) + 0.95
+        foot = 1.2 if level_words(spec) else 0.95
+        height = 0.72 + each * len(names) + foot
         fig = figure(height)
         axes = fig.add_axes(
             (
                 _NAME / WIDTH,
-                0.95 / height,
+                foot / height,
                 (WIDTH - _NAME - 0.2) / WIDTH,
                 each * len(names) / height,
             )
@@ -97,7 +106,7 @@ def raincloud(
                 _cloud(axes, clouds[number], -row, colour, tallest, number)
             if spec.kind != "flag":
                 _box(axes, values, -row, number)
-                _rain(axes, values[:shown], -row, colour, number)
+                _rain(axes, values[:shown], row, colour, number)
         axes.set_ylim(-len(names) + 0.5, 0.62)
         axes.set_yticks([])
         axes.grid(visible=False)
@@ -106,6 +115,7 @@ def raincloud(
         axes.tick_params(labelcolor=INK)
         axes.xaxis.set_major_locator(MaxNLocator(7, integer=whole, steps=[1, 2, 5, 10]))
         axes.set_xlabel(asked(spec, results.outcome_specs))
+        name_levels(axes, spec, WIDTH - _NAME - 0.2)
         if spec.kind == "flag":
             axes.set_xlim(0, 100)
             axes.set_xticks(range(0, 101, 20))
@@ -140,7 +150,7 @@ def _cloud(
     axes.fill_between(
         at, row, row + top[part], color=colour, alpha=0.35, lw=0, gid=f"cloud.{number}"
     )
-    axes.plot(at, row + top[part], color=colour, lw=1.0, gid=f"edge.{number}")
+    axes.plot(at, row + top[part], color=INK, lw=0.8, gid=f"edge.{number}")
 
 
 def _bars(axes: Axes, shares: "pd.Series", row: int, colour: str, tallest: float) -> None:
@@ -177,9 +187,9 @@ def _rain(axes: Axes, values: NDArray, row: int, colour: str, number: int) -> No
     high, low = _RAIN
     axes.plot(
         values,
-        row + low + (high - low) * spread,
+        low - row + (high - low) * spread,
         ls="",
-        marker="o",
+        marker=str(stroke(row)["marker"]),
         ms=2.2,
         mew=0,
         color=colour,

@@ -6,10 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.analysis import choice_spells, event_months, largest_moves, one_history, path_of
+from sim.analysis import choice_spells, event_months, one_history, path_of
 from sim.errors import WrongKind
 from sim.plots.fan import date_axis
-from sim.plots.finding import small
 from sim.plots.frame import (
     TEXT,
     WIDTH,
@@ -23,8 +22,9 @@ from sim.plots.kind import Study, Trajectories
 from sim.plots.label import point_words, variable_label
 from sim.plots.lettering import fitted, inches_of, line_count
 from sim.plots.palette import BLUE, FAINT, INK, MUTED, VERMILLION
-from sim.plots.telling import choice_words, event_words, source_of, tie_words
+from sim.plots.telling import choice_words, source_of, tie_words
 from sim.plots.timeline import draw_terms
+from sim.plots.turn import signed_plain, turns
 from sim.spec.calendar import LAST_KNOWN, month_words
 from sim.spec.world import World
 
@@ -50,11 +50,6 @@ _EVENTS = (
     ("From the North", ("test_event",), "s", MUTED),
 )
 
-_SAID = 2  # events of a month that words tell
-
-#: Events that words tell: the first that is there leads; a row of frictions is no turn.
-_TELLING = [event for _, events, _, _ in _EVENTS[:3] for event in events]
-
 _CHOOSERS = {
     "usa_brokerage": "Washington, of the two",
     "jpn_neighbour": "Tokyo, to Seoul",
@@ -64,7 +59,7 @@ _CHOOSERS = {
 }
 
 #: Shade of an option by its place: the darker, the harder.
-_SHADES = ("#F2F2F2", "#CFCFCF", "#8A8A8A", "#5A5A5A")
+_SHADES = ("#F2F2F2", "#CFCFCF", "#6B6B6B", "#444444")
 _KEY = (
     "White: stands aside, reconciles, acts together; pale: convenes, waits, keeps quiet; "
     "dark: presses, confronts, courts favour"
@@ -106,7 +101,7 @@ def history(
     months = pd.DatetimeIndex(path.index)
     events = event_months(one)
     spells = choice_spells(one, list(_CHOOSERS))
-    lines = _lines(one, events, story, told)
+    lines = turns(one, events, story, told)
     texts = [fitted(text, TEXT - 1.15, 8.0) for _, text in lines]
     with house_style():
         terms = _TERM * len(_CAPITALS) if whose else 0.0
@@ -142,13 +137,13 @@ def history(
             fig,
             title or _finding(path),
             subtitle
-            or f"{point_words(name)}: one history of many that this world may take, no. "
+            or f"{point_words(name)}: one history of many that this world may take, number "
             f"{int(one['replicate'])}",
         )
         known = "" if whose else " Who holds office is not known of these trajectories."
         set_caption(
             fig,
-            f"1 replicate, no. {int(one['replicate'])}, seed {one.attrs.get('seed', 'unknown')}."
+            f"1 replicate, number {int(one['replicate'])}, seed {one.attrs.get('seed', 'unknown')}."
             f"{known} One history has no interval: others of the same world end otherwise.",
             beyond=number > LAST_KNOWN,
         )
@@ -157,7 +152,6 @@ def history(
 
 def _path(axes: Axes, path: pd.Series) -> None:
     """Draw the relation of Tokyo and Seoul on its whole scale, with the words of its levels."""
-    axes.axhspan(0.0, 1.0, color=BLUE, alpha=0.05, lw=0)
     axes.axhline(0.0, color=INK, lw=0.8)
     axes.plot(path.index, path, color=INK, lw=1.8, gid="path")
     axes.set_ylim(-1, 1)
@@ -225,7 +219,13 @@ def _heading(fig: Figure, text: str, at: float, height: float) -> None:
         _LEFT / WIDTH, 1 - (at + 0.1) / height, text, size=8, weight="bold", color=INK, va="center"
     )
     fig.text(
-        _LEFT / WIDTH, 1 - (at + 0.25) / height, _KEY, size=7, color=MUTED, va="center", gid="key"
+        _LEFT / WIDTH,
+        1 - (at + 0.25) / height,
+        _KEY,
+        size=7,
+        color=MUTED,
+        va="center",
+        gid="shades",
     )
 
 
@@ -266,53 +266,6 @@ def _choices(strip: Axes, spells: pd.DataFrame, months: pd.DatetimeIndex) -> Non
                 )
 
 
-def _lines(
-    one: Trajectories, events: pd.DataFrame, story: pd.DataFrame | None, most: int
-) -> list[tuple[str, str]]:
-    """Return what words tell: the months that moved the path most, and what happened in them."""
-    if story is not None:
-        lost = [name for name in ("month", "words") if name not in story]
-        if lost:
-            raise WrongKind(
-                f"a table without {', '.join(lost)}",
-                "the table of sim.story",
-                place="history",
-                field="story",
-            )
-    moves = largest_moves(one, "relation_jpn_kor", most)
-    found = []
-    for month, row in moves.iterrows():
-        when = pd.Timestamp(str(month))
-        there = set(events.loc[events["month"] == when, "event"])
-        happened = [small(event_words(event)) for event in _TELLING if event in there]
-        if story is not None:
-            same = story[pd.DatetimeIndex(story["month"]) == when]
-            happened = [str(words).rstrip(".") for words in same["words"]]
-        side = "rises" if row["change"] > 0 else "falls"
-        number = f"{abs(float(row['change'])):.2f}"
-        text = f"the relation {side} by {number}, to {_signed(float(row['value']))}"
-        spells = choice_spells(one, ["jpn_neighbour", "kor_neighbour"])
-        chosen = spells[(spells["first"] <= when) & (spells["last"] >= when)]
-        tokyo, seoul = (
-            choice_words(str(spell["instrument"]), str(spell["option"]))
-            for spell in chosen.to_dict("records")
-        )
-        did = f"Tokyo {tokyo} and Seoul {seoul}"
-        if tokyo == seoul:
-            did = f"Tokyo and Seoul both {tokyo.removesuffix('s')}"
-        parts = [*happened[:_SAID], did, text]
-        found.append((_month(when), "; ".join(part for part in parts if part)))
-    return found
-
-
-def _month(month: pd.Timestamp) -> str:
-    return f"{month:%Y-%m}"
-
-
-def _signed(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
-
-
 def _words(
     fig: Figure, lines: list[tuple[str, str]], texts: list[str], at: float, height: float
 ) -> None:
@@ -343,10 +296,11 @@ def _finding(path: pd.Series) -> str:
     low = int(np.argmin(path.to_numpy()))
     when = pd.Timestamp(path.index[low])
     begin, end = tie_words(first), tie_words(last)
-    words = f"Tokyo and Seoul begin {begin} ({_signed(first)}) and end {end} ({_signed(last)})"
+    numbers = signed_plain(first), signed_plain(last)
+    words = f"Tokyo and Seoul begin {begin} ({numbers[0]}) and end {end} ({numbers[1]})"
     if begin == end:
-        words = f"Tokyo and Seoul begin and end {end} ({_signed(first)}, {_signed(last)})"
+        words = f"Tokyo and Seoul begin and end {end} ({', '.join(numbers)})"
     if 0 < low < len(path) - 1 and min(first, last) - float(path.iloc[low]) > 0.1:
         month = month_words(12 * when.year + when.month - 1)
-        words += f"; lowest in {month} ({_signed(float(path.iloc[low]))})"
+        words += f"; lowest in {month} ({signed_plain(float(path.iloc[low]))})"
     return words

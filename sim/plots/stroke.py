@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sim.errors import MissingResult
 from sim.plots.frame import TEXT, WIDTH
-from sim.plots.lettering import fitted_name, inches_of, line_count
+from sim.plots.lettering import fitted_name, inches_of
 from sim.plots.palette import INK
 
 __all__ = [
@@ -40,7 +41,8 @@ _MARKS: tuple[Any, ...] = ("o", "s", "^", "D", "v", "P", "X")
 #: Width of such a line, and of its marks.
 LINE: dict[str, Any] = {"lw": 1.6, "ms": 4.2, "mew": 0.6, "mec": "white"}
 
-_LEFT, _SAMPLE, _GAP, _LINE = 0.075 * WIDTH, 0.42, 0.28, 0.19  # inches
+#: Inches: left edge; a piece of a line with the gap after it; between columns; a line of names.
+_LEFT, _SAMPLE, _GAP, _LINE = 0.075 * WIDTH, 3.9 * 8.0 / 72, 0.26, 0.18
 _SIZE = 8.0
 
 
@@ -70,19 +72,19 @@ def wanted_few(count: int, field: str, *, most: int = MOST_LINES) -> None:
         )
 
 
-def _rows(names: Sequence[str]) -> list[list[tuple[float, str]]]:
-    """Return names in rows, each with its left edge in inches; a row is no wider than the text."""
-    rows: list[list[tuple[float, str]]] = []
-    at = TEXT
-    for name in names:
-        text = fitted_name(name, TEXT - _SAMPLE, _SIZE)
-        wide = _SAMPLE + max(inches_of(line, _SIZE) for line in text.split("\n"))
-        if at + wide > TEXT:
-            rows.append([])
-            at = 0.0
-        rows[-1].append((_LEFT + at, text))
-        at += wide + _GAP
-    return rows
+def _columns(names: Sequence[str]) -> tuple[int, list[str]]:
+    """Return in how many columns names stand, the most that the picture is wide enough for.
+
+    Names too long for one line are given in several.
+    """
+    texts = [fitted_name(name, TEXT - _SAMPLE, _SIZE) for name in names]
+    wide = [_SAMPLE + max(inches_of(line, _SIZE) for line in text.split("\n")) for text in texts]
+    for columns in range(len(names), 1, -1):
+        # A legend fills column after column.
+        parts = np.array_split(np.array(wide), columns)
+        if sum(float(part.max()) for part in parts) + _GAP * (columns - 1) <= TEXT:
+            return columns, texts
+    return 1, texts
 
 
 def key_room(names: Sequence[str]) -> float:
@@ -93,7 +95,9 @@ def key_room(names: Sequence[str]) -> float:
     >>> key_room(["Neglect"]) < key_room(["Neglect", "A very long name, " * 8])
     True
     """
-    return sum(_LINE * line_count(*(text for _, text in row)) for row in _rows(names)) + 0.05
+    columns, texts = _columns(names)
+    lines = [[text.count("\n") + 1 for text in part] for part in np.array_split(texts, columns)]
+    return _LINE * max(sum(part) for part in lines) + 0.05
 
 
 def head_bottom(fig: Figure) -> float:
@@ -125,25 +129,26 @@ def mark_key(fig: Figure, marks: Mapping[str, Mapping[str, Any]]) -> None:
     ----------
     marks : name to what `Line2D` takes: colour, dash, mark
     """
-    height, low = fig.get_figheight(), head_bottom(fig)
-    styles = iter(marks.values())
-    for row in _rows(list(marks)):
-        middle = (low - 0.13) / height
-        for left, text in row:
-            ends = [left / WIDTH, (left + _SAMPLE - 0.1) / WIDTH]
-            style = {**next(styles), "markevery": [1], "gid": "sample"}
-            fig.add_artist(Line2D([ends[0], sum(ends) / 2, ends[1]], [middle] * 3, **style))
-            fig.text(
-                (left + _SAMPLE) / WIDTH,
-                middle,
-                text,
-                size=_SIZE,
-                va="center",
-                color=INK,
-                linespacing=1.1,
-                gid="key",
-            )
-        low -= _LINE * line_count(*(text for _, text in row))
+    columns, texts = _columns(list(marks))
+    handles = [
+        Line2D([], [], **{**style, "label": text})
+        for text, style in zip(texts, marks.values(), strict=True)
+    ]
+    fig.legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(_LEFT / WIDTH, (head_bottom(fig) - 0.05) / fig.get_figheight()),
+        ncols=columns,
+        fontsize=_SIZE,
+        labelcolor=INK,
+        frameon=False,
+        handlelength=3.2,
+        handletextpad=0.6,
+        columnspacing=_GAP * 72 / _SIZE,
+        labelspacing=0.45,
+        borderpad=0.0,
+        borderaxespad=0.0,
+    )
 
 
 def stroke_key(fig: Figure, names: Sequence[str], colours: Sequence[str]) -> None:

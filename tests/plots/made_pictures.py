@@ -1,6 +1,7 @@
 """One of each picture of a question, drawn of made numbers."""
 
 import json
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -132,23 +133,35 @@ def trajectories(count: int = 12, *, shift: float = 0.0, seed: int = 1, spread: 
     return found.assign(triangle=(three <= 0.0).sum("dyad").astype(float))
 
 
-def every_picture() -> dict:
-    results = made_results(NAMES, count=400)
-    effect = effect_of(results)
-    base, other = trajectories(), trajectories(shift=0.4)
-    world = made_world("second_trump_term")
-    one = {"world": world}
-    return {
-        "ecdf": plots.ecdf(results, "jpn_kor_final"),
-        "quantile_shift": plots.quantile_shift(effect, "jpn_kor_final"),
-        "effect_forest": plots.effect_forest(effect),
-        "raincloud": plots.raincloud(results, "jpn_kor_final"),
-        "survival": plots.survival({"neglect": waiting_table(0.2), "b": waiting_table(0.4)}),
-        "event_study": plots.event_study(event_table(names=(RELATION, "grievance", "trust"))),
-        "twins": plots.twins(base, other, RELATION),
-        "tornado": plots.tornado(swing_table()),
-        "heat_map": plots.heat_map(grid_results(), "jpn_kor_final"),
-        "response": plots.response(grid_results(), "jpn_kor_final"),
-        "network": plots.network(base, "2025-06", **one),
-        "history": plots.history(base, 3, **one),
-    }
+@cache
+def _three():
+    return made_results(NAMES, count=400)
+
+
+@cache
+def _histories(shift: float = 0.0):
+    return trajectories(shift=shift)
+
+
+#: Name of a public function to a picture that it draws.
+_DRAWN: dict = {
+    "ecdf": lambda: plots.ecdf(_three(), "jpn_kor_final"),
+    "quantile_shift": lambda: plots.quantile_shift(effect_of(_three()), "jpn_kor_final"),
+    "effect_forest": lambda: plots.effect_forest(effect_of(_three()), ["jpn_kor_final", "summits"]),
+    "raincloud": lambda: plots.raincloud(_three(), "jpn_kor_final"),
+    "survival": lambda: plots.survival({"neglect": waiting_table(0.2), "b": waiting_table(0.4)}),
+    "event_study": lambda: plots.event_study(event_table(names=(RELATION, "grievance", "trust"))),
+    "twins": lambda: plots.twins(_histories(), _histories(0.4), RELATION),
+    "tornado": lambda: plots.tornado(swing_table()),
+    "heat_map": lambda: plots.heat_map(grid_results(), "jpn_kor_final"),
+    "response": lambda: plots.response(grid_results(), "jpn_kor_final"),
+    "network": lambda: plots.network(_histories(), "2025-06", world=made_world(NAMES[0])),
+    "history": lambda: plots.history(_histories(), 3, world=made_world(NAMES[0])),
+}
+QUESTIONS = tuple(_DRAWN)
+
+
+@cache
+def question(name: str):
+    """One of these pictures, drawn once."""
+    return _DRAWN[name]()

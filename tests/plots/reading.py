@@ -5,7 +5,7 @@ from matplotlib.text import Text
 
 from tests.plots.test_figures import off_scale
 
-__all__ = ["caption_of", "check_inside", "dashes", "of", "text_of", "title_of"]
+__all__ = ["caption_of", "check_inside", "dashes", "of", "samples", "text_of", "title_of"]
 
 
 def of(fig, gid: str) -> list:
@@ -20,12 +20,21 @@ def text_of(fig, gid: str) -> str:
     return " ".join(found.get_text().split())
 
 
+def samples(fig) -> list:
+    """The pieces of lines and marks of a key."""
+    (legend,) = fig.legends
+    return list(legend.legend_handles)
+
+
 def title_of(fig) -> str:
     return text_of(fig, "title")
 
 
 def caption_of(fig) -> str:
-    return text_of(fig, "caption")
+    """The caption with the warning, which may stand apart from it."""
+    return " ".join(
+        " ".join(text.get_text().split()) for gid in ("caption", "warning") for text in of(fig, gid)
+    )
 
 
 def check_inside(fig) -> None:

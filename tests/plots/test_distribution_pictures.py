@@ -258,3 +258,12 @@ def test_forest__writes_the_number_of_a_mark_beyond_the_scale():
     assert mark.get_text() == "◂ −14.0"
     assert "A mark at the edge lies as far beyond as its number says." in caption_of(fig)
     check_inside(fig)
+
+
+@pytest.mark.parametrize("draw", [plots.ecdf, plots.raincloud])
+def test_code__is_told_by_its_words(draw):
+    fig = draw(pair(0.0), "retaliation_peak")
+    labels = [text.get_text() for text in fig.axes[0].get_xticklabels()]
+    assert labels == ["none", "history", "trade", "security"]
+    triangle = draw(pair(0.0), "triangle_final").axes[0].get_xticklabels()
+    assert " ".join(triangle[0].get_text().split()) == "all three friends"

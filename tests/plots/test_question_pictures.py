@@ -11,69 +11,59 @@ from sim.errors import MissingResult
 from tests.analysis.made import made_results
 from tests.plots.made_pictures import (
     NAMES,
+    QUESTIONS,
     effect_of,
     event_table,
-    every_picture,
     grid_results,
+    question,
     swing_table,
     waiting_table,
 )
-from tests.plots.reading import caption_of, check_inside, dashes, of, title_of
-
-KINDS = (
-    *("ecdf", "quantile_shift", "effect_forest", "raincloud", "survival", "event_study"),
-    *("twins", "tornado", "heat_map", "response", "network", "history"),
-)
+from tests.plots.reading import caption_of, check_inside, dashes, of, samples, title_of
 
 
-@pytest.fixture(scope="module")
-def figures():
-    return every_picture()
+def test_kinds__are_all_public_pictures():
+    assert all(inspect.isfunction(getattr(plots, name)) for name in QUESTIONS)
 
 
-def test_kinds__are_all_public_pictures(figures):
-    assert set(figures) == set(KINDS)
-    assert all(inspect.isfunction(getattr(plots, name)) for name in KINDS)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_caption__says_replicates_and_seed_and_warns(figures, kind):
-    said = caption_of(figures[kind])
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_caption__says_replicates_and_seed_and_warns(kind):
+    said = caption_of(question(kind))
     assert "replicate" in said
     assert "seed 1" in said
     assert said.endswith("does not predict.")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_picture__lies_within_its_edges(figures, kind):
-    check_inside(figures[kind])
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_picture__lies_within_its_edges(kind):
+    check_inside(question(kind))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_title__is_a_sentence_of_numbers_and_not_of_names_of_columns(figures, kind):
-    said = title_of(figures[kind])
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_title__is_a_sentence_of_numbers_and_not_of_names_of_columns(kind):
+    said = title_of(question(kind))
     assert "_" not in said
     assert any(letter.isdigit() for letter in said) or "No difference" in said
 
 
 @pytest.mark.parametrize("kind", ["ecdf", "survival", "event_study", "response"])
-def test_key__tells_lines_apart_by_dash_and_mark(figures, kind):
-    samples = of(figures[kind], "sample")
-    assert len(samples) >= 2
-    for one, other in itertools.combinations(dashes(samples), 2):
+def test_key__tells_lines_apart_by_dash_and_mark(kind):
+    found = samples(question(kind))
+    assert len(found) >= 2
+    for one, other in itertools.combinations(dashes(found), 2):
         assert one[0] != other[0]
         assert one[1] != other[1]
 
 
 @pytest.mark.parametrize("kind", ["ecdf", "survival", "response", "event_study"])
-def test_key__shows_the_strokes_that_are_drawn(figures, kind):
+def test_key__shows_the_strokes_that_are_drawn(kind):
     prefix = {"ecdf": "curve", "survival": "curve", "response": "response"}.get(kind)
-    drawn = of(figures[kind], prefix) if prefix else []
+    drawn = of(question(kind), prefix) if prefix else []
     if kind == "event_study":
-        first = figures[kind].axes[0]
+        first = question(kind).axes[0]
         drawn = [line for line in first.lines if line.get_gid() in ("event", "without")]
     assert isinstance(drawn[0], Line2D)
-    assert dashes(drawn) == dashes(of(figures[kind], "sample"))
+    assert dashes(drawn) == dashes(samples(question(kind)))
 
 
 LONG = tuple(f"a_world_of_ones_own_with_a_name_that_takes_a_lot_of_room_{k}" for k in range(4))
