@@ -13,7 +13,13 @@ from sim.analysis.calendar_year import (
 )
 from sim.analysis.comparison import compare
 from sim.analysis.crossed import Crossed, crossed_variance, jackknife_se
-from sim.analysis.cumulative import WidestGap, band_half, cumulative_table, widest_gap
+from sim.analysis.cumulative import (
+    WidestGap,
+    band_half,
+    cumulative_table,
+    widest_gap,
+    widest_share_gap,
+)
 from sim.analysis.density import bandwidth, density_table, humps
 from sim.analysis.distribution import (
     apart,
@@ -170,6 +176,7 @@ __all__ = [
     "twin_share",
     "widened",
     "widest_gap",
+    "widest_share_gap",
     "year_means",
     "year_table",
     "year_totals",

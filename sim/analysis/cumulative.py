@@ -8,7 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-__all__ = ["WidestGap", "band_half", "cumulative_table", "widest_gap"]
+from sim.analysis.monte_carlo import prob_ci
+from sim.analysis.simultaneous import leaves_out
+
+__all__ = ["WidestGap", "band_half", "cumulative_table", "widest_gap", "widest_share_gap"]
 
 #: Values of one sample at which its curve is given at most: more would be no finer in print.
 _MOST = 4_000
@@ -132,3 +135,42 @@ def widest_gap(columns: Mapping[Any, ArrayLike], *, level: float = 0.95) -> Wide
     if best is None:
         raise ValueError("found one sample, wanted two or more")
     return best
+
+
+def widest_share_gap(columns: Mapping[Any, ArrayLike], *, level: float = 0.95) -> WidestGap:
+    """Return of which value two of several samples have the most unlike shares.
+
+    For codes, whose numbers only name. It is decided if the interval of the difference of shares,
+    widened for all values and pairs (Bonferroni) and taken as of independent samples, leaves out 0.
+
+    Examples
+    --------
+    >>> found = widest_share_gap({"a": [0, 0, 0, 1], "b": [1, 1, 1, 1]})
+    >>> found.value, found.above, found.share_above, found.share_below
+    (0.0, 'a', 0.75, 0.0)
+    """
+    arrays = {
+        name: np.asarray(values, dtype=np.float64).ravel() for name, values in columns.items()
+    }
+    pairs = list(itertools.combinations(arrays, 2))
+    if not pairs:
+        raise ValueError("found one sample, wanted two or more")
+    kinds = np.unique(np.concatenate(list(arrays.values())))
+    shares = {
+        (name, kind): prob_ci(int(np.sum(values == kind)), values.size, level=level)
+        for name, values in arrays.items()
+        for kind in kinds
+    }
+    kind, (one, other) = max(
+        itertools.product(kinds, pairs),
+        key=lambda cell: abs(shares[cell[1][0], cell[0]].value - shares[cell[1][1], cell[0]].value),
+    )
+    names = (one, other) if shares[one, kind].value >= shares[other, kind].value else (other, one)
+    high, low = (shares[name, kind] for name in names)
+    # Newcombe's (1998, method 10) interval, which says something at 0 and 1 too.
+    gap = high.value - low.value
+    down = float(np.hypot(high.value - high.low, low.high - low.value))
+    up = float(np.hypot(high.high - high.value, low.value - low.low))
+    looks = len(kinds) * len(pairs)
+    decided = bool(leaves_out(gap, gap - down, gap + up, level=level, looks=looks)[0])
+    return WidestGap(float(kind), *names, high.value, low.value, decided)

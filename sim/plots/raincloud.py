@@ -18,6 +18,7 @@ from sim.analysis import (
     histogram_table,
     humps,
     prob_ci,
+    widest_share_gap,
 )
 from sim.errors import OutOfBounds
 from sim.plots.finding import (
@@ -104,7 +105,7 @@ def raincloud(
             else:
                 many.append(len(humps(clouds[number])))
                 _cloud(axes, clouds[number], -row, colour, tallest, number)
-            if spec.kind != "flag":
+            if spec.kind != "flag" and not level_words(spec):
                 _box(axes, values, -row, number)
                 _rain(axes, values[:shown], row, colour, number)
         axes.set_ylim(-len(names) + 0.5, 0.62)
@@ -131,6 +132,8 @@ def raincloud(
             "Box: middle half of the runs, with the median; line: middle 90%. "
             f"Drops: the first {min(shown, least):,} runs."
         )
+        if level_words(spec):
+            more = "Bars: shares of the runs."
         if spec.kind == "flag":
             more = f"Lines: {level:.0%} intervals of the shares."
         set_caption_of(fig, results, *numbers, more=f"{more}{left_out_words(answers.missing)}")
@@ -213,7 +216,7 @@ def _share(axes: Axes, values: NDArray, row: int, colour: str, level: float) -> 
 def _reading(spec: OutcomeSpec, many: list[int], count: int) -> str:
     """Return how to read the picture, and in how many humps the runs lie."""
     text = subject(spec)
-    if spec.kind == "flag":
+    if spec.kind == "flag" or level_words(spec):
         return f"{text}: share of runs"
     said = f"{text}: the higher the cloud, the more runs end there"
     two = sum(number > 1 for number in many)
@@ -232,6 +235,8 @@ def _finding(
     level: float,
 ) -> str:
     """Return which point has the higher middle, or that it is undecided."""
+    if level_words(spec):
+        return _of_code(values, said, spec, level)
     statistic = "mean" if spec.kind == "flag" else "median"
     middles = {
         number: float(np.mean(one > 0)) if spec.kind == "flag" else harrell_davis(one, 0.5)[0]
@@ -265,3 +270,25 @@ def _finding(
         f"The middle run lies higher in {name[most]}, {amount(middles[most], spec)}, "
         f"than in {name[least]}, {amount(middles[least], spec)}"
     )
+
+
+def _of_code(
+    values: Mapping[int, NDArray], said: tuple[str, ...], spec: OutcomeSpec, level: float
+) -> str:
+    """Return which word of a code is the commonest, or of which two points have unlike shares."""
+    if len(values) == 1:
+        (only,) = values.values()
+        kinds, counts = np.unique(only, return_counts=True)
+        most = int(counts.argmax())
+        share = percent(float(counts[most] / len(only)))
+        return f"Commonest: {amount(float(kinds[most]), spec)}, in {share} of runs"
+    gap = widest_share_gap(values, level=level)
+    name = dict(zip(values, said, strict=True))
+    what = amount(gap.value, spec)
+    if gap.share_above == gap.share_below:
+        return f"No difference: {what} in {percent(gap.share_above)} of runs everywhere"
+    shares = (
+        f"{what} in {percent(gap.share_above)} of runs of {name[gap.above]} "
+        f"and {percent(gap.share_below)} of {name[gap.below]}"
+    )
+    return shares if gap.decided else f"Undecided: {shares}"

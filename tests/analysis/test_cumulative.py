@@ -5,7 +5,7 @@ import pytest
 import scipy.stats
 from statsmodels.distributions.empirical_distribution import ECDF, _conf_set
 
-from sim.analysis import band_half, cumulative_table, widest_gap
+from sim.analysis import band_half, cumulative_table, widest_gap, widest_share_gap
 
 
 def test_band_half__is_that_of_statsmodels():
@@ -65,3 +65,30 @@ def test_bands__hold_all_curves_at_once_in_at_least_so_many_samples():
 def test_widest_gap__of_one_sample_is_refused():
     with pytest.raises(ValueError, match="two or more"):
         widest_gap({"a": [1.0]})
+
+
+def test_widest_share_gap__is_the_value_with_the_most_unlike_shares():
+    a, b = [0] * 50 + [1] * 30 + [2] * 20, [0] * 45 + [1] * 5 + [2] * 50
+    found = widest_share_gap({"a": a, "b": b})
+    assert (found.value, found.above, found.below) == (2.0, "b", "a")
+    assert (found.share_above, found.share_below) == (0.5, 0.2)
+    assert found.decided
+
+
+def test_widest_share_gap__is_decided_by_newcombes_interval_for_all_looks():
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    a, b = [1] * 30 + [0] * 70, [1] * 17 + [0] * 83
+    ends = confint_proportions_2indep(30, 100, 17, 100, method="newcomb", alpha=0.05)
+    assert ends[0] > 0.0  # of one look; not of the six that three samples and two values make
+    assert not widest_share_gap({"a": a, "b": b, "c": a}).decided
+    assert widest_share_gap({"a": a, "b": [0] * 100}).decided
+
+
+def test_widest_share_gap__raises_few_false_alarms():
+    draws = np.random.default_rng(6)
+    alarms = [
+        widest_share_gap({name: draws.integers(0, 3, 200) for name in "ab"}).decided
+        for _ in range(2_000)
+    ]
+    assert np.mean(alarms) <= 0.06

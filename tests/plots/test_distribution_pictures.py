@@ -267,3 +267,29 @@ def test_code__is_told_by_its_words(draw):
     assert labels == ["none", "history", "trade", "security"]
     triangle = draw(pair(0.0), "triangle_final").axes[0].get_xticklabels()
     assert " ".join(triangle[0].get_text().split()) == "all three friends"
+
+
+def code(low: float, high: float):
+    """Two worlds in which so large a share of runs ends with the third type of a triangle."""
+    results = pair(0.0)
+    for number, share in ((0, low), (1, high)):
+        rows = results.outcomes["point"] == number
+        results.outcomes.loc[rows, "triangle_final"] = np.where(
+            np.arange(400) < 400 * share, 2.0, 0.0
+        )
+    return results
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.1, 0.4, "in 90% of runs of Second Trump term and 60% of Neglect"),
+        (0.4, 0.1, "in 90% of runs of Neglect and 60% of Second Trump term"),
+        (0.20, 0.21, "Undecided: “all three friends” in 80% of runs of Second Trump term"),
+        (0.2, 0.2, "No difference: “all three friends” in 80% of runs everywhere"),
+    ],
+)
+def test_raincloud__of_a_code_says_whose_share_differs(low, high, said):
+    fig = plots.raincloud(code(low, high), "triangle_final")
+    assert said in title_of(fig)
+    assert not of(fig, "box")
