@@ -10,7 +10,7 @@ SHELL := /bin/sh
 FAST := $(addprefix tests/,spec mechanisms tracing scenario store baselines house)
 
 .DEFAULT_GOAL := help
-.PHONY: help sweep page app test test-fast mesa trials faults arm lint format bench tables pictures notebooks lock clean
+.PHONY: help sweep page docs app test test-fast mesa trials faults arm lint format bench tables pictures notebooks lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -21,6 +21,9 @@ sweep: $(VENV)/.ready ## run the main job and say where its results lie (ARGS="r
 
 page: $(VENV)/.ready ## make the lessons: pages for any browser, with an index to begin with
 	@$(PY) -m sim.page $(ARGS)
+
+docs: $(VENV)/.docs ## build the site: reference, worlds, equations, lessons, as pages that open from disk
+	@$(PY) -m sim.site.build $(ARGS)
 
 app: $(VENV)/.app ## show two worlds with the same luck, month by month, in a browser
 	@SOLARA_TELEMETRY_MIXPANEL_ENABLE=False SOLARA_THEME_SHOW_BANNER=False \
@@ -77,7 +80,7 @@ notebooks: $(VENV)/.notebook ## execute the lessons into results/notebooks/
 	@echo "results: results/notebooks"
 
 lock: $(VENV)/.ready ## write constraints.txt anew (with the oldest Python that the project supports)
-	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,app,browser,calibration,dask,drivers,exchange,notebook]"
+	@$(PIP) install --dry-run --ignore-installed --report $(VENV)/report.json ".[all,app,browser,calibration,dask,docs,drivers,exchange,notebook]"
 	@$(PY) -c 'import json; \
 	  found = [i["metadata"] for i in json.load(open("$(VENV)/report.json"))["install"]]; \
 	  pins = {m["name"].lower().replace("_", "-"): m["version"] for m in found}; \
@@ -109,11 +112,15 @@ $(VENV)/.app: $(VENV)/.ready
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.ready
-	@$(PIP) install --constraint constraints.txt --editable ".[all,app,browser,calibration,dask,drivers,exchange]"
+	@$(PIP) install --constraint constraints.txt --editable ".[all,app,browser,calibration,dask,docs,drivers,exchange]"
 	@touch $@
 
 $(VENV)/.notebook: $(VENV)/.ready
 	@$(PIP) install --constraint constraints.txt --editable ".[all,notebook]"
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.ready
+	@$(PIP) install --constraint constraints.txt --editable ".[all,docs]"
 	@touch $@
 
 # constraints.txt pins a Mesa for all Pythons, so that this one lies beside it; by parts of `app`

@@ -64,7 +64,7 @@ def test_extra_all__contains_the_extras_that_a_user_needs():
     (everything,) = map(Requirement, EXTRAS["all"])
     assert everything.name == PROJECT["name"]
     assert everything.extras == set(EXTRAS) - {
-        *("all", "app", "browser", "calibration", "dask", "drivers", "exchange", "notebook")
+        *("all", "app", "browser", "calibration", "dask", "docs", "drivers", "exchange", "notebook")
     }
 
 

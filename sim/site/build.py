@@ -1,0 +1,141 @@
+"""Build the site: `python -m sim.site.build` leaves `results/docs/index.html`, to open from disk.
+
+Pages come from `docs/pages/`, from documents of the project, from the registry, from docstrings and
+from lessons. All are written into one folder of Markdown, which MkDocs makes HTML of; then every
+link is followed. Nothing is fetched from a network, neither now nor by who reads.
+"""
+
+import argparse
+import logging
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.errors import MissingResult, SimError
+from sim.site.check import faults
+from sim.site.contents import contents
+from sim.site.document import document_pages
+from sim.site.evidence import claim_pages
+from sim.site.guide import guide_pages
+from sim.site.lesson import lesson_pages
+from sim.site.live import LIVE, live_pages
+from sim.site.mechanism import mechanism_pages
+from sim.site.reference import reference_pages
+from sim.site.world import world_pages
+
+__all__ = ["build", "main", "pages_of"]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: Where the site goes, and where what it is made of lies meanwhile.
+SITE, WORK = ROOT / "results" / "docs", ROOT / "build" / "docs"
+
+
+def pages_of(root: Path, work: Path, *, run: bool = True) -> dict[str, bytes]:
+    """Return every page as Markdown, with pictures and other files, by path.
+
+    Parameters
+    ----------
+    root : a working copy of the project
+    work : where lessons that were run are kept
+    run : run lessons, and make the live ones; else their pages show text and code alone
+    """
+    texts: dict[str, str] = {}
+    for made in (
+        document_pages(root),
+        mechanism_pages(),
+        world_pages(),
+        claim_pages(),
+        reference_pages(),
+        guide_pages(root, live=run),
+    ):
+        texts |= made
+    files = {path: text.encode() for path, text in texts.items()}
+    files |= lesson_pages(root, work / "lessons", run=run)
+    for folder in ("assets", "pictures"):
+        for path in sorted((root / "docs" / folder).iterdir()):
+            files[f"{folder}/{path.name}"] = path.read_bytes()
+    return files | (live_pages(root, work / LIVE) if run else {})
+
+
+def build(site: Path = SITE, work: Path = WORK, *, root: Path = ROOT, run: bool = True) -> Path:
+    """Build the site and follow every link; return the path of its first page.
+
+    Parameters
+    ----------
+    site : where the site goes; what lay there goes
+    work : where its Markdown is written, and where lessons that were run are kept
+    root, run : as `pages_of` takes them
+
+    Raises
+    ------
+    SimError
+        Where there is no working copy, for a lesson that ends in an error, and for the first link
+        that leads nowhere.
+    """
+    settings = root / "docs" / "mkdocs.yml"
+    if not settings.is_file():
+        raise MissingResult("the site is made from a working copy", place=str(settings))
+    source = work / "source"
+    shutil.rmtree(source, ignore_errors=True)
+    files = pages_of(root, work, run=run)
+    for path, data in files.items():
+        (source / path).parent.mkdir(parents=True, exist_ok=True)
+        (source / path).write_bytes(data)
+    _make(settings, source, site, contents(files))
+    (site / "404.html").unlink()  # for servers, whose root it names
+    found = faults(site, absent=LIVE)
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise SimError(f"{found[0]}{more}", place="docs")
+    return site / "index.html"
+
+
+def _make(settings: Path, source: Path, site: Path, nav: Sequence[Mapping[str, Any]]) -> None:
+    """Make HTML of a folder of Markdown."""
+    from mkdocs.commands.build import build as make
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    told = logging.StreamHandler(sys.stderr)
+    logging.getLogger("mkdocs").addHandler(told)
+    try:
+        config = load_config(
+            config_file=str(settings), docs_dir=str(source), site_dir=str(site), nav=list(nav)
+        )
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            make(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (Abort, MkDocsException) as fault:
+        raise SimError(str(fault).strip() or "MkDocs found a fault", place="docs") from fault
+    finally:
+        logging.getLogger("mkdocs").removeHandler(told)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the site and say where it lies; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m sim.site.build", description=__doc__)
+    parser.add_argument("site", nargs="?", type=Path, default=SITE, help="where it goes")
+    parser.add_argument("--work", type=Path, default=WORK, help="where it is prepared")
+    parser.add_argument(
+        "--bare", action="store_true", help="do not run lessons: their text and code alone"
+    )
+    asked = parser.parse_args(arguments)
+    try:
+        first = build(asked.site.resolve(), asked.work.resolve(), run=not asked.bare)
+    except SimError as fault:
+        print(f"error: {fault}", file=sys.stderr)
+        return fault.exit_status
+    print(
+        f"results: {first.relative_to(Path.cwd()) if first.is_relative_to(Path.cwd()) else first}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
