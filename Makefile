@@ -62,9 +62,10 @@ format: $(VENV)/.ready ## put the code in order
 bench: $(VENV)/.ready ## measure speed
 	@$(PY) -m tests.benchmarks $(ARGS)
 
-tables: $(VENV)/.ready ## write what the code says: tables of sim/spec/MODEL.md, types of records, schemas for editors
+tables: $(VENV)/.ready ## write what the code says: tables of MODEL.md and README.md, types of records, schemas
 	@$(PY) -m sim.spec.tables --write
 	@$(PY) -m tests.schemas --write
+	@$(PY) -m sim.site.readme --write
 
 pictures: $(VENV)/.test ## draw the pictures of README.md anew (the page's wants Chromium)
 	@$(PY) -m sim.study.washington.headline docs/pictures

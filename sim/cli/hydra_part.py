@@ -10,7 +10,7 @@ from sim.errors import SimError, UnknownName
 
 __all__ = ["check_choices", "hydra_word", "unused"]
 
-_APP = "or a short Hydra program of one's own (README.md, Launchers and sweepers)"
+_APP = "or a short Hydra program of one's own (docs/pages/howto/launchers.md)"
 
 #: What to use in place of a part, by its name below `hydra`.
 _INSTEAD = {

@@ -46,7 +46,7 @@ def document_pages(root: Path) -> dict[str, str]:
     ----------
     root : the project's folder
     """
-    pages = {**_ALSO, **DOCUMENTS}
+    pages = {**_ALSO, **DOCUMENTS, **_written_by_hand(root)}
     made = {}
     for source, page in DOCUMENTS.items():
         text = (root / source).read_text(encoding="utf-8")
@@ -55,6 +55,13 @@ def document_pages(root: Path) -> dict[str, str]:
         text = _FILE.sub(lambda found: _named(found, pages), text)
         made[page] = with_links(at_home(sane(text), source, page, pages), page)
     return made
+
+
+def _written_by_hand(root: Path) -> dict[str, str]:
+    """Return the pages of `docs/pages` by their path in the project."""
+    folder = root / "docs" / "pages"
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+    return {f"docs/pages/{page}": page for page in found}
 
 
 def _named(found: re.Match[str], pages: Mapping[str, str]) -> str:

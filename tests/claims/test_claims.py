@@ -9,7 +9,6 @@ import pytest
 
 from sim.methods.statement import evaluate
 from sim.study.claims import claims, expectations
-from sim.study.patterns import facts
 
 ROOT = Path(__file__).parents[2]
 
@@ -106,13 +105,3 @@ def test_every_mechanism__owns_a_claim():
 def test_reason__is_given_in_words_where_a_test_fails():
     for claim in TABLE:
         assert not claim.statement.fails or len(claim.statement.fails) > 40, claim.id
-
-
-def test_readme__counts_what_the_tables_state():
-    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-    held = [claim for claim in CORE if not claim.statement.fails]
-    emergent = sum(claim.kind == "emergent" for claim in held)
-    own = [fact for fact in facts() if fact.pattern is not None and not fact.by_input]
-    met = sum(not fact.statement.fails for fact in own)
-    assert f"{len(held)} of {len(CORE)} core claims hold, {emergent} of them without" in text
-    assert f"{met} of {len(own)} facts that no input brings about are met" in text

@@ -1,4 +1,4 @@
-"""The short Hydra program of README.md, for launchers and sweepers, runs as shown."""
+"""The short Hydra program for launchers and sweepers runs as its page shows it."""
 
 import os
 import re
@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_program__makes_a_study_a_job(tmp_path):
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "pages" / "howto" / "launchers.md").read_text(encoding="utf-8")
     (program,) = re.findall(r"```python\n(import hydra\n.*?)```", text, re.DOTALL)
     assert len(program.splitlines()) <= 20
     (tmp_path / "mine.py").write_text(program, encoding="utf-8")
