@@ -94,8 +94,10 @@ def faults(folder: Path, *, absent: str = "") -> list[str]:
     Parameters
     ----------
     folder : the site
-    absent : a folder of it, such as `live`, whose pages are not made here
+    absent : a folder of it, such as `live`, whose pages are another's: what they link to is not
+        looked at, and where the folder is not there, what links to it is not either
     """
+    # A folder that is not there at all is made elsewhere, and links to it cannot be followed.
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     pages = {
         name: read_page((folder / name).read_text(encoding="utf-8"))
@@ -103,9 +105,10 @@ def faults(folder: Path, *, absent: str = "") -> list[str]:
         if name.endswith(".html") and not (absent and name.startswith(f"{absent}/"))
     }
     found = []
+    unmade = absent if not any(name.startswith(f"{absent}/") for name in files) else ""
     for name, page in pages.items():
         for to in page.links:
-            fault = _fault(to, name, files, pages, absent)
+            fault = _fault(to, name, files, pages, unmade)
             if fault:
                 found.append(f"{name}: {to}: {fault}")
         for to in page.fetched:

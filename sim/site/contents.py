@@ -10,7 +10,10 @@ __all__ = ["SECTIONS", "contents"]
 SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         *("howto", "How to"),
-        ("python", "command_line", "own_world", "cluster", "windows", "class", "results"),
+        (
+            *("python", "command_line", "own_world", "class", "windows", "cluster", "launchers"),
+            *("mesa", "results", "world_files", "lesson_files"),
+        ),
     ),
     ("lessons", "Lessons", ("index",)),
     ("model", "The model", ("model", "mechanisms", "e0_choice")),
@@ -22,6 +25,15 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 #: Pages of the model that come after the mechanisms.
 _LAST = ("parameters", "variables", "outcomes", "tables", "glossary")
+
+#: What pages are called here whose own titles say less beside others.
+_CALLED = {
+    "evidence/trace.md": "How far to trust it",
+    "howto/lesson_files.md": "How a lesson is written",
+    "howto/results.md": "What results hold",
+    "howto/world_files.md": "Fields of a world's file",
+    "model/model.md": "The model's text",
+}
 
 _TITLE = re.compile(rb"^# (.+)$", re.MULTILINE)
 
@@ -56,5 +68,6 @@ def contents(files: Mapping[str, bytes]) -> list[Mapping[str, Any]]:
             return len(first) + (1 + _LAST.index(name) if name in _LAST else 0), name
 
         if names:
-            made.append({word: sorted(names, key=place)})
+            ordered = sorted(names, key=place)
+            made.append({word: [{_CALLED[p]: p} if p in _CALLED else p for p in ordered]})
     return made

@@ -51,7 +51,7 @@ def _written(name: str) -> str:
 def _parameters() -> str:
     """Return a heading and a table for each owner of parameters."""
     owners = [*SWITCHES, *dict.fromkeys(p.owner for p in PARAMETERS if p.owner not in SWITCHES)]
-    head = ["name", "symbol", "default", "prior", "bounds", "unit", "meaning", "source"]
+    head = ["name", "symbol", "default", "prior", "bounds", "unit", "meaning, and source"]
     parts = []
     for owner in owners:
         rows = [
@@ -62,8 +62,7 @@ def _parameters() -> str:
                 ends(*one.prior),
                 ends(*BOUNDS[one.kind]),
                 cell(one.unit),
-                cell(one.meaning),
-                cell(one.source),
+                f"{cell(one.meaning)}<br><small>{cell(one.source)}</small>",
             ]
             for one in PARAMETERS
             if one.owner == owner

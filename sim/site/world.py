@@ -24,6 +24,9 @@ _TRAITS = (
     "articles, silent there, or assumed, with the reason."
 )
 
+#: Marks at which no line is to break.
+_WHOLE = str.maketrans({"-": "\u2011", " ": "\u00a0"})
+
 _LATER = "*after the window*"
 
 
@@ -45,7 +48,7 @@ def world_table() -> str:
             [
                 f"[{cell(entry.title)}]({entry.name}.md)",
                 code(entry.name),
-                f"{month_name(entry.first)} to {month_name(entry.last)}",
+                f"{month_name(entry.first)} to {month_name(entry.last)}".translate(_WHOLE),
                 f"{said.count('holds')} of {len(said)}" if said else "–",
                 cell(", ".join(entry.sources)),
             ]

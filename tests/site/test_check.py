@@ -67,6 +67,9 @@ def test_folder_made_elsewhere__is_passed_over(site):
     (site / "more.html").write_text('<a href="live/x.html">x</a>', encoding="utf-8")
     assert faults(site, absent="live") == []
     assert len(faults(site)) == 1
+    (site / "live").mkdir()
+    (site / "live" / "y.html").write_text('<a href="nowhere.html">x</a>', encoding="utf-8")
+    assert faults(site, absent="live") == ["more.html: live/x.html: no such file"]
 
 
 def test_page__tells_links_from_what_is_fetched():
