@@ -11,7 +11,16 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         *("howto", "How to"),
         (
-            *("python", "command_line", "own_world", "class", "windows", "cluster", "launchers"),
+            *(
+                "python",
+                "questions",
+                "command_line",
+                "own_world",
+                "class",
+                "windows",
+                "cluster",
+                "launchers",
+            ),
             *("mesa", "results", "world_files", "lesson_files"),
         ),
     ),

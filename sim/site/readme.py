@@ -55,13 +55,13 @@ def _first() -> str:
         ("It brokers, and cares how the two get on", _CARING),
     ):
         effect = sim.compare(world, world.replace(**change), replicates=_REPLICATES, seed=1)
-        row = {key: float(value) for key, value in effect[_OUTCOME].items() if key in _SHOWN}
-        moved, low, high = (with_sign(row[key], 2) for key in _SHOWN[:3])
+        told = [float(effect.table.at[_OUTCOME, column]) for column in _SHOWN]
+        moved, low, high = (with_sign(value, 2) for value in told[:3])
         words = ", ".join(f'"{key}": {value}' for key, value in change.items())
         rows.append(
             [
                 asked,
-                f"{moved} ({low} to {high}); up in {percent(row['p_positive'])} of pairs",
+                f"{moved} ({low} to {high}); up in {percent(told[3])} of pairs",
                 f"`sim.compare(world, world.replace(**{{{words}}}))`",
                 "1 s",
             ]
