@@ -55,7 +55,7 @@ def _first() -> str:
         ("It brokers, and cares how the two get on", _CARING),
     ):
         effect = sim.compare(world, world.replace(**change), replicates=_REPLICATES, seed=1)
-        told = [float(effect.table.at[_OUTCOME, column]) for column in _SHOWN]
+        told = effect.table[list(_SHOWN)].loc[_OUTCOME].to_numpy(float)
         moved, low, high = (with_sign(value, 2) for value in told[:3])
         words = ", ".join(f'"{key}": {value}' for key, value in change.items())
         rows.append(
