@@ -10,6 +10,7 @@ import logging
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ from sim.site.world import world_pages
 __all__ = ["build", "main", "pages_of"]
 
 ROOT = Path(__file__).resolve().parents[2]
+
+#: What begins the box of the search.
+_SEARCH = 'data-md-component="search" role="dialog"'
 
 #: Where the site goes, and where what it is made of lies meanwhile.
 SITE, WORK = ROOT / "results" / "docs", ROOT / "build" / "docs"
@@ -85,7 +89,7 @@ def build(site: Path = SITE, work: Path = WORK, *, root: Path = ROOT, run: bool 
         (source / path).parent.mkdir(parents=True, exist_ok=True)
         (source / path).write_bytes(data)
     _make(settings, source, site, contents(files))
-    (site / "404.html").unlink()  # for servers, whose root it names
+    _mend(site)
     found = faults(site, absent=LIVE)
     if found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
@@ -93,8 +97,21 @@ def build(site: Path = SITE, work: Path = WORK, *, root: Path = ROOT, run: bool 
     return site / "index.html"
 
 
+def _mend(site: Path) -> None:
+    """Mend what the look of the site leaves: a search without a name, a page for servers alone."""
+    (site / "404.html").unlink()
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if _SEARCH in text:
+            path.write_text(text.replace(_SEARCH, f'{_SEARCH} aria-label="Search"'), "utf-8")
+
+
 def _make(settings: Path, source: Path, site: Path, nav: Sequence[Mapping[str, Any]]) -> None:
     """Make HTML of a folder of Markdown."""
+    for package in ("mkdocs", "material", "mkdocstrings", "pymdownx"):
+        if find_spec(package) is None:
+            wanted = f"wants {package}: python -m pip install -e '.[all,docs]'"
+            raise SimError(f"the site {wanted}", place="docs")
     from mkdocs.commands.build import build as make
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException

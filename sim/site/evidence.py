@@ -127,7 +127,7 @@ def _forecast() -> str:
         ]
         for one in came
     ]
-    return table(["", "what came", "pattern", "source"], rows)
+    return table(["number", "what came", "pattern", "source"], rows)
 
 
 def _sources() -> str:

@@ -91,7 +91,7 @@ def _lessons(root: Path) -> str:
         [str(k), f"[{cell(title_of(path))}]({path.stem}.md)"]
         for k, path in enumerate(lessons_of(root), start=1)
     ]
-    return table(["", "lesson"], rows)
+    return table(["number", "lesson"], rows)
 
 
 def _live(made: bool) -> str:

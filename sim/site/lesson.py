@@ -21,6 +21,9 @@ REPLICATES = 500
 #: Rooms whose code changes nothing that a lesson shows.
 _APART = {"browser", "cli", "lesson", "report", "site", "study"}
 
+#: A part that may be wider than a phone can be moved by keys.
+_GROUP = 'class="shown" tabindex="0" role="group" aria-label="What the code above shows"'
+
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -168,7 +171,7 @@ def _shown(outputs: Sequence[Any], stem: str, pictures: Rendered) -> Iterator[st
             pictures[name] = base64.b64decode(data["image/png"])
             yield f"![What the code above draws]({name}){{ .picture }}"
         elif "text/html" in data:
-            yield f'<div class="shown">\n{_one_block(data["text/html"])}\n</div>'
+            yield f"<div {_GROUP}>\n{_one_block(data['text/html'])}\n</div>"
         elif "text/plain" in data:
             yield f"```text {{ .shown }}\n{data['text/plain'].rstrip()}\n```"
 

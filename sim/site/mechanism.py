@@ -92,7 +92,7 @@ def mechanism_table() -> str:
         ]
         for place, switch in enumerate(SWITCHES, start=1)
     ]
-    return table(["", "mechanism", "switch", "off"], rows)
+    return table(["number", "mechanism", "switch", "off"], rows)
 
 
 def _page(block: str, label: str, page: str, owned: Sequence[Claim], switch: str = "") -> str:

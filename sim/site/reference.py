@@ -75,7 +75,7 @@ def room_table() -> str:
         ]
         for room, (title, words) in ROOMS.items()
     ]
-    return table(["room", "page", "names", ""], rows)
+    return table(["room", "page", "names", "what is there"], rows)
 
 
 def _page_name(room: str) -> str:
@@ -99,7 +99,7 @@ def _page(
     module: ModuleType,
 ) -> str:
     """Return a room's page."""
-    parts = [f"# {title}", words, table(["name", ""], listed)]
+    parts = [f"# {title}", words, table(["name", "what it is"], listed)]
     for path in paths:
         parts.append(_asked(module, path))
     return "\n\n".join(parts) + "\n"

@@ -85,7 +85,7 @@ def page_of_world(world: World, expected: Sequence[Statement] = ()) -> str:
     parts = [
         f"# {world.title}",
         cell(world.description),
-        table(["", ""], [[f"**{key}**", value] for key, value in facts]),
+        table(["about", "this world"], [[f"**{key}**", value] for key, value in facts]),
         "## What the articles expect",
         cell(world.expects) or "Nothing is said of this world.",
         _expectations(expected, page),

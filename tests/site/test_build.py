@@ -2,8 +2,6 @@
 
 import html
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -27,24 +25,6 @@ from sim.study.claims import claims
 from sim.study.patterns import facts
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The site without what lessons show: they run in tests of their own."""
-    folder = tmp_path_factory.mktemp("site")
-    words = ["--bare", str(folder / "docs"), "--work", str(folder / "work")]
-    ended = subprocess.run(
-        [sys.executable, "-m", "sim.site.build", *words],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=900,
-    )
-    assert ended.returncode == 0, ended.stderr
-    assert ended.stdout.splitlines()[-1] == f"results: {folder / 'docs' / 'index.html'}"
-    return folder / "docs"
 
 
 def names_in(site, page):

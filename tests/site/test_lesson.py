@@ -48,7 +48,7 @@ def test_lesson__shows_what_its_code_shows(lesson):
     assert f"replicates {room.REPLICATES}" in page
     assert "matplotlib inline" not in page
     (table,) = [part for part in page.split("\n\n") if "<table" in part]
-    assert table.startswith('<div class="shown">')  # one block: no empty line ends it
+    assert table.startswith('<div class="shown" ')  # one block: no empty line ends it
     assert "<style" not in page
     assert "```text { .shown }\n2\n```" in page
     (picture,) = [name for name in made if name.endswith(".png")]
