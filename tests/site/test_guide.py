@@ -34,14 +34,9 @@ def commands():
                     yield pytest.param(line.strip(), id=f"{path.stem}: {line.strip()[:60]}")
 
 
-#: The page on questions names functions that are not all there.
-UNBUILT = pytest.mark.xfail(
-    strict=True, raises=(AttributeError, KeyError, TypeError), reason="not all are built"
-)
-
 #: That of launchers is a program of its own, which tests/cli/test_own_program.py runs.
 WITH_PROGRAMS = [
-    pytest.param(path, id=path.stem, marks=UNBUILT if path.stem == "questions" else ())
+    pytest.param(path, id=path.stem)
     for path in PAGES
     if blocks(path, "python") and path.stem != "launchers"
 ]

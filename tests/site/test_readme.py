@@ -79,7 +79,6 @@ def test_first_program__runs(tmp_path, monkeypatch):
     exec(compile(PROGRAMS[0], "README.md", "exec"), {})
 
 
-@pytest.mark.xfail(strict=True, raises=(AttributeError, TypeError), reason="not all are built")
 def test_second_program__runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert len(PROGRAMS) == 2
