@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sim.methods.discovery import discover
     from sim.methods.drivers import drivers, partial_dependence, sensitivity
     from sim.methods.history_matching import history_match
+    from sim.report.publication import table
     from sim.runner import Point, run, run_study, simulate
     from sim.runner.branch import branch
     from sim.runner.compare import compare
@@ -80,6 +81,7 @@ __all__ = [
     "simulate",
     "story",
     "survival",
+    "table",
 ]
 
 #: Where each name that is loaded on first use comes from: module, name there.
@@ -112,6 +114,7 @@ _FROM = {
     "simulate": ("sim.runner", "simulate"),
     "story": ("sim.lesson.story", "story"),
     "survival": ("sim.analysis", "survival"),
+    "table": ("sim.report.publication", "table"),
 }
 
 

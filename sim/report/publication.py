@@ -1,0 +1,311 @@
+"""A table for a paper: long names, units, and a note of seed and replicates, as LaTeX and CSV.
+
+LaTeX asks for the package booktabs. A CSV holds nothing but its header and rows, so that any reader
+takes it as it is; its note lies beside it, `NAME.note.txt`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from numbers import Integral, Real
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.analysis import Effect, Effects
+from sim.errors import SimError, UnknownName, WrongKind
+from sim.report.files import write
+from sim.spec.outcomes import OUTCOME_BY_NAME
+from sim.spec.recorded import RECORDED_BY_NAME
+
+__all__ = ["escaped", "table"]
+
+_KINDS = (".tex", ".csv")
+
+#: Signs that LaTeX reads as its own, and letters that not every font of it has.
+_LATEX = {
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    "–": "--",
+    "−": "$-$",
+    "’": "'",
+    "“": "``",
+    "”": "''",
+    "…": r"\ldots{}",
+    "×": r"$\times$",
+    "±": r"$\pm$",
+    "≥": r"$\geq$",
+    "≤": r"$\leq$",
+}
+_PAIR = re.compile(r"\b(Tokyo|Seoul|Japan|Korea|US|Washington)-(?=[A-Z])")
+
+#: Columns of an effect, by what stands above them.
+_NUMBERS = {
+    "difference": "Difference",
+    "low": "Low end of the interval",
+    "high": "High end of the interval",
+    "d": "Difference in standard deviations",
+    "p_holm": "p, adjusted (Holm)",
+}
+
+
+def escaped(text: object) -> str:
+    r"""Return a text as LaTeX prints it.
+
+    Examples
+    --------
+    >>> print(escaped("50 % of jpn_kor & more"), escaped("a-b^2"), escaped("−1 … 1"))
+    50 \% of jpn\_kor \& more a-b\textasciicircum{}2 $-$1 \ldots{} 1
+    """
+    return "".join(_LATEX.get(sign, sign) for sign in str(text))
+
+
+def table(
+    what: Effect | Effects | pd.DataFrame,
+    path: str | Path,
+    *,
+    outcomes: Sequence[str] | None = None,
+    columns: Sequence[str] | None = None,
+    names: Mapping[str, str] | None = None,
+    units: Mapping[str, str] | None = None,
+    digits: int = 3,
+    caption: str = "",
+    label: str = "",
+    note: str = "",
+    replicates: int | None = None,
+    seed: int | None = None,
+) -> list[Path]:
+    r"""Write an effect, several, or a table of numbers for a paper; return the files' paths.
+
+    Parameters
+    ----------
+    what : what `sim.compare` returns, or any DataFrame, whose `attrs` may hold `units` and
+        `long_name` by column, `replicates` and `seed`
+    path : ends in .tex or in .csv, else both are written
+    outcomes : of effects, in their order; all if none are given
+    columns : of a DataFrame, in their order; all if none are given
+    names, units : long name and unit of a column, before what the registry and `attrs` say
+    digits : after the point, in LaTeX; a CSV holds every digit
+    caption, label : of the LaTeX table
+    note : what its note says more, after replicates, seed and level
+    replicates, seed : of a DataFrame whose `attrs` do not say them
+
+    Raises
+    ------
+    UnknownName
+        If an outcome or column is not there.
+    SimError
+        If nothing says replicates and seed, or there is no row.
+
+    Examples
+    --------
+    >>> import tempfile, sim
+    >>> world = sim.load("neglect")
+    >>> effect = sim.compare(world, world.replace(**{"switches.thaw": False}), replicates=20)
+    >>> tex, csv, said = table(effect, Path(tempfile.mkdtemp()) / "thaw", outcomes=["summits"])
+    >>> print(csv.read_text().splitlines()[0][:44])
+    Outcome,Unit,"Thaw as it is, mean [of the ro
+    >>> said.read_text().startswith("20 paired replicates, seed 1; 95% intervals.")
+    True
+    """
+    path = Path(path)
+    if path.suffix not in (*_KINDS, ""):
+        raise UnknownName("format", path.suffix, _KINDS, place="table", field="path")
+    if isinstance(what, Effect | Effects):
+        shown, head, said = _of_effects(what, outcomes)
+    elif isinstance(what, pd.DataFrame):
+        shown, head, said = _of_frame(what, columns, names or {}, units or {}, replicates, seed)
+    else:
+        raise WrongKind(
+            f"an object of type {type(what).__name__}",
+            "an effect, effects, or a table (DataFrame)",
+            place="table",
+            field="what",
+        )
+    if shown.empty:
+        raise SimError("found no row, wanted one or more", place="table", field="rows")
+    said = " ".join(part for part in (said, note) if part)
+    written = []
+    for kind in _KINDS if path.suffix == "" else (path.suffix,):
+        file = path.with_name(f"{path.name}{kind}") if path.suffix == "" else path
+        if kind == ".tex":
+            write(file, _latex(shown, head, digits, caption, label, said))
+            written.append(file)
+        else:
+            plain = shown.set_axis([title for title, _ in head], axis=1)
+            write(file, str(plain.to_csv(index=False, lineterminator="\n")))
+            beside = file.with_name(f"{file.stem}.note.txt")
+            write(beside, f"{said}\n")
+            written += [file, beside]
+    return written
+
+
+#: A column's title in a CSV, and in LaTeX.
+_Head = list[tuple[str, str]]
+
+
+def _of_effects(
+    what: Effect | Effects, outcomes: Sequence[str] | None
+) -> tuple[pd.DataFrame, _Head, str]:
+    """Return rows of effects, with titles of their columns and what the note says."""
+    effects = {what.alternative: what} if isinstance(what, Effect) else dict(what)
+    first = next(iter(effects.values()))
+    known = list(first.table.index)
+    for name in outcomes or ():
+        if name not in known:
+            raise UnknownName("outcome", name, known, place="table", field="outcomes")
+    rows = []
+    for name, effect in effects.items():
+        for outcome in known if outcomes is None else outcomes:
+            row = effect[outcome]
+            cells: dict[str, Any] = {"World": _words(name)} if len(effects) > 1 else {}
+            cells |= {"Outcome": _paired(str(row["label"])), "Unit": _unit(str(row["unit"]))}
+            cells |= {"base": row["base"], "alternative": row["alternative"]}
+            rows.append(cells | {key: row[key] for key in _NUMBERS})
+    shown = pd.DataFrame(rows)
+    if shown["p_holm"].isna().all():
+        shown = shown.drop(columns="p_holm")
+    other = _words(first.alternative) if len(effects) == 1 else "World"
+    titles = {"base": f"{_words(first.base)}, mean", "alternative": f"{other}, mean", **_NUMBERS}
+    own = {"d": "standard deviations", "p_holm": "probability"}
+    head = [
+        (f"{titles[key]} [{own.get(key, 'of the row')}]", titles[key])
+        if key in titles
+        else (key, key)
+        for key in map(str, shown.columns)
+    ]
+    said = (
+        f"{first.replicates:,} paired replicates, seed {first.seed}; {first.level:.0%} intervals."
+    )
+    shared = f" Both: {first.shared}." if first.shared else ""
+    return shown, head, f"{said}{shared}{' ' + first.left_out if first.left_out else ''}"
+
+
+def _of_frame(
+    frame: pd.DataFrame,
+    columns: Sequence[str] | None,
+    names: Mapping[str, str],
+    units: Mapping[str, str],
+    replicates: int | None,
+    seed: int | None,
+) -> tuple[pd.DataFrame, _Head, str]:
+    """Return a table's rows with its index as columns, titles, and what the note says."""
+    told: dict[str, Any] = {
+        "replicates": frame.attrs.get("replicates") if replicates is None else replicates,
+        "seed": frame.attrs.get("seed") if seed is None else seed,
+    }
+    for field, number in told.items():
+        if number is None:
+            raise SimError(
+                f"found none, wanted a number: a note says it; give {field}=…",
+                place="table",
+                field=field,
+            )
+    indexed = [str(name) for name in frame.index.names if name is not None]
+    shown = frame.reset_index() if indexed else frame
+    known = [str(column) for column in shown.columns]
+    for name in columns or ():
+        if name not in known:
+            raise UnknownName("column", name, known, place="table", field="columns")
+    if columns is not None:
+        shown = shown[list(dict.fromkeys((*indexed, *columns)))]
+    head = []
+    for column in map(str, shown.columns):
+        meaning, unit = _declared(column, frame.attrs)
+        title = names.get(column) or meaning or _words(column)
+        unit = units.get(column, unit)
+        head.append((f"{title} [{unit}]" if unit else title,) * 2)
+    said = f"{int(told['replicates']):,} replicates, seed {told['seed']}."
+    if "level" in frame.attrs:
+        said += f" {float(frame.attrs['level']):.0%} intervals."
+    return shown, head, said
+
+
+def _declared(column: str, attrs: Mapping[Any, Any]) -> tuple[str, str]:
+    """Return a column's long name and unit, from a table's attributes or the registry."""
+    found = []
+    for kind in ("long_name", "units"):
+        given = attrs.get(kind)
+        found.append(str(given.get(column, "")) if isinstance(given, Mapping) else "")
+    spec = OUTCOME_BY_NAME.get(column) or RECORDED_BY_NAME.get(column)
+    if spec is not None:
+        found = [found[0] or spec.meaning, found[1] or spec.unit]
+    return _paired(found[0]), _unit(found[1]) if found[1] else ""
+
+
+def _unit(unit: str) -> str:
+    return "pure number" if unit == "1" else unit
+
+
+def _paired(text: str) -> str:
+    """Return a meaning with a dash between two countries.
+
+    Examples
+    --------
+    >>> _paired("Mean relation Japan-Korea")
+    'Mean relation Japan–Korea'
+    """
+    return _PAIR.sub(r"\1–", text)
+
+
+def _words(name: str) -> str:
+    """Return a key as words that begin a line.
+
+    Examples
+    --------
+    >>> _words("second_trump_term"), _words("traits.rivalry=0.1")
+    ('Second trump term', 'Traits rivalry = 0.1')
+    """
+    text = re.sub(r"(?<=[a-z])\.(?=[a-z])", " ", name).replace("_", " ").replace("=", " = ")
+    text = text.strip()
+    return text[:1].upper() + text[1:]
+
+
+def _latex(
+    shown: pd.DataFrame, head: _Head, digits: int, caption: str, label: str, note: str
+) -> str:
+    """Return a table of LaTeX with rules of booktabs."""
+    numeric = [pd.api.types.is_numeric_dtype(shown[column]) for column in shown.columns]
+    lines = [r"% \usepackage{booktabs}", r"\begin{table}[htbp]", r"\centering"]
+    lines += [rf"\caption{{{escaped(caption)}}}"] if caption else []
+    lines += [rf"\label{{{label}}}"] if label else []
+    lines.append(rf"\begin{{tabular}}{{{''.join('r' if one else 'l' for one in numeric)}}}")
+    lines += [r"\toprule", _row([escaped(title) for _, title in head]), r"\midrule"]
+    lines += [
+        _row([_cell(value, digits) for value in row]) for row in shown.itertuples(index=False)
+    ]
+    lines += [r"\bottomrule", r"\end{tabular}"]
+    lines += [rf"\par\smallskip{{\footnotesize Note. {escaped(note)}}}", r"\end{table}"]
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return " & ".join(cells) + r" \\"
+
+
+def _cell(value: object, digits: int) -> str:
+    r"""Return a cell: numbers in so many digits with a true minus, all else escaped.
+
+    Examples
+    --------
+    >>> _cell(-0.12345, 3), _cell(7, 3), _cell(float("nan"), 3), _cell("a_b", 3)
+    ('$-$0.123', '7', '--', 'a\\_b')
+    """
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, Integral):
+        return f"{int(value):,}".replace("-", "$-$")
+    if isinstance(value, Real):
+        if not np.isfinite(float(value)):
+            return "--"
+        text = f"{float(value):.{digits}f}"
+        return text.lstrip("-") if float(text) == 0.0 else text.replace("-", "$-$")
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m}"
+    return escaped(value)
