@@ -1,14 +1,16 @@
 """Colours that colour-blind eyes tell apart, one for each world wherever it appears.
 
 From the palette of Okabe and Ito (2008). Their yellow is left out: as a thin line on white it is
-too faint. What has an order gets a ramp from dark to bright, the darker part of viridis.
+too faint. What has an order gets a ramp from dark to bright, the darker part of viridis. Words take
+a darker shade of a colour, `readable`, since letters are thinner than what they name.
 """
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 
 from matplotlib import colormaps
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 
 from sim.analysis import Naming
 
@@ -19,8 +21,12 @@ __all__ = [
     "PLAIN",
     "TRIANGLE_COLOURS",
     "WORLD_COLOURS",
+    "contrast",
+    "grey",
+    "ink_on",
     "point_colours",
     "ramp",
+    "readable",
     "world_colours",
 ]
 
@@ -43,13 +49,75 @@ WORLD_COLOURS = {
     "progressive_continuity": ORANGE,
 }
 
-#: Dittmer's types in their recorded order: the more sides at odds, the warmer.
-TRIANGLE_COLOURS = (BLUE, SKY, ORANGE, VERMILLION)
+#: Dittmer's types in their recorded order: the more sides at odds, the warmer, and the darker in
+#: grey print.
+TRIANGLE_COLOURS = ("#D3E6F4", "#7DB2DA", "#C8661E", "#6E1F08")
+
+#: Contrast that text must have with its ground (WCAG 2.1, 1.4.3), and what `readable` aims at:
+#: edges of letters are blended with the ground.
+ENOUGH, _AIM = 4.5, 4.7
 
 _SPARE = (SKY, BLACK, BLUE, ORANGE, GREEN, PURPLE, VERMILLION)
 
 #: Of points of one scenario without an order; the first two are drawn over one another most often.
 _APART = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK)
+
+
+def _luminance(colour: str) -> float:
+    """Return a colour's relative luminance (WCAG 2.1)."""
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour))
+    return float(sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True)))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1, none, to 21 (WCAG 2.1).
+
+    Examples
+    --------
+    >>> round(contrast("#000000", "#FFFFFF"), 1), round(contrast(ORANGE, "#FFFFFF"), 1)
+    (21.0, 2.3)
+    """
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def grey(colour: str) -> float:
+    """Return how light a colour is in grey print, from 0, black, to 1 (the luma of ITU-R BT.601).
+
+    Examples
+    --------
+    >>> [round(grey(colour), 2) for colour in TRIANGLE_COLOURS]
+    [0.89, 0.65, 0.48, 0.2]
+    """
+    return float(sum(w * c for w, c in zip((0.299, 0.587, 0.114), to_rgb(colour), strict=True)))
+
+
+@functools.lru_cache(maxsize=256)
+def readable(colour: str, ground: str = "#FFFFFF") -> str:
+    """Return a colour, darker where need be, in which words on a pale ground can be read.
+
+    Examples
+    --------
+    >>> readable(BLUE), readable(ORANGE)
+    ('#0072b2', '#986900')
+    """
+    red, green, blue = to_rgb(colour)
+    for percent in range(100, -1, -2):
+        darker = to_hex((percent / 100 * red, percent / 100 * green, percent / 100 * blue))
+        if contrast(darker, ground) >= _AIM:
+            return darker
+    return "#000000"
+
+
+def ink_on(ground: str) -> str:
+    """Return black or white, whichever is read more easily on a ground.
+
+    Examples
+    --------
+    >>> ink_on(BLUE), ink_on(SKY)
+    ('#FFFFFF', '#000000')
+    """
+    return max("#000000", "#FFFFFF", key=lambda colour: contrast(colour, ground))
 
 
 def world_colours(names: Sequence[str]) -> dict[str, str]:
