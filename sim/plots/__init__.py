@@ -20,7 +20,6 @@ from sim.plots.factorial import decile_effects, factorial_forest
 from sim.plots.fan import fan, fans_by_world
 from sim.plots.forest import forest
 from sim.plots.forest_effect import effect_forest
-from sim.plots.frame import save
 from sim.plots.heat import heat_map
 from sim.plots.hundred import hundred_worlds
 from sim.plots.label import outcome_label, point_name, variable_label, world_name
@@ -34,9 +33,11 @@ from sim.plots.pattern import ablation_map, fact_probabilities, mechanism_shares
 from sim.plots.raincloud import raincloud
 from sim.plots.response import response
 from sim.plots.rival import rival_scores
+from sim.plots.saving import alt_text, save, title_of
 from sim.plots.share import option_shares, triangle_shares
 from sim.plots.shift import quantile_shift
 from sim.plots.single_history import history
+from sim.plots.slide import slide
 from sim.plots.timeline import Mark
 from sim.plots.tornado import tornado
 from sim.plots.twin_paths import twins
@@ -46,6 +47,7 @@ __all__ = [
     "WORLD_COLOURS",
     "Mark",
     "ablation_map",
+    "alt_text",
     "article_changes",
     "basin_maps",
     "calendars",
@@ -83,7 +85,9 @@ __all__ = [
     "response",
     "rival_scores",
     "save",
+    "slide",
     "survival",
+    "title_of",
     "tornado",
     "triangle_shares",
     "twin_scatter",

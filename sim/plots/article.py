@@ -7,10 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from sim.plots.axis import difference_unit, subject
 from sim.plots.frame import figure, house_style, set_caption, set_title
-from sim.plots.label import outcome_unit, tidy, world_name
+from sim.plots.label import outcome_unit, world_name
 from sim.plots.palette import BLUE, INK, MUTED, VERMILLION
 from sim.plots.row import panel_grid, wrapped
+from sim.plots.title import number
 
 __all__ = ["article_changes"]
 
@@ -62,15 +64,15 @@ def article_changes(
                     axes.plot(at, -row, marker, ms=size, color=colour, mfc=face, zorder=3)
             coded = here[here.article == "none"].value.iloc[0]
             axes.axvline(float(coded), color=MUTED, lw=0.7, ls=":")
-            axes.set_title(wrapped(tidy(words), 34), size=8, pad=4)
+            axes.set_title(wrapped(subject(words), 34), size=8, pad=4)
             axes.set_xlabel(
-                f"[difference, {outcome_unit(outcome)}]", size=7.5, color=MUTED, labelpad=1
+                f"[{difference_unit(outcome_unit(outcome))}]", size=7.5, color=MUTED, labelpad=1
             )
         axes = grid[len(labels)]
         for row, name in enumerate(names):
             change = 100.0 * facts[facts.article == name].change
             axes.plot(change, [-row] * len(change), "|", ms=7, color=VERMILLION, alpha=0.7)
-        axes.set_title(wrapped("Each fact's probability, less that with all as coded", 34), size=8)
+        axes.set_title(wrapped("Each fact's probability, minus that with all as coded", 34), size=8)
         axes.set_xlabel("[points]", size=7.5, color=MUTED, labelpad=1)
         for panel, axes in enumerate(grid):
             axes.set_visible(panel < panels)
@@ -78,8 +80,8 @@ def article_changes(
         first, second = contrast_of
         set_title(
             fig,
-            "What changes without an article",
-            f"{world_name(first)} less {world_name(second)}, and what the hindcast shows; dotted: "
+            _finding(contrast, labels),
+            f"{world_name(first)} minus {world_name(second)}, and what the hindcast shows; dotted: "
             "all as coded",
         )
         set_caption(
@@ -89,6 +91,22 @@ def article_changes(
             f"Facts are known to about {100.0 / replicates**0.5:.0f} points.",
         )
     return fig
+
+
+def _finding(contrast: pd.DataFrame, labels: Mapping[str, str]) -> str:
+    """Return without which article the first outcome's contrast moves most, if beyond its error."""
+    outcome, words = next(iter(labels.items()))
+    whole = contrast[(contrast.outcome == outcome) & (contrast.part == "whole")]
+    coded = whole[whole.article == "none"].iloc[0]
+    others = whole[~whole.article.isin(["none", "all"])]
+    apart = others[(others.low > coded.high) | (others.high < coded.low)]
+    if apart.empty:
+        return "No single article moves the contrast of the two worlds beyond Monte Carlo error"
+    most = apart.loc[(apart.value - coded.value).abs().idxmax()]
+    return (
+        f"{subject(words)}: the contrast moves most without {most.article}, "
+        f"from {number(coded.value)} to {number(most.value)}"
+    )
 
 
 def _rows(axes: Axes, names: list[str] | None, count: int) -> None:

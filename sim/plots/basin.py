@@ -27,7 +27,7 @@ _MUCH = LinearSegmentedColormap.from_list("much", ["#F7F7F7", "#C9A3BC", "#7A3B6
 #: Column of `basin_maps` to its colours, greatest and least value, and the words of its bar.
 _SCALES = {
     "share": (_SIDES, 0.0, 1.0, "Share of runs begun close that end close"),
-    "gap": (_MUCH, 0.0, 1.0, "Share that ends close: begun close less begun apart"),
+    "gap": (_MUCH, 0.0, 1.0, "Share that ends close: begun close minus begun apart"),
 }
 
 _WAITS = {

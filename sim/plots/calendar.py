@@ -5,9 +5,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from sim.plots.axis import outcome_axis
 from sim.plots.frame import WIDTH, figure, hide_frame, house_style, set_caption, set_title
-from sim.plots.label import outcome_label, tidy, world_name
-from sim.plots.lettering import inches_of
+from sim.plots.label import tidy, world_name
+from sim.plots.lettering import fitted, inches_of
 from sim.plots.palette import FAINT, INK, MUTED, world_colours
 
 __all__ = ["calendars"]
@@ -46,6 +47,7 @@ def calendars(
             fig.add_axes((left / WIDTH, _BELOW / height, wide / WIDTH, inner / height))
             for left, wide in (_STRIPS, _PANEL)
         )
+        strips.set_gid("half")
         _strips(strips, tenures, order)
         for row, name in enumerate(order):
             panel.axhline(-row, color=FAINT, lw=0.5, zorder=0)
@@ -62,7 +64,7 @@ def calendars(
         panel.grid(visible=False)
         panel.spines["left"].set_visible(False)
         panel.xaxis.set_major_locator(MaxNLocator(4))
-        panel.set_xlabel(outcome_label(outcome), size=7.5)
+        panel.set_xlabel(fitted(outcome_axis(outcome), _PANEL[1], 7.5), size=7.5)
         set_title(
             fig,
             title,

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from sim.plots.frame import figure, house_style, set_caption, set_title
 from sim.plots.palette import INK
+from sim.plots.title import count_words
 from sim.plots.verdict import LINE, legend, rows_of, verdict_mark, wanted_band, write_rows
 
 __all__ = ["claim_effects"]
@@ -61,11 +62,12 @@ def claim_effects(
         shown = [tick for tick in _TICKS if abs(tick) <= reach]
         axes.set_xticks(shown, [f"{tick:g}".replace("-", "−") for tick in shown])
         axes.minorticks_off()
-        axes.set_xlabel("First contrast of the claim [spreads of a single arm]")
+        axes.set_xlabel("Difference that the claim speaks of [standard deviations of runs]")
         set_title(
             fig,
-            f"Claims of article {article}: what their contrast finds",
-            "Where further checks decide otherwise than the contrast drawn, the row says so",
+            f"Article {article}: {_tally(rows)}",
+            "Bands: what was wanted, on the side that the claim names. Where further checks decide "
+            "otherwise, the row says so",
         )
         legend(
             fig,
@@ -94,3 +96,11 @@ def _beside(claim: Mapping[Hashable, Any]) -> str:
         return ""
     how = "another check is missed" if claim["result"] == "fails" else "another check is undecided"
     return f"This contrast is {claim['first']}; {how}."
+
+
+def _tally(rows: Sequence[Mapping[Hashable, Any]]) -> str:
+    """Return how many of the claims drawn hold, fail and are undecided."""
+    results = [str(one["result"]) for one in rows]
+    named = (("hold", "holds"), ("fail", "fails"), ("undecided", "undecided"))
+    said = count_words([(word, results.count(one)) for word, one in named], "claims drawn")
+    return f"{said[:1].lower()}{said[1:]}"

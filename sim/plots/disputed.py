@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Normalize
+from matplotlib.colors import Normalize, to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sim.plots.frame import figure, house_style, set_caption, set_title
-from sim.plots.palette import FAINT, INK, MUTED
+from sim.plots.palette import FAINT, MUTED, ink_on
 
 __all__ = ["effect_maps"]
 
@@ -81,7 +82,8 @@ def effect_maps(
             bar.grid(visible=False)
             name, unit = label.rsplit(" [", 1)
             bar.set_ylabel(f"{name}\n[difference on a scale of {unit}", size=7.5)
-        set_title(fig, title, subtitle)
+        first = cells[(cells["outcome"] == next(iter(labels))) & (cells["drawing"] == "with")]
+        set_title(fig, f"{title}: {_signs(first['sign'])}", subtitle)
         set_caption(
             fig,
             f"{replicates:,} replicates an arm and cell, seed {seed}, paired; hatched: the 95% "
@@ -89,6 +91,20 @@ def effect_maps(
             beyond=beyond,
         )
     return fig
+
+
+def _signs(signs: pd.Series) -> str:
+    """Return in how many cells the effect is positive, negative and undecided.
+
+    Examples
+    --------
+    >>> _signs(pd.Series([1, 1, 0, -1]))
+    'up in 2 of 4 cells, down in 1, undecided in 1'
+    """
+    up, down = int((signs > 0).sum()), int((signs < 0).sum())
+    parts = [f"up in {up}", f"down in {down}", f"undecided in {len(signs) - up - down}"]
+    shown = [one for one in parts if not one.endswith(" 0")]
+    return f"{shown[0]} of {len(signs)} cells" + "".join(f", {one}" for one in shown[1:])
 
 
 def _draw(axes: Axes, cells: pd.DataFrame, scale: Normalize) -> None:
@@ -114,7 +130,7 @@ def _draw(axes: Axes, cells: pd.DataFrame, scale: Normalize) -> None:
                 )
             )
         else:
-            dark = abs(scale(effects[row, column]) - 0.5) > 0.27
+            ground = to_hex(colormaps[_COLOURS](scale(effects[row, column])))
             axes.text(
                 column,
                 row,
@@ -122,7 +138,7 @@ def _draw(axes: Axes, cells: pd.DataFrame, scale: Normalize) -> None:
                 size=5.8 if len(effects) <= 8 else 4.5,
                 ha="center",
                 va="center",
-                color="white" if dark else INK,
+                color=ink_on(ground),
             )
     for axis, values in ((axes.xaxis, grid.columns), (axes.yaxis, grid.index)):
         axis.set_ticks(range(len(values)), _ticks([float(value) for value in values]))

@@ -1,6 +1,6 @@
 """Outcomes over replicates: one point against another, and pair against pair."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -8,14 +8,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.analysis import compare, histogram_table, outcomes_of, share_range, summary
+from sim.analysis import compare, histogram_table, outcomes_of, prob_ci, share_range, summary
 from sim.errors import MissingResult
+from sim.plots.axis import outcome_axis, outcome_name, scale_of, subject
 from sim.plots.frame import figure, house_style, set_caption_of, set_title
-from sim.plots.label import outcome_label, outcome_unit, signed, tidy
-from sim.plots.lettering import fitted_name, line_count
-from sim.plots.palette import FAINT, INK, MUTED
+from sim.plots.label import outcome_unit, signed, tidy
+from sim.plots.lettering import fitted_name, inches_of, line_count
+from sim.plots.palette import FAINT, INK, MUTED, readable
 from sim.plots.point import drawn
 from sim.plots.row import COLUMNS, name_rows, outcome_panels, rows_of
+from sim.plots.title import ranked, sure
+from sim.spec.outcomes import OutcomeSpec
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["distributions", "twin_scatter"]
 
-_SQUARE = 3.9  # inches of the square of twins
+_SQUARE, _ASIDE = 3.9, 1.7  # inches of the square of twins, and of words on a side of its line
 
 
 def _ridge(
@@ -70,11 +73,18 @@ def distributions(
     outcomes: Sequence[str],
     points: Sequence[int | str],
     *,
-    title: str = "How the worlds end up",
-    subtitle: str = "A ridge: the replicates of one point; tick: median, of yes or no the share; "
-    "thick line: middle 90%",
+    title: str = "",
+    subtitle: str = "A hill: how many of a world’s runs end where, one height scale in a panel; "
+    "tick: median, of yes or no the share; thick line: middle 90%",
 ) -> Figure:
-    """Draw the distribution of outcomes by point, a panel an outcome, a ridge a point."""
+    """Draw the distribution of outcomes by point, a panel an outcome, a ridge a point.
+
+    Relations have one scale, from hostile to close; others begin at 0 where they can't be less.
+
+    Parameters
+    ----------
+    title : what the picture says; empty for who is highest and lowest in the first outcome
+    """
     if not len(outcomes):
         raise MissingResult("found none, wanted one or more", field="outcomes")
     numbers, names, _, colours = drawn(results, points)
@@ -83,7 +93,8 @@ def distributions(
     with house_style():
         rows = rows_of(names)
         each = max(0.34, rows.height + 0.06)
-        titles = [tidy(specs[name].meaning) for name in outcomes]
+        titles = [outcome_name(name, specs) for name in outcomes]
+        spikes = []
         fig, panels = outcome_panels(titles, rows.left, each * len(names) + 0.1)
         for panel, (axes, outcome) in enumerate(zip(panels, outcomes, strict=True)):
             values = {k: _answers(results, k, outcome) for k in numbers}
@@ -93,15 +104,81 @@ def distributions(
             for row, (number, colour) in enumerate(zip(numbers, colours, strict=True)):
                 own = spread.loc[[(outcome, number)]].iloc[0]
                 _ridge(axes, table[number], -row, colour, tallest, own)
-            axes.xaxis.set_major_locator(MaxNLocator(4, integer=whole))
-            axes.set_xlabel(f"[{outcome_unit(outcome, specs)}]", size=7.5, color=MUTED, labelpad=1)
+            _scale(axes, outcome, specs)
+            spikes.append(_none_at_all(values, outcome, specs))
             axes.set_ylim(-len(names) + 0.75, 1.0)
             if panel % COLUMNS == 0:
                 name_rows(axes, rows.names, colours, shift=0.2)
-        set_title(fig, title, subtitle)
-        more = "Black bar about the tick: its 95% interval."
-        set_caption_of(fig, results, *numbers, more=more)
+        set_title(fig, title or _finding(spread, outcomes[0], numbers, names, specs), subtitle)
+        more = "Black bar about the tick: Monte Carlo error, its 95% interval."
+        set_caption_of(fig, results, *numbers, more=" ".join((more, *filter(None, spikes))))
     return fig
+
+
+def _scale(axes: Axes, outcome: str, specs: Mapping[str, OutcomeSpec]) -> None:
+    """Give a panel its horizontal scale: a relation's whole one, or from 0 what is needed."""
+    ends, spec = scale_of(outcome, specs), specs[outcome]
+    if ends is not None:
+        (low, worst), (high, best) = ends
+        axes.set_xlim(low, high)
+        middle = (low + high) / 2
+        words = [f"{one:g}".replace("-", "−") for one in (low, middle, high)]
+        axes.set_xticks(
+            [low, middle, high], [f"{words[0]} {worst}", words[1], f"{words[2]} {best}"]
+        )
+        first, _, last = axes.get_xticklabels()
+        first.set_horizontalalignment("left")
+        last.set_horizontalalignment("right")
+        return
+    whole = spec.kind in ("count", "flag")
+    if spec.low == 0 and spec.kind != "flag":
+        axes.set_xlim(left=-0.02 * axes.get_xlim()[1])
+    axes.xaxis.set_major_locator(MaxNLocator(4, integer=whole))
+    unit = outcome_unit(outcome, specs)
+    if spec.kind == "level" and spec.low == 0 and unit.startswith("0 to "):
+        unit = f"of at most {unit.removeprefix('0 to ')}"
+    axes.set_xlabel(f"[{unit}]", size=7.5, color=MUTED, labelpad=1)
+
+
+def _none_at_all(
+    values: Mapping[int, np.ndarray], outcome: str, specs: Mapping[str, OutcomeSpec]
+) -> str:
+    """Return a sentence on runs without any, where a count heaps at 0 apart from its hill."""
+    if specs[outcome].kind != "count" or specs[outcome].unit != "1" or specs[outcome].low != 0:
+        return ""
+    shares = [float(np.mean(found == 0)) for found in values.values()]
+    heaped = [
+        np.mean(found == 0) > 1.5 * np.mean(found == 1) and np.median(found) > 1
+        for found in values.values()
+    ]
+    if not any(heaped):
+        return ""
+    low, high = (f"{100 * one:.0f}" for one in (min(shares), max(shares)))
+    what = tidy(specs[outcome].meaning)
+    return f"{what}: none at all in {low if low == high else f'{low} to {high}'}% of runs."
+
+
+def _finding(
+    spread: "pd.DataFrame",
+    outcome: str,
+    numbers: Sequence[int],
+    names: Sequence[str],
+    specs: Mapping[str, OutcomeSpec],
+) -> str:
+    """Return which point is highest and which lowest in the median, of a flag the share."""
+    rows = [spread.loc[[(outcome, number)]].iloc[0] for number in numbers]
+    flag = specs[outcome].kind == "flag"
+    middle = [float(row["probability" if flag else "median"]) for row in rows]
+    if flag:
+        lows, highs = (
+            [float(row[f"probability_{end}"]) for row in rows] for end in ("low", "high")
+        )
+    else:
+        half = [1.96 * float(row["median_se"]) for row in rows]
+        lows = [value - error for value, error in zip(middle, half, strict=True)]
+        highs = [value + error for value, error in zip(middle, half, strict=True)]
+    what = f"{subject(specs[outcome].meaning)}{'' if flag else ', median'}"
+    return ranked(list(names), middle, lows, highs, what)
 
 
 def twin_scatter(
@@ -160,22 +237,70 @@ def twin_scatter(
             rasterized=True,
         )
         axes.set(xlim=ends, ylim=ends)
+        axes.set_box_aspect(1)
         axes.grid(visible=True, color=FAINT)
-        axes.set_xlabel(across, color=colours[0], weight="bold")
-        axes.set_ylabel(up, color=colours[1], weight="bold")
+        axes.set_xlabel(across, color=readable(colours[0]), weight="bold")
+        axes.set_ylabel(up, color=readable(colours[1]), weight="bold")
+        sides = (
+            ((0.02, 0.98), "left", "top", _side("above", said[1], "at the left")),
+            ((0.98, 0.02), "right", "bottom", _side("below", said[0], "underneath")),
+        )
+        for (x, y), ha, va, words in sides:
+            axes.text(
+                *(x, y, words),
+                transform=axes.transAxes,
+                ha=ha,
+                va=va,
+                size=7.5,
+                color=INK,
+                gid="aside",
+            ).set_bbox({"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.5})
         higher = share_range(round(row["p_positive"] * len(one)), len(one))
-        ties = f"{row['ties']:.0%} are exactly alike\n\n" if row["ties"] else ""
+        ties = f"{row['ties']:.0%} are exactly alike\n\n" if row["ties"] >= 0.005 else ""
         found = (
             f"{row['p_positive']:.0%} of twins are higher under\n{fitted_name(said[1], 2.2, 9.0)}\n"
             f"({effect.level:.0%}: {higher})\n\n{ties}"
             f"mean difference\n{signed(row['difference'])}\n"
-            f"({effect.level:.0%}: {signed(row['low'])} to {signed(row['high'])})\n\n"
-            f"correlation {row['correlation']:.2f}\npairing saves {row['variance_saved']:.0%}\n"
-            "of the variance"
+            f"({effect.level:.0%}: {signed(row['low'])} to {signed(row['high'])})"
         )
+        if 0.0 < row["variance_saved"] < 1.0:
+            times = 1.0 / (1.0 - row["variance_saved"])
+            found += f"\n\nwithout the same luck\n{times:.1f} times as many runs\nwould be as sure"
         top = 1 - 0.9 / height
-        fig.text((left + _SQUARE + 0.6) / wide, top, found, va="top", size=9, linespacing=1.35)
-        set_title(fig, title or "Twin histories", outcome_label(outcome, results.outcome_specs))
-        more = f"A dot is a replicate at both points, same luck; {min(shown, len(one)):,} drawn."
+        fig.text(
+            *((left + _SQUARE + 0.6) / wide, top, found),
+            va="top",
+            size=9,
+            linespacing=1.35,
+            gid="beside",
+        )
+        label = outcome_axis(outcome, results.outcome_specs)
+        set_title(fig, title or _twins(row, said, len(one), label), label)
+        more = (
+            f"A dot is one run in both worlds, with the same luck; {min(shown, len(one)):,} drawn. "
+            "In brackets: Monte Carlo intervals."
+        )
         set_caption_of(fig, results, *numbers, more=more)
     return fig
+
+
+def _side(where: str, name: str, place: str) -> str:
+    """Return what it means to lie on a side of the line; of a long name where it stands."""
+    if inches_of(name, 7.5) > _ASIDE:
+        name = f"the world named {place}"
+    return f"{where} the line: higher under\n{name}"
+
+
+def _twins(row: "pd.Series", said: Sequence[str], pairs: int, label: str) -> str:
+    """Return under which of two worlds more twins are higher, or that it is undecided."""
+    unequal = round(float(1.0 - row["ties"]) * pairs)
+    more = round(float(row["p_positive"]) * pairs)
+    what = label.rsplit(" [", 1)[0]
+    if not unequal:
+        return f"{what}: all twins are exactly alike"
+    share = prob_ci(more, unequal)
+    way = sure(share.low, share.high, 0.5)
+    if not way:
+        return f"{what}: {said[1]} or {said[0]}, which has more of the higher twins is undecided"
+    count, name = (more, said[1]) if way > 0 else (unequal - more, said[0])
+    return f"{what}: {round(100 * count / pairs)} of 100 twins are higher under {name}"

@@ -6,9 +6,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from sim.plots.axis import outcome_name
 from sim.plots.frame import figure, house_style, set_caption, set_title
-from sim.plots.label import outcome_label
-from sim.plots.palette import BLUE, INK, MUTED, PLAIN, VERMILLION
+from sim.plots.label import outcome_unit
+from sim.plots.palette import BLUE, INK, MUTED, PLAIN, VERMILLION, readable
 from sim.plots.place import spread
 from sim.plots.row import name_rows, outcome_panels, rows_of
 
@@ -32,8 +33,11 @@ def factorial_forest(
     with house_style():
         rows = rows_of(list(order))
         each = max(0.2, rows.height + 0.04)
-        names = [outcome_label(name).rsplit(" [", 1)[0] for name in effects]
+        names = [outcome_name(name) for name in effects]
         fig, panels = outcome_panels(names, rows.left, each * len(order) + 0.1)
+        # Outcomes of one unit have one scale.
+        low = min(0.0, *(float(table["low"].min()) for table in effects.values()))
+        high = max(0.0, *(float(table["high"].max()) for table in effects.values()))
         for panel, (axes, table) in enumerate(zip(panels, effects.values(), strict=True)):
             axes.axvline(0.0, color=INK, lw=0.7)
             for row, name in enumerate(order):
@@ -50,8 +54,10 @@ def factorial_forest(
                     mfc=colour if effect["order"] == 1 else "white",
                     zorder=3,
                 )
+            if len({outcome_unit(name) for name in effects}) == 1:
+                axes.set_xlim(low - 0.05 * (high - low), high + 0.05 * (high - low))
             axes.xaxis.set_major_locator(MaxNLocator(4))
-            axes.set_xlabel("[high less low]", size=7.5, color=MUTED, labelpad=1)
+            axes.set_xlabel("[high minus low, of at most 2]", size=7.5, color=MUTED, labelpad=1)
             axes.set_ylim(-len(order) + 0.4, 0.6)
             if panel == 0:
                 name_rows(axes, rows.names, [INK] * len(order))
@@ -88,12 +94,12 @@ def decile_effects(
                 xycoords=("axes fraction", "data"),
                 xytext=(6, 0),
                 textcoords="offset points",
-                color=colour,
+                color=readable(colour),
                 size=8,
                 va="center",
             )
-        axes.set_xlabel("Percentile of the worlds, from the worst to the best")
-        axes.set_ylabel("Difference there")
+        axes.set_xlabel("Percentile of the runs, from the worst to the best")
+        axes.set_ylabel("Difference at that percentile [of at most 2]")
         set_title(fig, title, subtitle)
         set_caption(fig, caption)
     return fig

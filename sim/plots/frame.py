@@ -7,7 +7,6 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import matplotlib as mpl
@@ -18,9 +17,8 @@ from matplotlib.text import Text
 
 from sim.analysis import Naming, names_of, points_of, some
 from sim.plots.lettering import TYPE, fitted, fitted_name, inches_of, line_count
-from sim.plots.palette import FAINT, INK, MUTED
+from sim.plots.palette import FAINT, INK, MUTED, readable
 from sim.spec.calendar import LAST_KNOWN, month_words
-from sim.store.files import appearing, whole_path
 
 if TYPE_CHECKING:
     from sim.store import Results
@@ -31,8 +29,8 @@ __all__ = [
     "house_style",
     "legend_under_title",
     "named_panels",
+    "panel_width",
     "panels",
-    "save",
     "set_caption",
     "set_caption_of",
     "set_title",
@@ -47,9 +45,9 @@ _MOST_LINES = 4  # of a panel's name, before there are fewer columns
 _SQUARE = 0.017  # a key's square, as a share of the width
 _SHARED = 12  # items that a caption says of all points
 
-#: What captions end with: where knowledge ends, if what is drawn may go on beyond, and the warning.
+#: What stands under captions: where knowledge ends, if what is drawn may go on beyond; the warning.
 _KNOWN = f"Knowledge ends in {month_words(LAST_KNOWN)}."
-_WARNING = "Explores and teaches; does not predict."
+WARNING = "Explores and teaches; does not predict."
 
 _STYLE: dict[str, Any] = {
     "font.family": TYPE,
@@ -81,6 +79,9 @@ _STYLE: dict[str, Any] = {
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
     "svg.hashsalt": "alliance-triangle",
+    # Text stays text: it can be searched, read aloud and changed.
+    "svg.fonttype": "none",
+    "pdf.fonttype": 42,
 }
 
 
@@ -137,6 +138,11 @@ def panels(
     return fig, list(grid.flat)[:count]
 
 
+def panel_width(columns: int) -> float:
+    """Return the inches that one of so many panels side by side is wide."""
+    return WIDTH * (0.985 - _EDGE - 0.01) / (columns + (columns - 1) * _BETWEEN)
+
+
 def named_panels(
     names: Sequence[str], colours: Sequence[str], *, share_x: bool = True
 ) -> tuple[Figure, list[Axes], int]:
@@ -149,14 +155,16 @@ def named_panels(
     columns = count if count <= _ROOMY else min(5, math.isqrt(count - 1) + 1)
     size = 9.0 if count <= _ROOMY**2 else 7.0
     while True:
-        wide = WIDTH * (0.985 - _EDGE - 0.01) / (columns + (columns - 1) * _BETWEEN)
+        wide = panel_width(columns)
         lines = [fitted_name(name, wide, size, bold=True) for name in names]
         if columns <= _ROOMY or line_count(*lines) <= _MOST_LINES:
             break
         columns -= 1
     fig, grid = panels(count, columns, lines=line_count(*lines), share_x=share_x)
     for axes, name, colour in zip(grid, lines, colours, strict=True):
-        axes.set_title(name, color=colour, weight="bold", size=size, pad=4, linespacing=1.1)
+        axes.set_title(
+            name, color=readable(colour), weight="bold", size=size, pad=4, linespacing=1.1
+        )
     return fig, grid, columns
 
 
@@ -185,7 +193,7 @@ def set_title(
     ----------
     key : words to the colour that has this meaning, in as few lines under the subtitle as hold them
     """
-    title, subtitle = fitted_name(title, TEXT, 12, bold=True), fitted(subtitle, TEXT, 8.5)
+    title, subtitle = fitted(title, TEXT, 12, bold=True), fitted(subtitle, TEXT, 8.5)
     low = 0.42 + 0.2 * (line_count(title) - 1)
     below = low + 0.15 * line_count(subtitle)
     lines = _key_lines(key or {})
@@ -275,9 +283,9 @@ def _left_out(naming: Naming) -> Iterator[str]:
 
 
 def set_caption(fig: Figure, text: str, *, beyond: bool = True) -> Text:
-    """Write the caption under the picture; it must name replicates and seed, and ends in a warning.
+    """Write the caption under the picture, which must name replicates and seed, and the warning.
 
-    The figure holds two lines; it grows where there are more.
+    The figure holds a line of it above that of the warning; it grows where there are more.
 
     Parameters
     ----------
@@ -285,11 +293,14 @@ def set_caption(fig: Figure, text: str, *, beyond: bool = True) -> Text:
     """
     if "replicate" not in text or "seed" not in text:
         raise ValueError("a caption says how many replicates and which seed")
-    text = fitted(" ".join([text, *([_KNOWN] if beyond else []), _WARNING]), TEXT, 7)
-    _make_room(fig, bottom=0.14 * max(0, line_count(text) - 2))
+    text = fitted(text, TEXT, 7)
+    _make_room(fig, bottom=0.14 * max(0, line_count(text) - 1))
     inch = 1.0 / fig.get_figheight()
+    warning = f"{_KNOWN} {WARNING}" if beyond else WARNING
+    # As large as the subtitle: what must not be overlooked is no small print.
+    fig.text(_EDGE, 0.10 * inch, warning, size=8.5, va="bottom", color=INK, gid="warning")
     return fig.text(
-        _EDGE, 0.10 * inch, text, size=7, va="bottom", color=MUTED, gid="caption", linespacing=1.4
+        _EDGE, 0.26 * inch, text, size=7, va="bottom", color=MUTED, gid="caption", linespacing=1.4
     )
 
 
@@ -302,30 +313,3 @@ def hide_frame(axes: Axes, *, ticks: bool = True) -> None:
     if ticks:
         axes.set_xticks([])
         axes.set_yticks([])
-
-
-def save(fig: Figure, folder: str | Path, name: str, *, says: str = "") -> list[Path]:
-    """Write a figure as PNG, 1,200 pixels wide, and as SVG; return both paths.
-
-    Parameters
-    ----------
-    says : what the picture shows, in words; both files keep it as their description
-
-    Raises
-    ------
-    UnwritableFolder
-        If the folder cannot be made or written.
-    """
-    folder = whole_path(folder, "folder")
-    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
-    with house_style():
-        for path, said in zip(paths, _described(says), strict=True):
-            with appearing(path) as draft:
-                fig.savefig(draft, format=path.suffix[1:], dpi=DOTS, metadata=said)
-    return paths
-
-
-def _described(says: str) -> tuple[dict[str, str | None], dict[str, str | None]]:
-    """Return what PNG and SVG are to say of themselves: nothing of day and software."""
-    words: dict[str, str | None] = {"Description": says} if says else {}
-    return {"Software": None, **words}, {"Date": None, "Creator": None, **words}

@@ -10,6 +10,7 @@ from sim.spec.preferences import LEADERS
 from sim.spec.recorded import RECORDED_BY_NAME
 
 __all__ = [
+    "country",
     "outcome_label",
     "outcome_unit",
     "point_name",
@@ -47,6 +48,17 @@ def tidy(text: str) -> str:
     text = re.sub(rf"\b({codes})-({codes})\b", lambda m: f"{_CODE[m[1]]}–{_CODE[m[2]]}", text)
     text = re.sub(rf"\b({_PAIRED})-({_PAIRED})\b", r"\1–\2", text)
     return re.sub(r"(?<![\w])-(?=\d)", "−", text).replace("'", "’")
+
+
+def country(code: str) -> str:
+    """Return a country's name; a code that is none as it is.
+
+    Examples
+    --------
+    >>> country("PRK")
+    'North Korea'
+    """
+    return _CODE.get(code, code)
 
 
 def signed(value: float) -> str:

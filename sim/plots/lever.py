@@ -4,14 +4,17 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Normalize
+from matplotlib.colors import Normalize, to_hex
 from matplotlib.figure import Figure
 
+from sim.plots.axis import outcome_axis
 from sim.plots.frame import figure, house_style, set_caption, set_title
-from sim.plots.label import outcome_label, world_name
-from sim.plots.palette import BLUE, INK, MUTED, VERMILLION
+from sim.plots.label import words, world_name
+from sim.plots.palette import BLUE, INK, MUTED, VERMILLION, ink_on
+from sim.plots.title import number
 
 __all__ = ["lever_effects", "lever_map"]
 
@@ -63,7 +66,7 @@ def lever_effects(
                 "wspace": 0.06,
             },
         )
-        for axes, (outcome, words) in zip(grid.flat, labels.items(), strict=True):
+        for axes, (outcome, label) in zip(grid.flat, labels.items(), strict=True):
             axes.set_gid(f"levers.{outcome}")
             rows = shown[shown["outcome"] == outcome].to_dict("records")
             mine = {one["lever"]: one for one in rows}
@@ -72,7 +75,9 @@ def lever_effects(
                 colour = _COLOURS[str(one["kind"])]
                 ends = [float(one["p05"]), float(one["p95"])]
                 axes.plot(ends, [-row, -row], color=colour, lw=2.4, alpha=0.4)
-                axes.plot(float(one["median"]), -row, "o", ms=3.6, color=colour, zorder=3)
+                # Traits and mechanisms are told apart in grey by their marks.
+                mark = "o" if str(one["kind"]) == "trait" else "s"
+                axes.plot(float(one["median"]), -row, mark, ms=3.6, color=colour, zorder=3)
                 effect, half = float(one["default_effect"]), 1.96 * float(one["default_se"])
                 axes.plot([effect - half, effect + half], [-row, -row], color=INK, lw=0.8)
                 axes.plot(effect, -row, "d", ms=3.2, mfc="white", color=INK, mew=0.7, zorder=4)
@@ -80,16 +85,17 @@ def lever_effects(
             axes.grid(visible=False)
             axes.grid(visible=True, axis="x")
             axes.spines["left"].set_visible(False)
-            axes.set_title(words, pad=4)
+            axes.set_title(label, pad=4)
             axes.set_xlabel("[difference on a scale of −1 to 1]", size=7.5, color=MUTED)
             axes.set_ylim(-len(names) + 0.4, 0.6)
         keys = [name.split(".", 1)[1] for name in names]
         grid.flat[0].set_yticks([-row for row in range(len(names))], keys, size=7)
         set_title(
             fig,
-            "What each lever does to Tokyo–Seoul ties",
-            "Dot and bar: median, 5 to 95% over draws of all parameters; diamond: at the defaults",
-            key={"leaders’ traits, high less low": BLUE, "mechanisms, on less off": VERMILLION},
+            _strongest(last),
+            "Dot (mechanism: square) and bar: median, 5 to 95% over draws of all parameters; "
+            "diamond: at the defaults",
+            key={"leaders’ traits, high minus low": BLUE, "mechanisms, on minus off": VERMILLION},
         )
         set_caption(
             fig,
@@ -134,12 +140,13 @@ def lever_map(
         colours.outline.set_visible(False)
         bar.tick_params(length=0, labelsize=7)
         bar.grid(visible=False)
-        bar.set_ylabel(outcome_label("jpn_kor_final"), size=7.5)
+        bar.set_ylabel(outcome_axis("jpn_kor_final"), size=7.5)
         first, second = (_trait(name).split(" [")[0] for name in (x, y))
         set_title(
             fig,
-            f"{first} and {second.replace('Allies', 'the allies')}",
-            "Tokyo–Seoul ties in the last month, mean over draws of all parameters",
+            _reach(first, second.replace("Allies", "the allies"), cells),
+            "Tokyo–Seoul ties in the last month, −1 hostile … 1 close, mean over draws of all "
+            "parameters",
         )
         set_caption(
             fig,
@@ -148,6 +155,32 @@ def lever_map(
             f"{world_name(world)}.",
         )
     return fig
+
+
+def _strongest(last: pd.DataFrame) -> str:
+    """Return which lever moves ties most, of those whose sign holds over 90 % of draws."""
+    held = last[(last["p05"] > 0) | (last["p95"] < 0)]
+    if held.empty:
+        return "No lever moves Tokyo–Seoul ties to one side in 90% of draws"
+    rows = {str(kind): one for kind, one in held.groupby("kind", sort=False)}
+    parts = []
+    for kind, noun in (("trait", "traits"), ("switch", "mechanisms")):
+        if kind in rows:
+            top = rows[kind].iloc[int(rows[kind]["median"].abs().to_numpy().argmax())]
+            side = "up" if top["median"] > 0 else "down"
+            name = words(str(top["lever"]).split(".", 1)[1])
+            parts.append(f"of {noun} {name} moves ties {side} most")
+    said = ", ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _reach(first: str, second: str, cells: pd.DataFrame) -> str:
+    """Return between which values ties lie over two traits; undecided within errors of cells."""
+    values = cells["value"].to_numpy()
+    low, high = (cells.iloc[int(at)] for at in (values.argmin(), values.argmax()))
+    if high["value"] - low["value"] <= 1.96 * float(np.hypot(low["se"], high["se"])):
+        return f"{first} and {second}: whether ties depend on them is undecided"
+    return f"{first} and {second}: ties from {number(low['value'])} to {number(high['value'])}"
 
 
 def _trait(name: str) -> str:
@@ -190,7 +223,7 @@ def _cells(axes: Axes, cells: pd.DataFrame, scale: Normalize) -> None:
             size=7,
             ha="center",
             va="center",
-            color=INK if scale(value) > 0.6 else "white",
+            color=ink_on(to_hex(colormaps[_MAP](scale(value)))),
         )
     for axis, ticks in ((axes.xaxis, grid.columns), (axes.yaxis, grid.index)):
         labels = [f"{float(tick):.2g}".replace("-", "−") for tick in ticks]

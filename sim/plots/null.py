@@ -52,8 +52,9 @@ def null_counts(
                 axes.set_xlabel(f"{tier.capitalize()} claims that hold [number]")
         set_title(
             fig,
-            "How many claims hold in the model, and in models that know less",
-            "Black line: the model; dots: one a draw of a null; grey bar: their mean",
+            _finding(held, model),
+            "Black line: the model; dots: one a draw of a null, a model that knows less; grey bar: "
+            "their mean",
         )
         set_caption(
             fig,
@@ -83,3 +84,16 @@ def _draw_kind(axes: Axes, held: Mapping[str, Sequence[int]], claims: int) -> No
     axes.set_xlim(-0.5, claims + 0.5)
     axes.set_yticks([-row for row in range(len(held))], list(held))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
+
+
+def _finding(held: Mapping[str, Mapping[str, Sequence[int]]], model: Mapping[str, int]) -> str:
+    """Return whether more claims hold in the model than in draws of models that know less."""
+    draws = [(model[kind], count) for kind in held for one in held[kind].values() for count in one]
+    above = sum(mine > count for mine, count in draws) / len(draws)
+    if above == 1.0:
+        return "More claims hold in the model than in any draw that knows less"
+    if above >= 0.95:
+        return f"More claims hold in the model than in {above:.0%} of draws that know less"
+    if above > 0.05:
+        return f"Undecided: the model is above {above:.0%} of the draws that know less, not 95%"
+    return "No more claims hold in the model than in draws that know less"

@@ -1,5 +1,6 @@
 """Observed points against the bands of what a contender gives, a panel a group."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import matplotlib.dates as dates
@@ -8,12 +9,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.plots.frame import house_style, panels, set_caption, set_title
-from sim.plots.palette import INK, WORLD_COLOURS
+from sim.plots.frame import house_style, panel_width, panels, set_caption, set_title
+from sim.plots.label import country, tidy
+from sim.plots.lettering import fitted, line_count
+from sim.plots.palette import BLUE, INK
 from sim.plots.row import wrapped
 
 __all__ = ["observed_bands"]
 
+_GOLDSTEIN = "Goldstein score: how friendly acts are, from −10 to 10"
 _READ = (
     "Dots: observed, with the 95% interval of sampling where known. Bands: the middle 50% and 90% "
     "of what the model would show, line: median; each year from coefficients fitted without it."
@@ -61,22 +65,51 @@ def observed_bands(
     wanted = list(rows["group"].unique()) if groups is None else list(groups)
     columns = min(columns, len(wanted))
     with house_style():
-        fig, grid = panels(len(wanted), columns)
+        titles = [(names or {}).get(group, _named(group)) for group in wanted]
+        wide = panel_width(columns)
+        titles = [fitted(words, wide, 9.0, bold=True) for words in titles]
+        fig, grid = panels(len(wanted), columns, lines=line_count(*titles), share_x=False)
         years = _years(rows)
-        for axes, group in zip(grid, wanted, strict=True):
+        for axes, group, words in zip(grid, wanted, titles, strict=True):
             _panel(axes, rows[rows["group"] == group].sort_values("last"))
-            axes.set_title((names or {}).get(group, group), weight="bold", pad=4)
+            axes.set_title(words, weight="bold", pad=4, linespacing=1.1)
             axes.set_xticks(years[:: max(1, -(-len(years) // (15 // columns)))][: len(years) - 1])
             axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
             axes.set_xlim(years[0], years[-1])
             axes.grid(visible=False, axis="x")
         grid[0].set_ylim(*_limits(rows[rows["group"].isin(wanted)], bounds))
         # A single row is shorter than the longest labels.
-        fig.supylabel(wrapped(label, 42 * -(-len(wanted) // columns)), size=8.5, x=0.012)
-        set_title(fig, title, f"{len(rows):,} observed points against the bands of the {contender}")
+        unit = label.removeprefix(title).strip(" []")
+        unit = f"{unit[:1].upper()}{unit[1:]}" if label.startswith(title) else label
+        fig.supylabel(wrapped(unit, 42 * -(-len(wanted) // columns)), size=8.5, x=0.012)
+        shown = rows[rows["group"].isin(wanted)]
+        inside = int(
+            ((shown["observed"] >= shown["q05"]) & (shown["observed"] <= shown["q95"])).sum()
+        )
+        set_title(
+            fig,
+            f"{title}: {inside} of {len(shown)} observed points lie in the {contender}’s 90% bands",
+            "Were the bands right, nine in ten would. "
+            + (_GOLDSTEIN if "Goldstein" in label else "Dots: observed; bands: the model"),
+        )
         said = f"{replicates:,} replicates, seed {seed}. {_READ}"
         set_caption(fig, said, beyond=False)
     return fig
+
+
+def _named(group: str) -> str:
+    """Return a group of the record in words.
+
+    Examples
+    --------
+    >>> _named("JPN-KOR"), _named("Pew JPN>CHN"), _named("PRK")
+    ('Japan–Korea', 'Japan’s view of China (Pew)', 'North Korea')
+    """
+    found = re.fullmatch(r"(.+) ([A-Z]{3})>([A-Z]{3})", group)
+    if found is None:
+        return country(group) if re.fullmatch("[A-Z]{3}", group) else tidy(group)
+    viewed = "the US" if found[3] == "USA" else country(found[3])
+    return f"{country(found[2])}’s view of {viewed} ({found[1]})"
 
 
 def _years(rows: pd.DataFrame) -> list[float]:
@@ -104,7 +137,7 @@ def _days(month: pd.Series) -> np.ndarray:
 
 def _panel(axes: Axes, rows: pd.DataFrame) -> None:
     """Draw one group: a box a point, so that nothing is said of months between them."""
-    colour = WORLD_COLOURS["second_trump_term"]
+    colour = BLUE
     begin, end = _days(rows["first"]), _days(rows["last"] + 1)
     # As wide as the figure's own span; a survey's month as wide as two, so that it can be seen.
     middle, span = (begin + end) / 2, np.maximum(end - begin, 60.0) * 0.92

@@ -1,16 +1,23 @@
 """The record as patterns: how likely each fact is, what it rests on, who made trough and rise."""
 
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from matplotlib import colormaps
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from sim.plots.frame import figure, hide_frame, house_style, set_caption, set_title
 from sim.plots.label import words
-from sim.plots.palette import BLUE, INK, MUTED, VERMILLION
+from sim.plots.palette import BLUE, INK, VERMILLION, ink_on
+from sim.plots.title import count_words
 from sim.plots.verdict import LINE, legend, rows_of, verdict_mark, wanted_band, write_rows
 
 __all__ = ["ablation_map", "fact_probabilities", "mechanism_shares"]
 
+_MAP = "PuOr"  # orange to violet: colour-blind eyes tell the two sides apart
 _WIDEST, _NOTE_WIDEST = 70, 80  # characters of a line beside a row
 
 
@@ -45,11 +52,12 @@ def fact_probabilities(facts: pd.DataFrame, *, replicates: int, seed: int) -> Fi
                 framed=one["by_input"],
             )
         write_rows(fig, axes, text)
-        axes.set_xlabel("Replicates that show the whole pattern [%]")
+        axes.set_xlabel("Runs that show the whole pattern [%]")
         set_title(
             fig,
-            "How often the hindcast shows what was observed",
-            "Where no share is wanted of the whole pattern, the row says what decides",
+            f"Hindcast: {_tally(rows)}",
+            "How often runs show each whole. Where no share is wanted of the whole pattern, the "
+            "row says what decides",
         )
         legend(
             fig,
@@ -61,8 +69,9 @@ def fact_probabilities(facts: pd.DataFrame, *, replicates: int, seed: int) -> Fi
         )
         set_caption(
             fig,
-            f"{replicates:,} replicates, seed {seed}; bars: 95% interval. Undecided: missed, and "
-            "the interval reaches what was wanted.",
+            f"{replicates:,} replicates, seed {seed}; bars: 95% Monte Carlo interval. "
+            "Undecided: missed, and the interval reaches what was wanted. May be fitted: "
+            "parameters could be chosen by it; scored only: they never were.",
             beyond=False,
         )
     return fig
@@ -79,6 +88,11 @@ def mechanism_shares(shares: pd.DataFrame, *, orders: int, replicates: int, seed
         height = 1.5 + 0.22 * len(shares)
         fig = figure(height)
         titles = {"trough": "Fall to 2018–20", "recovery": "Rise to 2023"}
+        ends = [
+            shares[name] + side * 1.96 * shares[f"{name}_se"] for name in titles for side in (-1, 1)
+        ]
+        # One scale for both: a part is as long in the fall as in the rise.
+        low, high = (float(pick(0.0, *(pick(end) for end in ends))) for pick in (min, max))
         for panel, (question, title) in enumerate(titles.items()):
             left = 0.20 + 0.41 * panel
             axes = fig.add_axes((left, 0.8 / height, 0.36, (height - 1.65) / height))
@@ -94,17 +108,18 @@ def mechanism_shares(shares: pd.DataFrame, *, orders: int, replicates: int, seed
             axes.grid(visible=True, axis="x")
             axes.spines["left"].set_visible(False)
             axes.set_title(title, size=9)
-            axes.set_xlabel("Share of the change in relations [1]")
+            axes.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
+            axes.set_xlabel("Its part of the change [relation, of at most 2]", size=8)
         set_title(
             fig,
-            "Which mechanisms make the trough and the recovery",
+            _makers(shares),
             "Shapley shares: what a mechanism adds, averaged over orders of switching them on",
         )
         set_caption(
             fig,
             f"{orders} orders, half of them mirror images, {replicates:,} replicates a set of "
-            f"mechanisms, seed {seed}; lines: 95% interval over orders. A share is a statement "
-            "about the model, not about history.",
+            f"mechanisms, seed {seed}; lines: 95% Monte Carlo interval over orders. "
+            "A share is a statement about the model, not about history.",
             beyond=False,
         )
     return fig
@@ -123,18 +138,18 @@ def ablation_map(change: pd.DataFrame, se: pd.DataFrame, *, replicates: int, see
         fig = figure(height)
         axes = fig.add_axes((0.19, 0.72 / height, 0.79, (height - 1.6) / height))
         points, error = 100.0 * change.to_numpy(), 100.0 * 1.96 * se.to_numpy()
-        axes.imshow(points, cmap="PuOr", vmin=-100, vmax=100, aspect="auto")
+        axes.imshow(points, cmap=_MAP, vmin=-100, vmax=100, aspect="auto")
         for row, column in np.argwhere(np.abs(points) >= 1.0):
             value, sure = points[row, column], abs(points[row, column]) > error[row, column]
             axes.text(
                 column,
                 row,
                 f"{value:.0f}".replace("-", "−"),
-                size=5.6 if sure else 4.8,
+                size=6.2 if sure else 5.4,
                 style="normal" if sure else "italic",
                 ha="center",
                 va="center",
-                color="white" if abs(value) > 60.0 else INK if sure else MUTED,
+                color=ink_on(to_hex(colormaps[_MAP](0.5 + value / 200.0))),
                 gid="change" if sure else "change within error",
             )
         hide_frame(axes, ticks=False)
@@ -143,7 +158,7 @@ def ablation_map(change: pd.DataFrame, se: pd.DataFrame, *, replicates: int, see
         axes.xaxis.tick_top()
         set_title(
             fig,
-            "What each fact rests on",
+            _carriers(change, se),
             "Change in the share of replicates that show it, in points, with one mechanism off",
         )
         set_caption(
@@ -154,3 +169,46 @@ def ablation_map(change: pd.DataFrame, se: pd.DataFrame, *, replicates: int, see
             beyond=False,
         )
     return fig
+
+
+def _tally(rows: Sequence[Mapping[Hashable, Any]]) -> str:
+    """Return how many facts were met, missed and undecided."""
+    results = [str(one["result"]) for one in rows]
+    said = count_words(
+        [(one, results.count(one)) for one in ("met", "missed", "undecided")], "facts"
+    )
+    return f"{said[:1].lower()}{said[1:]}"
+
+
+def _makers(shares: pd.DataFrame) -> str:
+    """Return which mechanism makes most of the fall and of the rise, if told from the next."""
+
+    def most(question: str, sign: int) -> str:
+        found = (sign * shares[question]).sort_values(ascending=False)
+        one, other = found.index[0], found.index[1] if len(found) > 1 else found.index[0]
+        error = 1.96 * float(np.hypot(*(shares.loc[[one, other], f"{question}_se"])))
+        apart = len(found) == 1 or found.iloc[0] - found.iloc[1] > error
+        return words(str(one)) if apart and found.iloc[0] > 0 else ""
+
+    fall, rise = most("trough", -1), most("recovery", 1)
+    if fall == rise:
+        both = f"{fall} makes most of the fall and of the rise"
+        return f"{both[:1].upper()}{both[1:]}" if fall else "Undecided what makes most of the fall"
+    parts = [
+        f"{one} makes most of the {what}" if one else f"what makes most of the {what} is undecided"
+        for one, what in ((fall, "fall to 2018–20"), (rise, "rise to 2023"))
+    ]
+    said = ", ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _carriers(change: pd.DataFrame, se: pd.DataFrame) -> str:
+    """Return without which mechanism most facts become rarer beyond Monte Carlo error."""
+    fewer = (change + 1.96 * se < 0.0).sum(axis=1)
+    if not fewer.max():
+        return "Undecided what facts rest on: no change is beyond Monte Carlo error"
+    names = [words(str(name)) for name in fewer.index[fewer == fewer.max()]]
+    count = f"{int(fewer.max())} of {change.shape[1]}"
+    if len(names) > 1:
+        return f"Most facts rest on {' and '.join(names[:2])}: without each {count} become rarer"
+    return f"Most facts rest on {names[0]}: without it {count} become rarer"

@@ -1,6 +1,6 @@
 """The model against its rivals: who scores better on what was observed, by two scores."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,7 +34,10 @@ class _Panel(NamedTuple):
 
 _PANELS = (
     _Panel(
-        ("skill", "skill_low", "skill_high"), "better", 100.0, "CRPS saved against the rival [%]"
+        ("skill", "skill_low", "skill_high"),
+        "better",
+        100.0,
+        "Error saved against the rival [% of its CRPS]",
     ),
     _Panel(
         ("log_difference", "log_low", "log_high"),
@@ -94,14 +97,15 @@ def rival_scores(
         _write_heads(fig, {measures[measure]: head for measure, head in heads.items()})
         set_title(
             fig,
-            "The model against its rivals",
+            _tally(rows.values()),
             "Right of 0 the model is better; years held out in turn, dyads with enough data",
         )
         _legend(fig)
         set_caption(
             fig,
             f"{replicates:,} replicates, seed {seed}; bars: 95% interval from a bootstrap over "
-            "times. The log score is that of the density, for counts the chance, of each point.",
+            "times. CRPS: how far runs lie from what was observed. The log score is that of the "
+            "density, for counts the chance, of each point.",
             beyond=False,
         )
     return fig
@@ -156,3 +160,13 @@ def _legend(fig: Figure) -> None:
         for name, (marker, colour) in _MARKS.items()
     ]
     legend_under_title(fig, handles)
+
+
+def _tally(rows: Iterable[Mapping[Hashable, Any]]) -> str:
+    """Return in how many comparisons by the first score the model is better, and is not."""
+    found = [str(row[_PANELS[0].better]) for row in rows]
+    better, worse = found.count("model"), found.count("rival")
+    return (
+        f"Of {len(found)} comparisons by error the model wins {better}, a rival {worse}, "
+        f"{len(found) - better - worse} are undecided"
+    )

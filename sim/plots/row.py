@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from sim.plots.frame import WIDTH, figure
 from sim.plots.lettering import fitted, fitted_name, inches_of, line_count
+from sim.plots.palette import readable
 
 __all__ = ["COLUMNS", "Rows", "name_rows", "outcome_panels", "panel_grid", "rows_of", "wrapped"]
 
@@ -79,7 +80,7 @@ def name_rows(
             va="center",
             size=_SIZE,
             weight="bold",
-            color=colour,
+            color=readable(colour),
             linespacing=1.1,
             annotation_clip=False,
         )

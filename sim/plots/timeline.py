@@ -6,11 +6,12 @@ first are causes inside the model and the second a yardstick outside it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib.dates as dates
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import ConnectionPatch
 
 from sim.errors import UnknownName
 from sim.plots.frame import hide_frame
@@ -23,7 +24,7 @@ from sim.spec.turnover import CAPITAL, drawn_turnovers
 if TYPE_CHECKING:
     from sim.spec.world import World
 
-__all__ = ["Mark", "draw_marks", "draw_terms", "lane_count"]
+__all__ = ["Mark", "draw_marks", "draw_terms", "lane_count", "unnamed_terms"]
 
 #: Width of a letter of a mark's label, and of its symbol, as shares of the axes: measured.
 _LETTER, _SYMBOL = 0.0101, 0.016
@@ -60,20 +61,36 @@ def _within(marks: Sequence[Mark], months: pd.Index) -> list[Mark]:
     return sorted(inside, key=lambda mark: mark.month)
 
 
-def _placed(marks: Sequence[Mark], months: pd.Index) -> tuple[list[bool], list[int]]:
-    """Return for each mark whether its label stands left of it, and its lane.
+def _placed(marks: Sequence[Mark], months: pd.Index) -> tuple[list[bool], list[int], list[str]]:
+    """Return for each mark whether its label stands left of it, its lane, and the label shown.
 
-    A label stands right of its mark unless it would leave the axes.
+    A label stands right of its mark unless it would leave the axes. Marks of one label share a
+    lane, in which it stands once: left of the first, in a gap that holds it, or right of the last.
     """
     span = (months[-1] - months[0]).days
     at = [(mark.month - months[0]).days / span for mark in marks]
-    widths = [_LETTER * len(mark.label) + _SYMBOL for mark in marks]
-    left = [x + width > 1.0 for x, width in zip(at, widths, strict=True)]
-    starts = [
-        x - width if turned else x - _SYMBOL / 2
-        for x, width, turned in zip(at, widths, left, strict=True)
-    ]
-    return left, lanes(starts, [width + _SYMBOL for width in widths])
+    groups: dict[tuple[str, bool], list[int]] = {}
+    for k, mark in enumerate(marks):
+        groups.setdefault((mark.label, mark.given), []).append(k)
+    starts, widths = [], []
+    left, shown = [False] * len(marks), [""] * len(marks)
+    for (label, _), members in groups.items():
+        wide = _LETTER * len(label) + 1.5 * _SYMBOL
+        first, last = members[0], members[-1]
+        ends = [*(at[k] for k in members[1:]), 1.0 + (wide if at[first] < wide else 0.0)]
+        free = [k for k, end in zip(members, ends, strict=True) if end - at[k] > wide]
+        alone = len(members) == 1
+        turned = at[first] + wide > 1.0 if alone else at[first] > wide or not free
+        holder = first if turned or alone else free[0]
+        left[holder], shown[holder] = turned, label
+        starts.append(at[first] - (wide if turned else _SYMBOL / 2))
+        stop = max(at[last] + _SYMBOL, 0.0 if turned else at[holder] + wide)
+        widths.append(stop - starts[-1] + _SYMBOL / 2)
+    lane = [0] * len(marks)
+    for row, members in zip(lanes(starts, widths), groups.values(), strict=True):
+        for k in members:
+            lane[k] = row
+    return left, lane, shown
 
 
 def lane_count(marks: Sequence[Mark], months: pd.Index) -> int:
@@ -89,18 +106,29 @@ def draw_marks(strip: Axes, path: Axes, marks: Sequence[Mark], months: pd.Index,
     italics: in the record, not given.
     """
     hide_frame(strip)
+    # Lines run behind the years between the two.
+    strip.set_zorder(-1)
+    for year in path.get_xticklabels():
+        year.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.8})
     strip.set_xlim(dates.date2num(months[0]), dates.date2num(months[-1]))
     strip.set_ylim(rows - 0.4, -0.6)
     shown = _within(marks, months)
-    for mark, turned, lane in zip(shown, *_placed(shown, months), strict=True):
+    for mark, turned, lane, label in zip(shown, *_placed(shown, months), strict=True):
         at = float(dates.date2num(mark.month))
-        path.axvline(
-            at,
-            color=INK if mark.given else MUTED,
-            lw=0.7 if mark.given else 0.8,
-            ls="-" if mark.given else (0, (1, 2)),
-            alpha=0.55,
-            zorder=1.5,
+        line: dict[str, Any] = {
+            "color": INK if mark.given else MUTED,
+            "lw": 0.7 if mark.given else 0.8,
+            "ls": "-" if mark.given else (0, (1, 2)),
+            "alpha": 0.55,
+            "zorder": 1.5,
+            "gid": "mark line",
+        }
+        path.axvline(at, **line)
+        # On to its symbol, through the gap and whatever stands between.
+        strip.add_artist(
+            ConnectionPatch(
+                (at, 0.0), (at, lane), path.get_xaxis_transform(), strip.transData, **line
+            )
         )
         strip.plot(
             at,
@@ -115,7 +143,7 @@ def draw_marks(strip: Axes, path: Axes, marks: Sequence[Mark], months: pd.Index,
             gid="given" if mark.given else "record",
         )
         strip.annotate(
-            mark.label,
+            label,
             (at, lane),
             xytext=(-6 if turned else 6, -0.5),
             textcoords="offset points",
@@ -138,6 +166,7 @@ def draw_terms(strip: Axes, world: "World", capitals: Sequence[str], months: pd.
     strip.set_xlim(*ends)
     strip.set_ylim(len(capitals) - 0.45, -0.55)
     drawn = {term.first for term in drawn_turnovers(world)}
+    shade = [0] * len(capitals)
     for row, capital in enumerate(capitals):
         strip.annotate(
             capital.capitalize(),
@@ -149,24 +178,61 @@ def draw_terms(strip: Axes, world: "World", capitals: Sequence[str], months: pd.
             color=MUTED,
             annotation_clip=False,
         )
-        holders = [world.holder(capital, _number(month)) for month in months]
-        begun = [0] + [k for k in range(1, len(holders)) if holders[k] != holders[k - 1]]
-        for term, start in enumerate(begun):
-            stop = begun[term + 1] if term + 1 < len(begun) else len(holders) - 1
+        for start, stop, holder in _terms(world, capital, months):
             left, right = (float(dates.date2num(months[k])) for k in (start, stop))
             strip.barh(
                 row,
                 right - left,
                 left=left,
                 height=0.82,
-                color="#E4E4E4" if term % 2 else "#F1F1F1",
+                color="#E4E4E4" if shade[row] % 2 else "#F1F1F1",
                 lw=0,
-                gid=f"term.{holders[start]}",
+                gid=f"term.{holder}",
             )
-            leader = world.leaders.get(holders[start])
-            name = tidy(leader.title) if leader else world_name(holders[start])
-            room = (right - left) / (ends[1] - ends[0]) / _TERM_LETTER
+            shade[row] += 1
+            share = (right - left) / (ends[1] - ends[0])
+            name = _fitting(world, holder, share)
             if capital == CAPITAL and _number(months[start]) in drawn:
-                name = f"{name} (drawn)" if room > len(f"{name} (drawn)") else name
-            if room > len(name):
+                longer = f"{name} (drawn)"
+                name = longer if share / _TERM_LETTER > len(longer) else name
+            if name:
                 strip.text((left + right) / 2, row + 0.03, name, ha="center", va="center", size=7)
+
+
+def _terms(world: "World", capital: str, months: pd.Index) -> list[tuple[int, int, str]]:
+    """Return each term: places of its first month and of the one after it, and its holder."""
+    holders = [world.holder(capital, _number(month)) for month in months]
+    begun = [0] + [k for k in range(1, len(holders)) if holders[k] != holders[k - 1]]
+    ends = [*begun[1:], len(holders) - 1]
+    return [(start, stop, holders[start]) for start, stop in zip(begun, ends, strict=True)]
+
+
+def _title(world: "World", holder: str) -> str:
+    leader = world.leaders.get(holder)
+    return tidy(leader.title) if leader else world_name(holder)
+
+
+def _fitting(world: "World", holder: str, share: float) -> str:
+    """Return a leader's name as it fits into a share of the axes: whole, family name, or none."""
+    name = _title(world, holder)
+    room = share / _TERM_LETTER
+    short = name.split(",")[0].split()
+    # Family names come first in Tokyo and Seoul, last in Washington.
+    family = short[-1] if holder.startswith(("trump", "biden", "obama")) else short[0]
+    options = [name] if family in ("An", "Tokyo’s", "Seoul’s") else [name, family]
+    return next((one for one in options if room > len(one)), "")
+
+
+def unnamed_terms(world: "World", capitals: Sequence[str], months: pd.Index) -> str:
+    """Return a sentence that names the terms too short to hold a name; empty if there are none."""
+    days = (months[-1] - months[0]).days
+    parts = []
+    for capital in capitals:
+        short = [
+            f"{_title(world, holder)} ({months[start]:%Y-%m})"
+            for start, stop, holder in _terms(world, capital, months)
+            if not _fitting(world, holder, (months[stop] - months[start]).days / days)
+        ]
+        if short:
+            parts.append(f"{capital.capitalize()}: {', '.join(short)}")
+    return f"Terms too short to name, from: {'; '.join(parts)}." if parts else ""

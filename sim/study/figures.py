@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from sim import plots
 from sim.analysis import Effect
+from sim.methods.scoring.point import points_of
 from sim.plots import Mark
 from sim.spec.calendar import month_name
 from sim.spec.world import World
@@ -63,6 +64,22 @@ def marks_of(world: World) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.month)
 
 
+def _tone(world: World) -> pd.DataFrame | None:
+    """Return the observed tone of acts between Japan and Korea, each in the middle of its quarter.
+
+    The longest published series by quarter that there is (`scenarios/observed`); None where none of
+    it lies within the world's window.
+    """
+    points = points_of("tone", world)
+    mine = points[(points["dyad"] == "JPN-KOR") & points["inside"]]
+    if mine.empty:
+        return None
+    months = [_month(int(number)) for number in (mine["first"] + mine["last"]) // 2]
+    return pd.DataFrame(
+        {"value": mine["y"].to_numpy(), "se": mine["se"].to_numpy()}, index=pd.Index(months)
+    )
+
+
 def rivals(points: Iterable[str]) -> list[str]:
     """Return the scenarios whose worlds are drawn side by side: all but the hindcast."""
     return [name for name in points if name != "baseline_hindcast"]
@@ -89,7 +106,6 @@ def _pictures(
                 points["biden_style_mediation"],
                 monthly,
                 pairs=pairs,
-                title="Tokyo–Seoul relations: loyalty competition or mediation",
             ),
         )
     if hindcast is not None:
@@ -101,7 +117,8 @@ def _pictures(
                 RELATION,
                 hindcast,
                 marks=marks_of(results.world(hindcast)),
-                title="Tokyo–Seoul relations in the hindcast",
+                observed=_tone(results.world(hindcast)),
+                observed_label="Observed: tone\nof acts, −10 to 10",
                 subtitle="▲ given to the model   ◇ in the record only: a yardstick, not an input",
             ),
         )
@@ -109,9 +126,7 @@ def _pictures(
         yield (
             "3_worlds",
             "Tokyo–Seoul relations in each world",
-            lambda: plots.fans_by_world(
-                results, RELATION, where, title="Tokyo–Seoul relations, world by world"
-            ),
+            lambda: plots.fans_by_world(results, RELATION, where),
         )
         yield (
             "4_outcomes",
@@ -168,6 +183,7 @@ def draw_all(
     """
     drawn = []
     for name, line, draw in _pictures(results, points, effects, monthly, pairs):
-        plots.save(draw(), folder, name)
-        drawn.append((name, line))
+        fig = draw()
+        plots.save(fig, folder, name)
+        drawn.append((name, f"{line}: {plots.title_of(fig)}"))
     return drawn

@@ -26,7 +26,9 @@ class Happened(NamedTuple):
 MARKED = (
     Happened("2015-12", "Comfort-women accord", "003 P8; month of the public record"),
     Happened("2019-07", "Export controls", "003 P9; month of the public record"),
-    Happened("2019-08", "GSOMIA notice", "003 P9; month of the public record"),
+    Happened(
+        "2019-08", "Notice to end the intelligence pact", "003 P9; month of the public record"
+    ),
     Happened("2023-03", "Foundation plan", "002 P10"),
     Happened("2023-08", "Camp David", "000 P12"),
     Happened("2024-12", "Martial law, acting leader", "000 P14", given=True),

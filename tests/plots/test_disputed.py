@@ -38,7 +38,8 @@ def test_caption__says_replicates_seed_and_world(fig):
     said = caption.get_text().replace("\n", " ")
     assert "1,234 replicates an arm and cell, seed 7" in said
     assert "World w." in said
-    assert "does not predict" in said
+    (warning,) = fig.findobj(lambda artist: artist.get_gid() == "warning")
+    assert "does not predict" in warning.get_text()
 
 
 def test_map__names_axes_effect_and_units(fig):

@@ -28,6 +28,7 @@ from tests.alone import names_alone
 from tests.analysis.made import made_months, made_results
 from tests.png import texts_of
 
+SVG = "{http://www.w3.org/2000/svg}"
 NAMES = ("second_trump_term", "neglect", "biden_style_mediation")
 RELATION = "relation_jpn_kor"
 RULING = plots.Mark(pd.Timestamp("2025-04-01"), "Ruling", given=True)
@@ -84,6 +85,11 @@ def of(fig, gid: str):
     return fig.findobj(lambda artist: artist.get_gid() == gid)
 
 
+def warning_of(fig) -> str:
+    (warning,) = of(fig, "warning")
+    return " ".join(warning.get_text().split())
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_caption__says_replicates_and_seed_and_warns(figures, kind):
     (caption,) = of(figures[kind], "caption")
@@ -91,27 +97,37 @@ def test_caption__says_replicates_and_seed_and_warns(figures, kind):
     assert "400" in said
     assert "replicates" in said
     assert "seed 1" in said
-    assert "Knowledge ends in September 2025. Explores and teaches; does not predict." in said
+    assert warning_of(figures[kind]) == (
+        "Knowledge ends in September 2025. Explores and teaches; does not predict."
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_warning__is_no_smaller_than_the_subtitle(figures, kind):
+    (warning,), (subtitle,) = of(figures[kind], "warning"), of(figures[kind], "subtitle")
+    assert warning.get_size() >= subtitle.get_size()
 
 
 def test_caption__of_what_ends_with_the_record_says_nothing_of_where_knowledge_ends():
     fig = plots.fan(made_results(("baseline_hindcast",), months=9), RELATION)
-    (caption,) = of(fig, "caption")
-    said = " ".join(caption.get_text().split())
-    assert "Knowledge ends" not in said
-    assert "does not predict" in said
+    assert warning_of(fig) == "Explores and teaches; does not predict."
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_picture__states_what_it_shows_and_its_unit(figures, kind):
     assert len(of(figures[kind], "title")) == 1
     units = {
-        "distributions": "[count]",
-        "forest": "[difference, probability]",
+        "distributions": "1 close",
+        "forest": "[number: difference, probability]",
         "triangle_shares": "[%]",
         "option_shares": "%",
+        "twin_scatter": "[−1 hostile … 1 close]",
     }
-    assert any(units.get(kind, "[−1 to 1]") in text for text in texts(figures[kind]))
+    found = texts(figures[kind])
+    if kind in units:
+        assert any(units[kind] in text for text in found)
+    else:  # a relation's whole scale, with a word at either end
+        assert {"hostile", "close", "−1", "1"} <= set(found)
 
 
 def off_scale(fig) -> set:
@@ -176,17 +192,24 @@ def test_fan__draws_the_median_and_its_error(results, figures):
 
 
 def test_fans_by_world__share_their_axes(figures):
-    panels = [axes for axes in figures["fans_by_world"].axes if axes.get_visible()]
+    shown = [axes for axes in figures["fans_by_world"].axes if axes.get_visible()]
+    panels = [axes for axes in shown if axes.get_gid() != "key"]
     assert len({axes.get_ylim() for axes in panels}) == 1
     assert [axes.get_title(loc="left") for axes in panels] == [
         plots.world_name(name) for name in NAMES
     ]
 
 
-def test_forest__draws_intervals(results, figures):
+def test_forest__draws_intervals_on_one_scale(results, figures):
     effect = effects_against(results, "second_trump_term")["neglect"]["jpn_kor_mean"]
-    ends = [tuple(line.get_xdata()) for line in figures["forest"].axes[0].lines]
-    assert (effect["low"], effect["high"]) in ends
+    one, other = (outcomes_of(results, k)["jpn_kor_mean"] for k in (0, 1))
+    spread = np.sqrt((one.var() + other.var()) / 2)
+    panels = [axes for axes in figures["forest"].axes if axes.get_visible()]
+    assert len({axes.get_xlim() for axes in panels}) == 1
+    reach = panels[0].get_xlim()[1] / 1.06
+    wanted = np.clip(np.array([effect["low"], effect["high"]]) / spread, -reach, reach)
+    ends = [np.asarray(line.get_xdata()) for line in panels[0].lines]
+    assert any(len(found) == 2 and np.allclose(found, wanted) for found in ends)
 
 
 def test_twin_scatter__draws_pairs(results, figures):
@@ -231,7 +254,7 @@ def moved(point: int, months: int):
 def test_fans_by_world__show_windows_that_differ_whole():
     axes = plots.fans_by_world(moved(2, -12), RELATION, NAMES).axes
     low, high = axes[0].get_xlim()
-    for line in (line for one in axes[:3] for line in one.lines):
+    for line in (line for one in axes[:3] for line in one.lines if line.get_gid() != "ground"):
         days = mdates.date2num(line.get_xdata())
         assert low <= days.min() <= days.max() <= high
 
@@ -355,8 +378,21 @@ def test_save__keeps_what_a_picture_says_in_both_files(figures, tmp_path):
     assert texts_of(png) == {"Description": says}
     (said,) = ElementTree.parse(svg).iter("{http://purl.org/dc/elements/1.1/}description")
     assert said.text == says
-    silent, _ = plots.save(figures["fan"], tmp_path, "silent")
-    assert texts_of(silent) == {}
+    spoken = ElementTree.parse(svg).getroot()
+    first, second = list(spoken)[:2]
+    assert (first.tag, second.tag) == (f"{SVG}title", f"{SVG}desc")
+    (title,) = of(figures["fan"], "title")
+    assert (first.text, second.text) == (" ".join(title.get_text().split()), says)
+    own, _ = plots.save(figures["fan"], tmp_path, "own")
+    assert texts_of(own) == {"Description": plots.alt_text(figures["fan"])}
+
+
+def test_alt_text__holds_what_the_picture_finds_and_its_warning(figures):
+    for kind in KINDS:
+        said = plots.alt_text(figures[kind])
+        (title,) = of(figures[kind], "title")
+        assert said.startswith(" ".join(title.get_text().split()))
+        assert said.endswith("does not predict.")
 
 
 def test_save__takes_a_folder_as_text(figures, tmp_path):
@@ -378,3 +414,74 @@ def test_house_style__leaves_the_users_own_alone(results):
     before = dict(mpl.rcParams)
     plots.fan(results, RELATION, 0)
     assert dict(mpl.rcParams) == before
+
+
+def grounds(axes) -> list:
+    return [patch for patch in axes.patches if patch.get_gid() == "ground"]
+
+
+def test_months__after_the_record_have_a_ground_of_their_own_and_a_word():
+    months = pd.date_range("2025-01", periods=24, freq="MS")
+    axes = Figure(figsize=(8, 3)).subplots()
+    date_axis(axes, months)
+    (ground,) = grounds(axes)
+    left, right = ground.get_x(), ground.get_x() + ground.get_width()
+    assert [mdates.num2date(end).strftime("%Y-%m") for end in (left, right)] == [
+        "2025-10",  # knowledge ends in September 2025 (sim.spec.calendar.LAST_KNOWN)
+        "2026-12",
+    ]
+    assert "imagined" in " ".join(text.get_text() for text in axes.texts)
+    known = Figure(figsize=(8, 3)).subplots()
+    date_axis(known, pd.date_range("2012-01", "2025-09", freq="MS"))
+    assert not grounds(known)
+    assert not known.texts
+
+
+def test_triangles__hatch_what_is_imagined(figures):
+    panels = [axes for axes in figures["triangle_shares"].axes if axes.get_visible()]
+    assert all(grounds(axes)[0].get_hatch() for axes in panels)
+    (subtitle,) = of(figures["triangle_shares"], "subtitle")
+    assert "Hatched: imagined" in " ".join(subtitle.get_text().split())
+
+
+def test_fan__draws_an_observed_series_on_its_dates_in_a_unit_of_its_own(results):
+    seen = pd.DataFrame(
+        {"value": [1.0, 3.0, 9.0], "se": [0.5, np.nan, 0.1]},
+        index=pd.to_datetime(["2025-03-01", "2025-06-01", "2040-01-01"]),
+    )
+    fig = plots.fan(results, RELATION, "neglect", observed=seen, observed_label="Tone [score]")
+    (line,) = (one for one in of(fig, "observed") if hasattr(one, "get_xdata"))
+    panel = line.axes
+    assert panel is not fig.axes[1]
+    assert panel.get_ylabel() == "Tone [score]"
+    assert panel.get_xlim() == fig.axes[1].get_xlim()
+    inside = mdates.date2num(line.get_xdata())
+    assert list(line.get_ydata()) == [1.0, 3.0]
+    assert list(inside) == list(mdates.date2num(seen.index[:2]))
+    (caption,) = of(fig, "caption")
+    assert "the series ends in 2040" in " ".join(caption.get_text().split())
+
+
+def test_marks__of_one_label_share_a_row_and_name_it_once(results):
+    rulings = [
+        plots.Mark(pd.Timestamp(month), "Ruling", given=True)
+        for month in ("2025-03-01", "2025-11-01", "2026-08-01")
+    ]
+    fig = plots.fan(results, RELATION, "neglect", marks=rulings)
+    signs = of(fig, "given")
+    assert len(signs) == 3
+    assert len({sign.get_ydata()[0] for sign in signs}) == 1
+    assert texts(fig).count("Ruling") == 1
+
+
+def test_terms__too_short_for_a_name_are_named_in_the_caption(results):
+    fig = plots.fan(results, RELATION, "neglect")
+    (caption,) = of(fig, "caption")
+    said = " ".join(caption.get_text().split())
+    shown = " ".join(texts(fig))
+    for capital in ("washington", "tokyo", "seoul"):
+        world = results.world(1)
+        for holder in world.holders(capital):
+            leader = world.leaders.get(holder)
+            title = leader.title if leader else plots.world_name(holder)
+            assert title in said or title.split()[0] in shown or title.split()[-1] in shown

@@ -34,10 +34,16 @@ def test_picture__has_a_panel_a_group_with_every_point_inside_it():
     fig = observed_bands(made(), "conflict_share", **SAID)
     FigureCanvasAgg(fig).draw()
     panels = [axes for axes in fig.axes if axes.get_visible()]
-    assert [axes.get_title("left") for axes in panels] == made()["group"].unique().tolist()
     table = made()
-    for axes in panels:
-        own = table[(table["group"] == axes.get_title("left")) & (table["contender"] == "model")]
+    groups = table["group"].unique().tolist()
+    assert [axes.get_title("left") for axes in panels] == [
+        "Japan–Korea",
+        "China–Japan",
+        "Korea–US",
+        "China–US",
+    ]
+    for axes, group in zip(panels, groups, strict=True):
+        own = table[(table["group"] == group) & (table["contender"] == "model")]
         assert points_of(axes) == pytest.approx(own["observed"].to_numpy())
         low, high = axes.get_ylim()
         assert low < own["observed"].min() - 1.96 * 0.05
@@ -70,7 +76,8 @@ def test_picture__says_replicates_and_seed_and_warns():
     (caption,) = fig.findobj(lambda artist: artist.get_gid() == "caption")
     said = caption.get_text().replace("\n", " ")
     assert "250 replicates, seed 7." in said
-    assert "does not predict" in said
+    (warning,) = fig.findobj(lambda artist: artist.get_gid() == "warning")
+    assert "does not predict" in warning.get_text()
 
 
 def test_picture__names_each_year_once_and_apart():

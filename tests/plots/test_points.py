@@ -26,6 +26,7 @@ from sim.analysis import (
 )
 from sim.errors import MissingResult
 from sim.plots.label import point_names
+from sim.plots.palette import readable
 from sim.runner import Point, run_study
 from sim.scenario import load
 from tests.analysis.made import made_results
@@ -113,6 +114,10 @@ def panels(fig) -> list:
     return [axes for axes in fig.axes if axes.get_visible()]
 
 
+def medians(axes) -> list:
+    return [line for line in axes.lines if line.get_gid() == "median"]
+
+
 def check_fan(run, names):
     for number in range(0, len(names), max(1, len(names) - 1)):
         fig = plots.fan(run, RELATION, number)
@@ -120,19 +125,20 @@ def check_fan(run, names):
         scenario = plots.world_name(run.world(number).name)
         assert said(title).startswith(scenario)
         assert names[number].removeprefix(f"{scenario}, ").lower() in said(title).lower()
-        drawn = panels(fig)[1].lines[-1].get_ydata()
+        drawn = medians(panels(fig)[1])[0].get_ydata()
         assert np.array_equal(drawn, fan_table(run, RELATION, number)["q50"])
     return fig
 
 
 def check_fans_by_world(run, names):
     fig = plots.fans_by_world(run, RELATION, range(len(names)))
-    for number, (axes, name) in enumerate(zip(panels(fig), names, strict=True)):
+    named = [axes for axes in panels(fig) if axes.get_gid() != "key"]
+    for number, (axes, name) in enumerate(zip(named, names, strict=True)):
         assert said(axes.title if axes.title.get_text() else axes._left_title) == name
         own = fan_table(run, RELATION, number)
-        assert np.array_equal(axes.lines[-1].get_ydata(), own["q50"])
-        others = [tuple(line.get_ydata()) for line in axes.lines[:-1]]
-        assert len(others) == len(names) - 1
+        (line,) = medians(axes)
+        assert np.array_equal(line.get_ydata(), own["q50"])
+        assert sum(line.get_gid() == "other median" for line in axes.lines) == len(names) - 1
     return fig
 
 
@@ -171,7 +177,8 @@ def check_distributions(run, names):
 def check_rows(fig, names, shift: float = 0.0):
     """Names stand at their rows, left of the first panel and of each that begins a line."""
     for axes in panels(fig)[::3]:
-        at = {round(shift - text.xy[1]): said(text) for text in axes.texts}
+        texts = [text for text in axes.texts if text.get_gid() != "number"]
+        at = {round(shift - text.xy[1]): said(text) for text in texts}
         assert [at[row] for row in range(len(names))] == names
 
 
@@ -182,13 +189,30 @@ def check_forest(run, names):
             plots.forest(effects, OUTCOMES)
         return None
     fig = plots.forest(effects, OUTCOMES)
+    base = outcomes_of(run, 0)
+    others = {name: outcomes_of(run, k + 1) for k, name in enumerate(effects)}
+
+    def spread(name: str, outcome: str) -> float:
+        """The standard deviation over runs of both, by numpy from the runs themselves."""
+        return float(np.sqrt((base[outcome].var() + others[name][outcome].var()) / 2))
+
+    first = {
+        name: effects[name][OUTCOMES[0]]["difference"] / spread(name, OUTCOMES[0])
+        for name in effects
+    }
+    order = sorted(effects, key=lambda name: -first[name])
     for axes, outcome in zip(panels(fig), OUTCOMES, strict=True):
         bars = [line for line in axes.lines if len(line.get_xdata()) == 2][1:]
-        rows = {round(-line.get_ydata()[0]): tuple(line.get_xdata()) for line in bars}
-        for row, effect in enumerate(effects.values()):
-            own = effect[outcome]
-            assert rows[row] == (own["low"], own["high"])
-    check_rows(fig, point_names(names_of(run, range(len(names))).names)[1:])
+        rows = {round(-line.get_ydata()[0]): np.asarray(line.get_xdata()) for line in bars}
+        reach = axes.get_xlim()[1] / 1.06
+        for row, name in enumerate(order):
+            own, unit = effects[name][outcome], spread(name, outcome)
+            if unit > 0:
+                assert own["d"] == pytest.approx(own["difference"] / unit)
+            ends = np.nan_to_num([own["d_low"], own["d_high"]])
+            assert rows[row] == pytest.approx(np.clip(ends, -reach, reach))
+    by_name = dict(zip(effects, point_names(list(effects)), strict=True))
+    check_rows(fig, [by_name[name] for name in order])
     return fig
 
 
@@ -225,10 +249,14 @@ def check_paired_difference(run, names):
     fig = plots.paired_difference(run, RELATION, *ends, monthly_difference(*paths), pairs=4)
     upper = panels(fig)[1]
     pair = point_names(names_of(run, ends).names)
-    for number, line, text, name in zip(ends, upper.lines, upper.texts, pair, strict=True):
+    texts = [text for text in upper.texts if text.get_gid() is None]
+    lines = medians(upper)
+    assert len({line.get_linestyle() for line in lines}) == 2  # told apart in grey
+    shown = ("dashed", "full line")
+    for number, line, text, name, how in zip(ends, lines, texts, pair, shown, strict=True):
         assert np.array_equal(line.get_ydata(), fan_table(run, RELATION, number)["q50"])
-        assert to_hex(text.get_color()) == to_hex(line.get_color())
-        assert said(text) == name
+        assert to_hex(text.get_color()) == readable(to_hex(line.get_color()))
+        assert said(text) == f"{name} ({how})"
     return fig
 
 
@@ -315,4 +343,6 @@ def test_made_points__have_numbers_of_their_own():
 def test_names__of_a_mapping_of_ones_own_stay_in_the_forest():
     effects = effects_against(made(*STUDIES["off"][0]), 0).values()
     own = dict(zip(("dprk_talks", "My own words"), effects, strict=True))
-    check_rows(plots.forest(own, OUTCOMES), ["DPRK talks", "My own words"])
+    fig = plots.forest(own, OUTCOMES)
+    found = {said(text) for text in panels(fig)[0].texts if text.get_gid() != "number"}
+    assert found == {"DPRK talks", "My own words"}

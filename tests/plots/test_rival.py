@@ -77,4 +77,5 @@ def test_picture__says_replicates_and_seed_and_warns():
     (caption,) = fig.findobj(lambda artist: artist.get_gid() == "caption")
     said = caption.get_text().replace("\n", " ")
     assert "250 replicates, seed 7;" in said
-    assert "does not predict" in said
+    (warning,) = fig.findobj(lambda artist: artist.get_gid() == "warning")
+    assert "does not predict" in warning.get_text()

@@ -80,11 +80,11 @@ def picture(ends: Ends, caption: str) -> Figure:
     An interval is that of as many worlds as a cell has replicates: cells share their luck, and that
     of their mean is never wider.
     """
-    counts, below = _counts(ends), []
+    counts, below, spans = _counts(ends), [], {}
     for both, final in ends.items():
         close, between, apart = counts[both]
         runs = final.shape[-1]
-        found = prob_ci(TIES.shares(final)[-1] * runs, runs)
+        found = spans[both] = prob_ci(TIES.shares(final)[-1] * runs, runs)
         below.append(
             f"{close} close ({100 * found.low:.0f} to {100 * found.high:.0f})\n"
             f"{between} between, {apart} apart"
@@ -92,7 +92,12 @@ def picture(ends: Ends, caption: str) -> Figure:
     most = max(counts, key=lambda both: counts[both][0])
     least = min(counts, key=lambda both: counts[both][0])
     title = f"Close ties in {counts[most][0]} of 100 worlds"
-    if counts[most][0] > counts[least][0]:
+    if counts[most][0] > counts[least][0] and spans[most].low <= spans[least].high:
+        title = (
+            f"Close ties in {counts[least][0]} to {counts[most][0]} of 100 worlds: whether "
+            "Washington matters is undecided"
+        )
+    elif counts[most][0] > counts[least][0]:
         title += f" where Washington {_SAID[most]},\nin {counts[least][0]} where it {_SAID[least]}"
     else:
         title += ", whatever Washington does"
@@ -106,6 +111,6 @@ def picture(ends: Ends, caption: str) -> Figure:
         below=below,
         title=title,
         subtitle="100 worlds of each Washington by Tokyo–Seoul ties in the last month, over low "
-        f"and high demands and reward.\n{_WARNING}",
+        "and high demands and reward",
         caption=f"{caption} In brackets: 95% interval, at its widest.",
     )

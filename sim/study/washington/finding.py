@@ -178,7 +178,8 @@ def _tail(cells: Mapping[Cell, pd.DataFrame], folder: Path, caption: str) -> dic
         plots.decile_effects(
             tables,
             title=title,
-            subtitle="Tokyo–Seoul ties in the last month, a broker who cares less none, by decile",
+            subtitle="Tokyo–Seoul ties in the last month, with a broker who cares minus without, "
+            "by decile",
             caption=caption,
         ),
         folder / "figures",
@@ -220,14 +221,14 @@ def _factorial(effects: Mapping[str, pd.DataFrame], folder: Path, caption: str) 
         plots.factorial_forest(
             {name: effects[name] for name in list(_OUTCOMES)[:2]},
             title=title,
-            subtitle="Filled: one trait, high less low. Hollow: what two bring only together",
+            subtitle="Filled: one trait, high minus low. Hollow: what two bring only together",
             caption=caption,
         ),
         folder / "figures",
         "traits_effects",
     )
     rows = [[name, *(_cell(effects[outcome].loc[name]) for outcome in _OUTCOMES)] for name in order]
-    return {"title": title, "head": ["high less low", *_OUTCOMES.values()], "rows": rows}
+    return {"title": title, "head": ["high minus low", *_OUTCOMES.values()], "rows": rows}
 
 
 def over_priors(levers: pd.DataFrame) -> dict[str, Any]:

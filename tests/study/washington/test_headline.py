@@ -40,7 +40,9 @@ def test_picture__counts_worlds_beyond_the_thresholds_and_warns():
         (True, False): np.array([[0.0, 0.21, 0.3, 0.3]] * 2),
         (True, True): np.array([[0.3, 0.3, 0.3, 0.21]] * 2),
     }
-    fig = picture(ends, "4 replicates a cell, seed 1.")
+    # As many replicates as it takes to tell the four apart; shares stay.
+    ends = {both: np.tile(values, 10) for both, values in ends.items()}
+    fig = picture(ends, "40 replicates a cell, seed 1.")
     below = [text.get_text() for axes in fig.axes for text in axes.texts]
     assert [re.match(r"\d+ close", text)[0] for text in below] == [
         "25 close",
@@ -52,9 +54,21 @@ def test_picture__counts_worlds_beyond_the_thresholds_and_warns():
     (title,) = (text for text in fig.texts if text.get_gid() == "title")
     whole = " ".join(title.get_text().split())
     assert whole.startswith("Close ties in 100 of 100 worlds where Washington brokers and cares")
-    (subtitle,) = (text for text in fig.texts if text.get_gid() == "subtitle")
-    assert "does not predict" in subtitle.get_text()
+    (warning,) = (text for text in fig.texts if text.get_gid() == "warning")
+    assert "does not predict" in warning.get_text()
     assert "in 75 where it brokers but cares little" in said(ends)
+
+
+def test_title__of_worlds_that_few_runs_cannot_tell_apart_says_undecided():
+    ends = {
+        (a, b): np.array([[0.3, 0.3 if a else 0.0]]) for a in (False, True) for b in (False, True)
+    }
+    (title,) = (
+        text for text in picture(ends, "2 replicates, seed 1.").texts if text.get_gid() == "title"
+    )
+    assert " ".join(title.get_text().split()) == (
+        "Close ties in 50 to 100 of 100 worlds: whether Washington matters is undecided"
+    )
 
 
 def test_title__of_worlds_that_end_alike_says_so():
