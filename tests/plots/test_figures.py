@@ -202,12 +202,10 @@ def test_fans_by_world__share_their_axes(figures):
 
 def test_forest__draws_intervals_on_one_scale(results, figures):
     effect = effects_against(results, "second_trump_term")["neglect"]["jpn_kor_mean"]
-    one, other = (outcomes_of(results, k)["jpn_kor_mean"] for k in (0, 1))
-    spread = np.sqrt((one.var() + other.var()) / 2)
     panels = [axes for axes in figures["forest"].axes if axes.get_visible()]
     assert len({axes.get_xlim() for axes in panels}) == 1
     reach = panels[0].get_xlim()[1] / 1.06
-    wanted = np.clip(np.array([effect["low"], effect["high"]]) / spread, -reach, reach)
+    wanted = np.clip([effect["d_low"], effect["d_high"]], -reach, reach)
     ends = [np.asarray(line.get_xdata()) for line in panels[0].lines]
     assert any(len(found) == 2 and np.allclose(found, wanted) for found in ends)
 
