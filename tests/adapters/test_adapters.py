@@ -50,7 +50,8 @@ def test_salib__evaluates_in_processes():
         ProblemSpec(adapters.salib_problem(KEYS[:2], OUT)).sample_latin(8, seed=1) for _ in range(2)
     )
     one.evaluate(run)
-    two.evaluate(run, nprocs=2)
+    with pytest.warns(UserWarning, match="experimental"):  # SALib says so itself
+        two.evaluate(run, nprocs=2)
     assert one.results.tolist() == two.results.tolist()
 
 

@@ -87,7 +87,7 @@ class Discovery:
 
 
 def discover(
-    found: Any,
+    data: Any,
     values: Any = None,
     condition: Any = None,
     *,
@@ -105,7 +105,7 @@ def discover(
 
     Parameters
     ----------
-    found : Results, or a design of `sim.design`
+    data : Results, or a design of `sim.design`
     values : table
         Of a design: a row a point, as `sim.evaluate` returns. Of a run the condition may stand
         here.
@@ -141,12 +141,14 @@ def discover(
     >>> told.boxes["says"].tolist(), told.boxes["density"].iloc[0] > told.share
     (['decided'], np.True_)
     """
-    x, flags, said = _cases(found, values, condition, point)
+    x, flags, said = _cases(data, values, condition, point)
     boxes = check_whole(boxes, "boxes", 1, 20)
     seed = check_whole(seed, "seed", 0, 2**31 - 1)
     for name, one, most in (("level", level, 1.0), ("peel", peel, 0.5)):
         if not isinstance(one, int | float) or isinstance(one, bool) or not 0.0 < one < most:
             raise OutOfBounds(one, 0, most, field=name)
+    if keys is not None and not keys:
+        raise WrongKind("nothing", "one or more keys, or None for all", field="keys")
     for key in keys or []:
         if key not in x:
             raise UnknownName("key", str(key), list(map(str, x)), field="keys")
@@ -181,28 +183,28 @@ def discover(
 
 
 def _cases(
-    found: Any, values: Any, condition: Any, point: int | str | None
+    data: Any, values: Any, condition: Any, point: int | str | None
 ) -> tuple[pd.DataFrame, NDArray[np.bool_], dict[str, Any]]:
     """Return cases by what varies in them, whether the condition holds, and of what they are."""
-    if isinstance(found, pd.DataFrame):
+    if isinstance(data, pd.DataFrame):
         if not isinstance(values, pd.DataFrame):
             wanted = "a table of values with a row a point, as sim.evaluate returns"
             raise WrongKind(values, wanted, field="values", given=True)
-        if len(values) != len(found):
-            raise WrongKind(f"{len(values):,} rows", f"{len(found):,}, one a point", field="values")
-        x = found.astype(np.float64).reset_index(drop=True)
+        if len(values) != len(data):
+            raise WrongKind(f"{len(values):,} rows", f"{len(data):,}, one a point", field="values")
+        x = data.astype(np.float64).reset_index(drop=True)
         flags = holds_in(condition, values)
-        said: dict[str, Any] = {"kind": found.attrs.get("kind", "design")}
+        said: dict[str, Any] = {"kind": data.attrs.get("kind", "design")}
     else:
-        points_of(found, field="found")
+        points_of(data, field="data")
         if condition is None:
             condition, values = values, None
         if values is not None:
             raise WrongKind("values", "no values beside a run: it has its own", field="values")
-        number = one_point(found, point)
-        x = cases(found, number).reset_index(drop=True)
-        flags = holds_in(condition, outcomes_of(found, number))
-        row = found.points.set_index("point").loc[number]
+        number = one_point(data, point)
+        x = cases(data, number).reset_index(drop=True)
+        flags = holds_in(condition, outcomes_of(data, number))
+        row = data.points.set_index("point").loc[number]
         said = {"kind": "run", "scenario": str(row["scenario"]), "run_seed": int(row["seed"])}
     said["condition"] = condition if isinstance(condition, str) else "the flags given"
     return x, flags, said
@@ -211,7 +213,7 @@ def _cases(
 def _check(flags: NDArray[np.bool_], condition: str) -> None:
     """Check that there are cases enough on both sides."""
     if len(flags) < _FEWEST:
-        raise SimError(f"found {len(flags)} cases, wanted {_FEWEST} or more", field="found")
+        raise SimError(f"found {len(flags)} cases, wanted {_FEWEST} or more", field="data")
     hits = int(flags.sum())
     if not _EITHER <= hits <= len(flags) - _EITHER:
         raise SimError(

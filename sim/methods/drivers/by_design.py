@@ -138,7 +138,7 @@ def sensitivity(
     if outcomes is None:
         raise WrongKind("nothing", "an outcome, or by_month and a variable", field="outcomes")
     kind = METHODS[method][0]
-    points = design(kind, n or _USUAL[method], bounds_of(over, world), seed % 2**32)
+    points = design(kind, _USUAL[method] if n is None else n, bounds_of(over, world), seed % 2**32)
     asked = _asked(points, method, level, resamples)
     how: dict[str, Any] = {"threads": threads, "progress": progress}
     found = grouped_means(world, points, outcomes, replicates, seed, **how)

@@ -128,6 +128,7 @@ def test_wrong_question__is_one_line():
             UnknownName,
             "unknown key 'traits.x'",
         ),
+        ((design, values, "y > 0.5"), {"keys": []}, WrongKind, "keys: found nothing"),
         ((design, values, "y > 0.5"), {"peel": 0.9}, OutOfBounds, "peel: found 0.9"),
         ((design, values, "y > 0.5"), {"boxes": 0}, SimError, "boxes: found 0"),
         ((run, "jpn_kor_finl < 0"), {}, UnknownName, "did you mean 'jpn_kor_final'"),

@@ -173,6 +173,7 @@ def test_wrong_question__is_one_line(asked, kind, line):
     ("how", "kind", "line"),
     [
         ({"replicates": 1}, SimError, "replicates: found 1, wanted 4 or more"),
+        ({"n": 0}, SimError, "n: found 0"),
         ({"n": 12}, WrongKind, "n: found 12, wanted a power of 2"),
         ({"method": "soble"}, UnknownName, "did you mean 'sobol'"),
         ({"method": 1}, WrongKind, "method: found 1"),
