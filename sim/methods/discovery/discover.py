@@ -1,5 +1,6 @@
 """Discovery on replicates of a run, by what each drew, or on the points of a design."""
 
+import html
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +85,11 @@ class Discovery:
 
     def __repr__(self) -> str:
         return f"<Discovery {self}>"
+
+    def _repr_html_(self) -> str:
+        shown = [table.round(3).to_html(border=0) for table in (self.limits, self.boxes.T)]
+        tables = "" if self.boxes.empty else "".join(shown)
+        return f"<p><b>{html.escape(str(self))}</b></p>{tables}"
 
 
 def discover(

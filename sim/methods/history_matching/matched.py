@@ -1,5 +1,6 @@
 """What history matching leaves: draws, facts, and what a change does over what is left."""
 
+import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -98,6 +99,10 @@ class Matched:
 
     def __repr__(self) -> str:
         return f"<Matched {self}>"
+
+    def _repr_html_(self) -> str:
+        table = self.facts.round(3).to_html(border=0)
+        return f"<p><b>{html.escape(str(self))}</b></p>{table}"
 
     def effects(
         self,

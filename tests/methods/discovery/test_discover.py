@@ -42,6 +42,9 @@ def test_box__is_the_one_that_was_hidden(told):
     assert told.scores["clear"].to_dict() == {KEYS[0]: True, KEYS[1]: True, KEYS[2]: False}
     assert f"{KEYS[1]} < 0." in str(told)
     assert "(decided)" in repr(told)
+    page = told._repr_html_()
+    assert page.count("<table") == 2
+    assert f"{KEYS[1]} &lt; 0." in page
 
 
 def test_box__is_prims_of_the_workbench(told):
@@ -90,6 +93,7 @@ def test_nothing_found__says_so():
     told = sim.discover(design, luck, "y > 0.7")
     assert told.boxes.empty
     assert str(told).endswith("undecided: no key tells more than chance")
+    assert "<table" not in told._repr_html_()
 
 
 def test_replicates_of_a_run__are_cases():

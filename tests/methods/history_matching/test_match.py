@@ -37,6 +37,8 @@ def test_state__follows_from_range_and_error(found):
     assert found.ruled_out == (told == "ruled out").mean()
     assert found.facts.loc[LOW, ["ruled_out", "undecided", "meets"]].sum() == pytest.approx(1.0)
     assert found.facts.loc[LOW, "alone"] == found.ruled_out
+    assert repr(found).startswith("<Matched 40 draws: ")
+    assert "ruled_out" in found._repr_html_()
 
 
 def test_kept__is_a_set_that_a_world_takes(found):
