@@ -77,14 +77,15 @@ def apart(base: ArrayLike, alternative: ArrayLike) -> Apart:
         w1 = float(np.abs(a - b).mean())
     else:
         w1 = float(scipy.stats.wasserstein_distance(a, b))
-    # Base at or below each value of the alternative, and below it.
-    to, under = (np.searchsorted(a, b, side=side) / a.size for side in ("right", "left"))
-    own = np.arange(b.size + 1) / b.size
     steps = np.flatnonzero(np.diff(b, prepend=np.nan))  # where a run of equal values begins
     ends = np.append(steps[1:], b.size)
+    # Base at or below each value of the alternative, and below it; once for equal values.
+    to, under = (np.searchsorted(a, b[steps], side=side) for side in ("right", "left"))
     # The gap is widest at a value of the alternative, or just before one.
-    at, before = np.abs(to[ends - 1] - own[ends]), np.abs(under[steps] - own[steps])
-    return Apart(w1, float(max(at.max(), before.max())), float(to.mean() + under.mean() - 1.0))
+    at = np.abs(to / a.size - ends / b.size)
+    before = np.abs(under / a.size - steps / b.size)
+    pairs = float(((to + under) * (ends - steps)).sum()) / (a.size * b.size)
+    return Apart(w1, float(max(at.max(), before.max())), pairs - 1.0)
 
 
 def wasserstein(base: ArrayLike, alternative: ArrayLike) -> float:

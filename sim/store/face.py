@@ -16,6 +16,7 @@ from sim.spec.outcomes import OUTCOME_BY_NAME, OutcomeSpec
 from sim.store.design import differing_keys
 from sim.store.fan_svg import Fan, fan_svg
 from sim.store.holding import PointData
+from sim.store.trajectories import kept_by_all
 
 if TYPE_CHECKING:
     from sim.store.results import Results
@@ -28,6 +29,9 @@ NAMED = 12
 #: Replicates that a face reads over all its points, and at least of each: ten chunks, and one.
 #: Measured for a million replicates on disk: 30 ms.
 _READ, _LEAST = 10_000, 1000
+
+#: Most replicates whose files are asked what they keep of every month: a hundred files.
+_LOOKED_AT = 100_000
 
 #: Outcomes that a face shows of one point, and of several beside one another.
 _LEADING = (
@@ -70,10 +74,13 @@ def html_of(results: "Results") -> str:
         body = _of_one(results) if len(results.data) == 1 else _of_several(results)
     except SimError as fault:
         body = f"<p>{escape(str(fault))}</p>"
-    kept = f", <code>trajectories</code>: {escape(results.kept_words)}" if results.kept else ""
+    months = ", <code>trajectories</code> of the variables in <code>kept</code>"
+    if sum(one.replicates for one in results.data) <= _LOOKED_AT:
+        kept = kept_by_all(results.data)
+        months = f", <code>trajectories</code>: {escape(str(kept))}" if kept else ""
     return (
         f"{head}{body}<p>all of it: <code>outcomes</code>, <code>quantiles</code>, "
-        f"<code>points</code>, <code>draws</code>{kept}</p>"
+        f"<code>points</code>, <code>draws</code>{months}</p>"
     )
 
 

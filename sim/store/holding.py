@@ -230,14 +230,12 @@ class OnDisk:
     def values(self, names: Sequence[str], most: int | None = None) -> dict[str, np.ndarray]:
         if most is not None and most < self.replicates:
             return OnDisk(self.record, self.folder, most).values(names)
-        found = [
-            [
-                column[:wanted]
-                for column in self._where_it_lies(file, self.folder.read_values, self.record, names)
-            ]
-            for _, wanted, file in self._files("outcomes")
-        ]
-        return {name: np.concatenate([one[k] for one in found]) for k, name in enumerate(names)}
+        found = {name: np.empty(self.replicates) for name in names}
+        for first, wanted, file in self._files("outcomes"):
+            read = self._where_it_lies(file, self.folder.read_values, self.record, names)
+            for name, column in zip(names, read, strict=True):
+                found[name][first : first + wanted] = column[:wanted]
+        return found
 
     def histograms(self) -> Histograms:
         """Return the histograms of all rows, added up in the order of replicates."""

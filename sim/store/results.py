@@ -282,11 +282,6 @@ class Results:
         return self._kept.names
 
     @property
-    def kept_words(self) -> str:
-        """What is kept of every month, in words."""
-        return str(self._kept)
-
-    @property
     def keeps_all(self) -> bool:
         """Whether every recorded variable was kept of every month."""
         return self._kept.whole
