@@ -8,7 +8,6 @@ import pandas as pd
 
 from sim.analysis.naming import Asked, Naming, name_points
 from sim.errors import MissingResult, UnknownName, WrongKind
-from sim.store.column_labels import column_labels
 
 if TYPE_CHECKING:
     from sim.store import Results
@@ -127,11 +126,11 @@ def outcomes_of(results: "Results", point: int | str | None = None) -> pd.DataFr
 
     As plain numbers, float64 throughout: codes are their numbers, and nothing else is read.
     """
-    number = one_point(results, point)
-    values = results.outcome_values(list(results.outcome_specs), number)
+    points = points_of(results)
+    values = results.outcome_values(list(results.outcome_specs), _number(points, point))
     index = pd.RangeIndex(len(next(iter(values.values()))), name="replicate")
     table = pd.DataFrame(values, index=index)
-    table.attrs = {**column_labels(tuple(results.outcome_specs.values()))}
+    table.attrs = {**points.attrs}  # those of all tables of these results
     return table
 
 
