@@ -49,13 +49,14 @@ def test_page__gives_other_programs_the_stores_numbers(open_page, form, override
     found = page.evaluate(_RUN, asked | {"scenario": "second_trump_term"})
     world = sim.load("second_trump_term").replace(**overrides)
     point = Point("second_trump_term", world, overrides)
-    stored = run_study([point], replicates=twins, seed=seed, trajectories=True, folder=tmp_path)
-    results = sim.open(stored.path)
+    made = run_study([point], replicates=twins, seed=seed, trajectories=True, folder=tmp_path)
+    results = sim.open(made.path)
     path = results.trajectories["relation"].sel(dyad="JPN-KOR").transpose(..., "replicate", "month")
     assert np.array_equal(np.array(found["paths"]), path.values.reshape(twins, -1))
     assert len(found["months"]) == world.months
     for name, values in found["outcomes"].items():
-        assert np.array_equal(np.array(values), results.outcomes[name].to_numpy(float)), name
+        stored = results.outcome_values([name], 0)[name]
+        assert np.array_equal(np.array(values), stored), name
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -21,6 +21,7 @@ import sim
 from sim.errors import SimError
 from sim.runner import Point, run_study
 from sim.scenario import load
+from sim.spec.kept import ALL
 from tests.faults.forked import content
 
 BASE = load("baseline_hindcast").replace(months=2)
@@ -50,7 +51,7 @@ def _all(found: Any) -> dict[str, str]:
 
     def months() -> str:
         # What all trajectories are labelled from; labels themselves are not on disk.
-        return _digest([one.records().tobytes() for one in found.data])
+        return _digest([one.records(ALL).tobytes() for one in found.data])
 
     parts = {
         "points": lambda: _table(found.points),

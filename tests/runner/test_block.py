@@ -508,8 +508,8 @@ def test_history__that_is_shared_changes_no_bit(started, each, monkeypatch, thre
     monkeypatch.setattr(block_module, "HISTORIES", history.Histories())
     found = run_study(started, replicates=300, seed=5, trajectories=True, threads=threads)
     for place, alone in enumerate(each):
-        own = found.outcomes[found.outcomes["point"] == place]
-        np.testing.assert_array_equal(own[list(OUTCOME_FIELDS)], alone.outcomes)
+        own = found.outcome_values(OUTCOME_FIELDS, place)
+        np.testing.assert_array_equal(np.stack(list(own.values()), axis=1), alone.outcomes)
         months = alone.records[:, :, column("trust")]
         np.testing.assert_array_equal(found.column("trust", place), months)
 
