@@ -177,8 +177,8 @@ class Results:
     def outcomes(self) -> pd.DataFrame:
         """One row a replicate: scenario, point, replicate, then the outcomes, one's own last.
 
-        A flag is bool, so that its mean is a probability and it selects rows; before one is taken
-        from another, `astype(int)`. One's own flag, which may have no answer, is pandas' `boolean`.
+        A flag is 0 or 1 (int8): its mean is a probability, and regressions take it as it is; rows
+        are selected by `== 1`. One's own flag, which may have no answer, is pandas' `Int8`.
         A count is int64. A code, such as `triangle_final`, is a categorical with words in place of
         numbers: the mean of such numbers says nothing, and pandas refuses it, as it refuses that of
         a text (`mean(numeric_only=True)` leaves codes out, as it does the scenario's name). Levels
@@ -194,7 +194,7 @@ class Results:
         >>> import sim
         >>> found = sim.run(sim.load("neglect"), replicates=20, seed=1).outcomes
         >>> found[["jpn_kor_fall", "summits", "talks_final"]].dtypes.astype(str).tolist()
-        ['bool', 'int64', 'category']
+        ['int8', 'int64', 'category']
         >>> found["retaliation_peak"].cat.categories.tolist()
         ['none', 'history', 'trade', 'security']
         """

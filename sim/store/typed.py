@@ -32,7 +32,7 @@ def _typed(column: pa.ChunkedArray, spec: OutcomeSpec) -> pa.ChunkedArray | pa.A
     """Return a shipped outcome's column in its own type; as it is if its numbers are none such."""
     try:
         if spec.kind == "flag":
-            return column.cast(pa.int8()).cast(pa.bool_())
+            return column.cast(pa.int8())
         if spec.levels:
             return _codes(column, spec)
         return column.cast(pa.int64()) if spec.kind == "count" else column
@@ -41,17 +41,18 @@ def _typed(column: pa.ChunkedArray, spec: OutcomeSpec) -> pa.ChunkedArray | pa.A
 
 
 def typed_outcomes(table: pa.Table, specs: Sequence[OutcomeSpec]) -> pd.DataFrame:
-    """Return outcomes as a DataFrame: flags as bool, counts as int64, codes as categories.
+    """Return outcomes as a DataFrame: flags as int8, counts as int64, codes as categories.
 
-    A flag of one's own may have no answer: it is pandas' `boolean`, missing there. What has a unit
-    and no whole numbers stays float64.
+    A flag is 0 or 1, as regressions want it: statsmodels takes a bool on the left of a formula for
+    two columns. One of one's own may have no answer: it is pandas' `Int8`, missing there. What has
+    a unit and no whole numbers stays float64.
 
     Examples
     --------
     >>> flag, code = (OUTCOME_BY_NAME[name] for name in ("jpn_kor_fall", "talks_final"))
     >>> table = pa.table({"jpn_kor_fall": [0.0, 1.0], "talks_final": [0.0, 3.0]})
     >>> typed_outcomes(table, [flag, code]).to_dict("list")
-    {'jpn_kor_fall': [False, True], 'talks_final': ['none', 'deal']}
+    {'jpn_kor_fall': [0, 1], 'talks_final': ['none', 'deal']}
     """
     for spec in specs:
         if OUTCOME_BY_NAME.get(spec.name) == spec and spec.kind in ("flag", "count"):
@@ -61,5 +62,5 @@ def typed_outcomes(table: pa.Table, specs: Sequence[OutcomeSpec]) -> pd.DataFram
     for spec in specs:
         if spec.kind == "flag" and spec.name not in OUTCOME_BY_NAME:
             values = found[spec.name]
-            found[spec.name] = values.where(values.notna(), pd.NA).astype("boolean")
+            found[spec.name] = values.where(values.notna(), pd.NA).astype("Int8")
     return found

@@ -14,7 +14,7 @@ from sim.store import open_study
 from sim.store.typed import typed_outcomes
 
 CODES = [spec.name for spec in OUTCOMES if spec.kind == "count" and spec.levels]
-KINDS = {"flag": "bool", "count": "int64", "level": "float64", "share": "float64"}
+KINDS = {"flag": "int8", "count": "int64", "level": "float64", "share": "float64"}
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_arithmetic__that_is_expected_goes_on(found):
     table = found.outcomes
     fall = found.outcome_values(["jpn_kor_fall"], 0)["jpn_kor_fall"]
     assert 0 < table["jpn_kor_fall"].mean() == fall.mean() < 1
-    assert table.loc[table["jpn_kor_fall"], "summits"].count() == fall.sum()
+    assert table.loc[table["jpn_kor_fall"] == 1, "summits"].count() == fall.sum()
     means = table.groupby("point").mean(numeric_only=True)
     assert means.loc[0, "jpn_kor_fall"] == fall.mean()
     assert means.loc[0, "summits"] == table["summits"].mean()
@@ -124,7 +124,7 @@ def test_own_flag__is_missing_where_a_study_has_none(tmp_path):
     plain = alone.outcome_values(["parted", "when"], 0)
     for results in (alone, both):
         found = results.outcomes
-        assert found["parted"].dtype == "boolean"
+        assert found["parted"].dtype == "Int8"
         assert found["when"].dtype == "float64"
         assert 0 < float(found["parted"].mean()) == plain["parted"].mean() < 1
         assert found["when"].mean() == pytest.approx(np.nanmean(plain["when"]))
