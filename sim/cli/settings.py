@@ -80,6 +80,8 @@ def settings(configs: Sequence[Mapping[str, Any]], *, fewest: int = 1) -> Settin
     """
     config = configs[0]
     for key in STUDY:
+        if key == "target_se" and key not in config:
+            continue  # further commands run as many replicates as they are told
         if key not in config:
             raise SimError(_MISSING, field=key)
         if key != "seed":  # of which a study may have several
