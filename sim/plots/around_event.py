@@ -52,7 +52,7 @@ def event_study(
     level = float(told(table, "level", 0.95))
     event_words = f"“{condition_words(condition)}”"
     compared = bool(table["difference"].notna().any())
-    named = (f"runs with it, {event_words}", *(["matched runs without it"] * compared))
+    named = ("runs with the event", *(["matched runs without it"] * compared))
     keys = {
         name: {**LINE, **stroke(k), "color": colour}
         for k, (name, colour) in enumerate(zip(named, (VERMILLION, BLUE), strict=False))
