@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.monte_carlo import Interval, prob_ci
+from sim.analysis.twin import path_of
 from sim.errors import MissingResult, UnknownName
 from sim.spec.calendar import month_name, month_number
+from sim.spec.preferences import DYADS
 
 __all__ = ["month_in", "one_history", "tie_table", "triangle_share"]
 
@@ -104,18 +106,14 @@ def tie_table(trajectories: Any, month: pd.Timestamp, replicate: int | None = No
     """
     if replicate is not None or "replicate" not in trajectories.dims:
         trajectories = one_history(trajectories, replicate)
-    if "relation" not in trajectories:
-        raise UnknownName("variable", "relation", trajectories.data_vars, place="trajectories")
-    relation = trajectories["relation"].sel(month=month)
-    values = relation.transpose("dyad", ...).to_numpy().reshape(relation.sizes["dyad"], -1)
-    count = values.shape[1]
-    spread = (
-        values.std(axis=1, ddof=1) / np.sqrt(count) if count > 1 else np.full(len(values), np.nan)
-    )
-    return pd.DataFrame(
-        {"relation": values.mean(axis=1), "se": spread, "friends": (values > 0.0).mean(axis=1)},
-        index=pd.Index([str(one) for one in relation["dyad"].to_numpy()], name="dyad"),
-    )
+    rows = {}
+    for dyad in DYADS:
+        path = path_of(trajectories, f"relation_{dyad.lower().replace('-', '_')}")
+        values = path.sel(month=month).to_numpy().ravel()
+        error = float(values.std(ddof=1) / np.sqrt(values.size)) if values.size > 1 else np.nan
+        rows[dyad] = (float(values.mean()), error, float(np.mean(values > 0.0)))
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["relation", "se", "friends"])
+    return table.rename_axis("dyad")
 
 
 def triangle_share(
@@ -133,7 +131,7 @@ def triangle_share(
     >>> 0 <= kind <= 3, share.low <= share.value <= share.high, count
     (True, True, 8)
     """
-    types = np.ravel(trajectories["triangle"].sel(month=month).to_numpy()).astype(int)
+    types = np.ravel(path_of(trajectories, "triangle").sel(month=month).to_numpy()).astype(int)
     kinds, counts = np.unique(types, return_counts=True)
     most = int(counts.argmax())
     return int(kinds[most]), prob_ci(int(counts[most]), types.size, level=level), int(types.size)

@@ -70,6 +70,8 @@ def choice_spells(history: Any, instruments: Sequence[str]) -> pd.DataFrame:
     for name in instruments:
         if name not in INSTRUMENT_BY_NAME:
             raise UnknownName("instrument", name, INSTRUMENT_BY_NAME, field="instruments")
+        if "choice" not in history:
+            raise UnknownName("variable", "choice", history.data_vars, place="trajectories")
         chosen = history["choice"].sel(instrument=name).to_numpy().astype(int)
         starts = np.flatnonzero(np.r_[True, chosen[1:] != chosen[:-1]])
         ends = np.r_[starts[1:], len(chosen)]

@@ -27,7 +27,8 @@ def path_of(trajectories: Any, variable: str) -> Any:
     Parameters
     ----------
     trajectories : Dataset
-        As `Results.trajectories` or `sim.simulate` give it; dims (replicate, month, …), (month, …).
+        As `Results.trajectories` or `sim.simulate` give it; dims (replicate, month, …), (month, …);
+        whole, or with some variables kept.
     variable : flat name, as `relation_jpn_kor`
 
     Returns
@@ -48,12 +49,15 @@ def path_of(trajectories: Any, variable: str) -> Any:
     """
     if variable not in RECORDED_BY_NAME:
         raise UnknownName("variable", variable, RECORDED_BY_NAME, place="trajectories")
+    if variable in trajectories:  # kept under its flat name, or one that has no other
+        return trajectories[variable]
     name, dim, label, _ = _PLACE[variable]
     if name not in trajectories or (dim and label not in trajectories[dim].to_numpy()):
         held = [
             flat
             for flat, (one, along, word, _) in _PLACE.items()
-            if one in trajectories and (not along or word in trajectories[along].to_numpy())
+            if flat in trajectories
+            or (one in trajectories and (not along or word in trajectories[along].to_numpy()))
         ]
         raise UnknownName("variable", variable, held, place="trajectories")
     found = trajectories[name]

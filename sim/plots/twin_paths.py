@@ -14,6 +14,7 @@ from sim.analysis import (
     asked_of,
     name_asked,
     one_point,
+    seed_of,
     twin_paths,
     twin_share,
 )
@@ -25,6 +26,7 @@ from sim.plots.kind import Study, Trajectories
 from sim.plots.label import point_words, variable_label
 from sim.plots.palette import BLUE, FAINT, INK, VERMILLION
 from sim.plots.stroke import key_room, mark_key
+from sim.store.labels import month_dates
 
 __all__ = ["twins"]
 
@@ -60,7 +62,10 @@ def twins(
     """
     if not 1 <= replicates <= _MOST:
         raise OutOfBounds(replicates, 1, _MOST, place="twins", field="replicates")
-    sides = [_side(base, base_point), _side(alternative, alternative_point)]
+    sides = [
+        _side(base, base_point, variable),
+        _side(alternative, alternative_point, variable),
+    ]
     label = variable_label(variable)
     paths = twin_paths(sides[0][0], sides[1][0], variable)
     names = _names([asked for _, asked in sides])
@@ -124,12 +129,26 @@ def twins(
     return fig
 
 
-def _side(given: Study | Trajectories, point: int | str | None) -> tuple[Trajectories, Asked]:
-    """Return trajectories of one point, and how it was asked for."""
+def _side(
+    given: Study | Trajectories, point: int | str | None, variable: str
+) -> tuple[Trajectories, Asked]:
+    """Return trajectories of one point, and how it was asked for.
+
+    Of results only the one variable is read: all of a large study would not fit into memory.
+    """
     if isinstance(given, Study):
         number = one_point(given, point)  # type: ignore[arg-type]
         own: Any = given
-        return own.at(number).trajectories, asked_of(own, number)
+        asked = asked_of(own, number)
+        if not hasattr(own, "column"):
+            return own.at(number).trajectories, asked
+        values, world = own.column(variable, number), own.world(number)
+        months = month_dates(world.first, world.months)
+        coords = {"replicate": range(len(values)), "month": months}
+        import xarray as xr
+
+        path = xr.DataArray(values, coords, ("replicate", "month"), name=variable)
+        return path.to_dataset().assign_attrs(seed=str(seed_of(own, number))), asked
     said: dict[str, Any] = dict(getattr(given, "attrs", {}))
     overrides = json.loads(said.get("overrides", "{}"))
     return given, Asked(0, str(said.get("scenario", "a world")), overrides)

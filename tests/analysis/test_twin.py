@@ -36,6 +36,13 @@ def test_path__is_one_dyad_of_the_relation(base):
     assert path_of(base, RELATION).equals(base["relation"].sel(dyad="JPN-KOR", drop=True))
 
 
+def test_path__kept_under_its_flat_name_is_found(base):
+    kept = base["relation"].sel(dyad="JPN-KOR", drop=True).to_dataset(name=RELATION)
+    assert path_of(kept, RELATION).equals(path_of(base, RELATION))
+    with pytest.raises(UnknownName, match="known: relation_jpn_kor"):
+        path_of(kept, "trust")
+
+
 def test_path__of_what_is_unknown_or_not_held_names_the_nearest(base):
     with pytest.raises(UnknownName, match="did you mean 'relation_jpn_kor'"):
         path_of(base, "relation_jpn_kr")

@@ -280,3 +280,20 @@ def test_history_and_network__of_the_model_know_who_governs():
     check_inside(fig)
     holder = of(plots.network(one, "2019-08"), "holder.USA")
     assert " ".join(line.get_text() for line in holder) == "Donald Trump, first term"
+
+
+def test_twins_and_network__of_a_run_that_keeps_some_variables():
+    import sim
+
+    world = sim.load("neglect").replace(months=6)
+    run = sim.run(world, replicates=4, seed=1, keep=["relation_jpn_kor"])
+    whole = sim.run(world, replicates=4, seed=1, trajectories=True)
+    fig = plots.twins(run, whole, RELATION, 2)
+    assert title_of(fig) == "No difference: all twins end the same"
+    (first, _) = of(fig, "base")
+    assert first.get_ydata().tolist() == whole.column(RELATION)[0].tolist()
+    with pytest.raises(UnknownName, match="unknown variable 'relation_chn_jpn'"):
+        plots.network(run, "2025-03")
+    with pytest.raises(UnknownName, match="unknown variable 'choice'"):
+        plots.history(run, 0)
+    assert plots.network(whole, "2025-03").axes
