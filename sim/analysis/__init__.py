@@ -73,6 +73,7 @@ from sim.analysis.shift import DECILES, shift_function
 from sim.analysis.simultaneous import leaves_out, widened
 from sim.analysis.single_history import choice_spells, event_months, largest_moves
 from sim.analysis.summary_table import differences, effects_against, rate_per_decade, summary
+from sim.analysis.swap import swap_p_value
 from sim.analysis.twin import TwinShare, path_of, twin_paths, twin_share
 from sim.analysis.waiting import survival
 from sim.spec.levels import TRIANGLE_TYPES
@@ -170,6 +171,7 @@ __all__ = [
     "steepest_change",
     "summary",
     "survival",
+    "swap_p_value",
     "tie_table",
     "triangle_share",
     "twin_paths",

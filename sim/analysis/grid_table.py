@@ -11,6 +11,7 @@ from sim.analysis.grid import Grid
 from sim.analysis.monte_carlo import harrell_davis, mc_se, prob_ci, quantile_ci
 from sim.analysis.paired import paired_diff
 from sim.analysis.point import outcomes_of, seed_of
+from sim.analysis.shift import shift_function
 from sim.analysis.simultaneous import leaves_out
 from sim.errors import OutOfBounds, UnknownName
 
@@ -139,8 +140,9 @@ def cell_gap(
 ) -> CellGap:
     """Return how far one cell lies above another.
 
-    Means are compared pair by pair where both points hold the same replicates under one seed; all
-    else as if the two were independent, which is the wider interval where luck is shared.
+    Means and quantiles are compared pair by pair where both points hold the same replicates under
+    one seed (quantiles as in `shift_function`); all else as if the two were independent, which is
+    the wider interval where luck is shared.
 
     Parameters
     ----------
@@ -162,6 +164,9 @@ def cell_gap(
     if quantile is None and both is not None and int(both.sum()) >= 2:
         found = paired_diff(one[both], other[both], level=level)
         gap, low, high = found.difference, found.low, found.high
+    elif quantile is not None and both is not None and int(both.sum()) >= 2:
+        moved = shift_function(one[both], other[both], quantiles=[quantile], level=level).iloc[0]
+        gap, low, high = (float(moved[name]) for name in ("difference", "low", "high"))
     else:
         sides = [side.dropna().to_numpy(dtype=np.float64) for side in (one, other)]
         pairs = [

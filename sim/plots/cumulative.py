@@ -8,7 +8,16 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from sim.analysis import answers_of, cumulative_table, harrell_davis, widest_gap
+from sim.analysis import (
+    WidestGap,
+    answers_of,
+    cumulative_table,
+    harrell_davis,
+    outcomes_of,
+    seed_of,
+    swap_p_value,
+    widest_gap,
+)
 from sim.plots.finding import (
     amount,
     asked,
@@ -101,13 +110,15 @@ def ecdf(
         name_levels(axes, spec, WIDTH - 0.9)
         axes.grid(visible=True, axis="x")
         axes.tick_params(labelcolor=INK)
-        found = title or _finding(answers.values, said, spec, level)
+        found = title or _finding(results, outcome, answers.values, said, spec, level)
         below = f"{subject(spec)}: a curve farther right is a world with more of it"
         set_title(fig, found, subtitle or (below if len(names) > 1 else f"{names[0]}: {below}"))
         if len(names) > 1:
             stroke_key(fig, names, colours)
         of = 100 * level
         more = f"Bands: all true curves lie within them in {of:g} of 100 such samples (DKW)."
+        if len(names) > 1 and not title:
+            more += " Whether curves differ is told by their pairs, swapped 999 times."
         if len(names) == 1:
             more = f"Band: the true curve lies within it in {of:g} of 100 such samples (DKW)."
         set_caption_of(fig, results, *numbers, more=f"{more}{left_out_words(answers.missing)}")
@@ -115,6 +126,8 @@ def ecdf(
 
 
 def _finding(
+    results: "Results",
+    outcome: str,
     values: Mapping[int, NDArray[np.float64]],
     said: Sequence[str],
     spec: "OutcomeSpec",
@@ -133,13 +146,11 @@ def _finding(
     name = dict(zip(values, said, strict=True))
     if gap.share_above == gap.share_below:
         return "No difference: all curves are the same"
-    if not gap.decided:
+    looks = len(values) * (len(values) - 1) // 2
+    if not _differ(results, outcome, gap, looks, level):
+        far = "" if len(values) == 2 else "even of the two farthest apart, "
         pair = f"{name[gap.above]} and {name[gap.below]}"
-        return (
-            f"Undecided: the bands of {pair} overlap at every value"
-            if len(values) == 2
-            else (f"Undecided: even the bands of the two farthest apart, {pair}, overlap")
-        )
+        return f"Undecided: {far}{pair}, the curves differ by no more than chance may do"
     if spec.kind == "flag":
         return (
             f"Yes in {percent(1 - gap.share_below)} of runs of {name[gap.below]}, "
@@ -149,3 +160,15 @@ def _finding(
         f"At or below {amount(gap.value, spec)}: {percent(gap.share_above)} of runs of "
         f"{name[gap.above]}, {percent(gap.share_below)} of {name[gap.below]}"
     )
+
+
+def _differ(results: "Results", outcome: str, gap: WidestGap, looks: int, level: float) -> bool:
+    """Return whether two curves differ beyond chance: by their pairs, or else by their bands."""
+    one, other = (outcomes_of(results, number)[outcome] for number in (gap.above, gap.below))
+    shared = one.index.equals(other.index)
+    if not shared or seed_of(results, gap.above) != seed_of(results, gap.below):
+        return gap.decided
+    both = np.isfinite(one.to_numpy()) & np.isfinite(other.to_numpy())
+    if int(both.sum()) < 2:
+        return gap.decided
+    return looks * swap_p_value(one[both], other[both]) <= 1.0 - level

@@ -121,7 +121,9 @@ def _finding(table: pd.DataFrame, moved: np.ndarray, spec: OutcomeSpec, level: f
         return "Undecided: no part of the distribution moves beyond chance"
     ends = table.iloc[[0, -1]]
     low, high = widened(ends["difference"], ends["low"], ends["high"], level=level, looks=2)
-    apart = low[0] > high[1] or low[1] > high[0]
+    # Ends that read alike are no news, however narrow their intervals.
+    unlike = change(gaps[0], spec) != change(gaps[-1], spec)
+    apart = unlike and bool(low[0] > high[1] or low[1] > high[0])
     at = [
         f"{change(gaps[k], spec)}{'' if moved[k] else ' (undecided)'} at the {place} tenth"
         for k, place in ((0, "lowest"), (-1, "highest"))

@@ -152,13 +152,24 @@ def test_cell_gap__of_means_is_paired():
     assert (gap.low, gap.high) == pytest.approx((known.low, known.high))
 
 
-def test_cell_gap__of_medians_is_as_if_the_two_were_independent():
+def test_cell_gap__of_medians_is_that_of_harrell_and_davis():
     results, _ = noisy(0.3)
     gap = cell_gap(results, "jpn_kor_final", 0, 1, statistic="median")
     sides = [outcomes_of(results, number)["jpn_kor_final"] for number in (0, 1)]
-    found = [scipy.stats.mstats.hdquantiles(side, [0.5], var=True) for side in sides]
-    assert gap.difference == pytest.approx(float(found[1][0][0] - found[0][0][0]), abs=1e-6)
-    assert gap.high - gap.low > 0.0
+    found = [float(scipy.stats.mstats.hdquantiles(side, [0.5])[0]) for side in sides]
+    assert gap.difference == pytest.approx(found[1] - found[0], abs=1e-6)
+    assert gap.low < gap.difference < gap.high
+
+
+def test_cell_gap__of_medians_uses_what_pairs_share():
+    results = study({M: 0.0}, {M: 1.0}, step=0.02, count=80)
+    paired = cell_gap(results, "jpn_kor_final", 0, 1, statistic="median")
+    results.points.loc[1, "seed"] = 2
+    apart = cell_gap(results, "jpn_kor_final", 0, 1, statistic="median")
+    assert paired.difference == pytest.approx(apart.difference)
+    assert paired.high - paired.low < 0.1 * (apart.high - apart.low)
+    assert paired.decided
+    assert not apart.decided
 
 
 def test_cell_gap__asks_for_more_among_many_looks():

@@ -26,7 +26,7 @@ def pair(step: float, *, count: int = 400, spread: float = 0.0):
     results = made_results(PAIR, count=count, step=step)
     if spread:
         # On both sides: noise on one alone would widen it, which is a difference.
-        results.outcomes["jpn_kor_final"] += np.random.default_rng(5).normal(0, spread, 2 * count)
+        results.outcomes["jpn_kor_final"] += np.random.default_rng(8).normal(0, spread, 2 * count)
     return results
 
 
@@ -47,16 +47,16 @@ def test_ecdf__draws_the_shares_and_their_band():
 
 
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "spread", "said"),
     [
-        (0.2, "At or below −0.03: 45% of runs of Second Trump term, 10% of Neglect"),
-        (-0.2, "of runs of Neglect"),
-        (0.01, "Undecided: the bands of"),
-        (0.0, "No difference: all curves are the same"),
+        (0.2, 0.0, "At or below −0.03: 45% of runs of Second Trump term, 10% of Neglect"),
+        (-0.2, 0.0, "of runs of Neglect"),
+        (0.005, 0.2, "Undecided: "),
+        (0.0, 0.0, "No difference: all curves are the same"),
     ],
 )
-def test_ecdf__says_the_widest_gap_or_that_it_is_undecided(step, said):
-    title = title_of(plots.ecdf(pair(step), "jpn_kor_final"))
+def test_ecdf__says_the_widest_gap_or_that_it_is_undecided(step, spread, said):
+    title = title_of(plots.ecdf(pair(step, spread=spread), "jpn_kor_final"))
     assert title.startswith(said.split("45%")[0].split("−0.03")[0].split("of runs")[0])
     if step:
         assert "Neglect" in title
@@ -108,16 +108,17 @@ def test_raincloud__draws_density_box_and_the_first_runs():
 
 
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "spread", "said"),
     [
-        (0.4, "The middle run lies higher in Neglect"),
-        (-0.4, "The middle run lies higher in Second Trump term"),
-        (0.01, "Undecided: the middle runs"),
-        (0.0, "No difference: the middle run is"),
+        (0.4, 0.0, "The middle run lies higher in Neglect"),
+        (-0.4, 0.0, "The middle run lies higher in Second Trump term"),
+        (0.005, 0.2, "Undecided: the middle runs"),
+        (0.0, 0.0, "No difference: the middle run is"),
     ],
 )
-def test_raincloud__says_whose_middle_is_higher_or_that_it_is_undecided(step, said):
-    assert title_of(plots.raincloud(pair(step), "jpn_kor_final")).startswith(said)
+def test_raincloud__says_whose_middle_is_higher_or_that_it_is_undecided(step, spread, said):
+    fig = plots.raincloud(pair(step, spread=spread), "jpn_kor_final")
+    assert title_of(fig).startswith(said)
 
 
 def test_raincloud__of_a_flag_draws_shares():
@@ -293,3 +294,10 @@ def test_raincloud__of_a_code_says_whose_share_differs(low, high, said):
     fig = plots.raincloud(code(low, high), "triangle_final")
     assert said in title_of(fig)
     assert not of(fig, "box")
+
+
+def test_ecdf__of_worlds_that_share_luck_is_told_by_its_pairs():
+    results = pair(0.01)
+    assert title_of(plots.ecdf(results, "jpn_kor_final")).startswith("At or below ")
+    results.points.loc[1, "seed"] = 2
+    assert title_of(plots.ecdf(results, "jpn_kor_final")).startswith("Undecided: ")
