@@ -82,7 +82,7 @@ def ecdf(
                 100 * np.array([own["high"].iloc[0] - own["share"].iloc[0], *own["high"], 1.0]),
                 step="post",
                 color=colour,
-                alpha=0.16,
+                alpha=min(0.16, 0.4 / len(names)),
                 lw=0,
                 gid=f"band.{number}",
             )

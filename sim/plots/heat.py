@@ -66,7 +66,9 @@ def heat_map(
         wide = WIDTH - left - 1.15
         side = wide / columns
         tall = min(0.62, max(0.3, side)) if rows > 1 else 0.62
-        heads = [fitted(tick_words(grid.x, k), max(side - 0.05, 0.3), 8.0) for k in range(columns)]
+        heads = [tick_words(grid.x, k) for k in range(columns)]
+        if not grid.x.numeric:
+            heads = [fitted(head, max(side - 0.05, 0.4), 8.0) for head in heads]
         foot = 0.98 + 0.13 * (line_count(*heads) - 1)
         height = 0.72 + tall * rows + foot
         fig = figure(height)
@@ -89,7 +91,8 @@ def heat_map(
             )
         axes.set_xlim(-0.5, columns - 0.5)
         axes.set_ylim(-0.5, rows - 0.5)
-        step = max(1, int(np.ceil(0.34 / side)))
+        widest = max(inches_of(line, 8.0) for head in heads for line in head.split("\n"))
+        step = max(1, int(np.ceil((widest + 0.06) / side)))
         axes.set_xticks(range(0, columns, step), heads[::step])
         up = max(1, int(np.ceil(0.16 / tall)))
         axes.set_yticks(range(0, rows, up), [fitted(one, 1.9, 8.0) for one in names[::up]])

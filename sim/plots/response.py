@@ -99,7 +99,10 @@ def response(
                 capsize=2,
                 gid=f"interval.{row}",
             )
-            axes.plot(at, value, color=colour, gid=f"response.{row}", **LINE, **stroke(row))
+            style = {**LINE, **stroke(row), "color": colour, "gid": f"response.{row}"}
+            if rows == 1 and not grid.x.numeric:
+                style["ls"] = ""  # what has no order is no path
+            axes.plot(at, value, **style)
         if not grid.x.numeric:
             axes.set_xticks(range(len(ticks)), ticks)
             axes.set_xlim(-0.4, len(ticks) - 0.6)

@@ -11,6 +11,7 @@ from sim.analysis import Effect, leaves_out, widened
 from sim.plots.finding import asked, change, spec_of, subject
 from sim.plots.frame import WIDTH, figure, house_style, set_caption, set_title
 from sim.plots.label import point_name, point_words
+from sim.plots.lettering import fitted, line_count
 from sim.plots.palette import BLUE, FAINT, INK, MUTED, VERMILLION
 from sim.plots.stroke import key_room, mark_key
 from sim.spec.outcomes import OutcomeSpec
@@ -43,12 +44,14 @@ def quantile_shift(effect: Effect, outcome: str, *, title: str = "", subtitle: s
         "moves": {"marker": "o", "ms": 5, "color": INK},
         "undecided": {"marker": "o", "ms": 5, "color": INK, "mfc": "white"},
     }
+    label = fitted(asked(spec, effect.specs), _PANELS[0][1] + 0.2, 8.5)
     with house_style():
+        foot = _BELOW + 0.15 * (line_count(label) - 1)
         inner = _ROW * len(table)
-        height = 0.84 + key_room(list(marks)) + inner + _BELOW
+        height = 0.84 + key_room(list(marks)) + inner + foot
         fig = figure(height)
         left, right = (
-            fig.add_axes((at / WIDTH, _BELOW / height, wide / WIDTH, inner / height))
+            fig.add_axes((at / WIDTH, foot / height, wide / WIDTH, inner / height))
             for at, wide in _PANELS
         )
         rows = np.arange(len(table))
@@ -63,7 +66,7 @@ def quantile_shift(effect: Effect, outcome: str, *, title: str = "", subtitle: s
         left.plot(table["base"], rows, "o", ms=5, mfc="white", mec=VERMILLION, mew=1.3, gid="base")
         left.plot(table["alternative"], rows, "s", ms=4.6, color=BLUE, gid="alternative")
         left.set_yticks(rows, [_decile(float(q)) for q in table["quantile"]])
-        left.set_xlabel(asked(spec, effect.specs), loc="left")
+        left.set_xlabel(label, loc="left")
         right.axvline(0.0, color=INK, lw=0.8)
         right.fill_betweenx(
             rows, table["low"], table["high"], color=INK, alpha=0.14, lw=0, gid="band"

@@ -24,6 +24,7 @@ from sim.plots.finding import percent
 from sim.plots.frame import WIDTH, figure, house_style, set_caption, set_title
 from sim.plots.kind import Study, Trajectories
 from sim.plots.label import point_words, variable_label
+from sim.plots.lettering import fitted
 from sim.plots.palette import BLUE, FAINT, INK, VERMILLION
 from sim.plots.stroke import key_room, mark_key
 from sim.store.labels import month_dates
@@ -76,8 +77,8 @@ def twins(
     months = pd.DatetimeIndex(sorted(set(paths.index.get_level_values("month"))))
     wide = {side: paths[side].unstack("replicate") for side in ("base", "alternative")}
     keys = {
-        names[0]: _STYLES[0],
-        names[1]: _STYLES[1],
+        _begun(names[0]): _STYLES[0],
+        _begun(names[1]): _STYLES[1],
         "what lies between the two": {"color": "#C9C9C9", "lw": 6},
     }
     with house_style():
@@ -112,7 +113,7 @@ def twins(
             axes.set_title(f"Twin {number}", size=8, pad=2)
             last = k + across >= len(shown)
             axes.tick_params(labelleft=column == 0, labelbottom=last, labelcolor=INK, labelsize=7.5)
-        fig.supylabel(label, size=8.5, x=0.012)
+        fig.supylabel(fitted(label, height - 0.6, 8.5), size=8.5, x=0.012)
         set_title(
             fig,
             title or _finding(share, differ, len(held), names),
@@ -162,6 +163,11 @@ def _names(asked: list[Asked]) -> list[str]:
     return found
 
 
+def _begun(name: str) -> str:
+    """Return a name as it begins a line."""
+    return name[:1].upper() + name[1:]
+
+
 def _pair(axes: Axes, base: pd.Series, alternative: pd.Series) -> None:
     """Draw both twins, and the ground between them."""
     axes.fill_between(base.index, base, alternative, color="#C9C9C9", lw=0, zorder=2, gid="between")
@@ -187,4 +193,4 @@ def _finding(share: TwinShare, differ: int, count: int, names: list[str]) -> str
         )
     more = share.value > 0.5
     name, part = (names[1], share.value) if more else (names[0], 1.0 - share.value)
-    return f"{name} ends higher in {percent(part)} of twins{which}"
+    return f"{_begun(name)} ends higher in {percent(part)} of twins{which}"

@@ -60,7 +60,14 @@ def survival(
                 for end in ("low", "high")
             )
             axes.fill_between(
-                at, low, high, step="post", color=colour, alpha=0.16, lw=0, gid=f"band.{place}"
+                at,
+                low,
+                high,
+                step="post",
+                color=colour,
+                alpha=min(0.16, 0.4 / len(names)),
+                lw=0,
+                gid=f"band.{place}",
             )
             step = max(1, len(at) // 6)
             axes.plot(
