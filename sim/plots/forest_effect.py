@@ -15,7 +15,7 @@ from sim.plots.finding import change, spec_of, subject
 from sim.plots.frame import WIDTH, figure, house_style, set_caption, set_title
 from sim.plots.label import outcome_unit, point_name, point_words
 from sim.plots.lettering import fitted, line_count
-from sim.plots.palette import BLUE, FAINT, GREEN, INK, MUTED, PURPLE, VERMILLION
+from sim.plots.palette import BLUE, FAINT, GREEN, INK, MUTED, PURPLE, VERMILLION, readable
 from sim.plots.stroke import key_room, mark_key, wanted_few
 from sim.spec.outcomes import OutcomeSpec
 
@@ -162,7 +162,7 @@ def _beyond(axes: Axes, value: float, edge: float, at: float, colour: str) -> No
         ha="right" if side > 0 else "left",
         va="center",
         size=7,
-        color=INK,
+        color=readable(colour),
         gid="beyond",
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.colors import LinearSegmentedColormap, Normalize, to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
@@ -22,7 +22,7 @@ from sim.plots.grid_words import (
     tick_words,
 )
 from sim.plots.lettering import fitted, inches_of, line_count
-from sim.plots.palette import INK, MUTED
+from sim.plots.palette import INK, MUTED, ink_on
 from sim.plots.tornado import key_words
 from sim.spec.outcomes import OutcomeSpec
 
@@ -158,17 +158,6 @@ def _cell(
         ha="center",
         va="center",
         size=size,
-        color=_ink(shade),
+        color=ink_on(to_hex(shade)),
         gid="number",
     )
-
-
-def _ink(shade: tuple[float, float, float, float]) -> str:
-    """Return black or white, whichever is read more easily on a shade (WCAG 2.1, 1.4.3)."""
-    linear = np.where(
-        np.array(shade[:3]) <= 0.04045,
-        np.array(shade[:3]) / 12.92,
-        ((np.array(shade[:3]) + 0.055) / 1.055) ** 2.4,
-    )
-    light = float(linear @ [0.2126, 0.7152, 0.0722])
-    return "black" if (light + 0.05) / 0.05 > 1.05 / (light + 0.05) else "white"

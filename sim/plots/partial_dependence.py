@@ -64,7 +64,8 @@ def partial_dependence(
             axes.plot(x, table["value"], color=_COLOUR, lw=1.5, marker="o", ms=3)
             axes.set_xlim(table["key_low"].iloc[0], table["key_high"].iloc[-1])
             axes.set_ylim(low - pad, high + pad)
-            axes.xaxis.set_major_locator(MaxNLocator(4))
+            # A number at the right edge would leave the picture.
+            axes.xaxis.set_major_locator(MaxNLocator(4, prune="upper"))
             if place % columns == 0:
                 axes.set_ylabel(
                     "share of runs" if first.get("kind") == "flag" else "mean over runs"

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from sim.analysis import choice_spells, event_months, one_history, path_of
 from sim.errors import WrongKind
-from sim.plots.fan import date_axis
+from sim.plots.axis import date_axis
 from sim.plots.frame import (
     TEXT,
     WIDTH,
@@ -21,7 +21,7 @@ from sim.plots.frame import (
 from sim.plots.kind import Study, Trajectories
 from sim.plots.label import point_words, variable_label
 from sim.plots.lettering import fitted, inches_of, line_count
-from sim.plots.palette import BLUE, FAINT, INK, MUTED, VERMILLION
+from sim.plots.palette import BLUE, FAINT, INK, MUTED, VERMILLION, ink_on
 from sim.plots.telling import choice_words, source_of, tie_words
 from sim.plots.timeline import draw_terms
 from sim.plots.turn import signed_plain, turns
@@ -262,7 +262,7 @@ def _choices(strip: Axes, spells: pd.DataFrame, months: pd.DatetimeIndex) -> Non
                     ha="center",
                     va="center",
                     size=6.5,
-                    color="white" if place > 1 else INK,
+                    color=ink_on(_SHADES[place]),
                 )
 
 

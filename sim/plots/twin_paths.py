@@ -19,12 +19,12 @@ from sim.analysis import (
     twin_share,
 )
 from sim.errors import OutOfBounds
-from sim.plots.fan import date_axis
+from sim.plots.axis import date_axis
 from sim.plots.finding import percent
 from sim.plots.frame import WIDTH, figure, house_style, set_caption, set_title
 from sim.plots.kind import Study, Trajectories
-from sim.plots.label import point_words, variable_label
-from sim.plots.lettering import fitted
+from sim.plots.label import point_words, variable_label, variable_unit
+from sim.plots.lettering import inches_of
 from sim.plots.palette import BLUE, FAINT, INK, VERMILLION
 from sim.plots.stroke import key_room, mark_key
 from sim.store.labels import month_dates
@@ -68,6 +68,7 @@ def twins(
         _side(alternative, alternative_point, variable),
     ]
     label = variable_label(variable)
+    meaning = label.rsplit(" [", 1)[0]
     paths = twin_paths(sides[0][0], sides[1][0], variable)
     names = _names([asked for _, asked in sides])
     seed = getattr(sides[0][0], "attrs", {}).get("seed", "unknown")
@@ -113,11 +114,16 @@ def twins(
             axes.set_title(f"Twin {number}", size=8, pad=2)
             last = k + across >= len(shown)
             axes.tick_params(labelleft=column == 0, labelbottom=last, labelcolor=INK, labelsize=7.5)
-        fig.supylabel(fitted(label, height - 0.6, 8.5), size=8.5, x=0.012)
+        tall = down * each + (down - 1) * _GAP + 0.6
+        if inches_of(label, 8.5) > tall:
+            label = f"[{variable_unit(variable)}]"
+        fig.supylabel(label, size=8.5, x=0.012, y=(_BELOW + tall / 2 - 0.3) / height)
         set_title(
             fig,
             title or _finding(share, differ, len(held), names),
-            subtitle or "A panel: one history of each world with the same luck; grey: the others",
+            subtitle
+            or f"{meaning}: a panel is one history of each world with the same luck; "
+            "grey: the others",
         )
         mark_key(fig, keys)
         first = "first is" if len(shown) == 1 else f"first {len(shown)} are"

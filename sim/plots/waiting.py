@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sim.errors import MissingResult, WrongKind
-from sim.plots.fan import date_axis
+from sim.plots.axis import date_axis
 from sim.plots.finding import percent
 from sim.plots.frame import WIDTH, figure, house_style, set_caption, set_title
 from sim.plots.label import point_names, point_words

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from sim import plots
 from sim.analysis import effects_against, fan_table, monthly_difference
 from sim.spec.calendar import month_number
 from tests.analysis.made import made_results
+from tests.plots.made_pictures import QUESTIONS, question
 
 __all__ = ["GALLERY", "WORLDS", "drawn"]
 
@@ -270,6 +271,32 @@ def _nulls():
     return plots.null_counts(held, {"emergent": 9}, {"emergent": 12}, **more)
 
 
+def _dependence():
+    ends = pd.Series([0.0, 0.3, 0.6, 1.0])
+    value = pd.Series([0.5, 0.3, 0.1])
+    table = pd.DataFrame(
+        {
+            "key_low": ends[:3],
+            "key_high": ends[1:].to_numpy(),
+            "key_mean": ends[:3] + 0.15,
+            "value": value,
+            "low": value - 0.05,
+            "high": value + 0.05,
+            "replicates": 100,
+        }
+    )
+    table.attrs = {
+        "outcome": "jpn_kor_final",
+        "long_name": "Relation Japan-Korea in the last month",
+        "key": "leaders.seoul.rivalry",
+        "seed": 1,
+        "replicates": 300,
+        "level": 0.95,
+        "scenario": "second_trump_term",
+    }
+    return plots.partial_dependence([table])
+
+
 #: Name of a public function to a picture that it draws.
 GALLERY: dict[str, Callable[[], Figure]] = {
     "ablation_map": _ablation,
@@ -308,10 +335,13 @@ GALLERY: dict[str, Callable[[], Figure]] = {
     "observed_bands": _observed,
     "option_shares": lambda: plots.option_shares(results(), "seoul", 0),
     "paired_difference": _paired,
+    "partial_dependence": _dependence,
     "rival_scores": _rivals,
     "triangle_shares": lambda: plots.triangle_shares(results(), WORLDS),
     "twin_scatter": lambda: plots.twin_scatter(results(), 0, 2, "jpn_kor_mean"),
 }
+
+GALLERY |= {name: partial(question, name) for name in QUESTIONS}
 
 
 @cache

@@ -26,11 +26,12 @@ NO_SLIDE = {
     "claim_effects": "slide: type: a picture of sentences has no room for 24 points",
     "fact_probabilities": "slide: type: a picture of sentences has no room for 24 points",
     "facts_before_after": "slide: type: a picture of sentences has no room for 24 points",
+    "network": "slide: type: a picture of sentences has no room for 24 points",
     "option_shares": "slide: type: ",
 }
 
 #: Pictures whose colours are read from a bar.
-MAPS = ("basin_maps", "effect_maps", "lever_map")
+MAPS = ("heat_map", "basin_maps", "effect_maps", "lever_map")
 
 #: Slides that are tried in every run of the suite: one with strips, rows, words beside, and a map.
 QUICK = ("fan", "forest", "twin_scatter", "lever_map", "paired_difference")
