@@ -11,12 +11,14 @@ import pytest
 import xarray as xr
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
+from matplotlib.text import Text
 
 from sim import plots
 from sim.analysis import (
     Effect,
     effects_against,
     fan_table,
+    grid_of,
     level_shares,
     monthly_difference,
     names_of,
@@ -260,13 +262,96 @@ def check_paired_difference(run, names):
     return fig
 
 
+def keyed(fig) -> list[str]:
+    """Names in the key."""
+    return [said(text) for legend in fig.legends for text in legend.get_texts()]
+
+
+def check_ecdf(run, names):
+    few = names[:7]
+    fig = plots.ecdf(run, "jpn_kor_mean", range(len(few)))
+    assert keyed(fig) == (few if len(few) > 1 else [])
+    for number in range(len(few)):
+        (line,) = fig.findobj(lambda artist, k=number: artist.get_gid() == f"curve.{k}")
+        values = outcomes_of(run, number)["jpn_kor_mean"]
+        assert line.get_xdata()[1:-1].tolist() == sorted(set(values))
+    return fig
+
+
+def check_raincloud(run, names):
+    few = names[:7]
+    fig = plots.raincloud(run, "jpn_kor_mean", range(len(few)))
+    for number in range(len(few)):
+        (drops,) = fig.findobj(lambda artist, k=number: artist.get_gid() == f"drops.{k}")
+        assert drops.get_xdata().tolist() == outcomes_of(run, number)["jpn_kor_mean"].tolist()
+        assert round(-drops.get_ydata().mean()) == number
+    check_rows(fig, few, shift=0.1)
+    return fig
+
+
+def check_effect_forest(run, names):
+    if len(names) == 1:
+        return None
+    effects = dict(itertools.islice(effects_against(run, 0).items(), 4))
+    fig = plots.effect_forest(effects, OUTCOMES)
+    by_name = point_names(list(effects))
+    if len(effects) > 1:
+        assert keyed(fig)[: len(effects)] == by_name
+    for k, effect in enumerate(effects.values()):
+        for outcome in OUTCOMES:
+            marks = fig.findobj(
+                lambda artist, k=k, o=outcome: (
+                    artist.get_gid() in (f"sure.{k}.{o}", f"open.{k}.{o}")
+                )
+            )
+            # What does not vary has no standardised difference, and no mark.
+            assert len(marks) == int(np.isfinite(effect[outcome]["d"]))
+    return fig
+
+
+def grid_drawn(draw, run, names):
+    """A picture of a grid; None where the points are none, and the picture says so."""
+    if len(names) == 1 or len(names[0]) > 90:
+        with pytest.raises(MissingResult, match="wanted (a grid of )?one or two"):
+            draw(run, "jpn_kor_mean")
+        return None
+    return draw(run, "jpn_kor_mean")
+
+
+def check_heat_map(run, names):
+    fig = grid_drawn(plots.heat_map, run, names)
+    if fig is not None:
+        grid = grid_of(run)
+        for (row, column), number in np.ndenumerate(grid.points):
+            if number >= 0:
+                (cell,) = fig.findobj(lambda artist, k=number: artist.get_gid() == f"cell.{k}")
+                assert (cell.get_x(), cell.get_y()) == (column - 0.5, row - 0.5)
+    return fig
+
+
+def check_response(run, names):
+    fig = grid_drawn(plots.response, run, names)
+    if fig is not None:
+        grid = grid_of(run)
+        for row, numbers in enumerate(grid.points):
+            (line,) = fig.findobj(lambda artist, k=row: artist.get_gid() == f"response.{k}")
+            means = [outcomes_of(run, k)["jpn_kor_mean"].mean() for k in numbers if k >= 0]
+            assert line.get_ydata().tolist() == pytest.approx(means)
+    return fig
+
+
 CHECKS: dict[str, Callable] = {
     "distributions": check_distributions,
+    "ecdf": check_ecdf,
+    "effect_forest": check_effect_forest,
     "fan": check_fan,
     "fans_by_world": check_fans_by_world,
     "forest": check_forest,
+    "heat_map": check_heat_map,
     "option_shares": check_option_shares,
     "paired_difference": check_paired_difference,
+    "raincloud": check_raincloud,
+    "response": check_response,
     "triangle_shares": check_triangle_shares,
     "twin_scatter": check_twin_scatter,
 }
@@ -295,7 +380,7 @@ def clashes(fig) -> list[tuple[str, str]]:
         (said(text), text.get_window_extent())
         for axes in [fig, *fig.axes]
         if axes.get_visible()
-        for text in axes.findobj(lambda artist: hasattr(artist, "get_text"))
+        for text in axes.findobj(Text)
         if text.get_text().strip() and text.get_visible() and text not in hidden
     ]
     unseen = {said(text) for axes in fig.axes if not axes.get_visible() for text in axes.texts}
