@@ -312,7 +312,7 @@ def check_effect_forest(run, names):
 def grid_drawn(draw, run, names):
     """A picture of a grid; None where the points are none, and the picture says so."""
     if len(names) == 1 or len(names[0]) > 90:
-        with pytest.raises(MissingResult, match="wanted (a grid of )?one or two"):
+        with pytest.raises(MissingResult, match=r"wanted (a grid of )?one or two"):
             draw(run, "jpn_kor_mean")
         return None
     return draw(run, "jpn_kor_mean")
