@@ -74,7 +74,7 @@ def slide(fig: Figure) -> Figure:
 
 def _refuse_whole(fig: Figure) -> None:
     """Raise for a picture that says what it says in sentences, or beside another half of it."""
-    if fig.findobj(lambda artist: artist.get_gid() == "sentence"):
+    if fig.findobj(lambda artist: artist.get_gid() == "row sentence"):
         raise too_much("a picture of sentences has no room for 24 points")
     if any(axes.get_gid() == "half" for axes in fig.axes):
         raise too_much("a picture in two halves is no single panel")

@@ -95,7 +95,7 @@ def write_rows(fig: Figure, axes: Axes, rows: Rows) -> None:
                 color=MUTED if note else INK,
                 va="center",
                 transform=beside,
-                gid="sentence",
+                gid="row sentence",
             )
     axes.set_ylim(-rows.depth, 0)
     axes.set_yticks([])

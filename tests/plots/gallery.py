@@ -249,6 +249,20 @@ def _rivals():
     return plots.rival_scores(pd.DataFrame(rows), names, rivals, **LUCK)
 
 
+def _dependence():
+    at = np.linspace(0.1, 0.9, 5)
+    table = pd.DataFrame({"key_mean": at, "key_low": at - 0.1, "key_high": at + 0.1})
+    table = table.assign(value=at / 2, low=at / 2 - 0.05, high=at / 2 + 0.05, replicates=50)
+    said = {"outcome": "jpn_kor_final", "long_name": "Relation Japan-Korea in the last month"}
+    said |= {"scenario": "neglect", "point": 0, "level": 0.95, "kind": "level", **LUCK}
+    tables = []
+    for key in ("leaders.next_seoul.history_hard_line", "leaders.trump_2.mediation"):
+        one = table.copy()
+        one.attrs = said | {"key": key}
+        tables.append(one)
+    return plots.partial_dependence(tables)
+
+
 def _shares():
     table = pd.DataFrame(
         {"trough": [-0.3, -0.1], "trough_se": [0.02] * 2, "recovery": [0.1, 0.4]}

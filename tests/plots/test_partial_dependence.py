@@ -27,7 +27,7 @@ def texts(fig):
 
 def test_picture__says_what_moves_most_of_which_runs(tables):
     fig = plots.partial_dependence(tables)
-    title, subtitle, caption = texts(fig)
+    title, subtitle, *_, caption = texts(fig)
     ends = [f"{tables[0]['value'].iloc[k]:.2f}" for k in (0, -1)]
     assert title.startswith("Relation Japan–Korea in the last month: ")
     assert title.endswith(f"{ends[0]} to {ends[1]} as Next Seoul’s history hard line rises")
