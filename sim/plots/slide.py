@@ -143,13 +143,16 @@ def _words_of_frame(fig: Figure) -> tuple[float, float]:
     """Lay out title, subtitle, key, caption and warning; return the inches between them."""
     words = {gid: [t for t in fig.texts if t.get_gid() == gid] for gid in _FRAMED}
     top, high = SIZE[1] - 0.25, SIZE[1]
+    long = False
     for text in words["title"]:
         lines = fitted(_line(text), _WIDE, _TITLE, bold=True)
+        long = lines.count("\n") > 1
         text.set(text=lines, fontsize=_TITLE, position=(_EDGE / SIZE[0], top / high))
         top -= 1.2 * _TITLE / 72 * (lines.count("\n") + 1)
     for text in words["subtitle"]:
-        # As many sentences as fit on one line: what is read first must leave room for the panel.
-        parts = re.split(r"(?<=[.;]) ", _line(text))
+        # As many sentences as fit on one line, none under a title of three: what is read first must
+        # leave room for the panel.
+        parts = re.split(r"(?<=[.;]) ", "" if long else _line(text))
         line = next(
             (
                 said

@@ -1,8 +1,8 @@
 """A made picture of each kind that `sim.plots` draws, for what must hold of all of them."""
 
+import functools
 import itertools
 from collections.abc import Callable
-from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from sim import plots
 from sim.analysis import effects_against, fan_table, monthly_difference
 from sim.spec.calendar import month_number
 from tests.analysis.made import made_results
-from tests.plots.made_pictures import QUESTIONS, question
+from tests.plots import made_pictures
 
 __all__ = ["GALLERY", "WORLDS", "drawn"]
 
@@ -25,7 +25,7 @@ CAPTION = "7 replicates a cell, seed 3."
 LUCK = {"replicates": 250, "seed": 7}
 
 
-@cache
+@functools.cache
 def results(scenarios: tuple[str, ...] = WORLDS, months: int = 24):
     return made_results(scenarios, count=120, months=months)
 
@@ -353,12 +353,12 @@ GALLERY: dict[str, Callable[[], Figure]] = {
     "rival_scores": _rivals,
     "triangle_shares": lambda: plots.triangle_shares(results(), WORLDS),
     "twin_scatter": lambda: plots.twin_scatter(results(), 0, 2, "jpn_kor_mean"),
+    # Pictures of questions are made beside their own tests.
+    **{name: functools.partial(made_pictures.question, name) for name in made_pictures.QUESTIONS},
 }
 
-GALLERY |= {name: partial(question, name) for name in QUESTIONS}
 
-
-@cache
+@functools.cache
 def drawn(name: str) -> Figure:
     """Return a picture of the gallery, drawn once."""
     return GALLERY[name]()

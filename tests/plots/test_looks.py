@@ -36,12 +36,6 @@ MAPS = ("heat_map", "basin_maps", "effect_maps", "lever_map")
 #: Slides that are tried in every run of the suite: one with strips, rows, words beside, and a map.
 QUICK = ("fan", "forest", "twin_scatter", "lever_map", "paired_difference")
 
-#: Pictures of questions, whose made examples lie with their own tests.
-ELSEWHERE = {
-    *("ecdf", "effect_forest", "event_study", "heat_map", "history", "network", "quantile_shift"),
-    *("raincloud", "response", "survival", "tornado", "twins"),
-}
-
 
 def test_gallery__misses_no_picture():
     made = {
@@ -50,7 +44,7 @@ def test_gallery__misses_no_picture():
         if inspect.isfunction(found := getattr(plots, name))
         and inspect.signature(found).return_annotation is Figure
     }
-    assert made - {"slide"} - ELSEWHERE == set(GALLERY)
+    assert made - {"slide"} == set(GALLERY)
 
 
 read = cache(contrast)
@@ -168,8 +162,8 @@ def test_words__stand_apart_and_within_the_picture(name):
         assert -2 <= box.y0 <= box.y1 <= high + 2, text
     for (one, a), (other, b) in itertools.combinations(boxes.items(), 2):
         across, up = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
-        # A box has room above and below its letters.
-        assert across <= 1.0 or up <= 0.25 * min(a.height, b.height), (one, other)
+        # A box has room about its letters: a pixel beside, a quarter above and below.
+        assert across <= 2.0 or up <= 0.25 * min(a.height, b.height), (one, other)
 
 
 @pytest.mark.parametrize(
