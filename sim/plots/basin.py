@@ -11,9 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from sim.plots.axis import GROUND, IMAGINED
 from sim.plots.frame import figure, house_style, set_caption, set_title
 from sim.plots.palette import BLUE, FAINT, GREEN, INK, MUTED, PURPLE, VERMILLION
-from sim.spec.calendar import month_name
+from sim.spec.calendar import LAST_KNOWN, month_name
 
 __all__ = ["basin_maps", "crossing_curves"]
 
@@ -97,6 +98,11 @@ def crossing_curves(
                 if step * len(labels) == last:
                     panel.get_xticklabels()[-1].set_horizontalalignment("right")
                 panel.set_xlabel("End of month")
+                known = max(0, LAST_KNOWN + 1 - first)
+                if known < last:
+                    panel.axvspan(known, last, color=GROUND, lw=0, zorder=-5, gid="ground")
+                    word = panel.text(last, 2, f"{IMAGINED} ", ha="right", size=7.5, gid="ground")
+                    word.set_fontstyle("italic")
             else:
                 panel.set_xlabel("Months since the crossing")
             if column == 0:
