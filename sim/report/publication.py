@@ -16,7 +16,7 @@ import pandas as pd
 from sim.analysis import Effect, Effects
 from sim.errors import SimError, UnknownName, WrongKind
 from sim.report.files import write
-from sim.spec.outcomes import OUTCOME_BY_NAME
+from sim.spec.outcomes import OUTCOME_BY_NAME, OutcomeSpec
 from sim.spec.recorded import RECORDED_BY_NAME
 
 __all__ = ["escaped", "table"]
@@ -45,13 +45,16 @@ _LATEX = {
 }
 _PAIR = re.compile(r"\b(Tokyo|Seoul|Japan|Korea|US|Washington)-(?=[A-Z])")
 
+#: Words of keys that are names.
+_PROPER = re.compile(r"\b(trump|biden|tokyo|seoul|washington|beijing|pyongyang|china|quad)\b")
+
 #: Columns of an effect, by what stands above them.
 _NUMBERS = {
     "difference": "Difference",
-    "low": "Low end of the interval",
-    "high": "High end of the interval",
-    "d": "Difference in standard deviations",
-    "p_holm": "p, adjusted (Holm)",
+    "low": "Interval, from",
+    "high": "Interval, to",
+    "d": "Standardised difference",
+    "p_holm": "p (Holm)",
 }
 
 
@@ -165,7 +168,8 @@ def _of_effects(
         for outcome in known if outcomes is None else outcomes:
             row = effect[outcome]
             cells: dict[str, Any] = {"World": _words(name)} if len(effects) > 1 else {}
-            cells |= {"Outcome": _paired(str(row["label"])), "Unit": _unit(str(row["unit"]))}
+            cells["Outcome"] = _paired(str(row["label"]))
+            cells["Unit"] = _counted_in(effect.specs[outcome])
             cells |= {"base": row["base"], "alternative": row["alternative"]}
             rows.append(cells | {key: row[key] for key in _NUMBERS})
     shown = pd.DataFrame(rows)
@@ -235,8 +239,24 @@ def _declared(column: str, attrs: Mapping[Any, Any]) -> tuple[str, str]:
         found.append(str(given.get(column, "")) if isinstance(given, Mapping) else "")
     spec = OUTCOME_BY_NAME.get(column) or RECORDED_BY_NAME.get(column)
     if spec is not None:
-        found = [found[0] or spec.meaning, found[1] or spec.unit]
+        own = spec.unit if not isinstance(spec, OutcomeSpec) else _counted_in(spec)
+        found = [found[0] or spec.meaning, found[1] if found[1] not in ("", "1") else own]
     return _paired(found[0]), _unit(found[1]) if found[1] else ""
+
+
+def _counted_in(spec: OutcomeSpec) -> str:
+    """Return what an outcome is counted in; a pure number by its bounds.
+
+    Examples
+    --------
+    >>> _counted_in(OUTCOME_BY_NAME["jpn_kor_final"]), _counted_in(OUTCOME_BY_NAME["summits"])
+    ('−1 to 1', 'count')
+    """
+    if spec.unit != "1":
+        return spec.unit
+    if spec.kind in ("count", "share", "flag"):
+        return "probability" if spec.kind == "flag" else spec.kind
+    return f"{spec.low:g} to {spec.high:g}".replace("-", "−") if np.isfinite(spec.high) else "1"
 
 
 def _unit(unit: str) -> str:
@@ -260,10 +280,10 @@ def _words(name: str) -> str:
     Examples
     --------
     >>> _words("second_trump_term"), _words("traits.rivalry=0.1")
-    ('Second trump term', 'Traits rivalry = 0.1')
+    ('Second Trump term', 'Traits rivalry = 0.1')
     """
     text = re.sub(r"(?<=[a-z])\.(?=[a-z])", " ", name).replace("_", " ").replace("=", " = ")
-    text = text.strip()
+    text = _PROPER.sub(lambda match: match[0].capitalize(), text.strip())
     return text[:1].upper() + text[1:]
 
 
@@ -277,9 +297,10 @@ def _latex(
     lines += [rf"\label{{{label}}}"] if label else []
     lines.append(rf"\begin{{tabular}}{{{''.join('r' if one else 'l' for one in numeric)}}}")
     lines += [r"\toprule", _row([escaped(title) for _, title in head]), r"\midrule"]
-    lines += [
-        _row([_cell(value, digits) for value in row]) for row in shown.itertuples(index=False)
-    ]
+    chance = [str(column).startswith("p_") for column in shown.columns]
+    for row in shown.itertuples(index=False):
+        cells = zip(row, chance, strict=True)
+        lines.append(_row([_cell(value, digits, chance=one) for value, one in cells]))
     lines += [r"\bottomrule", r"\end{tabular}"]
     lines += [rf"\par\smallskip{{\footnotesize Note. {escaped(note)}}}", r"\end{table}"]
     return "\n".join(lines) + "\n"
@@ -289,13 +310,15 @@ def _row(cells: Sequence[str]) -> str:
     return " & ".join(cells) + r" \\"
 
 
-def _cell(value: object, digits: int) -> str:
+def _cell(value: object, digits: int, *, chance: bool = False) -> str:
     r"""Return a cell: numbers in so many digits with a true minus, all else escaped.
 
     Examples
     --------
     >>> _cell(-0.12345, 3), _cell(7, 3), _cell(float("nan"), 3), _cell("a_b", 3)
     ('$-$0.123', '7', '--', 'a\\_b')
+    >>> _cell(1e-9, 3, chance=True)
+    '$<$0.001'
     """
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
@@ -304,6 +327,8 @@ def _cell(value: object, digits: int) -> str:
     if isinstance(value, Real):
         if not np.isfinite(float(value)):
             return "--"
+        if chance and float(value) < 10.0**-digits:
+            return f"$<${10.0**-digits:.{digits}f}"
         text = f"{float(value):.{digits}f}"
         return text.lstrip("-") if float(text) == 0.0 else text.replace("-", "$-$")
     if isinstance(value, pd.Timestamp):

@@ -29,10 +29,10 @@ def test_csv__reads_back_to_the_last_digit_with_units_in_its_head(effect, tmp_pa
         "Tokyo–Seoul summits",
         "Japan–Korea fell by more than 0.2 at some month from its start",
     ]
-    assert read["Unit"].tolist() == ["pure number"] * 3
+    assert read["Unit"].tolist() == ["−1 to 1", "count", "probability"]
     own = effect.table.loc[NAMES]
     assert read["Difference [of the row]"].tolist() == own["difference"].tolist()
-    assert read["Difference in standard deviations [standard deviations]"].to_numpy() == (
+    assert read["Standardised difference [standard deviations]"].to_numpy() == (
         pytest.approx(own["d"].to_numpy(), nan_ok=True)
     )
     assert all(column in ("Outcome", "Unit") or "[" in column for column in read.columns)
@@ -101,7 +101,7 @@ def test_frame__takes_names_and_units_from_attrs_registry_and_words(tmp_path):
     tex, csv, note = table(frame, tmp_path / "f", units={"own_measure": "points"}, digits=2)
     read = pd.read_csv(csv)
     assert read.columns.tolist() == [
-        *("World", "Tokyo–Seoul summits [pure number]", "Share of runs [share]"),
+        *("World", "Tokyo–Seoul summits [count]", "Share of runs [share]"),
         "Own measure [points]",
     ]
     assert read["Own measure [points]"].tolist() == [-0.5, 0.0]
