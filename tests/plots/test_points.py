@@ -32,6 +32,7 @@ from sim.plots.palette import readable
 from sim.runner import Point, run_study
 from sim.scenario import load
 from tests.analysis.made import made_results
+from tests.plots.made_pictures import QUESTIONS
 from tests.plots.test_figures import off_scale
 
 RELATION, OUTCOMES = "relation_jpn_kor", ["jpn_kor_mean", "summits", "bid_mean_kor", "jpn_kor_fall"]
@@ -367,7 +368,9 @@ def reads_results(name: str) -> bool:
 
 
 def test_checks__miss_no_picture_of_results():
-    assert {name for name in plots.__all__ if reads_results(name)} == set(CHECKS)
+    # Pictures of questions have tests of their own, which name their points.
+    read = {name for name in plots.__all__ if reads_results(name)}
+    assert read - set(QUESTIONS) == set(CHECKS)
 
 
 def clashes(fig) -> list[tuple[str, str]]:
