@@ -110,7 +110,7 @@ def twins(
                     axes.plot(months, wide[side][other], color=FAINT, lw=0.5, zorder=1)
             _pair(axes, wide["base"][number], wide["alternative"][number])
             date_axis(axes, months, room=15 // across)
-            axes.set_ylim(ends[0] - pad, ends[1] + pad)
+            axes.set_ylim(ends[0] - 4 * pad, ends[1] + pad)  # below: room for words on the ground
             axes.set_title(f"Twin {number}", size=8, pad=2)
             last = k + across >= len(shown)
             axes.tick_params(labelleft=column == 0, labelbottom=last, labelcolor=INK, labelsize=7.5)
