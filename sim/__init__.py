@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sim.methods.attribution.attribute import attribute
     from sim.methods.design import design
     from sim.methods.discovery import discover
-    from sim.methods.drivers import drivers, partial_dependence, sensitivity
+    from sim.methods.drivers import drivers, one_at_a_time, partial_dependence, sensitivity
     from sim.methods.history_matching import history_match
     from sim.report.publication import table
     from sim.runner import Point, run, run_study, simulate
@@ -68,6 +68,7 @@ __all__ = [
     "history_match",
     "keys",
     "load",
+    "one_at_a_time",
     "open",
     "parameter_set",
     "partial_dependence",
@@ -95,13 +96,14 @@ _FROM = {
     "compare": ("sim.runner", "compare"),
     "design": ("sim.methods.design", "design"),
     "diff": ("sim.scenario.keys", "diff"),
-    "evaluate": ("sim.runner.evaluate", "evaluate"),
     "discover": ("sim.methods.discovery", "discover"),
     "drivers": ("sim.methods.drivers", "drivers"),
+    "evaluate": ("sim.runner.evaluate", "evaluate"),
     "event_study": ("sim.analysis", "event_study"),
     "first_passage": ("sim.analysis", "first_passage"),
     "history_match": ("sim.methods.history_matching", "history_match"),
     "keys": ("sim.scenario.keys", "keys"),
+    "one_at_a_time": ("sim.methods.drivers", "one_at_a_time"),
     "open": ("sim.store", "open_study"),
     "parameter_set": ("sim.scenario", "parameter_set"),
     "partial_dependence": ("sim.methods.drivers", "partial_dependence"),

@@ -26,7 +26,7 @@ NO_SLIDE = {
     "claim_effects": "slide: type: a picture of sentences has no room for 24 points",
     "fact_probabilities": "slide: type: a picture of sentences has no room for 24 points",
     "facts_before_after": "slide: type: a picture of sentences has no room for 24 points",
-    "network": "slide: type: a picture of sentences has no room for 24 points",
+    "network": "slide: type: ",
     "option_shares": "slide: type: ",
 }
 

@@ -370,7 +370,7 @@ def reads_results(name: str) -> bool:
 def test_checks__miss_no_picture_of_results():
     # Pictures of questions have tests of their own, which name their points.
     read = {name for name in plots.__all__ if reads_results(name)}
-    assert read - set(QUESTIONS) == set(CHECKS)
+    assert set(CHECKS) <= read <= set(CHECKS) | set(QUESTIONS)
 
 
 def clashes(fig) -> list[tuple[str, str]]:

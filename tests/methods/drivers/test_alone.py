@@ -1,0 +1,64 @@
+"""One key at a time: the means and paired errors of runs made one by one, and a picture of them."""
+
+import numpy as np
+import pytest
+
+import sim
+from sim import plots
+from sim.errors import MissingResult, OutOfBounds, SimError, SimWarning, UnknownName, WrongKind
+
+WORLD = sim.load("second_trump_term").replace(months=12)
+OVER = {"leaders.seoul.neighbour_priority": (0.1, 0.9), "parameters.memory_gain": None}
+
+
+def values(change, outcome="jpn_kor_final"):
+    return sim.run(WORLD.replace(**change), 60, 3).outcome_values([outcome], 0)[outcome]
+
+
+def test_rows__are_those_of_runs_made_one_by_one():
+    found = sim.one_at_a_time(WORLD, OVER, replicates=60, seed=3)
+    ends = {"leaders.seoul.neighbour_priority": (0.1, 0.9), "parameters.memory_gain": (0.03, 0.3)}
+    assert found["swing"].abs().is_monotonic_decreasing
+    for key, (low, high) in ends.items():
+        one, other = values({key: low}), values({key: high})
+        row = found.loc[key]
+        assert (row["low_value"], row["high_value"]) == (low, high)
+        assert (row["at_low"], row["at_high"]) == pytest.approx((one.mean(), other.mean()))
+        assert row["base"] == pytest.approx(values({}).mean())
+        assert row["swing"] == pytest.approx((other - one).mean())
+        assert row["se"] == pytest.approx((other - one).std(ddof=1) / np.sqrt(60))
+
+
+def test_attributes__are_what_the_picture_says():
+    found = sim.one_at_a_time(WORLD, OVER, replicates=60, seed=3)
+    assert found.attrs["outcome"] == "jpn_kor_final"
+    assert (found.attrs["replicates"], found.attrs["seed"]) == (60, 3)
+    told = plots.title_of(plots.tornado(found))
+    assert told.startswith("Memory gain moves it most")
+
+
+def test_no_answer__is_said():
+    rare = {"when": "first_month(relation_jpn_kor < 0.3)"}
+    with pytest.warns(SimWarning, match="when has no answer in some replicates"):
+        sim.one_at_a_time(WORLD, OVER, rare, replicates=200)
+    with (
+        pytest.warns(SimWarning, match="no answer"),
+        pytest.raises(MissingResult, match="in 0 replicates of some end"),
+    ):
+        sim.one_at_a_time(WORLD, OVER, {"x": "first_month(relation_jpn_kor < -2)"}, replicates=5)
+
+
+@pytest.mark.parametrize(
+    ("more", "fault", "line"),
+    [
+        ({"over": []}, WrongKind, "over: found nothing"),
+        ({"over": ["traits.rivalri"]}, UnknownName, "did you mean 'traits.rivalry'"),
+        ({"over": {"traits.rivalry": (0, 3)}}, OutOfBounds, "traits.rivalry: found 3"),
+        ({"outcome": "sumits"}, UnknownName, "did you mean 'summits'"),
+        ({"outcome": ["summits", "reversals"]}, WrongKind, "2 outcomes"),
+        ({"replicates": 1}, SimError, "found 1 replicate"),
+    ],
+)
+def test_what_is_wrong__is_one_line(more, fault, line):
+    with pytest.raises(fault, match=line):
+        sim.one_at_a_time(WORLD, **{"over": OVER, **more})
