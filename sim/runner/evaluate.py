@@ -64,7 +64,8 @@ def evaluate(
     world : World
     points : list of mappings, or DataFrame
         What is changed in each: keys as `world.replace` takes them to values. In a table a row is a
-        point and a column a key (`sim.design` makes such tables); an empty cell changes nothing.
+        point and a column a key (`sim.design` makes such tables); an empty cell changes nothing, and
+        a switch may be 0 or 1.
     outcomes : name, list of names, or mapping
         Shipped outcomes and those that the world declares, by name; or a mapping of names to
         measures, `{"cold": "share(relation_jpn_kor < 0)"}`, see `sim.spec.own_outcome`.
@@ -217,7 +218,15 @@ def _changes(points: Sequence[Change] | pd.DataFrame) -> list[dict[str, Any]]:
         raise WrongKind(points, wanted, field="points", given=True)
     if not found:
         raise WrongKind("nothing", "at least one point", field="points")
-    return [{key: v for key, v in point.items() if not _is_empty(v)} for point in found]
+    return [
+        {key: _switched(key, v) for key, v in point.items() if not _is_empty(v)} for point in found
+    ]
+
+
+def _switched(key: str, value: Any) -> Any:
+    """Return a value; 0 and 1 of a switch, as a table of numbers has them, as false and true."""
+    is_switch = bare(key).startswith("switches.") and isinstance(value, Real)
+    return bool(value) if is_switch and value in (0, 1) else value
 
 
 def _is_empty(value: Any) -> bool:

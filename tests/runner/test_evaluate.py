@@ -58,6 +58,15 @@ def test_table__of_whole_numbers_windows_and_switches_is_taken():
     assert found["summits"][0] == pytest.approx(wanted["summits"].mean())
 
 
+def test_switch__of_a_table_of_numbers_is_0_or_1():
+    table = pd.DataFrame({"switches.thaw": [0.0, 1.0], MEDIATION: [0.2, 0.3]})
+    words = [{"switches.thaw": False, MEDIATION: 0.2}, {"switches.thaw": True, MEDIATION: 0.3}]
+    found, wanted = (sim.evaluate(WORLD, points, SHOWN) for points in (table, words))
+    np.testing.assert_array_equal(found[SHOWN], wanted[SHOWN])
+    with pytest.raises(WrongKind, match="found 0.5, wanted true or false"):
+        sim.evaluate(WORLD, [{"switches.thaw": 0.5}], SHOWN)
+
+
 def test_own_outcomes__are_measured_and_named():
     found = sim.evaluate(WORLD, POINTS[:1], {"cold": "share(relation_jpn_kor < 0.3)"})
     world = WORLD.replace(**POINTS[0])

@@ -29,6 +29,12 @@ def test_rows__are_those_of_runs_made_one_by_one():
         assert row["se"] == pytest.approx((other - one).std(ddof=1) / np.sqrt(60))
 
 
+def test_switch__goes_from_off_to_on():
+    found = sim.one_at_a_time(WORLD, ["switches.thaw"], replicates=60, seed=3).iloc[0]
+    assert found["at_low"] == pytest.approx(values({"switches.thaw": False}).mean())
+    assert found["at_high"] == pytest.approx(found["base"])
+
+
 def test_attributes__are_what_the_picture_says():
     found = sim.one_at_a_time(WORLD, OVER, replicates=60, seed=3)
     assert found.attrs["outcome"] == "jpn_kor_final"
