@@ -160,6 +160,7 @@ def _capital(axes: Axes, code: str, world: World | None, month: int) -> None:
             ec=INK,
             lw=0.8,
             zorder=4,
+            clip_on=False,  # a long name reaches into the margin
             gid=f"box.{code}",
         )
     )

@@ -193,7 +193,7 @@ def _events(strip: Axes, events: pd.DataFrame, months: pd.DatetimeIndex) -> None
             clip_on=False,
             gid=f"events.{row}",
         )
-        _row_name(strip, row, name, f"{len(here)} months")
+        _row_name(strip, row, name, f"{len(here)} month{'' if len(here) == 1 else 's'}")
 
 
 def _row_name(strip: Axes, row: int, left: str, right: str = "") -> None:

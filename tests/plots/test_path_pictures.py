@@ -221,6 +221,8 @@ def test_network__of_agreeing_histories_is_decided(base, world):
 def test_network__names_holders_where_they_are_known(base, world):
     fig = plots.network(base, "2025-01", 0, world=world)
     assert "Biden" in text_of(fig, "holder.USA")
+    # The box of a long name, such as "Abe Shinzo, second term", is wider than the room beside it.
+    assert not any(box.get_clip_on() for box in of(fig, "box"))
     blind = plots.network(base, "2025-01", 0)
     assert not of(blind, "holder")
     assert "Who holds office is not known of these trajectories." in caption_of(blind)
@@ -239,6 +241,15 @@ def test_history__draws_path_events_and_choices(base, world):
     assert len(of(fig, "choice.jpn_neighbour")) == len(spells)
     assert len(of(fig, "told")) == 6
     assert len(of(fig, "term")) == 5
+
+
+def test_history__counts_one_month_as_one(base, world):
+    once = base.copy(deep=True)
+    once["test_event"][:] = 0.0
+    once["test_event"][{"replicate": 3, "month": 2}] = 1.0
+    said = [text.get_text() for text in plots.history(once, 3, world=world).findobj(Text)]
+    assert "1 month" in said
+    assert "1 months" not in said
 
 
 def test_history__says_how_it_begins_and_ends(base, world):
