@@ -11,11 +11,14 @@
 # ---
 
 # %% [markdown]
-# # Two worlds
+# # Does it matter for Tokyo and Seoul whether Washington brokers or rewards rivals?
 #
-# Does it matter for Tokyo and Seoul whether Washington brokers between them or makes them compete?
-# Nobody can rerun history, but a model can be run under both policies, many times, with the same
-# luck. This lesson does that: load two worlds, run them, compare them, and swap a leader.
+# *Lesson 1: a tour.*
+#
+# Nobody can run history again, so nobody can see what another policy would have brought. A model
+# can be run under both policies, many times, with the same luck. This tour does that in ten
+# minutes, and shows the five things that every later lesson uses: a world, a run, a history, a
+# comparison and a pair.
 #
 # What comes out says what the model implies, given its assumptions. It is no forecast.
 
@@ -27,170 +30,156 @@ import sim
 from sim import plots
 
 REPLICATES = int(os.environ.get("LESSON_REPLICATES", "2000"))
+SEED = 1
+RIVALS, BROKER = "second_trump_term", "biden_style_mediation"
+OUTCOMES = ["jpn_kor_final", "jpn_kor_low", "institution_final", "summits", "rent_mean"]
 
 # %% [markdown]
-# ## 1. What a world is
+# ## 1. What is a world?
 #
-# A world is a file in `scenarios/`: who holds which capital when, what each leader wants, what
-# happens from outside, each number with its source. There are many.
+# A world is a file in `scenarios/`: who governs when, what each leader wants, what comes from
+# outside, each number with its source. Here are some of them.
 
 # %%
-sim.scenarios()[["name", "title", "window"]]
+sim.scenarios().set_index("name")[["title", "window"]].head(12)
 
 # %% [markdown]
-# We take two. Both begin in January 2025, after the same thirteen years, and in both Seoul starts
-# with an acting president. They differ in Washington.
+# We take two. Both go on from the same thirteen years of record, and both begin in January 2025.
+# What do they differ in?
 
 # %%
-rivals = sim.load("second_trump_term")
-broker = sim.load("biden_style_mediation")
-for world in (rivals, broker):
-    print(f"{world.title}\n  {world.description}\n")
+sim.diff(RIVALS, BROKER).set_index("key")[["a", "b"]].head(8)
 
 # %% [markdown]
-# What sets the two presidents apart is a handful of traits. A trait is a range: where the articles
-# leave doubt, each replicate draws its own value from it.
-
-
-# %%
-def traits(world, leader):
-    """Return a leader's traits as a line of text."""
-    found = world.leaders[leader].traits.items()
-    return ", ".join(f"{name} {span.low:g} to {span.high:g}" for name, span in found)
-
-
-print("trump_2:", traits(rivals, "trump_2"))
-print("biden:  ", traits(broker, "biden"))
-
-# %% [markdown]
-# ## 2. One history is an anecdote
+# **How to read it.** Each row is one thing that is not the same: `a` in the first world, `b` in the
+# second. The calendar puts another president in Washington. He is ready to broker, and rewards no
+# rival. `None` stands for a leader who governs in one world only.
 #
-# Here is the relation of Japan and South Korea (−1 hostile, 1 close) in three replicates of one
-# world, at the end of each year. Calendar and rules are the same; only chance differs, and the
-# paths part.
-
-# %%
-one_world = {
-    f"replicate {k}": sim.simulate(rivals, seed=1, replicate=k)["relation"].sel(dyad="JPN-KOR")
-    for k in range(3)
-}
-for name, path in one_world.items():
-    decembers = path[path["month"].dt.month == 12].values
-    print(name, " ".join(f"{value:+.2f}" for value in decembers))
+# A trait with two ends is a range. Where the articles leave doubt, each run draws its own value
+# from it, so that the doubt is part of the result.
 
 # %% [markdown]
-# So we run each world many times. All replicates of both worlds go into one study, from one seed.
-
-# %%
-study = sim.run_study(
-    [sim.Point(world.name, world, world.overrides) for world in (rivals, broker)],
-    replicates=REPLICATES,
-    seed=1,
-)
-study.points[["scenario", "seed", "replicates"]]
-
-# %% [markdown]
-# One row a replicate, one column an outcome:
-
-# %%
-study.outcomes.groupby("scenario")[["jpn_kor_mean", "jpn_kor_final", "summits", "rent_mean"]].mean()
-
-# %% [markdown]
-# ## 3. Two distributions
+# ## 2. What happens in one history?
 #
-# A mean hides the spread, and the spread is the point: outcomes of the two worlds overlap. In some
-# histories things go well without a broker, in others badly with one.
+# One run of a world is a **replicate**: a history with its own luck. It can be told in words, and
+# drawn.
 
 # %%
-SHOWN = [
-    "jpn_kor_mean",
-    "jpn_kor_final",
-    "summits",
-    "institution_final",
-    "bid_mean_kor",
-    "rent_mean",
+rivals, broker = sim.load(RIVALS), sim.load(BROKER)
+told = sim.story(rivals, seed=SEED, replicate=0)
+print(told)
+
+# %%
+plots.history(sim.simulate(rivals, seed=SEED, replicate=0), story=told.table)
+
+# %% [markdown]
+# **How to read it.** The line is the relation of Tokyo and Seoul, from −1 (hostile) to 1 (close).
+# Above it stands who governs, below it what happened and what each capital chose. Lines of the
+# story with a source in brackets are dates of the public record; all others are the model's.
+#
+# This is one history out of very many. It shows how the model tells a chain of events. It cannot
+# show what usually follows: for that we need many.
+
+# %% [markdown]
+# ## 3. What do many histories come to?
+#
+# We run both worlds many times and take the difference, broker less rivals.
+
+# %%
+effect = sim.compare(rivals, broker, replicates=REPLICATES, seed=SEED)
+shown = ["unit", "base", "alternative", "difference", "low", "high", "p_positive"]
+effect.table.loc[OUTCOMES, shown].round(3)
+
+# %% [markdown]
+# **How to read it.** `base` and `alternative` are the means of the two worlds. `difference` is the
+# second less the first, and `low` to `high` its 95% interval: how far the luck of these runs may
+# have moved that mean. `p_positive` is the share of histories in which the broker's world has more.
+#
+# A difference can be sure on average, and single histories can still go the other way. The interval
+# speaks of runs, not of the world outside: more runs make it narrower, and make no assumption
+# truer.
+
+# %% [markdown]
+# ## 4. For whom is it better: the lucky histories, or the unlucky ones?
+#
+# A mean hides that. So we ask how far each tenth of the distribution moves.
+
+# %%
+plots.quantile_shift(effect, "jpn_kor_final")
+
+# %%
+tails = effect.quantiles("jpn_kor_final").set_index("quantile").loc[[0.1, 0.5, 0.9]]
+for quantile, row in tails.iterrows():
+    print(f"{quantile:.0%} quantile: {row.difference:+.3f} ({row.low:+.3f} to {row.high:+.3f})")
+
+# %% [markdown]
+# **How to read it.** Sort the histories of each world from worst to best. The 10% quantile is the
+# end that one history in ten does not reach; the 90% quantile is the end that one in ten passes.
+# Where the numbers printed above differ, the broker does not lift all histories alike.
+#
+# Look at them in this order: first the low tail, then the middle, then the high one, and the mean
+# last.
+
+# %% [markdown]
+# ## 5. What does the same luck buy?
+#
+# Replicate 7 of one world and replicate 7 of the other are **twins**. They share every draw: the
+# same chance of a ruling, of a meeting, of a leader's hesitation. What is left between twins is
+# what the policy did.
+
+# %%
+runs = [
+    sim.run(world, REPLICATES, seed=SEED, keep=["relation_jpn_kor"]) for world in (rivals, broker)
 ]
-plots.distributions(study, SHOWN, [rivals.name, broker.name])
-
-# %% [markdown]
-# Month by month: the line is the median, the bands hold half and nine tenths of the replicates.
+plots.twins(*runs, "relation_jpn_kor", replicates=8)
 
 # %%
-plots.fans_by_world(study, "relation_jpn_kor", [rivals.name, broker.name])
+row = effect["jpn_kor_final"]
+print(f"correlation of twins: {row.correlation:.2f}")
+print(
+    f"share of the variance of an unpaired difference that pairing saves: {row.variance_saved:.0%}"
+)
+print(
+    f"so {REPLICATES:,} pairs are worth {REPLICATES / (1 - row.variance_saved):,.0f} unpaired runs"
+)
 
 # %% [markdown]
-# ## 4. The effect, pair by pair
+# **How to read it.** Both twins begin as one. They part in the month in which the policy first
+# changes a choice, and from then on the same luck meets other circumstances.
 #
-# Replicate 7 of one world and replicate 7 of the other share their luck: the same dice for the same
-# court, the same summit, the same hesitation of the same leader. What is left between the two is
-# what the policy did. `sim.compare` takes the difference within each pair, then looks at all pairs.
-
-# %%
-effect = sim.compare(rivals, broker, replicates=REPLICATES, seed=1)
-effect.table.loc[SHOWN, ["unit", "base", "alternative", "difference", "low", "high", "p_positive"]]
+# `variance_saved` is the share of the variance of an unpaired comparison that is gone. Where it is
+# small, twins go their own ways soon, and pairing helps little. It is worth a look each time.
 
 # %% [markdown]
-# How to read a row. `difference` is the mean of *broker less rivals*. `low` and `high` are its 95%
-# interval: how far chance among the replicates may have moved the mean. `p_positive` is the share
-# of pairs in which the broker's world has more. A difference can be beyond doubt and still leave
-# many single histories that went the other way.
+# ## 6. Where next?
 #
-# The interval speaks of the runs, not of the world outside. More replicates make it narrower; they
-# do not make the assumptions truer.
-
-# %%
-plots.twin_scatter(study, rivals.name, broker.name, "jpn_kor_mean")
-
-# %% [markdown]
-# What did pairing buy? `variance_saved` is the share of the variance of an unpaired comparison that
-# is gone: so many replicates fewer for an interval as narrow.
-
-# %%
-effect.table.loc[SHOWN, ["correlation", "variance_saved"]]
+# - **2, one month by hand**: what does a capital weigh, and with what chance does it act?
+# - **3, second Trump term**: which of Washington's traits matter, and which only together?
+# - **4, ambiguity or alignment**: does Seoul's stance on China bring it closer to Tokyo?
+# - **5, what drove 2018–2020**: how much of a slump has each cause?
+# - **6, branches and attribution**: what if one thing had been otherwise?
+# - **7, sensitivity and how many runs**: what drives an outcome, and how sure is that?
+# - **8, discovery and history matching**: under which assumptions does a result hold?
+# - **9, a world of your own**: how is a world written, with its sources?
+# - **10, two-way traffic**: how do results go into your own tools, and back?
 
 # %% [markdown]
-# Looking at many outcomes, one or another will stand out by chance. `holm` corrects for that.
-
-# %%
-effect.holm(SHOWN)
-
-# %% [markdown]
-# ## 5. Swap a leader
+# ## What this does not show
 #
-# In both worlds Seoul gets a president in June 2025 whom nobody could know in December 2024, so the
-# traits are wide ranges. Suppose it were someone like Yoon Suk-yeol, who put ties with Tokyo first.
-# We take his traits from the world that has him, give them to the next president, and leave
-# everything else alone.
-
-# %%
-yoon = sim.load("baseline_hindcast").leaders["yoon"]
-like_yoon = {
-    f"leaders.next_seoul.{trait}": [span.low, span.high] for trait, span in yoon.traits.items()
-}
-swapped = rivals.replace(**like_yoon)
-swap = sim.compare(rivals, swapped, replicates=REPLICATES, seed=1)
-print("first month in which any replicate differs:", swap.first_month)
-swap.table.loc[SHOWN, ["base", "alternative", "difference", "low", "high", "p_positive"]]
+# - Whether Washington **should** broker: what it costs Washington is in no column here except
+#   `rent_mean`, what it gains from bids and concessions.
+# - Which trait of the two presidents did it. They differ in several at once; lesson 3 takes them
+#   apart.
+# - How the result would be with other sizes in the model. Nearly all sizes are assumed, and the
+#   interval does not hold that doubt.
+# - Anything about a date: the calendar of leaders after September 2025 is imagined.
 
 # %% [markdown]
-# Nothing differs before the swapped leader takes office: the same draws meet the same people. That
-# is a check on the comparison, and worth doing each time.
+# ## Try it
 #
-# Is a leader like that worth more where Washington brokers, or where it does not? The same swap in
-# the other world answers.
-
-# %%
-swap_brokered = sim.compare(broker, broker.replace(**like_yoon), replicates=REPLICATES, seed=1)
-for name, found in ((rivals.title, swap), (broker.title, swap_brokered)):
-    row = found["jpn_kor_mean"]
-    print(f"{row['difference']:+.3f} ({row['low']:+.3f} to {row['high']:+.3f})  {name}")
-
-# %% [markdown]
-# ## 6. Try it
-#
-# 1. Which single trait carries the swap? Replace one at a time.
-# 2. Turn a mechanism off in both worlds, `rivals.replace(**{"switches.loyalty_contest": False})`,
-#    and compare again. How much of the effect was it?
-# 3. Extend the window: `rivals.replace(months=96)`. Does the difference last, once both worlds have
-#    a new president in Washington?
-# 4. Halve the replicates. What happens to the intervals, and what does not?
+# 1. Tell replicate 3 with `sim.story`, in both worlds. In which month do the twins part, and over
+#    what?
+# 2. Compare `neglect` with `second_trump_term`: a Washington that neither brokers nor rewards.
+# 3. Halve the replicates. What happens to the intervals, and what does not?
+# 4. Replace one trait alone: `rivals.replace(**{"leaders.trump_2.mediation": 0.9})`. How much of
+#    the difference does it bring?

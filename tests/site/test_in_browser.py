@@ -8,7 +8,7 @@ from tests.browser.chromium import FLAGS, executable
 
 PAGES = (
     *("index", "worlds/second_trump_term", "model/m03_loyalty_contest", "model/parameters"),
-    *("reference/sim", "lessons/01_two_worlds", "evidence/claims_000"),
+    *("reference/sim", "lessons/01_a_tour", "evidence/claims_000"),
 )
 
 #: What axe finds in the theme itself: two bars of navigation that have one name.
