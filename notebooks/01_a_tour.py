@@ -41,19 +41,27 @@ OUTCOMES = ["jpn_kor_final", "jpn_kor_low", "institution_final", "summits", "ren
 # outside, each number with its source. Here are some of them.
 
 # %%
-sim.scenarios().set_index("name")[["title", "window"]].head(12)
+worlds = sim.scenarios()
+print(len(worlds), "worlds, the first of them:")
+for row in worlds.head(12).itertuples():
+    print(f"{row.name:38}{row.title}")
 
 # %% [markdown]
 # We take two. Both go on from the same thirteen years of record, and both begin in January 2025.
 # What do they differ in?
 
 # %%
-sim.diff(RIVALS, BROKER).set_index("key")[["a", "b"]].head(8)
+differs = sim.diff(RIVALS, BROKER).set_index("key")[["a", "b"]]
+for side in differs:
+    print(f"{side}: Washington is held by {differs.loc['calendar.washington', side]}")
+
+# %%
+differs.drop("calendar.washington").head(8)
 
 # %% [markdown]
 # **How to read it.** Each row is one thing that is not the same: `a` in the first world, `b` in the
-# second. The calendar puts another president in Washington. He is ready to broker, and rewards no
-# rival. `None` stands for a leader who governs in one world only.
+# second. The calendar puts another president in Washington: one who is ready to broker, and rewards
+# no rival. `None` stands where a leader never governs.
 #
 # A trait with two ends is a range. Where the articles leave doubt, each run draws its own value
 # from it, so that the doubt is part of the result.

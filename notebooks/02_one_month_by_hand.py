@@ -25,6 +25,7 @@ import os
 
 import numpy as np
 import pandas as pd
+import xarray as xr
 
 import sim
 from sim import plots
@@ -217,9 +218,8 @@ check(computed).round(3)
 # Washington did convene, and `error` how far luck alone may part the two in 95 of 100 groups. One
 # group in twenty may lie outside by luck.
 #
-# With a few hundred histories you may see nothing wrong. With two thousand, several groups lie
-# outside, all on one side: Washington convened a little less often than we say. Our sums lack
-# something.
+# With few histories you may see nothing wrong. With two thousand, several groups lie outside, all
+# on one side: Washington convened a little less often than we say. Our sums lack something.
 
 # %% [markdown]
 # ## 6. What is missing?
@@ -244,7 +244,7 @@ print("Seoul was held by:", world.leaders[seoul_held_by].title)
 caretaker = [
     world.leaders[world.holder("seoul", world.first + k)].caretaker for k in range(world.months)
 ]
-initiative = (months["month"] == months["month"]).copy(data=np.logical_not(caretaker))
+initiative = xr.DataArray(np.logical_not(caretaker), coords=[months["month"]])
 mended = check(chance_of_convening(willing * initiative))
 mended.round(3)
 
@@ -257,11 +257,12 @@ mended.round(3)
 # ## 7. Where does any other number come from?
 #
 # `python -m sim.trace relation_jpn_kor` prints any number of a month as the tree of operations that
-# makes it, each with its file and line. Here is what came of the month in words.
+# makes it, each with its file and line. And `sim.story` tells in words what came of them.
 
 # %%
 told = sim.story(world, seed=SEED, replicate=REPLICATE).table.set_index("month")
-told.loc["2015-04":"2015-08", ["kind", "who", "words"]]
+for month, words in told.loc["2015-04":"2015-08", "words"].items():
+    print(f"{month:%B %Y}  {words}")
 
 # %% [markdown]
 # ## What this does not show

@@ -193,6 +193,7 @@ for name, difference in signs.items():
 #
 # 1. Draw the response for `china_alignment_mean_kor`. How far is what a leader wants from what
 #    comes?
-# 2. Ask survival about `relation_kor_usa < 0.3`. Which stance keeps the alliance?
+# 2. Keep `relation_kor_usa` as well, and ask survival about `relation_kor_usa < 0.3`. Which stance
+#    keeps the alliance?
 # 3. Repeat section 5 with `TENSION` at 0.9 in both worlds. Does the share change?
 # 4. Take `WORLD = "return_to_ambiguity"`, in which trade with China grows. What does that change?

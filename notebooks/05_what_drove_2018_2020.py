@@ -201,6 +201,7 @@ print(
 # 2. Replace Tokyo's line by that of Noda. Does the rank of the causes change?
 # 3. Branch with `changes={"events.court.without": ["2018-11"]}`: only the second ruling gone. How
 #    much is that of the whole?
-# 4. Ask `sim.event_study` about `"provocation"` or `"escalation"`, and look at the months before.
+# 4. Keep `provocation_event` as well, and ask `sim.event_study` about `"provocation"`. What comes
+#    before one?
 # 5. `python -m sim experiment=each_mechanism_off` does section 2 for a second Trump term. What
 #    differs?
