@@ -19,6 +19,12 @@ _TEXT, _NUMBER, _DIGITS = 40, 8, 4
 #: Items that a name may have, and keys of one family that are told one by one.
 _ITEMS, _FAMILY = 6, 3
 
+#: Last parts of keys that do something to a list, and say nothing without the part before.
+_ACTS = ("add", "without")
+
+#: The key of a world that branches off. Another one does not, and has no branch "as it is".
+_BRANCH = "branch"
+
 
 class Asked(NamedTuple):
     """A point as it was asked for: its number, scenario, and overrides by full key."""
@@ -38,7 +44,8 @@ class Naming:
     names : tuple of str
         One a point, no two alike: the scenario where scenarios differ, then `key=value` for each
         key whose values differ. A key that half of the points or more set is said of the others
-        too, as `key as it is`; a point with nothing to say is its `scenario, as it is`. Points that
+        too, as `key as it is`, but for a branch and what is added or taken away; a point with
+        nothing to say is its `scenario, as it is`. Points that
         were asked alike carry their numbers, and so do names of many items, which say how many
         more there are.
     scenario : str
@@ -179,7 +186,7 @@ def name_asked(points: Sequence[Asked]) -> Naming:
         for key, head in heads.items():
             if key in cell:
                 said.append(f"{head}={cell[key]}")
-            elif key in usual:
+            elif key in usual and key != _BRANCH and key.rpartition(".")[2] not in _ACTS:
                 said.append(f"{head} as it is")
         alone = [point.scenario, "as it is"] if heads else [point.scenario]
         items.append(said or alone)
@@ -261,9 +268,11 @@ def _shortest_end(key: str, keys: Sequence[str]) -> str:
     >>> keys = ["leaders.tokyo.rivalry", "leaders.seoul.rivalry", "switches.thaw"]
     >>> [_shortest_end(key, keys) for key in keys]
     ['tokyo.rivalry', 'seoul.rivalry', 'thaw']
+    >>> _shortest_end("events.court.without", ["events.court.without"])
+    'court.without'
     """
     parts = key.split(".")
-    for count in range(1, len(parts)):
+    for count in range(1 + (parts[-1] in _ACTS), len(parts)):
         end = parts[-count:]
         if not any(other.split(".")[-count:] == end for other in keys if other != key):
             return ".".join(end)

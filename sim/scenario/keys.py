@@ -117,8 +117,9 @@ def diff(a: World | str, b: World | str) -> pd.DataFrame:
         left, right = one.get(key, _NOTHING), other.get(key, _NOTHING)
         if left.value != right.value:
             rows.append((key, left.value, right.value, left.source, right.source))
-    table = pd.DataFrame(rows, columns=["key", "a", "b", "source_a", "source_b"])
-    return table.astype({"a": object, "b": object})
+    # Objects from the start: a column of words alone would turn None into NaN.
+    table = pd.DataFrame(rows, columns=["key", "a", "b", "source_a", "source_b"], dtype=object)
+    return table.astype(dict.fromkeys(("key", "source_a", "source_b"), "str"))
 
 
 def _told(world: World, beside: World) -> Iterator[tuple[str, "_Said"]]:

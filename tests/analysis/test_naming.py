@@ -181,3 +181,14 @@ def test_naming__waits_for_no_statistics():
     code = "import sys, sim.analysis; print('scipy.stats' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_names__of_a_branch_and_of_what_is_taken_away():
+    taken = {"branch": "2018-10", "events.court.without": ["2018-10"]}
+    assert named({}, taken) == (
+        "neglect, as it is",
+        'branch=2018-10, court.without=["2018-10"]',
+    )
+    # Streams are told apart by the part before, whatever is done to them.
+    both = {"events.court.without": [], "events.test.without": []}
+    assert named({}, both)[1] == "court.without=[], test.without=[]"

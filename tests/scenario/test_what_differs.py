@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+import sim
 from sim.methods.statement import read_statements
 from sim.methods.statement.arm import world_of
 from sim.runner import run
@@ -293,3 +294,10 @@ def test_parameters__said_to_stand_at_an_end_of_their_prior_do():
                     assert span.low == span.high == priors[name][end], (world.name, name)
                     checked += 1
     assert checked > 50
+
+
+def test_diff__nothing_is_none_also_where_all_else_is_words():
+    world = sim.load("baseline_hindcast")
+    found = sim.diff(world, sim.branch(world, at="2018-10", without="court")).set_index("key")
+    assert found.loc["branch", "a"] is None
+    assert found.loc["branch", "b"] == "2018-10"
