@@ -15,6 +15,9 @@ __all__ = ["Free", "free_squares", "free_total"]
 
 Floats = NDArray[np.float64]
 
+#: Rows that do not differ are taken to differ in this share of cases.
+_BY_CHANCE = 0.001
+
 
 class Free(NamedTuple):
     """Estimates with intervals, (key,) each; NaN where noise drowns everything."""
@@ -58,6 +61,23 @@ def _interval(value: Floats, over_rows: Floats, without: Floats, level: float) -
     return Free(value, value - half, value + half)
 
 
+def _varies(groups: Floats) -> bool:
+    """Return whether rows differ by more than luck: the F test of a table of two ways.
+
+    Few rows make the size of their variance uncertain, but not that there is one.
+
+    Parameters
+    ----------
+    groups : (row, group)
+    """
+    rows, many = groups.shape
+    means = groups.mean(axis=1)
+    left = groups - means[:, None] - groups.mean(axis=0) + means.mean()
+    between = many * float(means.var(ddof=1))
+    luck = float((left**2).sum()) / ((rows - 1) * (many - 1))
+    return bool(between > luck * special.fdtri(rows - 1, (rows - 1) * (many - 1), 1.0 - _BY_CHANCE))
+
+
 def free_squares(effects: Floats, *, resamples: int, seed: int, level: float) -> Free:
     """Return the mean squares of effects without noise.
 
@@ -96,18 +116,12 @@ def free_total(
         return both * count / (count - 1)
 
     top, below = _pairs(moved) / 2.0, variance(a, b)
+    if not _varies(np.concatenate([a, b])):  # a quotient by what may be nothing says nothing
+        nothing = np.full(len(ab), np.nan)
+        return Free(nothing, nothing, nothing)
     shares = _weights(len(a), resamples, seed)
     left = zip(_left_out(moved), _left_out(a), _left_out(b), strict=True)
     without = [(_pairs(one) / 2.0, variance(*both)) for one, *both in left]
-    whole = _interval(
-        below.mean(keepdims=True),
-        (shares @ below)[:, None],
-        np.array([[less.mean()] for _, less in without]),
-        level,
-    )
-    if not whole.low[0] > 0.0:  # a quotient by what may be nothing says nothing
-        nothing = np.full(len(ab), np.nan)
-        return Free(nothing, nothing, nothing)
     return _interval(
         top.mean(axis=1) / below.mean(),
         (shares @ top.T) / (shares @ below)[:, None],

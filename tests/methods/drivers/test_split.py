@@ -76,3 +76,11 @@ def test_noise_alone__has_no_total():
     for seed in range(50):
         y = np.random.default_rng(seed).normal(size=(64 * 5, GROUPS))
         assert np.isnan(free_total(*parts(y), **HOW).value).all()
+
+
+def test_few_rows_of_a_skewed_outcome__still_vary():
+    """The interval of a variance of few rows reaches 0 where the rows differ beyond doubt."""
+    for seed in range(30):
+        luck = np.random.default_rng(seed)
+        y = np.exp(4.0 * luck.random((16 * 5, 1))) + luck.normal(0, 0.1, (16 * 5, GROUPS))
+        assert np.isfinite(free_total(*parts(y), **HOW).value).all()
