@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sim.analysis import prob_ci
 from sim.methods.extra import extra
 
-__all__ = ["Found", "find_boxes"]
+__all__ = ["DECIDED", "Found", "find_boxes"]
 
 #: A limit is decided at this quasi-p-value, where so many of the resamples have one of the key.
 _SURE, _REPRODUCED = 0.05, 0.5

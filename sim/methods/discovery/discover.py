@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.analysis import one_point, outcomes_of, points_of
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
-from sim.methods.discovery.box import Found, find_boxes
+from sim.methods.discovery.box import DECIDED, Found, find_boxes
 from sim.methods.discovery.condition import holds as holds_in
 from sim.methods.discovery.feature import feature_scores
 from sim.methods.drivers.drawn_data import cases
@@ -74,13 +74,15 @@ class Discovery:
                     *([f"{one['low']:.3g} <"] if not np.isnan(one["low"]) else []),
                     str(key),
                     *([f"< {one['high']:.3g}"] if not np.isnan(one["high"]) else []),
+                    *(["(undecided)"] if one["says"] != DECIDED else []),
                 ]
             )
             for key, one in own.iterrows()
         ]
         return (
             f"{head}; in {row['density']:.0%} ({row['density_low']:.0%} to "
-            f"{row['density_high']:.0%}) of those with {' and '.join(ends)} ({row['says']})"
+            f"{row['density_high']:.0%}) of those with {' and '.join(ends)} "
+            f"(box: {row['says']})"
         )
 
     def __repr__(self) -> str:

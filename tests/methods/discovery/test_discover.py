@@ -1,5 +1,6 @@
 """Discovery: the box that was hidden is found, noise is undecided, errors are one line."""
 
+import dataclasses
 import sys
 
 import numpy as np
@@ -41,10 +42,16 @@ def test_box__is_the_one_that_was_hidden(told):
     assert (box["says"], box["cases"]) == ("decided", round(box["mass"] * 300))
     assert told.scores["clear"].to_dict() == {KEYS[0]: True, KEYS[1]: True, KEYS[2]: False}
     assert f"{KEYS[1]} < 0." in str(told)
-    assert "(decided)" in repr(told)
+    assert "(box: decided)" in repr(told)
+    assert "(undecided)" not in str(told)
     page = told._repr_html_()
     assert page.count("<table") == 2
     assert f"{KEYS[1]} &lt; 0." in page
+
+
+def test_story__marks_a_limit_that_is_undecided(told):
+    doubtful = dataclasses.replace(told, limits=told.limits.assign(says="undecided"))
+    assert str(doubtful).count("(undecided)") == 2
 
 
 def test_box__is_prims_of_the_workbench(told):
