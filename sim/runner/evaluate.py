@@ -64,8 +64,8 @@ def evaluate(
     world : World
     points : list of mappings, or DataFrame
         What is changed in each: keys as `world.replace` takes them to values. In a table a row is a
-        point and a column a key (`sim.design` makes such tables); an empty cell changes nothing, and
-        a switch may be 0 or 1.
+        point and a column a key (`sim.design` makes such tables); an empty cell changes nothing,
+        and a switch may be 0 or 1.
     outcomes : name, list of names, or mapping
         Shipped outcomes and those that the world declares, by name; or a mapping of names to
         measures, `{"cold": "share(relation_jpn_kor < 0)"}`, see `sim.spec.own_outcome`.

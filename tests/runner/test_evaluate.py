@@ -63,7 +63,7 @@ def test_switch__of_a_table_of_numbers_is_0_or_1():
     words = [{"switches.thaw": False, MEDIATION: 0.2}, {"switches.thaw": True, MEDIATION: 0.3}]
     found, wanted = (sim.evaluate(WORLD, points, SHOWN) for points in (table, words))
     np.testing.assert_array_equal(found[SHOWN], wanted[SHOWN])
-    with pytest.raises(WrongKind, match="found 0.5, wanted true or false"):
+    with pytest.raises(WrongKind, match=r"found 0\.5, wanted true or false"):
         sim.evaluate(WORLD, [{"switches.thaw": 0.5}], SHOWN)
 
 
