@@ -62,11 +62,15 @@ print(
 # %%
 keys = sim.keys()
 switches = keys.loc[keys["kind"] == "switch", "key"]
-worlds = [sim.branch(past, at=BEGIN, **{key: False}) for key in switches]
+worlds = {
+    key.removeprefix("switches."): sim.branch(past, at=BEGIN, **{key: False}) for key in switches
+}
 FEW = max(REPLICATES // 4, 40)
-ablation = sim.compare(past, worlds, replicates=FEW, seed=SEED, outcomes=OUTCOMES)
-table = ablation.table.xs("slump", level="outcome").set_axis(switches, axis="index")
-table[["difference", "low", "high", "p_holm"]].sort_values("difference").round(3)
+points = [sim.Point(name, world) for name, world in {"the_past": past, **worlds}.items()]
+without = sim.run_study(points, replicates=FEW, seed=SEED, outcomes=OUTCOMES)
+ablation = sim.compare(without, between=("the_past", list(worlds)), outcomes=list(OUTCOMES))
+table = ablation.table.droplevel("outcome")
+table[["difference", "low", "high", "p_holm", "verdict"]].sort_values("difference").round(3)
 
 # %% [markdown]
 # **How to read it.** `difference` is the relation without the mechanism less the relation with it.

@@ -94,7 +94,8 @@ def grid_of(
     UnknownName
         For a key that does not differ, or a value that no point has.
     MissingResult
-        If the points are no grid of one or two keys: the line says which keys differ.
+        If the points are no grid of one or two keys: the line says which keys differ. Keys are
+        those that each `Point` says were overridden.
 
     Examples
     --------
@@ -111,6 +112,13 @@ def grid_of(
     """
     naming = names_of(results)
     known = ([] if naming.scenario else ["scenario"]) + list(naming.heads)
+    if len(naming.points) > 1 and not known:
+        raise MissingResult(
+            f"found no key that differs between {len(naming.points)} points, wanted one or two: "
+            "say what was changed in each, Point(scenario, world, overrides)",
+            place="grid",
+            field="points",
+        )
     fixed = {_key(key, known, naming, "held"): value for key, value in (held or {}).items()}
     chosen = [
         _key(key, known, naming, field) for key, field in ((x, "x"), (y, "y")) if key is not None

@@ -92,6 +92,13 @@ def test_grid__of_points_asked_alike_is_refused():
         grid_of(study({M: 0.1}, {M: 0.1}))
 
 
+def test_grid__of_points_that_do_not_say_what_was_changed_tells_how():
+    with pytest.raises(
+        MissingResult, match=r"between 2 points, .* Point\(scenario, world, overrid"
+    ):
+        grid_of(study({}, {}), M)
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

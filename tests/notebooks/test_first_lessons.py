@@ -144,7 +144,7 @@ def test_slump__shares_add_up_while_changes_alone_do_not():
 
 def test_slump__rests_on_the_dispute_over_history_most():
     table = done("05_what_drove_2018_2020").names["table"]
-    assert table["difference"].idxmax() == "switches.history_dispute"
+    assert table["difference"].idxmax() == "history_dispute"
     assert len(table) == 20
 
 
