@@ -91,7 +91,7 @@ plots.history(sim.simulate(rivals, seed=SEED, replicate=0), story=told.table)
 # %% [markdown]
 # ## 3. What do many histories come to?
 #
-# We run both worlds many times and take the difference, broker less rivals.
+# We run both worlds many times and take the difference, broker minus rivals.
 
 # %%
 effect = sim.compare(rivals, broker, replicates=REPLICATES, seed=SEED)
@@ -100,12 +100,12 @@ effect.table.loc[OUTCOMES, shown].round(3)
 
 # %% [markdown]
 # **How to read it.** `base` and `alternative` are the means of the two worlds. `difference` is the
-# second less the first, and `low` to `high` its 95% interval: how far the luck of these runs may
+# second minus the first, and `low` to `high` its 95% interval: how far the luck of these runs may
 # have moved that mean. `p_positive` is the share of histories in which the broker's world has more.
 #
-# A difference can be sure on average, and single histories can still go the other way. The interval
-# speaks of runs, not of the world outside: more runs make it narrower, and make no assumption
-# truer.
+# A difference can be sure on average, and single histories can still end the other way round. The
+# interval speaks of runs, not of the world outside: more runs make it narrower, and make no
+# assumption truer.
 
 # %% [markdown]
 # ## 4. For whom is it better: the lucky histories, or the unlucky ones?
@@ -129,7 +129,7 @@ for quantile, row in tails.iterrows():
 # last.
 
 # %% [markdown]
-# ## 5. What does the same luck buy?
+# ## 5. What is gained by the same luck?
 #
 # Replicate 7 of one world and replicate 7 of the other are **twins**. They share every draw: the
 # same chance of a ruling, of a meeting, of a leader's hesitation. What is left between twins is
@@ -156,7 +156,7 @@ print(
 # changes a choice, and from then on the same luck meets other circumstances.
 #
 # `variance_saved` is the share of the variance of an unpaired comparison that is gone. Where it is
-# small, twins go their own ways soon, and pairing helps little. It is worth a look each time.
+# small, twins soon have little in common, and pairing helps little. Look at it each time.
 
 # %% [markdown]
 # ## 6. Where next?

@@ -15,9 +15,10 @@
 #
 # *Lesson 2: one month by hand.*
 #
-# A model of many rules is easily taken for a black box. It is none: each month is arithmetic that
-# can be done by hand. This lesson takes one choice of Washington, works out its chances from the
-# equations of `sim/spec/MODEL.md`, and then asks whether the model did as the sums say.
+# A model of many rules may look like a machine that nobody can see into. But each month is
+# arithmetic, and can be done by hand. This lesson takes one choice of Washington, works out its
+# chances from the equations of `sim/spec/MODEL.md`, and then asks whether the model did as the sums
+# say.
 
 # %%
 # %matplotlib inline
@@ -237,8 +238,9 @@ seoul_held_by = world.holder("seoul", number)
 print("Seoul was held by:", world.leaders[seoul_held_by].title)
 
 # %% [markdown]
-# There it is. Under an acting leader Seoul can start nothing, and E2.1 has one factor more:
-# `willing` is multiplied by `initiative`, which is 0 in such months (E16.1).
+# An acting president: this is what we left out. Under an acting leader Seoul can start nothing, and
+# E2.1 has one factor more: `willing` is multiplied by `initiative`, which is 0 in such months
+# (E16.1).
 
 # %%
 caretaker = [

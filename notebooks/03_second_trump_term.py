@@ -77,8 +77,8 @@ plots.quantile_shift(effect, "jpn_kor_final")
 # %% [markdown]
 # **How to read it.** On the left, each tenth of the distribution in both worlds; on the right, how
 # far it moves, with its interval. If all tenths moved alike, the marks on the right would stand
-# above one another, and a mean would tell all. Where they do not, the mean is the sum of two
-# stories.
+# above one another, and a mean would tell all. Where they do not, the mean mixes effects of
+# different size.
 
 # %%
 deciles = effect.quantiles("jpn_kor_final").set_index("quantile")
@@ -91,7 +91,7 @@ print(f"mean: {row.difference:+.2f} ({row.low:+.2f} to {row.high:+.2f})")
 # %% [markdown]
 # ## 3. What does each trait do alone, over all the others?
 #
-# The **main effect** of a trait is the mean of the eight cells where it is high less the mean of
+# The **main effect** of a trait is the mean of the eight cells where it is high minus the mean of
 # the eight where it is low. We take it within each replicate, so that luck drops out, and then over
 # all.
 
@@ -101,7 +101,7 @@ sign = (cells > cells.mean()).set_axis(traits, axis="columns") * 2 - 1
 
 
 def mean_of(contrast):
-    """Return the mean over replicates of high less low cells, with its 95% interval."""
+    """Return the mean over replicates of high minus low cells, with its 95% interval."""
     each = (final * contrast).sum(axis="columns") / (len(contrast) / 2)
     half = 1.96 * each.sem()
     return {"effect": each.mean(), "low": each.mean() - half, "high": each.mean() + half}
@@ -132,7 +132,7 @@ pd.DataFrame(pairs).T.sort_values("effect", key=abs, ascending=False).round(3)
 # %% [markdown]
 # ## 5. Why would demands bring the two together?
 #
-# The largest main effect may be one that no camp of the debate expects. Before it is believed, ask
+# The largest main effect may be one that the debate does not speak of. Before it is believed, ask
 # what carries it. In E6 both allies act together when the same demands meet both. What is left of
 # the effect when that mechanism is off?
 
@@ -174,8 +174,8 @@ plots.heat_map(fine, "jpn_kor_final", *PAIR)
 # if the top row changes far more, they act only together. Then compare the two scales: how much
 # more does the tail move than the mean?
 #
-# An effect that is large in the tail and small in the middle says that the trait prevents slides
-# rather than lifting good relations further.
+# An effect that is large in the tail and small in the middle says that the trait prevents bad
+# endings, and adds little to good ones.
 
 # %% [markdown]
 # ## 7. Who pays?
@@ -207,7 +207,7 @@ cells.set_axis(traits, axis="columns").join(means).sort_values("jpn_kor_final_me
 # ## Try it
 #
 # 1. Compute the interaction of three traits: the product of three signs. Does its interval hold 0?
-# 2. Repeat section 3 for `rent_mean`. Which trait fills Washington's purse?
+# 2. Repeat section 3 for `rent_mean`. Which trait brings Washington most?
 # 3. Take `WORLD = "joint_hedging"`. Which effect shrinks when the two allies act together anyway?
 # 4. Compare `effect.table.loc["jpn_kor_final", "w1"]` with the mean difference. When are the two
 #    equal?

@@ -15,11 +15,11 @@
 #
 # *Lesson 4: ambiguity or alignment.*
 #
-# Seoul trades with China and is defended by the United States, and each camp in Seoul has an answer
-# to that. The articles dispute it: tension between Washington and Beijing may push both allies to
-# one side (001 P7, 001 P11), or part them (004 P10, 004 P13). No term of the model states the
-# answer, and those that lean to one side may be as small as 0, so that the sign is an output, and
-# one can ask what it depends on.
+# Seoul trades with China and is defended by the United States, and parties in Seoul answer that in
+# different ways. The articles dispute it: tension between Washington and Beijing may push both
+# allies to one side (001 P7, 001 P11), or part them (004 P10, 004 P13). No term of the model states
+# the answer, and those that lean to one side may be as small as 0, so that the sign is an output,
+# and one can ask what it depends on.
 
 # %%
 # %matplotlib inline
@@ -77,7 +77,7 @@ for tension in (0.1, 0.9):
     ambiguous = world.replace(**{SEOUL: AMBIGUOUS, TENSION: tension})
     aligned = world.replace(**{SEOUL: ALIGNED, TENSION: tension})
     found[tension] = sim.compare(ambiguous, aligned, replicates=REPLICATES, seed=SEED)
-    print(f"tension {tension}, aligned less ambiguous:")
+    print(f"tension {tension}, aligned minus ambiguous:")
     print(found[tension].table.loc[OUTCOMES, ["difference", "low", "high"]].round(3), "\n")
 
 # %% [markdown]
@@ -106,7 +106,7 @@ for name, table in falls.items():
 # frequent than they are. Where two bands do not meet, the two stances differ in that month.
 
 # %% [markdown]
-# ## 4. Does the sign hang on Tokyo?
+# ## 4. Does the sign depend on Tokyo?
 #
 # In this world Tokyo's leaders lean to Washington, so that Seoul joins Tokyo when it aligns. What
 # if they did not? A gap between the two allies has a price in the model (E9.3), so there is reason
@@ -133,11 +133,11 @@ print(f"{last.difference:+.3f} ({last.low:+.3f} to {last.high:+.3f}), {last.verd
 # is ambiguous, and where its growth ends.
 
 # %% [markdown]
-# ## 5. Does the sign hang on numbers that nobody knows?
+# ## 5. Does the sign depend on numbers that nobody knows?
 #
 # The sizes of the terms are assumed, so we draw those that carry this dispute from their priors,
-# sixty times, and ask each time: aligned less ambiguous, more or less? Once with Tokyo as it is,
-# and once with an ambiguous one.
+# sixty times, and ask each time: is the relation higher with an aligned Seoul, or lower? Once with
+# Tokyo as it is, and once with an ambiguous one.
 
 # %%
 CARRIES = [
@@ -160,18 +160,16 @@ for name, tokyo in (("Tokyo as it is", {}), ("Tokyo ambiguous", {TOKYO: AMBIGUOU
 for name, difference in signs.items():
     share = binomtest(int((difference > 0).sum()), len(difference)).proportion_ci(method="wilson")
     low, high = difference.quantile([0.05, 0.95])
-    print(
-        f"{name}: alignment brings the two closer in {(difference > 0).mean():.0%} of draws",
-        end=" ",
-    )
-    print(f"({share.low:.0%} to {share.high:.0%}); nine in ten differ by {low:+.2f} to {high:+.2f}")
+    print(f"{name}: alignment brings the two closer in {(difference > 0).mean():.0%} of draws")
+    print(f"   (95% interval {share.low:.0%} to {share.high:.0%})")
+    print(f"   nine draws in ten differ by {low:+.2f} to {high:+.2f}")
     ranks = draws.corrwith(difference, method="spearman").sort_values(key=abs, ascending=False)
     for key, rank in ranks.head(3).items():
         print(f"   {key.removeprefix('parameters.')}: rank correlation {rank:+.2f}")
 
 # %% [markdown]
 # **How to read it.** Each draw is one way the model could be sized. Where nearly all draws agree,
-# the sign does not hang on these sizes. Where they do not, the honest answer to the lesson's
+# the sign does not depend on these sizes. Where they do not, the honest answer to the lesson's
 # question is "it depends", and the rank correlations point to what on. They come from few draws: a
 # correlation below about a quarter may be luck. So may the sign of a small difference, since each
 # draw has few runs.

@@ -48,16 +48,15 @@ plots.fan(run, "relation_jpn_kor")
 # %%
 slump = run.outcomes["slump"]
 print(f"mean {slump.mean():+.3f}, 95% interval ±{1.96 * slump.sem():.3f}")
-print(
-    f"nine histories in ten lie between {slump.quantile(0.05):+.2f} and {slump.quantile(0.95):+.2f}"
-)
+low, high = slump.quantile([0.05, 0.95])
+print(f"nine histories in ten lie between {low:+.2f} and {high:+.2f}")
 
 # %% [markdown]
 # ## 2. Without one mechanism: which does the slump rest on?
 #
 # **Ablation** switches one mechanism off. Off since 2012 would change the years before as well, so
-# that 2018 begins elsewhere. We branch: the same history to the bit until 2017, and from 2018 on
-# without it.
+# that 2018 begins elsewhere. We branch: the same history to the bit to the end of 2017, and from
+# 2018 on without it.
 
 # %%
 keys = sim.keys()
@@ -73,7 +72,7 @@ table = ablation.table.droplevel("outcome")
 table[["difference", "low", "high", "p_holm", "verdict"]].sort_values("difference").round(3)
 
 # %% [markdown]
-# **How to read it.** `difference` is the relation without the mechanism less the relation with it.
+# **How to read it.** `difference` is the relation without the mechanism minus the relation with it.
 # Above 0: the mechanism made the slump deeper. Below 0: it held the two together. `p_holm` is
 # corrected for twenty looks.
 #
@@ -84,7 +83,7 @@ table[["difference", "low", "high", "p_holm", "verdict"]].sort_values("differenc
 # ## 3. Without the ruling: when and for how long does it matter?
 #
 # In October 2018 Korea's highest court ruled against a Japanese firm. A branch without rulings from
-# that month on tells what hung on it.
+# that month on tells what depended on them.
 
 # %%
 ruled = sim.branch(past, at="2018-10", without="court")
@@ -95,7 +94,7 @@ both = sim.run_study(
 effect = sim.compare(both, between=("the_past", "no_ruling"))
 print("first month in which any history differs:", f"{effect.first_month:%B %Y}")
 row = effect["slump"]
-print(f"slump without it: {row.difference:+.3f} ({row.low:+.3f} to {row.high:+.3f})")
+print(f"slump without them: {row.difference:+.3f} ({row.low:+.3f} to {row.high:+.3f})")
 
 # %%
 by_month = effect.by_month("relation_jpn_kor")
@@ -115,8 +114,8 @@ by_month.loc[["2018-09-01", "2018-10-01", "2019-01-01", "2019-12-01", "2020-12-0
 # %% [markdown]
 # ## 4. Around a reversal: did it cause the fall, or follow it?
 #
-# In many histories Seoul goes back on the settlement. An **event study** sets these months to 0 and
-# lays them over one another. Beside each stands a history without a reversal that was alike before.
+# In many histories Seoul undoes the settlement. An **event study** sets these months to 0 and lays
+# them over one another. Beside each stands a history without a reversal that was alike before.
 
 # %%
 around = sim.event_study(run, "reversal", before=6, after=12)
