@@ -199,6 +199,8 @@ def _item(item: str) -> str:
     --------
     >>> _item("washington=trump_1"), _item("neglect (point 3)")
     ('Washington = Trump 1', 'Neglect (point 3)')
+    >>> _item("branch=2018-10"), _item('court.without=["2018-10","2018-11"]')
+    ('branch from 2018-10', 'court without 2018-10 and 2018-11')
     """
     match = re.fullmatch(r"([\w.]+)(=.*?| as it is|)( \(point \d+\)|)", item, flags=re.DOTALL)
     if match is None:
@@ -210,6 +212,12 @@ def _item(item: str) -> str:
         return f"{words(key)} {'on' if text == '=true' else 'off'}{number}"
     if text.startswith("="):
         value = text.removeprefix("=")
+        if key == "branch":
+            return f"branch from {value}{number}"
+        taken = re.fullmatch(r'\["[\w-]+"(?:,"[\w-]+")*\]', value)
+        if taken and key.endswith(".without"):
+            gone = " and ".join(re.findall(r"[\w-]+", value))
+            return f"{words(key.removesuffix('.without'))} without {gone}{number}"
         text = f" = {words(value) if value in _LEADER else tidy(value)}"
     return f"{words(key)}{text}{number}"
 

@@ -133,13 +133,13 @@ def _finding(table: pd.DataFrame, moved: np.ndarray, spec: OutcomeSpec, level: f
     ]
     words = ", ".join(at)
     most = int(np.abs(np.where(moved, gaps, 0.0)).argmax())
-    where = f"{_decile(float(table['quantile'].iloc[most]))}: {change(gaps[most], spec)}"
+    where, by = _decile(float(table["quantile"].iloc[most])), change(gaps[most], spec)
     if apart and 1 < most < len(gaps) - 2:
-        return f"Most moves the {where}; {words}"
+        return f"The {where} moves most: {by}; {words}"
     if apart:
         return f"The {'low' if abs(gaps[0]) > abs(gaps[-1]) else 'high'} end moves most: {words}"
     if moved.all() and ((gaps > 0).all() or (gaps < 0).all()):
         reach = sorted((gaps.min(), gaps.max()), key=abs)
-        by = " to ".join(change(gap, spec) for gap in reach)
-        return f"All of it moves {'up' if gaps[0] > 0 else 'down'}: every decile, by {by}"
-    return f"{int(moved.sum())} of {len(gaps)} deciles move beyond chance, most the {where}"
+        ends_by = " to ".join(change(gap, spec) for gap in reach)
+        return f"All of it moves {'up' if gaps[0] > 0 else 'down'}: every decile, by {ends_by}"
+    return f"{int(moved.sum())} of {len(gaps)} deciles move beyond chance, the {where} most: {by}"
