@@ -94,7 +94,16 @@ print(f"pairs in which the branch is higher in the last month: {share:.1%} ± {1
 # The picture has both worlds above, and the difference below.
 
 # %%
-plots.paired_difference(study, "relation_jpn_kor", 0, 1, monthly, pairs=REPLICATES)
+gaps = {f"{month:%B %Y}": monthly.loc[month, "difference"] for month in (widest, last)}
+plots.paired_difference(
+    study,
+    "relation_jpn_kor",
+    0,
+    1,
+    monthly,
+    pairs=REPLICATES,
+    title="Without both rulings: " + ", ".join(f"{gap:+.2f} in {at}" for at, gap in gaps.items()),
+)
 
 # %% [markdown]
 # ## 4. Which of several changes does how much?
