@@ -99,8 +99,13 @@ def compare_many(
     *,
     level: float = 0.95,
     outcomes: Sequence[str] | None = None,
+    called: Sequence[str] | None = None,
 ) -> Effects:
     """Compare several points with one, each named by what differs between all of them.
+
+    Parameters
+    ----------
+    called : names of the alternatives in place of those
 
     Raises
     ------
@@ -110,9 +115,10 @@ def compare_many(
     sides = [base, *alternatives]
     naming = name_asked([asked_of(side.results, side.point) for side in sides])
     found = {}
-    for number, (called, side) in enumerate(zip(naming.names[1:], alternatives, strict=True), 1):
+    names = naming.names[1:] if called is None else called
+    for number, (word, side) in enumerate(zip(names, alternatives, strict=True), 1):
         # Two results may hold the same point, asked alike.
-        name = f"{called} ({number})" if called in found else called
+        name = f"{word} ({number})" if word in found else word
         effect = compare(
             base.results,
             side.results,

@@ -10,6 +10,7 @@ from sim.engine.first_call import compile_rows
 from sim.engine.plan import compile_world
 from sim.errors import SimError, UnknownName, WrongKind
 from sim.runner.request import check_world
+from sim.scenario import expand_overrides
 from sim.spec.branch import BRANCH
 from sim.spec.calendar import month_name
 from sim.spec.events import STREAM_BY_NAME
@@ -45,7 +46,8 @@ def branch(
         Streams of which no event falls from then on: 'court', 'events.test'. For a single event
         give its month: `changes={"events.court.without": ["2018-10"]}`.
     changes : mapping, and keyword arguments
-        What else is another way from then on: keys as `world.replace` takes them.
+        What else is another way from then on: keys as `world.replace` takes them, and
+        `leaders.<who>` with the name of a leader whose traits they take.
 
     Returns
     -------
@@ -80,7 +82,7 @@ def branch(
         asked[f"{_STREAM}{stream}"] = "off"
     if BRANCH in asked:
         raise WrongKind("'branch' too", "the month as at=", field=BRANCH)
-    apart = world.replace(**{BRANCH: at}).replace(**asked)
+    apart = world.replace(**{BRANCH: at}).replace(**expand_overrides(world.name, asked))
     _see(world, apart)
     return apart
 

@@ -26,7 +26,7 @@ _BETWEEN = 'two points by number or name: between=("base", "other") or ("base", 
 
 def compare(
     base: _Sided,
-    alternative: _Sided | Sequence[_Sided] | None = None,
+    alternative: _Sided | Sequence[_Sided] | Mapping[str, _Sided] | None = None,
     *,
     between: "tuple[_Where, _Where | Sequence[_Where]] | _Where | None" = None,
     replicates: int = 1000,
@@ -44,7 +44,7 @@ def compare(
     base : Results or World
         A world is run first: with the replicates and seed of the others if they have run, else with
         those given here.
-    alternative : Results or World, or a list of them
+    alternative : Results or World, or a list of them, or a mapping of names to them
         Several are compared with one base, and the verdicts know how many comparisons there are.
     between : pair, optional
         Two points of one study in place of an alternative: `("second_trump_term", "neglect")`, by
@@ -53,7 +53,7 @@ def compare(
     level : confidence of the intervals, in (0, 1)
     outcomes : names, or mapping
         Those to compare, all if not said. A mapping declares outcomes of one's own for the worlds
-        that are run, `{"cold": "share(relation_jpn_kor < 0)"}`, beside all others.
+        that are run, `{"cold": "share(relation_jpn_kor < 0)"}`: these alone are compared.
     keep : list of str, optional
         Variables of which worlds that are run keep every month, as in `sim.run`: `by_month` then
         tells their difference pair by pair.
@@ -92,6 +92,9 @@ def compare(
             asked |= {"base_point": first.point, "alternative_point": others[0].point}
             return compare_results(base, base, **asked)
         return compare_many(first, others, level=level, outcomes=names)
+    called = None
+    if isinstance(alternative, Mapping):
+        called, alternative = [str(name) for name in alternative], list(alternative.values())
     many = isinstance(alternative, Sequence) and not isinstance(alternative, str)
     given = [base, *(alternative if many else [alternative])]  # type: ignore[misc]
     for number, side in enumerate(given):
@@ -101,12 +104,12 @@ def compare(
         if isinstance(side, Results):
             replicates, seed = side.replicates, side.seed
     own = asked_outcomes(outcomes) if isinstance(outcomes, Mapping) else {}
-    names = None if isinstance(outcomes, Mapping) else _names(outcomes)
+    names = list(own) if isinstance(outcomes, Mapping) else _names(outcomes)
     wanted = [base_point, *[alternative_point] * (len(given) - 1)]
     how = {"replicates": replicates, "seed": seed, "keep": keep}
     sides = _sides(given, wanted, {**how, "outcomes": _declared(given) | own})
     if many:
-        return compare_many(sides[0], sides[1:], level=level, outcomes=names)
+        return compare_many(sides[0], sides[1:], level=level, outcomes=names, called=called)
     return compare_results(
         sides[0].results,
         sides[1].results,

@@ -24,8 +24,8 @@ def branched(world: World, month: int, place: str) -> World:
     Returns
     -------
     World
-        Its `overrides` tell the branch and what is asked from then on; what was asked before is in
-        the world that it starts from.
+        Its `overrides` tell what was asked before, which holds in all months, then the branch,
+        and what is asked from then on.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def branched(world: World, month: int, place: str) -> World:
         branch=month,
         start=before,
         start_values={},
-        overrides={BRANCH: month_name(month)},
+        overrides={**world.overrides, BRANCH: month_name(month)},
         events={
             name: tuple(one for one in dated if one.month >= month)
             for name, dated in world.events.items()

@@ -125,9 +125,12 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
         return apply(branch, asked_now)
     base, before, changes, _, leaders = made_of(world)
     now, streams = event_parts(asked_now)
+    told: dict[str, Any] = {}
     earlier, held = event_parts(base.overrides)
-    # Names; the set itself, and what the branch left, are in the world.
-    told = {key: earlier.pop(key) for key in (SET, BRANCH) if key in earlier}
+    earlier.pop(SET, None)  # a name; the set itself is in the world
+    if base.branch is not None:
+        # What was asked before a branch is in the world that it left, and is told alone.
+        told, earlier, held = dict(base.overrides), {}, {}
     since = joined(before, now)
     asked = joined(earlier, since)
     changed = _calendar(_window(base, asked, place), base, asked, leaders, place)
@@ -143,7 +146,7 @@ def apply(world: World, overrides: Mapping[str, Any]) -> World:
     changed, _, shared = _events(changed, {}, below, place, START)
     changed, changes, absent = _events(changed, changes, wanted, place)
     check_months(changed.outcomes, changed.first, changed.last, place)
-    record = {**{key: told[key] for key in (BRANCH,) if key in told}, **asked}
+    record = {**told, **asked}
     # The world holds the set itself; what was asked keeps its name.
     if SET in since or SET in base.overrides:
         found = changed.parameter_set

@@ -149,7 +149,17 @@ def test_outcomes__are_chosen_by_name_or_declared():
     few = sim.compare(WORLD, CLOSER, replicates=20, outcomes=["summits", "jpn_kor_final"])
     assert few.table.index.tolist() == ["summits", "jpn_kor_final"]
     own = sim.compare(WORLD, CLOSER, replicates=20, outcomes={"mean": "mean(relation_jpn_kor)"})
-    assert own["mean"]["difference"] == pytest.approx(own["jpn_kor_mean"]["difference"])
+    whole = sim.compare(WORLD, CLOSER, replicates=20)
+    assert own["mean"]["difference"] == pytest.approx(whole["jpn_kor_mean"]["difference"])
+    assert own.table.index.tolist() == ["mean"]
+
+
+def test_alternatives__are_called_as_asked():
+    many = sim.compare(WORLD, {"close": CLOSER, "cold": COLDER}, replicates=20)
+    assert list(many) == ["close", "cold"]
+    assert many["cold"].alternative == "cold"
+    alone = sim.compare(WORLD, CLOSER, replicates=20).table
+    np.testing.assert_array_equal(many["close"].table["difference"], alone["difference"])
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,26 @@ def test_branch__of_a_changed_world_and_changed_again():
     assert not np.array_equal(one, other)
 
 
+def test_branch__is_called_by_what_differs_and_not_by_what_held_before():
+    changed = HINDCAST.replace(months=120)
+    apart = sim.branch(changed, "2018-10", **{"switches.thaw": False})
+    assert apart.overrides == {"months": 120, "branch": "2018-10", "switches.thaw": False}
+    effect = sim.compare(changed, apart, replicates=5)
+    assert "months" not in effect.base + effect.alternative
+    assert apart.replace(**{"traits.mediation": 0.9}).overrides["months"] == 120
+    # A leader who holds no more office then may have been asked for before.
+    early = HINDCAST.replace(**{"leaders.park.rivalry": 0.5})
+    one, other = months_of(early, 4), months_of(sim.branch(early, "2019-01"), 4)
+    np.testing.assert_array_equal(one, other)
+
+
+def test_leader__takes_anothers_traits_from_then_on():
+    apart = sim.branch(HINDCAST, "2019-01", **{"leaders.seoul": "yoon"})
+    yoon, moon = HINDCAST.leaders["yoon"].traits, apart.leaders["moon"].traits
+    assert moon["rivalry"].low == yoon["rivalry"].low
+    assert apart.start.leaders["moon"].traits == HINDCAST.leaders["moon"].traits
+
+
 def test_holders_and_traits__are_those_of_each_part():
     swapped = HINDCAST.replace(branch="2018-10", months=150)
     assert swapped.holder("seoul", 2012 * 12) == "lee_myung_bak"
