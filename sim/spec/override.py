@@ -273,7 +273,8 @@ def _together(
 def _parameter_set(world: World, value: Any, place: str) -> World:
     """Return the world, and all that it starts from, with a set of draws for some parameters."""
     if value is not None and not isinstance(value, ParameterSet):
-        raise WrongKind(value, "a ParameterSet", place=place, field=SET, given=True)
+        wanted = "a ParameterSet, as sim.parameter_set returns"
+        raise WrongKind(value, wanted, place=place, field=SET, given=True)
     start = None if world.start is None else _parameter_set(world.start, value, place)
     return dataclasses.replace(world, parameter_set=value, start=start)
 
