@@ -157,7 +157,8 @@ for year, table in (("2019", shares), ("September 2025", later)):
 # ## 6. What does it look like in one history?
 #
 # A mean has no events. We take one pair: the one whose difference in the last month is the middle
-# one of all pairs. `sim.story` tells a history in words. Before the branch both tell the same.
+# one of all pairs. `sim.story` tells a history in words. Both tell the same events and turns before
+# the branch.
 
 # %%
 final = effect.values(OUTCOME)
@@ -181,10 +182,10 @@ for name, table in told.items():
         print(f"  {row.month:%Y-%m}  {row.words}")
 
 # %% [markdown]
-# What is the same in both lists came from outside (tests of weapons) or from luck that both share.
-# What stands in one list only is what the rulings brought about, or what their absence left room
-# for, in this one history. Another pair tells other events, so a story is an illustration and no
-# evidence. Evidence is in sections 3 to 5.
+# What is the same in both lists came from outside (tests of weapons), from luck that both share, or
+# from choices that stayed the same. What stands in one list only is what the rulings brought about,
+# or what their absence left room for, in this one history. Another pair tells other events, so a
+# story is an illustration and no evidence. Evidence is in sections 3 to 5.
 
 # %% [markdown]
 # ## What this does not show

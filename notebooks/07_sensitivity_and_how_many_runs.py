@@ -15,7 +15,7 @@
 #
 # *Lesson 7: sensitivity and how many runs.*
 #
-# Few runs leave an answer that luck may turn round, and many cost time. A model with a hundred
+# Few runs leave an answer that luck may turn round, and many cost time. A model with hundreds of
 # numbers also leaves the question which of them matter. Both questions have tools here, and each
 # tool may answer "undecided", which is better than an order that the next seed would change.
 
@@ -75,8 +75,8 @@ pd.Series(needed, name="runs for a standard error of 0.01").to_frame()
 #
 # ## 2. Can the runs stop by themselves?
 #
-# `target_se` goes on until the error is small enough, or a limit is reached. The first replicates
-# are those of the pilot, to the bit.
+# With `target_se` the run goes on until the error is small enough; `replicates` is how many it
+# begins with. The first replicates are those of the pilot, to the bit.
 
 # %%
 run = sim.run(world, replicates=REPLICATES // 10, seed=SEED, target_se={OUTCOME: 0.02})
@@ -217,6 +217,6 @@ alone[["swing", "se"]].join(total).round(3)
 #
 # 1. Double `BASE`. How many keys get a rank, and how much narrower are the intervals?
 # 2. Run section 4 with 5 replicates a point. What becomes of the noise, of `ST`, and of `free`?
-# 3. Give narrower ends: `{"leaders.washington.mediation": (0.0, 0.2)}` in place of a name in `KEYS`
-#    (a mapping of all keys). Does the order hold?
+# 3. Give ends of your own: a mapping of every key to (low, high) in place of `KEYS`, with mediation
+#    by Washington from 0.0 to 0.2. Does the order hold?
 # 4. Ask `sim.drivers` about `summits` in place of the relation. Is the same leader on top?

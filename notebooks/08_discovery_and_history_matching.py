@@ -77,8 +77,9 @@ told.limits.loc[0].round(3)
 # %% [markdown]
 # **How to read it.** `density` is the share of runs inside the box that end below 0. `coverage` is
 # the share of all such runs that lie inside. A small box has a high density and a low coverage.
-# `says` tells of each limit whether it would be found again in half of the runs (`reproduced`) and
-# is hardly chance (`qp_low`, `qp_high`). A limit that is undecided should not be told as a finding.
+# `says` tells of each limit whether at least half of the resamples find one for the same trait
+# (`reproduced`), and whether it is hardly chance (`qp_low`, `qp_high`). A limit that is undecided
+# should not be told as a finding.
 
 # %%
 drawn = run.draws.merge(run.outcomes[["replicate", OUTCOME]], on="replicate")
@@ -172,8 +173,9 @@ except sim.SimError as error_line:
 # ## 5. Does a conclusion hold over what is left?
 #
 # Two conclusions about the years from 2025 on. First: a Washington that brokers and cares brings
-# Tokyo and Seoul closer. Second: a Washington that rewards the more loyal ally drives them apart.
-# Each is tried with every draw, under the same luck.
+# Tokyo and Seoul closer. Second: a Washington that rewards the more loyal ally drives them apart,
+# so that without the reward they would be closer. Each is tried with every draw, under the same
+# luck.
 
 # %%
 base = sim.load(WORLD)

@@ -203,8 +203,8 @@ second.table.loc[OUTCOMES, columns].round(3)
 # - That the source supports the number. The checker finds keys that do not exist, and nothing more.
 # - What would follow if others reacted to the hawk's election. Calendars of other capitals are as
 #   they were.
-# - Which trait does it. A leader was exchanged as a whole; `sim.attribute` (lesson 6) tells the
-#   parts.
+# - Which trait does it. A leader was exchanged as a whole. To tell, change one trait at a time, as
+#   in lesson 6.
 
 # %% [markdown]
 # ## Try it

@@ -15,9 +15,9 @@
 #
 # *Lesson 10: two-way traffic.*
 #
-# You know pandas, SQL, R or ArviZ better than this package, and you should not have to give them
-# up. A stored study is plain Parquet, which all of them read without this package. The other way
-# round, an outside tool can ask the model questions and hand its answers back.
+# You know pandas, SQL or ArviZ better than this package, and you should not have to give them up. A
+# stored study is plain Parquet, which many tools read without this package. The other way round, an
+# outside tool can ask the model questions and hand its answers back.
 
 # %%
 import contextlib
@@ -245,6 +245,6 @@ print(files[0].read_text(encoding="utf-8"))
 #
 # 1. Write the SQL for `summits`. Then leave the join out, and compare the two intervals.
 # 2. Read `quantiles` with pandas and plot the median of `relation_jpn_kor` for both points.
-# 3. Run with `parameter_set="posterior_2024"` and hand ArviZ the draws of the parameters as
-#    `posterior`.
+# 3. Run `world.replace(parameter_set=drawn)` with `drawn = sim.parameter_set("posterior_2024")`.
+#    `run.draws` says which of `drawn.rows` each replicate took. Hand those to ArviZ as `posterior`.
 # 4. Give the same question to Optuna, with `optuna_objective` from `sim.adapters`.
