@@ -44,8 +44,7 @@ KEYS = [
     "parameters.balance_pull",
 ]
 # Designs grow with the replicates asked: base samples of Sobol are a power of 2.
-BASE = 256 if REPLICATES >= 2000 else 32
-PATHS = 40 if REPLICATES >= 2000 else 8
+BASE, PATHS = (256, 40) if REPLICATES >= 500 else (32, 8)
 
 # %% [markdown]
 # ## 1. How many runs does a standard error of 0.01 need?

@@ -37,7 +37,7 @@ PAST = "baseline_hindcast"
 OUTCOME = "jpn_kor_final"
 CONDITION = "jpn_kor_final < 0"
 DRAWS = max(REPLICATES // 8, 40)  # of the parameters
-EACH = 50 if REPLICATES >= 2000 else 20  # replicates of a draw
+EACH = 50 if REPLICATES >= 500 else 20  # replicates of a draw
 
 # %% [markdown]
 # ## 1. In which runs do the two end as opponents?

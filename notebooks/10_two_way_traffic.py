@@ -64,9 +64,7 @@ run = sim.run_study(
     points, replicates=REPLICATES, seed=SEED, keep=["relation"], folder=FOLDER, study="broker"
 )
 for path in sorted(path for path in run.path.rglob("*.*") if path.name[0] != "."):
-    print(
-        f"{path.stat().st_size / 1000:8.0f} kB  {path.relative_to(run.path).parts[0]}/{path.name}"
-    )
+    print(f"{path.stat().st_size / 1000:8.0f} kB  {path.relative_to(run.path).as_posix()}")
 
 # %% [markdown]
 # `outcomes` has one row a replicate, `quantiles` one row a month and variable, `trajectories` the
