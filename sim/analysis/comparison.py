@@ -2,13 +2,14 @@
 
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.effect import Effect, Side, adjusted
-from sim.analysis.effect_row import effect_row
+from sim.analysis.effect_row import Row, effect_row
 from sim.analysis.naming import name_asked
 from sim.analysis.point import asked_of, one_point, replicates_of, seed_of
 from sim.errors import MissingResult, SimError, SimWarning, UnknownName
@@ -54,9 +55,12 @@ def compare(
     shared = _specs(base, alternative, warn=outcomes is None)
     names = list(shared) if outcomes is None else _asked(outcomes, shared)
     values = [side.results.outcome_values(names, side.point) for side in (one, other)]
-    rows = [
-        effect_row(shared[name], values[0][name], values[1][name], level=level) for name in names
-    ]
+
+    def row(name: str) -> Row:
+        return effect_row(shared[name], values[0][name], values[1][name], level=level)
+
+    with ThreadPoolExecutor() as pool:  # sorting, which takes most of the time, needs no lock
+        rows = list(pool.map(row, names))
     index = pd.Index(names, name="outcome")
     p_values = pd.Series([row.p_value for row in rows], index=index, dtype="float64")
     table = pd.DataFrame([row.cells for row in rows], index=index)

@@ -105,7 +105,8 @@ def paired_diff(
     sd_a, sd_b = float(a.std(ddof=1)), float(b.std(ddof=1))
     apart = sd_a**2 + sd_b**2
     if sd_a > 0.0 and sd_b > 0.0:
-        correlation = float(np.cov(a, b)[0, 1] / (sd_a * sd_b))
+        # What the spread of differences lacks to that of two unrelated sides is shared.
+        correlation = float(np.clip(0.5 * (apart - spread**2) / (sd_a * sd_b), -1.0, 1.0))
     else:
         correlation = float("nan")
     if spread > 0.0:
