@@ -11,6 +11,7 @@ from sim.analysis.calendar_year import (
     year_table,
     year_totals,
 )
+from sim.analysis.cells import CellGap, cell_gap, grid_table
 from sim.analysis.comparison import compare
 from sim.analysis.crossed import Crossed, crossed_variance, jackknife_se
 from sim.analysis.cumulative import (
@@ -33,7 +34,6 @@ from sim.analysis.effects import Effects, compare_many
 from sim.analysis.ending import endings
 from sim.analysis.factorial import factorial_effects
 from sim.analysis.grid import AS_IT_IS, Axis, Grid, grid_of
-from sim.analysis.grid_table import CellGap, cell_gap, grid_table
 from sim.analysis.hundred import of_hundred
 from sim.analysis.monte_carlo import (
     Interval,
