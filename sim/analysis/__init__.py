@@ -13,6 +13,7 @@ from sim.analysis.calendar_year import (
 )
 from sim.analysis.cells import CellGap, cell_gap, grid_table
 from sim.analysis.comparison import compare
+from sim.analysis.confidence import check_level
 from sim.analysis.crossed import Crossed, crossed_variance, jackknife_se
 from sim.analysis.cumulative import (
     WidestGap,
@@ -108,6 +109,7 @@ __all__ = [
     "bimodality",
     "cell_gap",
     "change_between",
+    "check_level",
     "choice_spells",
     "compare",
     "compare_many",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from sim.analysis.confidence import check_level
 from sim.analysis.divergence import first_month_apart, first_month_by_replicate
 from sim.analysis.effect import Effect, Side, adjusted
 from sim.analysis.effect_row import Row, effect_row
@@ -19,7 +20,7 @@ from sim.spec.outcomes import OutcomeSpec
 if TYPE_CHECKING:
     from sim.store import Results
 
-__all__ = ["check_level", "compare", "verdicts"]
+__all__ = ["compare", "verdicts"]
 
 
 def compare(
@@ -48,7 +49,7 @@ def compare(
         If the two do not share seed and replicates: their luck is not the same, and a pair means
         nothing. If their windows differ: a difference would mix what was changed with when.
     """
-    check_level(level)
+    level = check_level(level)
     one = Side(base, one_point(base, base_point))
     other = Side(alternative, one_point(alternative, alternative_point))
     seed, replicates = _pairable(one, other)
@@ -110,17 +111,6 @@ def verdicts(table: pd.DataFrame, level: float) -> list[str]:
         else:
             said.append("undecided")
     return said
-
-
-def check_level(level: float) -> float:
-    """Return the confidence of intervals; raise for one that is none."""
-    if not isinstance(level, int | float) or not 0.0 < level < 1.0:
-        raise SimError(
-            f"found {level}, wanted a number between 0 and 1, both left out",
-            place="compare",
-            field="level",
-        )
-    return level
 
 
 def _pairable(one: Side, other: Side) -> tuple[int, int]:

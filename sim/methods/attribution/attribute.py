@@ -17,7 +17,8 @@ import pandas as pd
 import scipy
 from numpy.typing import NDArray
 
-from sim.errors import InterruptedStudy, MissingResult, OutOfBounds, SimWarning, WrongKind
+from sim.analysis import check_level
+from sim.errors import InterruptedStudy, MissingResult, SimWarning, WrongKind
 from sim.methods.attribution.between import between
 from sim.runner.answers import answers, asked_names
 from sim.runner.executor import map_tasks
@@ -94,8 +95,7 @@ def attribute(
     replicates = check_whole(replicates, "replicates", 2, MOST_REPLICATES)
     seed = check_whole(seed, "seed", 0, MOST_SEED)
     orders = check_whole(orders, "orders", 4, 10_000)
-    if not 0.0 < level < 1.0:
-        raise OutOfBounds(level, 0.0, 1.0, field="level")
+    level = check_level(level)
     if threads is None:
         threads = os.cpu_count() or 1
     threads = check_whole(threads, "threads", 1, MOST_THREADS)

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from sim.analysis import prob_ci
-from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+from sim.analysis import check_level, prob_ci
+from sim.errors import SimError, UnknownName, WrongKind
 from sim.methods.drivers.drawn_data import drawn_data
 from sim.runner.request import check_whole
 
@@ -62,8 +62,7 @@ def partial_dependence(
     (True, [100, 100, 100, 100])
     """
     bins = check_whole(bins, "bins", 2, 1000)
-    if not isinstance(level, int | float) or isinstance(level, bool) or not 0.0 < level < 1.0:
-        raise OutOfBounds(level, 0, 1, field="level")
+    level = check_level(level)
     if not isinstance(key, str):
         raise WrongKind(key, "a key that replicates draw", field="key", given=True)
     x, y, said = drawn_data(run, outcome, point, 2 * _EACH)

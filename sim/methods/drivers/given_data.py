@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special, stats
 
-from sim.errors import OutOfBounds, SimError
+from sim.analysis import check_level
+from sim.errors import SimError
 from sim.methods.drivers.drawn_data import drawn_data
 from sim.methods.drivers.rank import ranked
 from sim.runner.request import check_whole
@@ -85,8 +86,7 @@ def drivers(
     >>> found.index[0], bool(found["clear"].iloc[0])
     ('leaders.next_seoul.history_hard_line', True)
     """
-    if not isinstance(level, int | float) or isinstance(level, bool) or not 0.0 < level < 1.0:
-        raise OutOfBounds(level, 0, 1, field="level")
+    level = check_level(level)
     seed = check_whole(seed, "seed", 0, 2**32 - 1)
     x, y, said = drawn_data(run, outcome, point, _FEWEST)
     if not np.ptp(y) > 0.0:

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 import sim
-from sim.errors import MissingResult, OutOfBounds, SimError, SimWarning, UnknownName, WrongKind
+from sim.errors import MissingResult, SimError, SimWarning, UnknownName, WrongKind
 from sim.methods.drivers import cases
 from tests.methods.drivers.made import ISHIGAMI_S1, KEYS, ishigami
 
@@ -170,7 +170,7 @@ def test_wrong_question__is_one_line(run):
             sim.drivers(*asked)
         assert line in str(caught.value)
         assert "\n" not in str(caught.value)
-    with pytest.raises(OutOfBounds, match="level: found 95"):
+    with pytest.raises(SimError, match="level: found 95"):
         sim.drivers(run, "summits", level=95)
     with pytest.raises(UnknownName, match="unknown drawn key"):
         sim.partial_dependence(run, "summits", "traits.rivalry")
