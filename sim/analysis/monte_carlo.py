@@ -8,11 +8,15 @@ points or gives a share waits for none of its statistics.
 """
 
 import functools
+from numbers import Real
 from typing import NamedTuple
 
 import numpy as np
 import scipy
 from numpy.typing import ArrayLike, NDArray
+
+from sim.analysis.confidence import numbers_of
+from sim.errors import SimError, WrongKind
 
 __all__ = [
     "Interval",
@@ -193,12 +197,31 @@ def replicates_needed(pilot: ArrayLike, target_se: float, statistic: str | float
     target_se : above 0, in the unit of the values
     statistic : as in `mc_se`
 
+    Raises
+    ------
+    SimError
+        For a pilot of fewer than 2 values or with NaN, a target or a statistic that is none, or a
+        target that no number of replicates meets.
+
     Examples
     --------
     >>> replicates_needed([0.0, 1.0] * 50, target_se=0.005)
     10102
     """
-    if not target_se > 0.0:
-        raise ValueError(f"found target {target_se}, wanted a number above 0")
-    array = _clean(pilot)
-    return max(1, int(np.ceil(array.size * (mc_se(array, statistic) / target_se) ** 2)))
+    array = numbers_of(pilot, "pilot")
+    if array.size < 2 or np.isnan(array).any():
+        told = f"{array.size} values, {int(np.isnan(array).sum())} of them NaN"
+        raise SimError(f"found {told}, wanted 2 or more, each a number", field="pilot")
+    plain = isinstance(target_se, Real) and not isinstance(target_se, bool)
+    if not plain or not float(target_se) > 0.0:
+        wanted = "a standard error above 0, in the unit of the values"
+        raise WrongKind(target_se, wanted, field="target_se", given=True)
+    named = isinstance(statistic, str) and statistic in ("mean", "median")
+    if not named and not (isinstance(statistic, Real) and 0.0 < float(statistic) < 1.0):
+        wanted = "'mean', 'median', or a quantile between 0 and 1"
+        raise WrongKind(statistic, wanted, field="statistic", given=True)
+    times = mc_se(array, statistic) / float(target_se)
+    needed = array.size * (times * times)
+    if not np.isfinite(needed):
+        raise SimError("is so small that no number of replicates meets it", field="target_se")
+    return max(1, int(np.ceil(needed)))

@@ -7,7 +7,13 @@ import pandas as pd
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
+from sim.analysis.confidence import check_level, numbers_of
+from sim.errors import SimError
+
 __all__ = ["FirstPassage", "first_passage", "first_true"]
+
+#: What rounding may add to a product of a million shares; a replicate of as many weighs more.
+_ROUNDED = 1e-10
 
 
 class FirstPassage(NamedTuple):
@@ -77,17 +83,32 @@ def first_passage(times: ArrayLike, horizon: ArrayLike, *, level: float = 0.95) 
     horizon : number or (replicate,)
         Length of the window, in the unit of the times.
 
+    Raises
+    ------
+    SimError
+        For no times, an event after its horizon, horizons of another number, or a level that is
+        none.
+
     Examples
     --------
     >>> found = first_passage([1.0, 2.0, float("nan"), float("nan")], horizon=5.0)
     >>> found.never, found.median
     (0.5, 2.0)
     """
-    first = np.asarray(times, dtype=np.float64).ravel()
+    level = check_level(level)
+    first, end = numbers_of(times, "times"), numbers_of(horizon, "horizon")
+    if not first.size or end.size not in (1, first.size):
+        raise SimError(
+            f"found {first.size} times and {end.size} horizons, wanted 1 or more times, and one "
+            "horizon or as many",
+            field="times",
+        )
     never = np.isnan(first)
-    ends = np.broadcast_to(np.asarray(horizon, dtype=np.float64), first.shape)
+    ends = np.broadcast_to(end, first.shape)
+    if np.isnan(ends).any():
+        raise SimError("found NaN, wanted the length of each window", field="horizon")
     if np.any(first[~never] > ends[~never]):
-        raise ValueError("found an event after its horizon")
+        raise SimError("found an event after its horizon", field="times")
     month = np.where(never, ends, first)
     at = np.unique(first[~never])
     at_risk = np.array([np.sum(month >= time) for time in at], dtype=np.float64)
@@ -104,6 +125,7 @@ def first_passage(times: ArrayLike, horizon: ArrayLike, *, level: float = 0.95) 
             "high": high,
         }
     )
-    half = curve.loc[curve["waiting"] <= 0.5, "time"]
+    # The product is rounded: half of four is found at the second only with some leave.
+    half = curve.loc[curve["waiting"] <= 0.5 + _ROUNDED, "time"]
     median = float(half.iloc[0]) if len(half) else float("nan")
     return FirstPassage(curve, median, float(never.mean()))

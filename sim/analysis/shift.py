@@ -1,13 +1,17 @@
 """For whom a change is good: how far each quantile moves from one world to another."""
 
 from collections.abc import Sequence
+from numbers import Real
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
+from sim.analysis.confidence import check_level, numbers_of
 from sim.analysis.monte_carlo import rank_weights
+from sim.errors import SimError, WrongKind
 
 __all__ = ["DECILES", "shift_function"]
 
@@ -41,6 +45,11 @@ def shift_function(
         One row a quantile: `quantile`, `base`, `alternative`, `difference`, `low`, `high`, in the
         unit of the values.
 
+    Raises
+    ------
+    SimError
+        For sides that do not pair or hold NaN, or quantiles or a level that are none.
+
     Examples
     --------
     >>> import numpy as np
@@ -48,14 +57,23 @@ def shift_function(
     >>> bool(np.allclose(table["difference"], 5.0))
     True
     """
-    a = np.asarray(base, dtype=np.float64).ravel()
-    b = np.asarray(alternative, dtype=np.float64).ravel()
+    a, b = numbers_of(base, "base"), numbers_of(alternative, "alternative")
     if a.size != b.size or a.size < 2:
-        raise ValueError(f"found {a.size} and {b.size} values, wanted the same number, 2 or more")
+        raise SimError(
+            f"found {a.size} and {b.size} values, wanted the same number, 2 or more",
+            field="alternative",
+        )
+    lacking = int((np.isnan(a) | np.isnan(b)).sum())
+    if lacking:
+        raise SimError(
+            f"found {lacking} of {a.size} pairs without an answer: leave them out on both sides",
+            field="base",
+        )
+    level, quantiles = check_level(level), _quantiles(quantiles)
     wide = float(scipy.stats.t.ppf(0.5 + level / 2.0, a.size - 1))
     orders = np.argsort(a, kind="stable"), np.argsort(b, kind="stable")
     rows = []
-    for quantile in map(float, quantiles):
+    for quantile in quantiles:
         weights = rank_weights(a.size, quantile)
         before, after = weights @ a[orders[0]], weights @ b[orders[1]]
         moved = _influence(b, orders[1], quantile) - _influence(a, orders[0], quantile)
@@ -64,6 +82,18 @@ def shift_function(
         rows.append((quantile, before, after, gap, gap - half, gap + half))
     columns = ["quantile", "base", "alternative", "difference", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _quantiles(quantiles: Any) -> list[float]:
+    """Return the quantiles asked for; raise for what is none."""
+    wanted = "one or more numbers between 0 and 1, both left out"
+    asked = quantiles.tolist() if isinstance(quantiles, np.ndarray) else quantiles
+    if not isinstance(asked, Sequence) or isinstance(asked, str) or not len(asked):
+        raise WrongKind(quantiles, wanted, field="quantiles", given=True)
+    for one in asked:
+        if not isinstance(one, Real) or not 0.0 < float(one) < 1.0:
+            raise WrongKind(one, wanted, field="quantiles", given=True)
+    return [float(one) for one in asked]
 
 
 def _influence(

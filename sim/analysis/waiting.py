@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.analysis.comparison import check_level
+from sim.analysis.confidence import check_level
 from sim.analysis.kept import condition_of, first_months
 from sim.analysis.monte_carlo import prob_ci
 from sim.analysis.passage import first_passage
@@ -61,7 +61,7 @@ def survival(
     >>> found["waiting"].is_monotonic_decreasing, found.loc["2026-12", "at_risk"].item() <= 50
     (True, True)
     """
-    check_level(level)
+    level = check_level(level)
     number = one_point(run, point)
     measure = condition_of(condition)
     first = first_months(run, number, measure)

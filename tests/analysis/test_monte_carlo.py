@@ -12,6 +12,7 @@ from sim.analysis.monte_carlo import (
     quantile_ci,
     replicates_needed,
 )
+from sim.errors import SimError
 
 
 def test_mc_se__of_a_mean_is_sd_over_root_n():
@@ -89,8 +90,27 @@ def test_replicates_needed__reaches_the_target():
 
 
 def test_replicates_needed__refuses_a_target_of_nothing():
-    with pytest.raises(ValueError, match="above 0"):
+    with pytest.raises(SimError, match="above 0"):
         replicates_needed([1.0, 2.0], 0.0)
+
+
+@pytest.mark.parametrize(
+    ("ask", "line"),
+    [
+        ({"pilot": []}, "pilot: found 0 values"),
+        ({"pilot": [1.0]}, "pilot: found 1 values"),
+        ({"pilot": [1.0, np.nan]}, "pilot: found 2 values, 1 of them NaN"),
+        ({"pilot": None}, "pilot: found nothing"),
+        ({"target_se": None}, "target_se: found nothing"),
+        ({"target_se": "x"}, "target_se: found the text 'x'"),
+        ({"target_se": 1e-300}, "target_se: is so small"),
+        ({"statistic": "mode"}, "statistic: found the text 'mode'"),
+        ({"statistic": 2}, "statistic: found 2"),
+    ],
+)
+def test_replicates_needed__says_in_one_line_what_is_wrong(ask, line):
+    with pytest.raises(SimError, match=line):
+        replicates_needed(**({"pilot": [1.0, 2.0], "target_se": 0.1} | ask))
 
 
 def test_estimates__refuse_no_values():

@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from sim.analysis.passage import first_passage, first_true
+from sim.errors import SimError
 
 NEVER = float("nan")
 
@@ -73,5 +74,28 @@ def test_first_passage__where_nothing_happens_has_no_median():
 
 
 def test_first_passage__refuses_an_event_after_the_window():
-    with pytest.raises(ValueError, match="after its horizon"):
+    with pytest.raises(SimError, match="after its horizon"):
         first_passage([5.0], 4.0)
+
+
+@pytest.mark.parametrize(
+    ("times", "horizon", "level", "line"),
+    [
+        ([], 5.0, 0.95, "found 0 times"),
+        (None, 5.0, 0.95, "times: found nothing"),
+        (["a"], 5.0, 0.95, "times: found"),
+        ([1.0], [5.0, 6.0], 0.95, "found 1 times and 2 horizons"),
+        ([1.0], NEVER, 0.95, "horizon: found NaN"),
+        ([1.0], 5.0, 2, "level: found 2"),
+    ],
+)
+def test_first_passage__says_in_one_line_what_is_wrong(times, horizon, level, line):
+    with pytest.raises(SimError, match=line):
+        first_passage(times, horizon, level=level)
+
+
+def test_median__is_the_time_at_which_half_have_come_however_many_there_are():
+    # k of 2 k have come at time k - 1: a product of shares falls short of a half by its rounding.
+    for half in range(1, 200):
+        times = np.r_[np.arange(half), np.full(half, NEVER)]
+        assert first_passage(times, 1000.0).median == half - 1

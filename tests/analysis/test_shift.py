@@ -6,6 +6,7 @@ from scipy.stats.mstats import hdquantiles
 
 from sim.analysis.monte_carlo import harrell_davis
 from sim.analysis.shift import DECILES, shift_function
+from sim.errors import SimError
 
 
 def test_quantiles__are_scipys():
@@ -41,7 +42,29 @@ def test_interval__is_narrower_where_luck_is_shared():
 
 
 def test_sides__that_do_not_pair_are_refused():
-    with pytest.raises(ValueError, match="found 2 and 3"):
+    with pytest.raises(SimError, match="found 2 and 3"):
         shift_function([1.0, 2.0], [1.0, 2.0, 3.0])
-    with pytest.raises(ValueError, match="found 1 and 1"):
+    with pytest.raises(SimError, match="found 1 and 1"):
         shift_function([1.0], [2.0])
+
+
+@pytest.mark.parametrize(
+    ("ask", "line"),
+    [
+        ({"base": [1.0, np.nan, 3.0]}, "base: found 1 of 3 pairs without an answer"),
+        ({"base": None}, "base: found nothing"),
+        ({"base": ["a", "b", "c"]}, "base: found"),
+        ({"quantiles": [2.0]}, "quantiles: found 2.0"),
+        ({"quantiles": [0.0]}, "quantiles: found 0.0"),
+        ({"quantiles": [np.nan]}, "quantiles: found nan"),
+        ({"quantiles": 0.5}, "quantiles: found 0.5"),
+        ({"quantiles": []}, "quantiles: found"),
+        ({"quantiles": ["a"]}, "quantiles: found the text 'a'"),
+        ({"level": 95}, "level: found 95"),
+    ],
+)
+def test_what_is_wrong__is_one_line(ask, line):
+    values = {"base": [1.0, 2.0, 3.0], "alternative": [1.0, 2.0, 3.0]}
+    with pytest.raises(SimError, match=line) as told:
+        shift_function(**(values | ask))
+    assert "\n" not in str(told.value)
