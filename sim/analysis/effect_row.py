@@ -55,10 +55,10 @@ def effect_row(
     if len(one) < 2:
         return Row({**named, **dict.fromkeys(NUMBERS, np.nan), "pairs": len(one)}, np.nan)
     pairs = paired_diff(one, other, level=level)
-    low, high = pairs.low, pairs.high
+    low, high, p_value = pairs.low, pairs.high, pairs.p_value
     if spec.kind == "flag":
         flags = paired_prob_diff(one, other, level=level)
-        low, high = flags.low, flags.high
+        low, high, p_value = flags.low, flags.high, flags.p_value
     sizes = standardised_diff(one, other, level=level)
     distances = apart(one, other)
     higher, ties = float(np.mean(other > one)), float(np.mean(other == one))
@@ -84,4 +84,4 @@ def effect_row(
         "variance_saved": 1.0 - 1.0 / reduction if reduction > 0.0 else float("nan"),
         "pairs": pairs.count,
     }
-    return Row(cells, pairs.p_value)
+    return Row(cells, p_value)

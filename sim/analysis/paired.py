@@ -58,6 +58,9 @@ class PairedProbability:
     ----------
     gained, lost : int
         Discordant pairs: event only in the alternative, and only in the base.
+    p_value : float
+        Two-sided, of a difference of 0: McNemar's exact test of the discordant pairs, mid-p
+        (Fagerland, Lydersen and Laake 2013).
     """
 
     base: float
@@ -69,6 +72,7 @@ class PairedProbability:
     gained: int
     lost: int
     count: int
+    p_value: float
 
 
 def _pairs(base: ArrayLike, alternative: ArrayLike) -> tuple[NDArray, NDArray]:
@@ -78,6 +82,11 @@ def _pairs(base: ArrayLike, alternative: ArrayLike) -> tuple[NDArray, NDArray]:
     if a.size != b.size or a.size < 2:
         raise ValueError(f"found {a.size} and {b.size} values, wanted the same number, 2 or more")
     return a, b
+
+
+def _spread(values: NDArray[np.float64]) -> float:
+    """Return the standard deviation; 0 of equal values, whose mean may be off by rounding."""
+    return float(values.std(ddof=1)) if np.ptp(values) > 0.0 else 0.0
 
 
 def paired_diff(
@@ -99,10 +108,10 @@ def paired_diff(
     """
     a, b = _pairs(base, alternative)
     gap = b - a
-    mean, spread = float(gap.mean()), float(gap.std(ddof=1))
+    mean, spread = float(gap.mean()), _spread(gap)
     se = spread / np.sqrt(gap.size)
     half = float(scipy.stats.t.ppf(0.5 + level / 2.0, gap.size - 1)) * se
-    sd_a, sd_b = float(a.std(ddof=1)), float(b.std(ddof=1))
+    sd_a, sd_b = _spread(a), _spread(b)
     apart = sd_a**2 + sd_b**2
     if sd_a > 0.0 and sd_b > 0.0:
         # What the spread of differences lacks to that of two unrelated sides is shared.
@@ -161,7 +170,15 @@ def paired_prob_diff(
         gained,
         lost,
         count,
+        _mcnemar(gained, lost),
     )
+
+
+def _mcnemar(gained: int, lost: int) -> float:
+    """Return the mid-p value of so many discordant pairs: few decide nothing, however alike."""
+    fewer, both = min(gained, lost), gained + lost
+    law = scipy.stats.binom
+    return min(1.0, float(2.0 * law.cdf(fewer, both, 0.5) - law.pmf(fewer, both, 0.5)))
 
 
 def standardised_diff(base: ArrayLike, alternative: ArrayLike, *, level: float = 0.95) -> Interval:
@@ -186,11 +203,11 @@ def standardised_diff(base: ArrayLike, alternative: ArrayLike, *, level: float =
     mean = float(gap.mean())
     if not gap.any():
         return Interval(0.0, 0.0, 0.0, 0.0)
+    if not (np.ptp(a) > 0.0 or np.ptp(b) > 0.0):
+        return Interval(*[float("nan")] * 4)
     off_a, off_b = a - a.mean(), b - b.mean()
     about = 0.5 * (off_a**2 + off_b**2)
     variance = float(about.sum() / (a.size - 1))
-    if not variance > 0.0:
-        return Interval(*[float("nan")] * 4)
     spread = float(np.sqrt(variance))
     # What a single pair moves the ratio by: through the mean, and through the spread.
     influence = (gap - mean) / spread - mean / (2.0 * spread**3) * (about - variance)

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from scipy import stats
+from statsmodels.stats.contingency_tables import mcnemar
 
-from sim.analysis.paired import holm, paired_diff, paired_prob_diff
+from sim.analysis.paired import holm, paired_diff, paired_prob_diff, standardised_diff
 
 
 def pairs(count: int = 400, shared: float = 0.9, seed: int = 1):
@@ -86,3 +87,30 @@ def test_holm__keeps_the_family_error():
     draws = np.random.default_rng(8).random((4_000, 6))
     false_alarm = np.mean([holm(row).min() < 0.05 for row in draws])
     assert false_alarm == pytest.approx(0.05, abs=0.012)
+
+
+@pytest.mark.parametrize(("gained", "lost"), [(0, 0), (2, 0), (3, 3), (1, 9), (40, 61)])
+def test_flags__p_value_is_mcnemars_of_statsmodels(gained, lost):
+    base = np.repeat([0.0, 1.0, 0.0, 1.0], [gained, lost, 30, 20])
+    alternative = np.repeat([1.0, 0.0, 0.0, 1.0], [gained, lost, 30, 20])
+    exact = mcnemar([[20, lost], [gained, 30]], exact=True).pvalue
+    both = gained + lost
+    # Mid-p: half of the probability of what was found does not count, on either side.
+    mid = exact - stats.binom.pmf(min(gained, lost), both, 0.5) if gained != lost else 1.0
+    assert paired_prob_diff(base, alternative).p_value == pytest.approx(mid)
+
+
+def test_flags__of_two_pairs_decide_nothing():
+    found = paired_prob_diff([0, 0], [1, 1])
+    assert found.p_value == 0.25
+    assert found.low < 0.0 < found.high
+
+
+def test_sides__that_do_not_vary_have_no_spread_of_rounding():
+    # The mean of fifty times 0.1 is not 0.1 to the bit.
+    a, b = np.full(50, 0.1), np.full(50, 0.3)
+    found = paired_diff(a, b)
+    assert found.se == 0.0
+    assert np.isnan(found.correlation)
+    assert np.isnan(found.variance_reduction)
+    assert np.isnan(standardised_diff(a, b).value)
