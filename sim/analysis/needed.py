@@ -1,12 +1,13 @@
 """How many replicates a question takes: from a pilot's spread to a target error."""
 
 from collections.abc import Mapping
+from numbers import Real
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.analysis.monte_carlo import replicates_needed
-from sim.analysis.point import one_point, replicates_of
+from sim.analysis.point import one_point, replicates_of, seed_of
 from sim.errors import SimError, UnknownName, WrongKind
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def runs_needed(
     Returns
     -------
     int
-        Replicates in all, those of the pilot among them; for a flag's mean, of its probability. 2
-        for an outcome that does not vary in the pilot.
+        Replicates in all, those of the pilot among them, and those without an answer where the
+        outcome has none in some; for a flag's mean, of its probability. 2 for an outcome that does
+        not vary in the pilot.
 
     Raises
     ------
@@ -66,24 +68,36 @@ def runs_needed(
     se = target_of(se, f"se of {outcome}")
     _check_statistic(statistic, paired=against is not None)
     number = one_point(run, point)
-    if outcome not in run.outcome_specs:
+    if not isinstance(outcome, str) or outcome not in run.outcome_specs:
         raise UnknownName("outcome", str(outcome), run.outcome_specs)
     values = run.outcome_values([outcome], number)[outcome]
     if against is not None:
         other = one_point(run, against)
+        if seed_of(run, other) != seed_of(run, number):
+            raise SimError(
+                f"found seeds {seed_of(run, number)} and {seed_of(run, other)}, wanted the same: "
+                "no pairs",
+                field="against",
+            )
         if replicates_of(run, other) != len(values):
             raise SimError(
                 f"found {len(values)} and {replicates_of(run, other)} replicates, wanted as many",
                 field="against",
             )
         values = values - run.outcome_values([outcome], other)[outcome]
-    values = values[~np.isnan(values)]
-    if len(values) < FEWEST:
+    answered = values[~np.isnan(values)]
+    if len(answered) < FEWEST:
         raise SimError(
-            f"found {len(values)} replicates with an answer, wanted a pilot of {FEWEST} or more",
+            f"found {len(answered)} replicates with an answer, wanted a pilot of {FEWEST} or more",
             field=outcome,
         )
-    return max(2, replicates_needed(values, se, statistic))
+    needed = max(2, replicates_needed(answered, se, statistic))
+    # Of so many with an answer, as many more are run as have none.
+    return needed if len(answered) == len(values) else _ceil(needed * len(values), len(answered))
+
+
+def _ceil(count: int, parts: int) -> int:
+    return -(-count // parts)
 
 
 def target_of(se: float, field: str) -> float:
@@ -104,8 +118,8 @@ def target_of(se: float, field: str) -> float:
 def _check_statistic(statistic: str | float, *, paired: bool) -> None:
     """Raise unless a statistic is one whose error can be told."""
     wanted = "'mean', 'median', or a quantile between 0 and 1"
-    quantile = isinstance(statistic, int | float) and 0.0 < statistic < 1.0
-    if not quantile and statistic not in ("mean", "median"):
+    quantile = isinstance(statistic, Real) and 0.0 < float(statistic) < 1.0
+    if not quantile and (not isinstance(statistic, str) or statistic not in ("mean", "median")):
         raise WrongKind(statistic, wanted, field="statistic", given=True)
     if paired and statistic != "mean":
         raise WrongKind(statistic, "'mean': of paired differences", field="statistic", given=True)

@@ -73,3 +73,31 @@ def test_targets__are_named_or_the_main_outcomes():
     for wrong in ({}, True, {"summits": -1}):
         with pytest.raises((WrongKind, OutOfBounds)):
             targets(wrong)
+
+
+def test_number__counts_those_without_an_answer():
+    own = {"cold": "first_month(relation_jpn_kor < 0.3)"}
+    pilot = sim.run(WORLD.replace(months=24), replicates=400, seed=3, outcomes=own)
+    there = pilot.outcomes["cold"].dropna()
+    assert 20 < len(there) < 300
+    # So many with an answer are wanted; the pilot tells how many have one.
+    answered = (there.std() / 0.2) ** 2
+    found = sim.runs_needed(pilot, "cold", se=0.2)
+    assert found == pytest.approx(answered * 400 / len(there), rel=0.01)
+
+
+def test_pairs__of_other_seeds_are_refused():
+    points = [sim.Point(WORLD.name, WORLD, {}, seed) for seed in (1, 2)]
+    run = sim.run_study(points, replicates=20, seed=1)
+    with pytest.raises(SimError, match="against: found seeds 1 and 2, wanted the same"):
+        sim.runs_needed(run, se=0.1, point=0, against=1)
+
+
+@pytest.mark.parametrize("statistic", [np.float64(0.5), np.float32(0.5), 0.5, "median"])
+def test_statistic__may_be_any_kind_of_number(pilot, statistic):
+    assert sim.runs_needed(pilot, se=0.01, point=0, statistic=statistic) > 10
+
+
+def test_names__that_are_lists_are_one_line(pilot):
+    with pytest.raises(UnknownName, match="unknown outcome"):
+        sim.runs_needed(pilot, ["summits"], se=0.1, point=0)
