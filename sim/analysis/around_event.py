@@ -9,6 +9,7 @@ preceded it. It describes; that the event made what follows is said by `sim.bran
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ import pandas as pd
 import scipy
 from numpy.typing import NDArray
 
-from sim.analysis.comparison import check_level
+from sim.analysis.confidence import check_level
 from sim.analysis.kept import condition_of, panels_of
 from sim.analysis.point import one_point, seed_of
 from sim.errors import MissingResult, OutOfBounds, SimWarning, UnknownName, WrongKind
@@ -78,10 +79,11 @@ def event_study(
     -------
     DataFrame
         Index (variable, offset), offset in months from the event: `event` and `without`, the means;
-        `difference`, `se`, `low`, `high`. `attrs`: `events`, replicates with the event; `used`,
-        those of them with room on both sides; `beside`, how many different ones stand beside them;
-        `balance`, the largest standardised difference when the months begin; and `condition`,
-        `replicates`, `seed`, `level`.
+        `difference`, `se`, `low`, `high`; the last three are NaN where one replicate stands beside
+        all. `attrs`: `events`, replicates with the event; `used`, those of them with room on both
+        sides; `beside`, how many different ones stand beside them; `balance`, the largest
+        standardised difference when the months begin; and `condition`, `replicates`, `seed`,
+        `level`.
 
     Raises
     ------
@@ -102,9 +104,10 @@ def event_study(
     >>> found.loc["relation_jpn_kor"].index.tolist()
     [-3, -2, -1, 0, 1, 2, 3]
     """
-    check_level(level)
+    level = check_level(level)
     for name, months in (("before", before), ("after", after)):
-        if not isinstance(months, int) or isinstance(months, bool) or not 0 <= months <= 240:
+        whole = isinstance(months, Integral) and not isinstance(months, bool)
+        if not whole or not 0 <= months <= 240:
             raise OutOfBounds(months, 0, 240, unit="months", field=name)
     if against not in ("matched", None):
         raise WrongKind(against, "'matched', or None", field="against", given=True)
@@ -158,7 +161,7 @@ def _variables(variables: Sequence[str]) -> list[str]:
     if not isinstance(names, Sequence) or not names:
         raise WrongKind(variables, wanted, field="variables", given=True)
     for name in names:
-        if name not in RECORDED_BY_NAME:
+        if not isinstance(name, str) or name not in RECORDED_BY_NAME:
             raise UnknownName("variable", str(name), RECORDED_FIELDS, field="variables")
     return list(dict.fromkeys(names))
 
@@ -227,7 +230,7 @@ def _table(
             theirs = path[matched.beside[:, None], matched.month[:, None] + offsets]
             gap = mine - theirs
             without, difference = theirs.mean(axis=0), gap.mean(axis=0)
-            error = _clustered(gap, matched.beside)
+            error = _clustered(gap, matched.beside) if beside > 1 else blank
         tables.append(
             pd.DataFrame(
                 {

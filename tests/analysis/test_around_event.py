@@ -60,6 +60,14 @@ def test_those_beside__have_no_event_and_are_the_nearest():
         found = event_study(run, "reversal", before=1, after=1)
     assert found["without"].tolist() == pytest.approx([0.11] * 3)
     assert found.attrs["beside"] == 1
+    # Of one replicate beside all nothing tells how far others would have been.
+    assert found[["se", "low", "high"]].isna().all(axis=None)
+    assert found["difference"].notna().all()
+
+
+def test_months__may_be_numpys_whole_numbers():
+    found = event_study(made(), "reversal", before=np.int64(2), after=np.int32(1))
+    assert found.loc["relation_jpn_kor"].index.tolist() == [-2, -1, 0, 1]
 
 
 def test_error__knows_who_stands_beside_several():
