@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.analysis import one_point, outcomes_of, points_of
+from sim.analysis import check_level, one_point, outcomes_of, points_of
 from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+from sim.methods.design import check_order
 from sim.methods.discovery.box import DECIDED, Found, find_boxes
 from sim.methods.discovery.condition import holds as holds_in
 from sim.methods.discovery.feature import feature_scores
@@ -152,9 +153,9 @@ def discover(
     x, flags, said = _cases(data, values, condition, point)
     boxes = check_whole(boxes, "boxes", 1, 20)
     seed = check_whole(seed, "seed", 0, 2**31 - 1)
-    for name, one, most in (("level", level, 1.0), ("peel", peel, 0.5)):
-        if not isinstance(one, int | float) or isinstance(one, bool) or not 0.0 < one < most:
-            raise OutOfBounds(one, 0, most, field=name)
+    level = check_level(level)
+    if not isinstance(peel, int | float) or isinstance(peel, bool) or not 0.0 < peel < 0.5:
+        raise OutOfBounds(peel, 0, 0.5, field="peel")
     if keys is not None and not keys:
         raise WrongKind("nothing", "one or more keys, or None for all", field="keys")
     for key in keys or []:
@@ -200,6 +201,7 @@ def _cases(
             raise WrongKind(values, wanted, field="values", given=True)
         if len(values) != len(data):
             raise WrongKind(f"{len(values):,} rows", f"{len(data):,}, one a point", field="values")
+        check_order(values, data)
         x = data.astype(np.float64).reset_index(drop=True)
         flags = holds_in(condition, values)
         said: dict[str, Any] = {"kind": data.attrs.get("kind", "design")}

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
-from sim.methods.design import bounds_of, design
+from sim.analysis import check_level
+from sim.errors import SimError, UnknownName, WrongKind
+from sim.methods.design import bounds_of, check_order, design
 from sim.methods.drivers.group import grouped_means, noise_share
 from sim.methods.drivers.indices import METHODS, Asked, indices
 from sim.runner.progress import Report
@@ -119,11 +120,11 @@ def sensitivity(
     >>> found.loc["jpn_kor_final"].index[0], found.attrs["points"]
     ('parameters.memory_gain', 64)
     """
-    if not isinstance(level, int | float) or isinstance(level, bool) or not 0.0 < level < 1.0:
-        raise OutOfBounds(level, 0, 1, field="level")
+    level = check_level(level)
     resamples = check_whole(resamples, "resamples", 10, 100_000)
     if isinstance(world, pd.DataFrame):
         asked = _asked(world, method, level, resamples)
+        check_order(over, world)
         names, means, errors = _values(over, outcomes, len(world))
         tables = {
             name: indices(asked, y, None).assign(noise=_at_most(y, error))
@@ -134,7 +135,10 @@ def sensitivity(
     method = _method(method or "sobol")
     if over is None:
         raise WrongKind("nothing", "keys, such as sim.keys() lists", field="over")
-    outcomes = _months(world, by_month) if by_month is not None else outcomes
+    months = None if by_month is None else _months(world, by_month)
+    if outcomes is not None and months is not None:
+        raise WrongKind("outcomes too", "one of the two", field="by_month")
+    outcomes = outcomes if months is None else months
     if outcomes is None:
         raise WrongKind("nothing", "an outcome, or by_month and a variable", field="outcomes")
     kind = METHODS[method][0]
@@ -187,6 +191,10 @@ def _asked(points: pd.DataFrame, method: str | None, level: float, resamples: in
         raise WrongKind(
             f"columns {', '.join(map(str, points))}", f"{', '.join(bounds)}", field="design"
         )
+    ordered = np.array_equal(points.index, np.arange(len(points)))
+    if reads[0] in ("sobol", "morris") and not ordered:
+        wanted = "rows in the order in which sim.design made them, numbered from 0"
+        raise WrongKind("rows in another order", wanted, field="design")
     asked = Asked(
         reads[0],
         points.to_numpy(dtype=np.float64),

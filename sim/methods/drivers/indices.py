@@ -63,9 +63,14 @@ class Asked(NamedTuple):
         many, keys = len(self.x), len(self.bounds)
         if self.method == "pawn" and many < _FEWEST:
             raise SimError(f"found {many} points, wanted {_FEWEST} or more for PAWN", field="n")
+        each = {"sobol": keys + 2, "morris": keys + 1, "pawn": 1}[self.method]
+        if many % each:
+            raise SimError(
+                f"found {many} points, wanted a multiple of {each}, all that sim.design made",
+                field="design",
+            )
         fewest = {"sobol": 8 * (keys + 2), "morris": 4 * (keys + 1), "pawn": 0}[self.method]
         if many < fewest:
-            each = {"sobol": keys + 2, "morris": keys + 1}[self.method]
             raise SimError(
                 f"found {many // each}, wanted {fewest // each} or more: of fewer no interval "
                 "can be told",

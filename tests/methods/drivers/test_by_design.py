@@ -8,7 +8,7 @@ from SALib.analyze import pawn as salib_pawn
 from SALib.analyze import sobol as salib_sobol
 
 import sim
-from sim.errors import OutOfBounds, SimError, UnknownName, WrongKind
+from sim.errors import SimError, UnknownName, WrongKind
 from sim.methods.drivers.pawn import pawn
 from tests.methods.drivers.made import ISHIGAMI_S1, ISHIGAMI_ST, KEYS, design, ishigami, problem
 
@@ -152,6 +152,9 @@ GOOD = ishigami(POINTS)
         ((POINTS.iloc[:, :2], GOOD), WrongKind, "design: found columns traits.mediation"),
         ((pd.DataFrame(POINTS.to_numpy()), GOOD), SimError, "does not say how it was made"),
         ((design("factorial", 3), np.zeros(27)), WrongKind, "a design of kind 'factorial'"),
+        ((POINTS.iloc[:-1], GOOD[:-1]), SimError, "wanted a multiple of"),
+        ((POINTS.iloc[::-1], GOOD), WrongKind, "design: found rows in another order"),
+        ((POINTS, pd.Series(GOOD)[::-1]), WrongKind, "values: found rows in another order"),
         ((design("sobol", 4), np.zeros(20)), SimError, "n: found 4, wanted 8 or more"),
         ((design("morris", 3), np.zeros(12)), SimError, "n: found 3, wanted 4 or more"),
         ((design("lhs", 99), np.zeros(99)), SimError, "n: found 99 points, wanted 100 or more"),
@@ -178,7 +181,8 @@ def test_wrong_question__is_one_line(asked, kind, line):
         ({"method": "soble"}, UnknownName, "did you mean 'sobol'"),
         ({"method": 1}, WrongKind, "method: found 1"),
         ({"by_month": "relation_jpn_ko"}, UnknownName, "did you mean 'relation_jpn_kor'"),
-        ({"level": 95}, OutOfBounds, "level: found 95"),
+        ({"by_month": "relation_jpn_kor"}, WrongKind, "by_month: found outcomes too"),
+        ({"level": 95}, SimError, "level: found 95"),
         ({"resamples": 1}, SimError, "resamples: found 1"),
     ],
 )
