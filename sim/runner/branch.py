@@ -14,6 +14,7 @@ from sim.scenario import expand_overrides
 from sim.spec.branch import BRANCH
 from sim.spec.calendar import month_name
 from sim.spec.events import STREAM_BY_NAME
+from sim.spec.override_key import START
 from sim.spec.world import World
 
 __all__ = ["branch"]
@@ -74,7 +75,14 @@ def branch(
     '2018-10'
     """
     check_world(world)
+    if changes is not None and not isinstance(changes, Mapping):
+        wanted = "a mapping of keys to values, such as {'switches.thaw': False}"
+        raise WrongKind(changes, wanted, field="changes", given=True)
     asked = dict(changes or {}) | more
+    for key in asked:
+        if str(key).startswith(START):
+            wanted = "keys of the window: the world it starts from lies before the branch"
+            raise WrongKind(f"the key '{key}'", wanted, field="changes")
     for stream in _streams(without):
         if f"{_STREAM}{stream}" in asked:
             wanted = "one or the other"

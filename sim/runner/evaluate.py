@@ -116,6 +116,7 @@ def evaluate(
     def keep(place: int, values: NDArray[np.float64]) -> None:
         means[place], errors[place], counts[place] = _means(values)
 
+    _check_columns(asked, se)
     asked.run(keep, progress)
     say_unanswered(asked.names, counts, asked.replicates)
     return _table(asked, means, errors if se else None)
@@ -312,6 +313,16 @@ def say_unanswered(names: Sequence[str], counts: NDArray[np.float64], replicates
                 SimWarning,
                 stacklevel=3,
             )
+
+
+def _check_columns(asked: Evaluation, se: bool) -> None:
+    """Raise where an outcome's column, or that of its error, would take another's place."""
+    taken = {key for change in asked.changes for key in change}
+    for column in (*asked.names, *(f"{name}_se" for name in asked.names if se)):
+        if column in taken:
+            wanted = "another name of one's own outcome: the table has a column of this one"
+            raise WrongKind(f"'{column}' twice", wanted, field="outcomes")
+        taken.add(column)
 
 
 def _table(

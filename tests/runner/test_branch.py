@@ -217,3 +217,15 @@ def test_history__that_differed_would_be_a_fault(monkeypatch):
     )
     with pytest.raises(SimError, match="differs from baseline_hindcast before 2018-10"):
         sim.branch(HINDCAST, "2018-10")
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"start.switches.thaw": False}, "changes: found the key 'start.switches.thaw'"),
+        ([1], r"changes: found \[1\], wanted a mapping"),
+    ],
+)
+def test_changes__that_act_before_the_branch_or_are_none_are_one_line(changes, line):
+    with pytest.raises(WrongKind, match=line):
+        sim.branch(HINDCAST, "2018-10", changes=changes)

@@ -176,3 +176,15 @@ def test_notices__are_left_out_where_asked():
     with pytest.warns(SimWarning, match="is true already"):
         sim.evaluate(WORLD, asked, "summits", replicates=2)
     sim.evaluate(WORLD, asked, "summits", replicates=2, notices=False)
+
+
+@pytest.mark.parametrize(
+    ("points", "outcomes", "column"),
+    [
+        ([{"months": 12}], {"months": "mean(trust)"}, "months"),
+        ([{}], {"a": "mean(trust)", "a_se": "last(trust)"}, "a_se"),
+    ],
+)
+def test_columns__of_one_name_are_refused(points, outcomes, column):
+    with pytest.raises(WrongKind, match=f"outcomes: found '{column}' twice"):
+        sim.evaluate(sim.load("neglect"), points, outcomes, se=True)
