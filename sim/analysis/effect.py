@@ -185,13 +185,15 @@ class Effect:
         ----------
         outcomes : names, or None for all
         """
-        names = [self._known(name) for name in (self.table.index if outcomes is None else outcomes)]
+        asked = [outcomes] if isinstance(outcomes, str) else outcomes
+        every = self.table.index if asked is None else dict.fromkeys(asked)
+        names = [self._known(name) for name in every]
         shown = self.table.loc[names, ["unit", "difference", "se", "low", "high"]]
         return shown.assign(p_holm=adjusted(self.p_values.loc[names]))
 
     def _known(self, outcome: str) -> str:
-        if outcome not in self.table.index:
-            raise UnknownName("outcome", outcome, self.table.index)
+        if not isinstance(outcome, str) or outcome not in self.table.index:
+            raise UnknownName("outcome", str(outcome), self.table.index)
         return outcome
 
     def __repr__(self) -> str:

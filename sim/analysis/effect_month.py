@@ -50,8 +50,8 @@ def difference_by_month(
     MissingResult
         For one of which neither months nor means by month were kept.
     """
-    if variable not in RECORDED_BY_NAME:
-        raise UnknownName("variable", variable, RECORDED_BY_NAME, field="by_month")
+    if not isinstance(variable, str) or variable not in RECORDED_BY_NAME:
+        raise UnknownName("variable", str(variable), RECORDED_BY_NAME, field="by_month")
     sides = [
         _months(results, point, variable)
         for results, point in ((base, base_point), (alternative, alternative_point))

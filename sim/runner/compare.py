@@ -1,6 +1,7 @@
 """Worlds side by side: run what has not run, then compare, paired by replicate."""
 
 from collections.abc import Mapping, Sequence
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import WrongKind
@@ -83,7 +84,10 @@ def compare(
     from sim.analysis import compare_many
 
     if between is not None:
-        if alternative is not None or not isinstance(base, Results):
+        if not isinstance(base, Results):
+            wanted = f"the results of one study, for {_BETWEEN}"
+            raise WrongKind(base, wanted, field="base", given=True)
+        if alternative is not None:
             raise WrongKind("an alternative too", f"one study and {_BETWEEN}", field="between")
         names = _names(outcomes)
         first, others, single = _between(base, between)
@@ -101,11 +105,10 @@ def compare(
         if not isinstance(side, Results | World):
             several = f"alternative[{number - 1}]" if many else "alternative"
             raise WrongKind(side, _WANTED, field=several if number else "base", given=True)
-        if isinstance(side, Results):
-            replicates, seed = side.replicates, side.seed
     own = asked_outcomes(outcomes) if isinstance(outcomes, Mapping) else {}
     names = list(own) if isinstance(outcomes, Mapping) else _names(outcomes)
     wanted = [base_point, *[alternative_point] * (len(given) - 1)]
+    replicates, seed = _luck(given, wanted, replicates, seed)
     how = {"replicates": replicates, "seed": seed, "keep": keep}
     sides = _sides(given, wanted, {**how, "outcomes": _declared(given) | own})
     if many:
@@ -135,19 +138,25 @@ def _between(run: Results, between: Any) -> "tuple[Side, list[Side], bool]":
     from sim.analysis import one_point
     from sim.analysis.effect import Side
 
-    if isinstance(between, int | str):
+    if isinstance(between, Integral | str):
         base = one_point(run, between)
         rest = [int(number) for number in run.points["point"] if number != base]
         return Side(run, base), [Side(run, number) for number in rest], False
+    between = _plain(between)
     if not isinstance(between, Sequence) or len(between) != 2:
         raise WrongKind(between, _BETWEEN, field="between", given=True)
     first, second = between
-    single = isinstance(second, int | str)
-    others = [second] if single else second
+    single = isinstance(second, Integral | str)
+    others = [second] if single else _plain(second)
     if not isinstance(others, Sequence):
         raise WrongKind(between, _BETWEEN, field="between", given=True)
     found = [Side(run, one_point(run, other)) for other in others]
     return Side(run, one_point(run, first)), found, single
+
+
+def _plain(several: Any) -> Any:
+    """Return an array, or a column of a table of points, as a list."""
+    return several.tolist() if hasattr(several, "tolist") else several
 
 
 def _declared(given: Sequence[Any]) -> dict[str, OwnOutcome]:
@@ -155,6 +164,19 @@ def _declared(given: Sequence[Any]) -> dict[str, OwnOutcome]:
     found = [side.outcomes for side in given if isinstance(side, World)]
     held = [one.record.outcomes for side in given if isinstance(side, Results) for one in side.data]
     return {name: one for own in (*found, *held) for name, one in own.items()}
+
+
+def _luck(
+    given: Sequence[Any], wanted: Sequence[_Where | None], replicates: int, seed: int
+) -> tuple[int, int]:
+    """Return with how many replicates and which seed worlds run: those of a point that has run."""
+    from sim.analysis import one_point, replicates_of, seed_of
+
+    for side, point in zip(given, wanted, strict=True):
+        if isinstance(side, Results):
+            number = one_point(side, point)
+            replicates, seed = replicates_of(side, number), seed_of(side, number)
+    return replicates, seed
 
 
 def _sides(

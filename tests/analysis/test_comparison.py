@@ -202,3 +202,55 @@ def test_compare__of_made_results_pairs_and_names():
     effect = compare(results, results, **BOTH)
     assert effect.specs["summits"].name == "summits"
     assert effect.values("summits").shape == (200, 2)
+
+
+@pytest.mark.parametrize(
+    ("ask", "line"),
+    [
+        (lambda effect: effect.by_month(["trust"]), "unknown variable"),
+        (lambda effect: effect[["summits"]], "unknown outcome"),
+        (lambda effect: effect.quantiles("jpn_kor_final", [2.0]), "quantiles: found 2.0"),
+        (lambda effect: sim.compare(sim.load("neglect"), between=(0, 1)), "base: found <World"),
+    ],
+)
+def test_what_is_no_name__is_one_line(effect, ask, line):
+    with pytest.raises(SimError, match=line) as told:
+        ask(effect)
+    assert "\n" not in str(told.value)
+
+
+def test_holm__takes_one_name_and_counts_each_once(effect):
+    alone = effect.holm("jpn_kor_final")
+    assert alone.index.tolist() == ["jpn_kor_final"]
+    assert alone["p_holm"].iloc[0] == effect.p_values["jpn_kor_final"]
+    twice = effect.holm(["jpn_kor_final", "jpn_kor_final"])
+    pd.testing.assert_frame_equal(twice, alone)
+
+
+def test_between__takes_numbers_of_numpy_and_columns_of_points():
+    world = sim.load("neglect").replace(months=6)
+    worlds = [world, *(world.replace(**{"traits.rivalry": x}) for x in (0.1, 0.9))]
+    run = sim.run_study(
+        [sim.Point("neglect", w, w.overrides) for w in worlds], replicates=10, seed=1
+    )
+    plain = sim.compare(run, between=(0, [1, 2]))
+    for between in ((np.int64(0), np.array([1, 2])), (0, run.points["point"][1:]), np.int64(0)):
+        found = sim.compare(run, between=between)
+        pd.testing.assert_frame_equal(found.table, plain.table)
+    one = sim.compare(run, between=np.array([0, 2]))
+    assert one["summits"].equals(sim.compare(run, between=(0, 2))["summits"])
+
+
+def test_world__beside_one_point_of_many_runs_with_that_points_luck(tmp_path):
+    """A study of other points, with other seeds or fewer replicates, has no say."""
+    world = sim.load("neglect").replace(months=6)
+    other = world.replace(**{"traits.rivalry": 0.9})
+    points = [sim.Point("neglect", world, world.overrides)]
+    for name, replicates, seed in (("a", 12, 7), ("b", 5, 3)):
+        sim.run_study(points, replicates=replicates, seed=seed, folder=tmp_path, study=name)
+    run = sim.open([tmp_path / "a", tmp_path / "b"])
+    for point, replicates, seed in ((0, 12, 7), (1, 5, 3)):
+        effect = sim.compare(run, other, base_point=point)
+        assert (effect.replicates, effect.seed) == (replicates, seed)
+        whole = sim.compare(world, other, replicates=replicates, seed=seed)
+        assert effect["summits"]["difference"] == whole["summits"]["difference"]
