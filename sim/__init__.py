@@ -120,7 +120,13 @@ _FROM = {
 }
 
 
+#: Documented rooms, which need no import of their own: `sim.plots.fan`.
+_ROOMS = ("adapters", "analysis", "errors", "plots")
+
+
 def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return import_module(f"sim.{name}")
     if name not in _FROM:
         raise AttributeError(f"module 'sim' has no attribute '{name}'")
     module, there = _FROM[name]

@@ -53,6 +53,7 @@ def event_study(
     variables: Sequence[str] = ("relation_jpn_kor",),
     point: int | str | None = None,
     *,
+    match: Sequence[str] | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Return the months around an event: with it, without it, and the difference.
@@ -67,10 +68,14 @@ def event_study(
     before, after : int, 0 to 240
         Months on either side.
     against : 'matched' or None
-        Beside each replicate the one without the event that is nearest to it in all variables
-        (each over its spread) when the months begin. A replicate may stand beside several; the
-        errors know it. None compares with nothing.
+        Beside each replicate the one without the event that is nearest to it in the variables of
+        `match` (each over its spread) when the months begin. Without: none by the end of these
+        months; one may come later. A replicate may stand beside several; the errors know it. None
+        compares with nothing.
     variables : flat names of recorded variables
+        What is shown.
+    match : flat names, optional
+        What those beside are alike in when the months begin; the variables shown, if not said.
     point : int, str or None
         A point's number or scenario, where there are several.
     level : confidence of the intervals, in (0, 1)
@@ -111,11 +116,12 @@ def event_study(
             raise OutOfBounds(months, 0, 240, unit="months", field=name)
     if against not in ("matched", None):
         raise WrongKind(against, "'matched', or None", field="against", given=True)
-    names = _variables(variables)
+    names = _variables(variables, "variables")
+    alike = names if match is None else _variables(match, "match")
     number = one_point(run, point)
     text = _condition(event)
     measure = condition_of(text, "event")
-    panels = panels_of(run, number, {*measure.names, *names})
+    panels = panels_of(run, number, {*measure.names, *names, *alike})
     first = np.array(measure(panels))
     paths = np.stack([panels[name].values for name in names])
     months = paths.shape[2]
@@ -131,9 +137,10 @@ def event_study(
     when = first[used].astype(np.int64)
     offsets = np.arange(-before, after + 1)
     around = np.stack([path[used[:, None], when[:, None] + offsets] for path in paths])
-    matched = _matched(paths, first, used, when, before, after) if against else None
+    begins = np.stack([panels[name].values for name in alike])
+    matched = _matched(begins, first, used, when, before, after) if against else None
     table = _table(names, offsets, around, paths, when, matched, level)
-    balance = _balance(around, paths, when, matched, before)
+    balance = _balance(begins[:, used, when - before], begins, matched, before)
     table.attrs = {
         "condition": text,
         "events": int(happened.sum()),
@@ -154,15 +161,15 @@ def event_study(
     return table
 
 
-def _variables(variables: Sequence[str]) -> list[str]:
+def _variables(variables: Sequence[str], field: str) -> list[str]:
     """Return the variables asked for, each once and known."""
     wanted = "flat names of recorded variables, such as ['relation_jpn_kor']"
     names = [variables] if isinstance(variables, str) else variables
     if not isinstance(names, Sequence) or not names:
-        raise WrongKind(variables, wanted, field="variables", given=True)
+        raise WrongKind(variables, wanted, field=field, given=True)
     for name in names:
         if not isinstance(name, str) or name not in RECORDED_BY_NAME:
-            raise UnknownName("variable", str(name), RECORDED_FIELDS, field="variables")
+            raise UnknownName("variable", str(name), RECORDED_FIELDS, field=field)
     return list(dict.fromkeys(names))
 
 
@@ -262,20 +269,24 @@ def _clustered(gap: NDArray[np.float64], beside: NDArray[np.int64]) -> NDArray[n
 
 
 def _balance(
-    around: NDArray[np.float64],
+    mine: NDArray[np.float64],
     paths: NDArray[np.float64],
-    when: NDArray[np.int64],
     matched: _Matched | None,
     before: int,
 ) -> float:
-    """Return by how many spreads the two groups differ when the months begin, at most."""
+    """Return by how many spreads the two groups differ when the months begin, at most.
+
+    Parameters
+    ----------
+    mine : (variable, event)
+        Of those with the event, when their months begin.
+    """
     if matched is None:
         return float("nan")
     worst = 0.0
-    for place, path in enumerate(paths):
-        mine = around[place][matched.with_event, 0]
+    for own, path in zip(mine[:, matched.with_event], paths, strict=True):
         theirs = path[matched.beside, matched.month - before]
-        spread = np.sqrt((mine.var(ddof=1) + theirs.var(ddof=1)) / 2)
+        spread = np.sqrt((own.var(ddof=1) + theirs.var(ddof=1)) / 2)
         if spread > 0:
-            worst = max(worst, abs(mine.mean() - theirs.mean()) / spread)
+            worst = max(worst, abs(own.mean() - theirs.mean()) / spread)
     return float(worst)

@@ -1,5 +1,6 @@
 """A paired difference month by month: from the months of each pair, or from stored means alone."""
 
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 import scipy
 
 from sim.analysis.month import fan_table, monthly_difference
-from sim.errors import MissingResult, UnknownName
+from sim.errors import MissingResult, SimWarning, UnknownName
 from sim.spec.recorded import HISTOGRAMMED, RECORDED_BY_NAME
 from sim.store.labels import month_dates
 
@@ -64,6 +65,12 @@ def difference_by_month(
             for results, point in ((base, base_point), (alternative, alternative_point))
         ]
         table = _bounded(*fans, level=level)
+        warnings.warn(
+            f"{variable}: its months were not kept, so the interval holds whatever pairs share and "
+            f"is wider than it need be: keep=['{variable}'] tells it pair by pair",
+            SimWarning,
+            stacklevel=3,
+        )
     else:
         raise MissingResult(
             f"neither its months nor their means were kept: run with keep=['{variable}'], or "

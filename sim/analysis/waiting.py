@@ -44,9 +44,9 @@ def survival(
     DataFrame
         Index `month`: `at_risk`, replicates that wait as the month begins; `events`, those that
         meet the condition in it; `waiting`, the share not yet there at its end, with `low`, `high`;
-        and `reached`, 1 less `waiting`. `attrs`: `condition`, `never` (share that does not meet it
-        in the window), `median` (first month by whose end half have; None if never), `replicates`,
-        `seed`, `level`.
+        and `reached`, 1 less `waiting`, with `reached_low`, `reached_high`. `attrs`: `condition`,
+        `never` (share that does not meet it in the window), `median` (first month by whose end half
+        have; None if never), `replicates`, `seed`, `level`.
 
     Raises
     ------
@@ -79,6 +79,8 @@ def survival(
             "low": [share.low for share in shares],
             "high": [share.high for share in shares],
             "reached": [1.0 - share.value for share in shares],
+            "reached_low": [1.0 - share.high for share in shares],
+            "reached_high": [1.0 - share.low for share in shares],
         },
         index=months,
     )

@@ -185,8 +185,14 @@ def _of_effects(
         for key in map(str, shown.columns)
     ]
     said = (
-        f"{first.replicates:,} paired replicates, seed {first.seed}; {first.level:.0%} intervals."
+        f"{first.replicates:,} paired replicates, seed {first.seed}; {first.level:.0%} intervals. "
+        "The model explores and teaches; it does not predict."
     )
+    changed = [
+        f"{_words(name)}: {', '.join(effect.sides[1].asked())}" for name, effect in effects.items()
+    ]
+    if len(effects) > 1:
+        said += f" Changed: {'; '.join(changed)}."
     shared = f" Both: {first.shared}." if first.shared else ""
     return shown, head, f"{said}{shared}{' ' + first.left_out if first.left_out else ''}"
 

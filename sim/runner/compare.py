@@ -21,6 +21,9 @@ __all__ = ["compare"]
 _Sided = Results | World
 _Where = int | str
 
+#: What is told month by month where nothing else is asked.
+MAIN_VARIABLE = "relation_jpn_kor"
+
 _WANTED = "Results, or a World such as sim.load returns"
 _BETWEEN = 'two points by number or name: between=("base", "other") or ("base", ["a", "b"])'
 
@@ -34,7 +37,7 @@ def compare(
     seed: int = 1,
     level: float = 0.95,
     outcomes: Sequence[str] | Mapping[str, Any] | None = None,
-    keep: Sequence[str] | None = ("relation_jpn_kor",),
+    keep: Sequence[str] | str = (),
     base_point: _Where | None = None,
     alternative_point: _Where | None = None,
 ) -> "Effect | Effects":
@@ -56,8 +59,8 @@ def compare(
         Those to compare, all if not said. A mapping declares outcomes of one's own for the worlds
         that are run, `{"cold": "share(relation_jpn_kor < 0)"}`: these alone are compared.
     keep : list of str, optional
-        Variables of which worlds that are run keep every month, as in `sim.run`: `by_month` then
-        tells their difference pair by pair.
+        Variables of which worlds that are run keep every month, beside `relation_jpn_kor`:
+        `by_month` tells their difference pair by pair.
     base_point, alternative_point : int, str or None
         A point's number or scenario, where the two are different results with several points.
 
@@ -107,10 +110,10 @@ def compare(
             raise WrongKind(side, _WANTED, field=several if number else "base", given=True)
     own = asked_outcomes(outcomes) if isinstance(outcomes, Mapping) else {}
     names = list(own) if isinstance(outcomes, Mapping) else _names(outcomes)
-    wanted = [base_point, *[alternative_point] * (len(given) - 1)]
-    replicates, seed = _luck(given, wanted, replicates, seed)
-    how = {"replicates": replicates, "seed": seed, "keep": keep}
-    sides = _sides(given, wanted, {**how, "outcomes": _declared(given) | own})
+    points = [base_point, *[alternative_point] * (len(given) - 1)]
+    replicates, seed = _luck(given, points, replicates, seed)
+    how = {"replicates": replicates, "seed": seed, "keep": _kept(keep)}
+    sides = _sides(given, points, {**how, "outcomes": _declared(given) | own})
     if many:
         return compare_many(sides[0], sides[1:], level=level, outcomes=names, called=called)
     return compare_results(
@@ -121,6 +124,15 @@ def compare(
         base_point=sides[0].point,
         alternative_point=sides[1].point,
     )
+
+
+def _kept(keep: Sequence[str] | str) -> list[str]:
+    """Return the variables of which every month is kept: Tokyo and Seoul's relation in any case."""
+    names = [keep] if isinstance(keep, str) else keep
+    if not isinstance(names, Sequence):
+        raise WrongKind(keep, "names of variables", field="keep", given=True)
+    known = {"relation", MAIN_VARIABLE} & set(names)
+    return [*names] if known else [*names, MAIN_VARIABLE]
 
 
 def _names(outcomes: Sequence[str] | Mapping[str, Any] | None) -> Sequence[str] | None:
@@ -139,7 +151,7 @@ def _between(run: Results, between: Any) -> "tuple[Side, list[Side], bool]":
     from sim.analysis.effect import Side
 
     if isinstance(between, Integral | str):
-        base = one_point(run, between)
+        base = one_point(run, between if isinstance(between, str) else int(between))
         rest = [int(number) for number in run.points["point"] if number != base]
         return Side(run, base), [Side(run, number) for number in rest], False
     between = _plain(between)

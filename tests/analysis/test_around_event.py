@@ -130,3 +130,18 @@ def test_events__beside_which_nobody_stands_are_refused():
     run = MadeMonths({"relation_jpn_kor": np.zeros((5, 12)), "reversal_event": event})
     with pytest.raises(MissingResult, match="fewer than 2 events beside which"):
         event_study(run, "reversal", before=2, after=2)
+
+
+def test_match__is_by_variables_of_its_own():
+    run = made(effect=-0.5)
+    draws = np.random.default_rng(9)
+    run.columns["trust"] = draws.random(run.columns["relation_jpn_kor"].shape)
+    shown = event_study(run, "reversal", before=2, after=2, variables=["trust"])
+    other = event_study(
+        run, "reversal", before=2, after=2, variables=["trust"], match=["relation_jpn_kor"]
+    )
+    assert shown.index.equals(other.index)
+    assert not np.allclose(shown["without"], other["without"])
+    np.testing.assert_array_equal(shown["event"], other["event"])
+    with pytest.raises(UnknownName, match="match: "):
+        event_study(run, "reversal", match=["trus"])

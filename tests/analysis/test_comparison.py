@@ -10,7 +10,7 @@ import sim
 from sim.analysis import compare, monthly_difference, shift_function
 from sim.analysis.distribution import apart
 from sim.analysis.paired import standardised_diff
-from sim.errors import MissingResult, SimError, UnknownName, WrongKind
+from sim.errors import MissingResult, SimError, SimWarning, UnknownName, WrongKind
 from tests.analysis.made import made_results
 
 BOTH = {"base_point": "second_trump_term", "alternative_point": "neglect"}
@@ -92,7 +92,8 @@ def test_by_month__without_months_holds_whatever_pairs_share():
     sides = [sim.run(w, replicates=40, seed=5, trajectories=True) for w in (WORLD, CLOSER)]
     paired = sim.compare(*sides).by_month("trust")
     bare = sim.compare(*(sim.run(w, replicates=40, seed=5) for w in (WORLD, CLOSER)))
-    found = bare.by_month("trust")
+    with pytest.warns(SimWarning, match=r"trust: its months were not kept, .* keep=\['trust'\]"):
+        found = bare.by_month("trust")
     assert found.attrs["paired"] is False
     np.testing.assert_allclose(found["difference"], paired["difference"], atol=1e-12)
     assert (found["se"] >= paired["se"] - 1e-12).all()
@@ -100,6 +101,13 @@ def test_by_month__without_months_holds_whatever_pairs_share():
     other = sides[1].column("trust").std(axis=0, ddof=1) / np.sqrt(40)
     np.testing.assert_allclose(found["se"], spread + other, rtol=1e-9)
     assert found["q25"].isna().all()
+
+
+def test_by_month__of_worlds_that_were_run_is_told_by_pairs_whatever_else_is_kept():
+    for keep in ((), ["trust"], "trust", ["relation"]):
+        effect = sim.compare(WORLD, CLOSER, replicates=10, keep=keep)
+        assert effect.by_month("relation_jpn_kor").attrs["paired"] is True
+    assert effect.sides[1].asked() == ["months=12", "leaders.seoul.neighbour_priority=0.9"]
 
 
 def test_by_month__of_what_is_not_there_says_what_to_do(effect):

@@ -35,6 +35,8 @@ def test_intervals__are_those_of_shares():
     low, high = proportion_confint(waiting, 300, alpha=0.1, method="wilson")
     np.testing.assert_allclose(found["low"], low, atol=1e-12)
     np.testing.assert_allclose(found["high"], high, atol=1e-12)
+    low, high = proportion_confint(300 - waiting, 300, alpha=0.1, method="wilson")
+    np.testing.assert_allclose(found[["reached_low", "reached_high"]].T, [low, high], atol=1e-12)
 
 
 def test_months_and_median__by_hand():

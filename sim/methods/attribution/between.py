@@ -37,8 +37,10 @@ def between(base: World, alternative: World) -> Between:
     """Return the changes that lead from one world to another.
 
     Worlds changed from the same one differ by the keys that were asked; all events of a stream are
-    one change. Others differ by their parts: who holds a capital, a trait of those who do where the
-    same ones hold it, a parameter, a switch, a stream of events, a series, the start.
+    one change. Others differ by their parts: a trait of those who hold a capital, where one holds
+    it in each term of the other, and then who they are (`calendar`), whose draws are their own;
+    else who holds it, as one change; a parameter, a switch, a stream of events, a series, the
+    start.
 
     Raises
     ------
@@ -178,18 +180,62 @@ def _of(world: World, capital: str) -> dict[str, Leader]:
 def _office(capital: str, base: World, alternative: World) -> Iterator[tuple[str, _Change]]:
     """Yield the changes of one capital: who holds it, or traits of those who do."""
     ours, theirs = _of(base, capital), _of(alternative, capital)
-    terms = base.calendar[capital], alternative.calendar[capital]
-    if _differ(*terms) or ours.keys() != theirs.keys():
+    follows = _followers(base, alternative, capital)
+    if follows is None:
         yield f"calendar.{capital}", _with_office(capital, theirs, alternative)
         return
-    traits = dict.fromkeys(trait for one in theirs.values() for trait in one.traits)
+    as_theirs = {name: theirs[other] for name, other in follows.items()}
+    traits = dict.fromkeys(trait for one in as_theirs.values() for trait in one.traits)
     for trait in traits:
-        spans = [{n: one.traits.get(trait) for n, one in of.items()} for of in (ours, theirs)]
-        if _differ(*spans):
-            yield f"leaders.{capital}.{trait}", _with_trait(spans[1], trait)
-    marks = [{n: (one.ideology, one.caretaker) for n, one in of.items()} for of in (ours, theirs)]
+        spans = {name: one.traits[trait] for name, one in as_theirs.items()}
+        if _differ({name: ours[name].traits.get(trait) for name in spans}, spans):
+            yield f"leaders.{capital}.{trait}", _with_trait(spans, trait)
+    marks = [
+        {name: (of[name].ideology, of[name].caretaker) for name in follows}
+        for of in (ours, as_theirs)
+    ]
     if _differ(*marks):
-        yield f"leaders.{capital}.ideology", _with_marks(theirs)
+        yield f"leaders.{capital}.ideology", _with_marks(as_theirs)
+    who = _differ(base.calendar[capital], alternative.calendar[capital])
+    if who or ours.keys() != theirs.keys():
+        yield f"calendar.{capital}", _renamed(capital, follows, theirs, alternative)
+
+
+def _followers(base: World, alternative: World, capital: str) -> dict[str, str] | None:
+    """Return who stands in the other world where one stands here, by name.
+
+    None unless each has one counterpart in all months of the window, and so has each trait.
+    """
+    follows: dict[str, str] = {}
+    for month in range(base.begins, base.last + 1):
+        other = alternative.holder(capital, month)
+        if follows.setdefault(base.holder(capital, month), other) != other:
+            return None
+    if len(set(follows.values())) < len(follows):
+        return None
+    alike = all(
+        base.leaders[one].traits.keys() == alternative.leaders[other].traits.keys()
+        for one, other in follows.items()
+    )
+    return follows if alike else None
+
+
+def _renamed(
+    capital: str, follows: Mapping[str, str], theirs: Mapping[str, Leader], alternative: World
+) -> _Change:
+    """Return what gives the other world's leaders office, with the traits that are held by now."""
+
+    def change(world: World) -> World:
+        leaders = {name: one for name, one in world.leaders.items() if one.capital != capital}
+        leaders |= theirs
+        for name, other in follows.items():
+            held = world.leaders[name]
+            kept = {name: getattr(held, name) for name in ("traits", "ideology", "caretaker")}
+            leaders[other] = dataclasses.replace(theirs[other], **kept)
+        calendar = {**world.calendar, capital: alternative.calendar[capital]}
+        return dataclasses.replace(world, leaders=leaders, calendar=calendar)
+
+    return change
 
 
 def _with_office(capital: str, theirs: Mapping[str, Leader], alternative: World) -> _Change:

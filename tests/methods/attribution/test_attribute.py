@@ -119,6 +119,18 @@ def test_between__worlds_of_different_origin_are_told_by_parts():
     assert len(set(found.names)) == len(found.names)
 
 
+def test_between__traits_of_exchanged_leaders_are_told_one_by_one():
+    """A second Trump term and a Biden-style one: traits, and then whose they are."""
+    found = between(sim.load("second_trump_term"), sim.load("biden_style_mediation"))
+    traits = {"burden_demand", "deterrence", "loyalty_reward", "mediation", "neighbour_priority"}
+    assert {f"leaders.washington.{trait}" for trait in traits} <= set(found.names)
+    assert found.names[-1] == "calendar.washington"
+    table = sim.attribute(
+        sim.load("second_trump_term"), sim.load("biden_style_mediation"), replicates=40, orders=4
+    )
+    assert table["share"].sum() == pytest.approx(table.attrs["difference"])
+
+
 @pytest.mark.parametrize("name", sim.scenarios()["name"])
 def test_between__every_shipped_world_of_one_window_is_reached(name):
     base, other = sim.load("second_trump_term"), sim.load(name)
