@@ -243,7 +243,7 @@ def compile_world(world: World) -> Plan:
     timeline = Timeline(
         month_number=np.concatenate([part.month_number for part in parts]),
         segment=np.repeat(np.arange(len(parts), dtype=integers), lengths),
-        elapsed=np.concatenate([np.arange(1.0, length + 1.0) for length in lengths]),
+        elapsed=_elapsed(segments, lengths),
         inputs=np.concatenate([part.inputs for part in parts]),
         trait_slot=np.concatenate(
             [part.trait_slot + begin for part, begin in zip(parts, begins, strict=False)]
@@ -265,6 +265,16 @@ def compile_world(world: World) -> Plan:
         first_recorded=world.first - segments[0][0].first,
     )
     return Plan(world, timeline)
+
+
+def _elapsed(segments: list[tuple[World, int]], lengths: list[int]) -> np.ndarray:
+    """Return months since a world began, from 1, by month (M,); a branch goes on counting."""
+    counted, before = [], 0
+    for (part, _), length in zip(segments, lengths, strict=True):
+        before = 0 if part.branch is None else before
+        counted.append(np.arange(before + 1.0, before + length + 1.0))
+        before += length
+    return np.concatenate(counted)
 
 
 @functools.lru_cache(maxsize=8)

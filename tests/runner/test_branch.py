@@ -43,6 +43,13 @@ def test_branch__that_changes_nothing_is_the_world_to_the_bit(world, at):
     assert (same.first, same.last, month_name(same.branch)) == (world.first, world.last, at)
 
 
+def test_branch__goes_on_counting_months_where_memory_averages():
+    with pytest.warns(SimWarning, match="beyond its prior"):  # a flag of the method
+        world = HINDCAST.replace(**{"parameters.averaging": 1.0})
+    np.testing.assert_array_equal(months_of(world, 4), months_of(sim.branch(world, "2018-10"), 4))
+    assert not np.array_equal(months_of(world, 4), months_of(HINDCAST, 4))
+
+
 @pytest.mark.parametrize("key", CHANGES)
 def test_branch__acts_from_its_month_on_and_not_before(key):
     apart = sim.branch(HINDCAST, "2018-10", changes={key: CHANGES[key]})

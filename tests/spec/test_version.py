@@ -144,7 +144,7 @@ def test_name__stays_where_the_text_of_an_error_changes():
         ("mechanisms/relation.py", "(1.0 + relation)", "(1.5 + relation)"),
         ("mechanisms/arithmetic.py", "0.2857141712477113", "0.28571417124771137"),
         ("mechanisms/step.py", "tokyo = see_tokyo(s, t, i, p)", "tokyo = see_seoul(s, t, i, p)"),
-        ("engine/plan.py", "np.arange(1.0, length + 1.0)", "np.arange(0.0, length)"),
+        ("engine/plan.py", "np.arange(before + 1.0, ", "np.arange(before + 0.0, "),
         ("engine/outcomes.py", "months - 1.0", "months"),
         ("engine/replicate.py", "+ timeline.trait_span[k] * u", "- timeline.trait_span[k] * u"),
         ("spec/chance.py", "0x9E3779B9", "0x9E3779B8"),
