@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from sim.engine.batch import CHUNK, run_chunk
 from sim.engine.plan import compile_world
-from sim.errors import UnknownName, WrongKind
+from sim.errors import InterruptedStudy, UnknownName, WrongKind
 from sim.runner.block import HISTORIES
+from sim.runner.executor import Stop
 from sim.runner.own_outcomes import asked_outcomes, measured_by
 from sim.spec.outcomes import OUTCOME_FIELDS, OwnOutcome
 from sim.spec.own_outcome import check_months
@@ -47,12 +48,20 @@ def answers(
     own: Mapping[str, OwnOutcome],
     replicates: int,
     seed: int,
+    stop: Stop | None = None,
 ) -> NDArray[np.float64]:
     """Run a world in this thread and return some outcomes, (replicate, outcome).
 
     Parameters
     ----------
     names, own : the outcomes, in order, and those among them that are one's own
+    stop : Stop, optional
+        Looked at between chunks: of many replicates a stop need not wait for the last.
+
+    Raises
+    ------
+    InterruptedStudy
+        Once it is set.
 
     Examples
     --------
@@ -67,6 +76,8 @@ def answers(
     columns = [known.index(name) for name in names]
     values = np.empty((replicates, len(columns)))
     for first in range(0, replicates, CHUNK):
+        if stop is not None and stop.is_set():
+            raise InterruptedStudy("stopped")
         count = min(CHUNK, replicates - first)
         starts = HISTORIES.starts(plan, seed, first, count)
         chunk = run_chunk(plan, seed, first, count, starts=starts, measured=measured)

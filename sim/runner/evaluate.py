@@ -21,7 +21,7 @@ from sim.engine.plan import compile_world
 from sim.errors import InterruptedStudy, SimError, SimWarning, WrongKind
 from sim.runner.answers import answers, asked_names
 from sim.runner.block import MOST_POINTS
-from sim.runner.executor import run_tasks
+from sim.runner.executor import Stop, run_tasks
 from sim.runner.progress import Clock, Report
 from sim.runner.request import check_whole, check_world
 from sim.spec.notice import beyond_prior, notices, summary
@@ -180,11 +180,12 @@ class Evaluation:
         """
         compile_rows(compile_world(_changed(self.world, self.changes, 0)))
         clock = Clock(len(self.changes), 0, progress, "points")
+        stop, asked = Stop(), (self.names, self.own, self.replicates, self.seed)
 
         def work(places: range) -> None:
             for place in places:
                 world = _changed(self.world, self.changes, place)
-                keep(place, answers(world, self.names, self.own, self.replicates, self.seed))
+                keep(place, answers(world, *asked, stop))
 
         try:
             run_tasks(
@@ -193,6 +194,7 @@ class Evaluation:
                 lambda places, nothing: (),
                 threads=self.threads,
                 ended=lambda places, again: clock.add(len(places)),
+                stop=stop,
             )
         except KeyboardInterrupt:
             raise InterruptedStudy("stopped; nothing is kept of an evaluation") from None

@@ -52,6 +52,7 @@ def map_tasks(
     threads: int | None = None,
     executor: Executor | None = None,
     ended: Callable[[T], None] = lambda task: None,
+    stop: Stop | None = None,
 ) -> list[R]:
     """Do tasks side by side and return what each returns, in their order.
 
@@ -59,7 +60,7 @@ def map_tasks(
     ----------
     threads : how many run at once, by default as many as the machine has cores
     ended : called in the calling thread after each task, in whatever order they end
-    work, executor
+    work, executor, stop
         As in `run_tasks`, which says what is raised.
 
     Examples
@@ -80,6 +81,7 @@ def map_tasks(
         threads=threads or os.cpu_count() or 1,
         executor=executor,
         ended=lambda task, again: ended(task[1]),
+        stop=stop,
         named=lambda task: str(task[1]),
     )
     return [results[number] for number in range(len(tasks))]

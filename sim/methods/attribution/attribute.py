@@ -21,7 +21,7 @@ from sim.analysis import check_level
 from sim.errors import InterruptedStudy, MissingResult, SimWarning, WrongKind
 from sim.methods.attribution.between import between
 from sim.runner.answers import answers, asked_names
-from sim.runner.executor import map_tasks
+from sim.runner.executor import Stop, map_tasks
 from sim.runner.progress import Clock, Report
 from sim.runner.request import check_whole, check_world
 from sim.spec.parse_override import MOST_REPLICATES, MOST_SEED, MOST_THREADS
@@ -103,11 +103,14 @@ def attribute(
     drawn = [] if exact else _drawn(changes.names, orders, seed)
     clock = Clock(len(wanted := _wanted(changes.names, drawn)), 0, progress, "worlds")
 
+    stop = Stop()
+
     def values(made: frozenset[str]) -> NDArray[np.float64]:
-        return answers(changes.with_some(made), names, own, replicates, seed)[:, 0]
+        return answers(changes.with_some(made), names, own, replicates, seed, stop)[:, 0]
 
     try:
-        found = map_tasks(wanted, values, threads=threads, ended=lambda made: clock.add(1))
+        how: dict[str, Any] = {"threads": threads, "stop": stop}
+        found = map_tasks(wanted, values, ended=lambda made: clock.add(1), **how)
     except KeyboardInterrupt:
         raise InterruptedStudy("stopped; nothing is kept of an attribution") from None
     cells = _answered(dict(zip(wanted, found, strict=True)), names[0])
