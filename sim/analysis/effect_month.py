@@ -8,6 +8,7 @@ import pandas as pd
 import scipy
 
 from sim.analysis.month import fan_table, monthly_difference
+from sim.analysis.point import replicates_of, seed_of
 from sim.errors import MissingResult, SimWarning, UnknownName
 from sim.spec.recorded import HISTOGRAMMED, RECORDED_BY_NAME
 from sim.store.labels import month_dates
@@ -84,6 +85,8 @@ def difference_by_month(
         "units": spec.unit,
         "long_name": spec.meaning,
         "paired": paired,
+        "replicates": replicates_of(base, base_point),
+        "seed": seed_of(base, base_point),
         "level": level,
     }
     return table

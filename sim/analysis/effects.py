@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 
@@ -12,9 +12,6 @@ from sim.analysis.effect import Effect, Side, adjusted
 from sim.analysis.naming import name_asked
 from sim.analysis.point import asked_of
 from sim.errors import MissingResult, UnknownName
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Effects", "compare_many"]
 
@@ -60,9 +57,17 @@ class Effects(Mapping[str, Effect]):
         self.base = one.base
 
     def __getitem__(self, alternative: str) -> Effect:
-        if alternative not in self._effects:
+        if alternative not in self:
             raise UnknownName("alternative", str(alternative), self._effects)
         return self._effects[alternative]
+
+    def __contains__(self, alternative: object) -> bool:
+        # A mapping's own asks `__getitem__`, which raises no KeyError.
+        return isinstance(alternative, str) and alternative in self._effects
+
+    def get(self, alternative: str, default: Any = None) -> Any:
+        """Return the effect of an alternative, or the default where there is none."""
+        return self._effects[alternative] if alternative in self else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._effects)

@@ -55,7 +55,8 @@ def monthly_difference(
 ) -> pd.DataFrame:
     """Return the mean paired difference of two sets of paths, month by month.
 
-    Each month's interval stands alone: 19 of 20 such months hold the truth, not whole curves.
+    Each month's interval is Student's, as an effect's is, and stands alone: 19 of 20 such months
+    hold the truth, not whole curves.
 
     Parameters
     ----------
@@ -83,7 +84,7 @@ def monthly_difference(
         raise MissingResult("the two windows share no month", field="month")
     gap = other.to_numpy() - one.to_numpy()
     mean, se = gap.mean(axis=0), gap.std(axis=0, ddof=1) / np.sqrt(len(gap))
-    z = float(scipy.special.ndtri(0.5 + level / 2.0))
+    wide = float(scipy.stats.t.ppf(0.5 + level / 2.0, max(len(gap) - 1, 1)))
     lower, upper = np.quantile(gap, [0.25, 0.75], axis=0)
     return pd.DataFrame(
         {
@@ -91,8 +92,8 @@ def monthly_difference(
             "alternative": other.to_numpy().mean(axis=0),
             "difference": mean,
             "se": se,
-            "low": mean - z * se,
-            "high": mean + z * se,
+            "low": mean - wide * se,
+            "high": mean + wide * se,
             "q25": lower,
             "q75": upper,
         },

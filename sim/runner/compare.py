@@ -1,7 +1,6 @@
 """Worlds side by side: run what has not run, then compare, paired by replicate."""
 
 from collections.abc import Mapping, Sequence
-from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import WrongKind
@@ -88,8 +87,8 @@ def compare(
 
     if between is not None:
         if not isinstance(base, Results):
-            wanted = f"the results of one study, for {_BETWEEN}"
-            raise WrongKind(base, wanted, field="base", given=True)
+            study = f"the results of one study, for {_BETWEEN}"
+            raise WrongKind(base, study, field="base", given=True)
         if alternative is not None:
             raise WrongKind("an alternative too", f"one study and {_BETWEEN}", field="between")
         names = _names(outcomes)
@@ -150,16 +149,16 @@ def _between(run: Results, between: Any) -> "tuple[Side, list[Side], bool]":
     from sim.analysis import one_point
     from sim.analysis.effect import Side
 
-    if isinstance(between, Integral | str):
-        base = one_point(run, between if isinstance(between, str) else int(between))
+    between = _plain(between)
+    if isinstance(between, int | str):
+        base = one_point(run, between)
         rest = [int(number) for number in run.points["point"] if number != base]
         return Side(run, base), [Side(run, number) for number in rest], False
-    between = _plain(between)
     if not isinstance(between, Sequence) or len(between) != 2:
         raise WrongKind(between, _BETWEEN, field="between", given=True)
-    first, second = between
-    single = isinstance(second, Integral | str)
-    others = [second] if single else _plain(second)
+    first, second = map(_plain, between)
+    single = isinstance(second, int | str)
+    others = [second] if single else second
     if not isinstance(others, Sequence):
         raise WrongKind(between, _BETWEEN, field="between", given=True)
     found = [Side(run, one_point(run, other)) for other in others]
@@ -167,7 +166,7 @@ def _between(run: Results, between: Any) -> "tuple[Side, list[Side], bool]":
 
 
 def _plain(several: Any) -> Any:
-    """Return an array, or a column of a table of points, as a list."""
+    """Return numpy's numbers, arrays, and columns of a table of points as Python's."""
     return several.tolist() if hasattr(several, "tolist") else several
 
 

@@ -147,6 +147,19 @@ def test_many__are_adjusted_for_all_comparisons():
         many["nothing"]
 
 
+def test_many__are_a_mapping_that_knows_what_is_in_it():
+    world = sim.load("neglect").replace(months=6)
+    found = sim.compare(world, [world.replace(**{"traits.rivalry": 0.9})], replicates=5)
+    assert list(found) == ["rivalry=0.9"]
+    assert "rivalry=0.9" in found
+    assert "nobody" not in found
+    assert found.get("nobody") is None
+    assert found.get("rivalry=0.9") is found["rivalry=0.9"]
+    for wrong in ("nobody", 0, ["rivalry=0.9"]):
+        with pytest.raises(UnknownName, match="unknown alternative"):
+            found[wrong]
+
+
 def test_many__of_results_asked_alike_are_told_apart():
     sides = [sim.run(w, replicates=20, seed=5) for w in (WORLD, CLOSER, CLOSER)]
     many = sim.compare(sides[0], sides[1:])

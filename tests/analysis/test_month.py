@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
+from scipy import stats
 
 from sim.analysis import fan_table, level_shares, monthly_difference, paired_diff
 from sim.errors import MissingResult, UnknownName
@@ -45,7 +46,7 @@ def test_monthly_difference__is_the_paired_difference_of_each_month():
     for month in range(5):
         found = paired_diff(base[:, month], other[:, month])
         assert table["difference"].iloc[month] == pytest.approx(found.difference)
-        assert table["low"].iloc[month] == pytest.approx(found.low, abs=1e-3)
+        assert table["low"].iloc[month] == pytest.approx(found.low, abs=1e-12)
     assert (table["q25"] < table["difference"]).all()
 
 
@@ -56,3 +57,12 @@ def test_monthly_difference__keeps_to_shared_months_and_replicates():
         monthly_difference(paths(values), paths(values, "2030-01"))
     with pytest.raises(MissingResult, match="same replicates"):
         monthly_difference(paths(values), paths(np.zeros((4, 5))))
+
+
+def test_difference__of_few_pairs_has_students_interval():
+    values = np.random.default_rng(2).normal(size=(2, 5, 3))
+    table = monthly_difference(paths(values[0]), paths(values[1]), level=0.9)
+    gap = values[1] - values[0]
+    low, high = stats.t.interval(0.9, 4, gap.mean(axis=0), stats.sem(gap, axis=0))
+    np.testing.assert_allclose(table["low"], low)
+    np.testing.assert_allclose(table["high"], high)
