@@ -17,6 +17,7 @@ from sim.analysis import Effect, Effects
 from sim.errors import SimError, UnknownName, WrongKind
 from sim.report.files import write
 from sim.spec.outcomes import OUTCOME_BY_NAME, OutcomeSpec
+from sim.spec.parse_override import MOST_SEED, check_whole
 from sim.spec.recorded import RECORDED_BY_NAME
 
 __all__ = ["escaped", "table"]
@@ -104,7 +105,8 @@ def table(
     UnknownName
         If an outcome or column is not there.
     SimError
-        If nothing says replicates and seed, or there is no row.
+        If nothing says replicates and seed, there is no row, or something is said of effects that
+        is of a table, or the other way round.
 
     Examples
     --------
@@ -117,20 +119,24 @@ def table(
     >>> said.read_text().startswith("20 paired replicates, seed 1; 95% intervals.")
     True
     """
+    if not isinstance(path, str | Path) or not Path(path).name:
+        wanted = "a file's path, such as 'effects.tex'"
+        raise WrongKind(path, wanted, place="table", field="path", given=True)
     path = Path(path)
+    digits = check_whole(digits, "digits", 0, 17)  # a float has no more
     if path.suffix not in (*_KINDS, ""):
         raise UnknownName("format", path.suffix, _KINDS, place="table", field="path")
     if isinstance(what, Effect | Effects):
+        own = {"columns": columns, "names": names, "units": units}
+        _none_of(own | {"replicates": replicates, "seed": seed}, "a table: an effect has its own")
         shown, head, said = _of_effects(what, outcomes)
     elif isinstance(what, pd.DataFrame):
+        _none_of({"outcomes": outcomes}, "effects; a table has columns")
         shown, head, said = _of_frame(what, columns, names or {}, units or {}, replicates, seed)
     else:
-        raise WrongKind(
-            f"an object of type {type(what).__name__}",
-            "an effect, effects, or a table (DataFrame)",
-            place="table",
-            field="what",
-        )
+        kind = f"an object of type {type(what).__name__}"
+        wanted = "an effect, effects, or a table (DataFrame)"
+        raise WrongKind(kind, wanted, place="table", field="what")
     if shown.empty:
         raise SimError("found no row, wanted one or more", place="table", field="rows")
     said = " ".join(part for part in (said, note) if part)
@@ -149,6 +155,15 @@ def table(
     return written
 
 
+def _none_of(asked: Mapping[str, Any], of: str) -> None:
+    """Raise for what is said of another kind of table, so that nothing is dropped in silence."""
+    for field, value in asked.items():
+        if value is not None:
+            raise WrongKind(
+                value, f"nothing: it is of {of}", place="table", field=field, given=True
+            )
+
+
 #: A column's title in a CSV, and in LaTeX.
 _Head = list[tuple[str, str]]
 
@@ -160,6 +175,7 @@ def _of_effects(
     effects = {what.alternative: what} if isinstance(what, Effect) else dict(what)
     first = next(iter(effects.values()))
     known = list(first.table.index)
+    outcomes = [outcomes] if isinstance(outcomes, str) else outcomes
     for name in outcomes or ():
         if name not in known:
             raise UnknownName("outcome", name, known, place="table", field="outcomes")
@@ -173,7 +189,7 @@ def _of_effects(
             cells |= {"base": row["base"], "alternative": row["alternative"]}
             rows.append(cells | {key: row[key] for key in _NUMBERS})
     shown = pd.DataFrame(rows)
-    if shown["p_holm"].isna().all():
+    if len(shown) and shown["p_holm"].isna().all():
         shown = shown.drop(columns="p_holm")
     other = _words(first.alternative) if len(effects) == 1 else "World"
     titles = {"base": f"{_words(first.base)}, mean", "alternative": f"{other}, mean", **_NUMBERS}
@@ -212,11 +228,9 @@ def _of_frame(
     }
     for field, number in told.items():
         if number is None:
-            raise SimError(
-                f"found none, wanted a number: a note says it; give {field}=…",
-                place="table",
-                field=field,
-            )
+            lacking = f"found none, wanted a number: a note says it; give {field}=…"
+            raise SimError(lacking, place="table", field=field)
+        told[field] = check_whole(number, field, 0, MOST_SEED)
     indexed = [str(name) for name in frame.index.names if name is not None]
     shown = frame.reset_index() if indexed else frame
     known = [str(column) for column in shown.columns]

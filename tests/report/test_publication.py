@@ -117,6 +117,19 @@ def test_frame__takes_names_and_units_from_attrs_registry_and_words(tmp_path):
     [
         ({"path": "t.xlsx"}, "table: path: unknown format '.xlsx'"),
         ({"outcomes": ["sumits"]}, "table: outcomes: unknown outcome 'sumits'; did you mean"),
+        ({"outcomes": []}, "table: rows: found no row"),
+        ({"digits": -1}, "digits: found -1"),
+        ({"digits": None}, "digits: found nothing"),
+        ({"columns": ["d"]}, "table: columns: found ['d'], wanted nothing: it is of a table"),
+        ({"seed": 5}, "table: seed: found 5, wanted nothing: it is of a table"),
+        (
+            {"what": pd.DataFrame({"a": [1]}), "outcomes": ["a"], "replicates": 5, "seed": 1},
+            "table: outcomes: found ['a'], wanted nothing: it is of effects",
+        ),
+        (
+            {"what": pd.DataFrame({"a": [1]}), "replicates": "x", "seed": 1},
+            "replicates: found the text 'x'",
+        ),
         ({"what": "text"}, "table: what: found an object of type str"),
         ({"what": pd.DataFrame({"a": [1]})}, "table: replicates: found none, wanted a number"),
         (
@@ -141,3 +154,15 @@ def test_table__refuses_in_one_line_and_writes_nothing(effect, asked, said, tmp_
     assert str(fault.value).startswith(said)
     assert "\n" not in str(fault.value)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("path", [None, "", 3])
+def test_path__that_is_none_is_one_line(effect, path):
+    with pytest.raises(SimError, match="table: path: found"):
+        table(effect, path)
+
+
+def test_months__of_an_effect_go_into_a_table_with_seed_and_replicates(effect, tmp_path):
+    _, csv, note = table(effect.by_month("trust"), tmp_path / "trust")
+    assert len(pd.read_csv(csv)) == 12
+    assert note.read_text("utf-8").startswith("30 replicates, seed 5. 95% intervals.")
