@@ -1,6 +1,7 @@
 """A condition on a table's columns, such as `jpn_kor_final < 0 & settlements >= 1`."""
 
 import ast
+import functools
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -67,7 +68,10 @@ def holds(condition: Any, table: pd.DataFrame) -> NDArray[np.bool_]:
         tree = ast.parse(" ".join(text.split()), mode="eval").body
     except (SyntaxError, ValueError, RecursionError):
         raise WrongKind(condition, _WANTED, field="condition", given=True) from None
-    found = _value(tree, table, condition)
+    try:
+        found = _value(tree, table, condition)
+    except (TypeError, OverflowError):  # a flag less a flag, say
+        raise WrongKind(condition, _WANTED, field="condition", given=True) from None
     if not isinstance(found, np.ndarray) or found.dtype != np.bool_:
         raise WrongKind(condition, _WANTED, field="condition", given=True)
     return found
@@ -110,7 +114,7 @@ def _value(node: ast.expr, table: pd.DataFrame, whole: str) -> Any:
                 if type(op) in _COMPARED
             ]
             if len(found) == len(ops):
-                return np.logical_and.reduce(found)
+                return functools.reduce(np.logical_and, found)
         case ast.Name(id=name):
             return _column(name, table)
         case ast.Constant(value=int() | float() as number):

@@ -1,6 +1,7 @@
 """Discovery on replicates of a run, by what each drew, or on the points of a design."""
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +101,7 @@ def discover(
     values: Any = None,
     condition: Any = None,
     *,
-    keys: list[str] | None = None,
+    keys: Sequence[str] | None = None,
     point: int | str | None = None,
     boxes: int = 1,
     peel: float = 0.05,
@@ -156,6 +157,8 @@ def discover(
     level = check_level(level)
     if not isinstance(peel, int | float) or isinstance(peel, bool) or not 0.0 < peel < 0.5:
         raise OutOfBounds(peel, 0, 0.5, field="peel")
+    if keys is not None and (isinstance(keys, str) or not isinstance(keys, Sequence)):
+        raise WrongKind(keys, "a list of keys, or None for all", field="keys", given=True)
     if keys is not None and not keys:
         raise WrongKind("nothing", "one or more keys, or None for all", field="keys")
     for key in keys or []:

@@ -21,6 +21,7 @@ from sim.runner.prior_draws import FEWEST_DRAWS, prior_draws
 from sim.runner.progress import Report
 from sim.runner.request import check_whole, check_world
 from sim.scenario.parameter_set import MOST_DRAWS
+from sim.spec.parse_override import MOST_SEED
 from sim.spec.world import ParameterSet, World
 
 __all__ = ["history_match"]
@@ -97,6 +98,7 @@ def history_match(
     """
     check_world(world)
     replicates = check_whole(replicates, "replicates", _FEWEST, 10_000_000)
+    seed = check_whole(seed, "seed", 0, MOST_SEED)
     misses = check_whole(misses, "misses", 0, 1000)
     _number(cutoff, "cutoff")
     wanted, left_out = wanted_of(facts, world)

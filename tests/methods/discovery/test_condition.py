@@ -25,6 +25,7 @@ TABLE = pd.DataFrame(
         ("2 * summits - 1 > ties + 2", [0, 0, 1, 1]),
         ("summits / 2 != 1", [1, 1, 0, 1]),
         ("-ties > 0.1", [1, 0, 0, 0]),
+        ("ties < 0 < 1", [1, 0, 0, 0]),
     ],
 )
 def test_condition__holds_where_it_says(text, found):
@@ -51,6 +52,8 @@ def test_flags__are_taken_as_they_are():
         ("ties > 'a'", WrongKind, "wanted comparisons"),
         ("ties.max > 0", WrongKind, "wanted comparisons"),
         ("", WrongKind, "wanted comparisons"),
+        ("-(ties > 0)", WrongKind, "wanted comparisons"),
+        ("(ties > 0) - (summits > 1)", WrongKind, "wanted comparisons"),
         (None, WrongKind, "condition: found nothing"),
         ([1, 0], WrongKind, "or 4 flags, one a row"),
         ([0, 1, 2, 3], WrongKind, "or 4 flags"),

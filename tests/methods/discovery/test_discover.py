@@ -140,6 +140,8 @@ def test_wrong_question__is_one_line():
             "unknown key 'traits.x'",
         ),
         ((design, values, "y > 0.5"), {"keys": []}, WrongKind, "keys: found nothing"),
+        ((design, values, "y > 0.5"), {"keys": KEYS[0]}, WrongKind, "keys: found the text"),
+        ((design, values[::-1], "y > 0.5"), {}, WrongKind, "values: found rows in another order"),
         ((design, values, "y > 0.5"), {"peel": 0.9}, OutOfBounds, "peel: found 0.9"),
         ((design, values, "y > 0.5"), {"boxes": 0}, SimError, "boxes: found 0"),
         ((run, "jpn_kor_finl < 0"), {}, UnknownName, "did you mean 'jpn_kor_final'"),

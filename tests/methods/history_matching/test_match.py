@@ -136,6 +136,7 @@ def test_everything_ruled_out__is_one_line():
         ({"mean(relation_jpn_ko)": (0, 1)}, {}, UnknownName, "did you mean 'relation_jpn_kor'"),
         ({"at(trust, '2031-01')": (0, 1)}, {}, SimError, "wanted a month of the window"),
         ({LOW: (0, 1)}, {"replicates": 1}, SimError, "replicates: found 1"),
+        ({LOW: (0, 1)}, {"seed": -1}, OutOfBounds, "seed: found -1"),
         ({LOW: (0, 1)}, {"draws": 1}, SimError, "draws: found 1"),
         ({LOW: (0, 1)}, {"misses": 1}, OutOfBounds, "misses: found 1, wanted a number in [0, 0]"),
         ({LOW: (0, 1)}, {"tolerance": -1}, WrongKind, "tolerance: found -1"),
