@@ -14,7 +14,7 @@ from sim.scenario import expand_overrides
 from sim.spec.branch import BRANCH
 from sim.spec.calendar import month_name
 from sim.spec.events import STREAM_BY_NAME
-from sim.spec.override_key import START
+from sim.spec.override_key import SET, START
 from sim.spec.world import World
 
 __all__ = ["branch"]
@@ -58,8 +58,8 @@ def branch(
     Raises
     ------
     sim.errors.SimError
-        For a month outside the window or before an earlier branch, an unknown stream, or a value
-        out of bounds.
+        For a month outside the window or before an earlier branch, an unknown stream, a value out
+        of bounds, or a key that acts before the branch as well (`start.*`, `parameter_set`).
 
     Warns
     -----
@@ -80,8 +80,8 @@ def branch(
         raise WrongKind(changes, wanted, field="changes", given=True)
     asked = dict(changes or {}) | more
     for key in asked:
-        if str(key).startswith(START):
-            wanted = "keys of the window: the world it starts from lies before the branch"
+        if str(key).startswith(START) or key == SET:
+            wanted = "keys of the window: it acts before the branch as well"
             raise WrongKind(f"the key '{key}'", wanted, field="changes")
     for stream in _streams(without):
         if f"{_STREAM}{stream}" in asked:

@@ -230,6 +230,10 @@ def test_history__that_differed_would_be_a_fault(monkeypatch):
     ("changes", "line"),
     [
         ({"start.switches.thaw": False}, "changes: found the key 'start.switches.thaw'"),
+        (
+            {"parameter_set": sim.parameter_set("posterior_2024")},
+            "changes: found the key 'parameter_set'",
+        ),
         ([1], r"changes: found \[1\], wanted a mapping"),
     ],
 )
