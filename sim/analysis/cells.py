@@ -7,6 +7,7 @@ import pandas as pd
 import scipy
 
 from sim.analysis.answer import answers_of
+from sim.analysis.confidence import check_level
 from sim.analysis.grid import Grid
 from sim.analysis.monte_carlo import harrell_davis, mc_se, prob_ci, quantile_ci
 from sim.analysis.paired import paired_diff
@@ -97,7 +98,7 @@ def grid_table(
     >>> grid_table(run, "summits", grid_of(run))["count"].tolist()
     [5, 5]
     """
-    quantile = quantile_of(statistic)
+    quantile, level = quantile_of(statistic), check_level(level)
     flag = results.outcome_specs[outcome].kind == "flag" if outcome in results.outcome_specs else 0
     answers = answers_of(results, outcome, grid.numbers).values
     rows = []

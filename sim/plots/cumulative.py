@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.analysis import (
     WidestGap,
     answers_of,
+    check_level,
     cumulative_table,
     harrell_davis,
     outcomes_of,
@@ -59,6 +60,7 @@ def ecdf(
     points : at most seven; None for all
     level : confidence of all bands together
     """
+    level = check_level(level)
     chosen = list(results.points["point"] if points is None else points)
     wanted_few(len(chosen), "points")
     numbers, names, said, colours = drawn(results, chosen)

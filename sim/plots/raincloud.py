@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.analysis import (
     answers_of,
     cell_gap,
+    check_level,
     density_table,
     harrell_davis,
     histogram_table,
@@ -69,6 +70,7 @@ def raincloud(
     """
     if shown < 0:
         raise OutOfBounds(shown, 0, 1_000_000, place="raincloud", field="shown")
+    level = check_level(level)
     chosen = list(results.points["point"] if points is None else points)
     wanted_few(len(chosen), "points")
     numbers, names, said, colours = drawn(results, chosen)

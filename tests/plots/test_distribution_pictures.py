@@ -13,7 +13,7 @@ from sim.analysis import (
     prob_ci,
 )
 from sim.analysis.effect import adjusted
-from sim.errors import UnknownName
+from sim.errors import SimError, UnknownName
 from tests.analysis.made import made_results
 from tests.plots.made_pictures import effect_of
 from tests.plots.reading import caption_of, check_inside, of, text_of, title_of
@@ -301,3 +301,10 @@ def test_ecdf__of_worlds_that_share_luck_is_told_by_its_pairs():
     assert title_of(plots.ecdf(results, "jpn_kor_final")).startswith("At or below ")
     results.points.loc[1, "seed"] = 2
     assert title_of(plots.ecdf(results, "jpn_kor_final")).startswith("Undecided: ")
+
+
+@pytest.mark.parametrize("draw", [plots.ecdf, plots.raincloud])
+@pytest.mark.parametrize("level", [0.0, 1, 95])
+def test_level__that_is_none_is_one_line(draw, level):
+    with pytest.raises(SimError, match=f"level: found {level}, wanted a number between 0 and 1"):
+        draw(pair(0.2), "jpn_kor_final", level=level)

@@ -7,7 +7,7 @@ import pytest
 
 from sim import plots
 from sim.analysis import grid_of, grid_table
-from sim.errors import MissingResult, UnknownName, WrongKind
+from sim.errors import MissingResult, SimError, UnknownName, WrongKind
 from tests.analysis.made import made_results
 from tests.plots.made_pictures import HARD_LINE, MEDIATION, grid_results, swing_table
 from tests.plots.reading import caption_of, check_inside, of, text_of, title_of
@@ -182,3 +182,9 @@ def test_tornado__refuses_other_tables():
     del table.attrs["seed"]
     with pytest.raises(MissingResult, match=r"seed: the table's attrs have none"):
         plots.tornado(table)
+
+
+@pytest.mark.parametrize("draw", [plots.heat_map, plots.response])
+def test_level__that_is_none_is_one_line(draw, square):
+    with pytest.raises(SimError, match="level: found 95, wanted a number between 0 and 1"):
+        draw(square, "jpn_kor_final", level=95)
