@@ -54,7 +54,8 @@ def compare(
     other = Side(alternative, one_point(alternative, alternative_point))
     seed, replicates = _pairable(one, other)
     shared = _specs(base, alternative, warn=outcomes is None)
-    names = list(shared) if outcomes is None else _asked(outcomes, shared)
+    either = {**base.outcome_specs, **alternative.outcome_specs}
+    names = list(shared) if outcomes is None else _asked(outcomes, shared, either)
     values = [side.results.outcome_values(names, side.point) for side in (one, other)]
 
     def row(name: str) -> Row:
@@ -166,12 +167,21 @@ def _specs(base: "Results", alternative: "Results", *, warn: bool) -> dict[str, 
     return shared
 
 
-def _asked(outcomes: Sequence[str], known: dict[str, OutcomeSpec]) -> list[str]:
+def _asked(
+    outcomes: Sequence[str], known: dict[str, OutcomeSpec], either: dict[str, OutcomeSpec]
+) -> list[str]:
     """Return the outcomes asked for, each once."""
     names = [outcomes] if isinstance(outcomes, str) else list(dict.fromkeys(outcomes))
     if not names:
         raise SimError("found none, wanted at least one outcome", place="compare", field="outcomes")
     for name in names:
+        if name in either and name not in known:
+            raise SimError(
+                f"found '{name}' on one side alone, or with another meaning on each, wanted an "
+                "outcome of both",
+                place="compare",
+                field="outcomes",
+            )
         if name not in known:
             raise UnknownName("outcome", name, known)
     return names

@@ -107,8 +107,9 @@ def compare(
         if not isinstance(side, Results | World):
             several = f"alternative[{number - 1}]" if many else "alternative"
             raise WrongKind(side, _WANTED, field=several if number else "base", given=True)
-    own = asked_outcomes(outcomes) if isinstance(outcomes, Mapping) else {}
-    names = list(own) if isinstance(outcomes, Mapping) else _names(outcomes)
+    new = isinstance(outcomes, Mapping) and any(isinstance(side, World) for side in given)
+    own = asked_outcomes(outcomes) if new else {}  # type: ignore[arg-type]
+    names = list(own) if new else _names(outcomes)
     points = [base_point, *[alternative_point] * (len(given) - 1)]
     replicates, seed = _luck(given, points, replicates, seed)
     how = {"replicates": replicates, "seed": seed, "keep": _kept(keep)}

@@ -275,3 +275,15 @@ def test_world__beside_one_point_of_many_runs_with_that_points_luck(tmp_path):
         assert (effect.replicates, effect.seed) == (replicates, seed)
         whole = sim.compare(world, other, replicates=replicates, seed=seed)
         assert effect["summits"]["difference"] == whole["summits"]["difference"]
+
+
+def test_outcomes__that_two_results_do_not_share_are_refused_and_none_are_declared_anew():
+    world = sim.load("neglect").replace(months=6)
+    one, other = (
+        sim.run(world, 5, 1, outcomes={"cold": f"share(relation_jpn_kor < {bound})"})
+        for bound in (0, 0.1)
+    )
+    with pytest.raises(SimError, match="outcomes: found 'cold' on one side alone, or with another"):
+        sim.compare(one, other, outcomes=["cold"])
+    with pytest.raises(WrongKind, match="outcomes: found a mapping, wanted names"):
+        sim.compare(one, other, outcomes={"calm": "mean(trust)"})
