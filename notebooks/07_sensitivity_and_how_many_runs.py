@@ -125,7 +125,11 @@ print("not ranked:", len(KEYS) - len(ranked), "keys")
 # %% [markdown]
 # The noise is there because each point is a mean of 20 runs. It moves with every key, so it would
 # make harmless keys look as if they did something. More replicates a point lower the noise, more
-# points narrow the intervals, and both cost time.
+# points narrow the intervals, and both cost time. `S1` has the noise in it, and `free` has not, so
+# `free` may lie below `S1`: compare `free` with `free`.
+#
+# Shares depend on the ranges. `leaders.washington` goes over the whole scale from 0 to 1. The keys
+# of `leaders.trump_2` go over the narrow range of that leader, and answer another question.
 #
 # ## 5. Does the answer change as the years go by?
 #
@@ -166,9 +170,13 @@ print("share that no clear key explains: {:.0%} ({:.0%} to {:.0%})".format(*rest
 drivers[["S1", "S1_low", "S1_high", "clear", "spearman", "rank"]].head(6).round(3)
 
 # %% [markdown]
-# `clear` is true where a key explains more than the best of as many shuffled keys would. The rest
-# is luck, and keys that act only together. Shares are smaller than in section 4: there each point
-# is a mean, from which most luck is gone, and here every single run counts with all its luck.
+# `clear` is true where a key explains more than the best of as many shuffled keys would. In the
+# share that no clear key explains there is luck; and there are keys that act only together, and
+# keys too weak to be seen with so few runs. So it is an **upper bound** of luck. It depends on the
+# number of runs, and tends to fall as more of them make more keys clear: name that number with it.
+#
+# Shares are smaller than in section 4: there each point is a mean, from which most luck is gone,
+# and here every single run counts with all its luck.
 #
 # A picture shows the shape: the mean outcome in parts of a key's range, with intervals.
 
