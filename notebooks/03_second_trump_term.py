@@ -57,7 +57,7 @@ study = sim.run_study(points, replicates=REPLICATES, seed=SEED)
 print(f"{len(points)} cells, {len(study.outcomes):,} histories")
 
 # %% [markdown]
-# ## 2. What does a change do to the worst histories?
+# ## 2. What does a change do to the low end of the distribution?
 #
 # Begin with the two ends: a Washington that neither brokers nor cares for the pair, and one that
 # does both. Demands and reward stay low in both.
@@ -78,7 +78,8 @@ plots.quantile_shift(effect, "jpn_kor_final")
 # **How to read it.** On the left, each tenth of the distribution in both worlds; on the right, how
 # far it moves, with its interval. If all tenths moved alike, the marks on the right would stand
 # above one another, and a mean would tell all. Where they do not, the mean mixes effects of
-# different size.
+# different size. Each distribution is sorted by itself: the lowest tenths of two worlds need not be
+# the same histories.
 
 # %%
 deciles = effect.quantiles("jpn_kor_final").set_index("quantile")
