@@ -63,6 +63,10 @@ differs.drop("calendar.washington").head(8)
 # second. The calendar puts another president in Washington: one who is ready to broker, and rewards
 # no rival. `None` stands where a leader never governs.
 #
+# With the president come **all** his traits, and not brokerage alone. This one also cares for the
+# pair, holds to deterrence, and asks for little. The tour compares the two as wholes;
+# `sim.attribute(rivals, broker)` tells what each change has of the difference.
+#
 # A trait with two ends is a range. Where the articles leave doubt, each run draws its own value
 # from it, so that the doubt is part of the result.
 
@@ -108,7 +112,7 @@ effect.table.loc[OUTCOMES, shown].round(3)
 # assumption truer.
 
 # %% [markdown]
-# ## 4. For whom is it better: the lucky histories, or the unlucky ones?
+# ## 4. Which end of the distribution moves: the low one, or the high one?
 #
 # A mean hides that. So we ask how far each tenth of the distribution moves.
 
@@ -123,7 +127,10 @@ for quantile, row in tails.iterrows():
 # %% [markdown]
 # **How to read it.** Sort the histories of each world from worst to best. The 10% quantile is the
 # end that one history in ten does not reach; the 90% quantile is the end that one in ten passes.
-# Where the numbers printed above differ, the broker does not lift all histories alike.
+# Where the numbers printed above differ, the distribution does not move as a whole.
+#
+# Each world is sorted by itself. The lowest tenth of one world need not be the same histories as
+# the lowest tenth of the other, so this does not say which histories gain.
 #
 # Look at them in this order: first the low tail, then the middle, then the high one, and the mean
 # last.
@@ -176,8 +183,9 @@ print(
 #
 # - Whether Washington **should** broker: what it costs Washington is in no column here except
 #   `rent_mean`, what it gains from bids and concessions.
-# - Which trait of the two presidents did it. They differ in several at once; lesson 3 takes them
-#   apart.
+# - Which trait of the two presidents did it. They differ in all of them at once, so none of this is
+#   the effect of mediation alone. `sim.attribute(rivals, broker)` takes them apart, and so does
+#   lesson 3; that he asks for less weighs more than that he brokers, and the other way.
 # - How the result would be with other sizes in the model. Nearly all sizes are assumed, and the
 #   interval does not hold that doubt.
 # - Anything about a date: the calendar of leaders after September 2025 is imagined.

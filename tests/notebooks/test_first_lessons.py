@@ -23,6 +23,21 @@ def test_tour__a_broker_moves_the_low_tail_more_than_the_high_one():
     assert tails["difference"].loc[0.1] > tails["difference"].loc[0.9]
 
 
+def test_tour__less_demands_weigh_more_than_brokerage_and_the_other_way():
+    """The broker's traits, given to the other president in the same office and the same months."""
+    names = done("01_a_tour").names
+    traits = names["broker"].leaders["biden"].traits
+    changes = {
+        f"leaders.trump_2.{trait}": (span.low, span.high) if span.low < span.high else span.low
+        for trait, span in traits.items()
+    }
+    found = sim.attribute(names["rivals"], names["rivals"].replace(**changes), replicates=200)
+    demands = found.loc["leaders.trump_2.burden_demand"]
+    brokers = found.loc["leaders.trump_2.mediation"]
+    assert demands["high"] < 0.0 < brokers["low"]
+    assert -demands["high"] > brokers["share"]
+
+
 def test_tour__what_pairing_saves_is_what_unpaired_runs_would_need():
     names = done("01_a_tour").names
     pairs = names["effect"].values("jpn_kor_final")
