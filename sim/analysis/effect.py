@@ -42,18 +42,19 @@ class Effect:
     Attributes
     ----------
     table : DataFrame
-        One row an outcome: `label`, `unit`; `base` and `alternative`, the means; `difference`, alternative
-        less base, with `se` and the interval `low`, `high`; `d`, the difference over the spread of
-        single replicates (Cohen's d), with `d_low`, `d_high`, and `delta` (Cliff's), two sizes that
-        can be set beside those of other outcomes; `p_positive`, share of replicates in which the
-        alternative is higher, with its error `p_positive_se`, and `ties`, share in which both are
-        equal; `w1` and `ks`, distances of the two distributions; `correlation` of the pairs;
-        `variance_saved`, the share of an unpaired difference's variance that pairing removes (below
-        0 where pairing hurts); `p_holm`, p-value of no difference (Student's, of a flag
-        McNemar's), adjusted for the number of rows (Holm 1979), and what follows from it,
-        `verdict`: 'higher', 'lower', 'undecided', or 'unchanged' where no replicate differs; `pairs`, the replicates that have an answer on both
-        sides, which all of the row is of: all of them, but for an outcome of one's own that may be
-        NaN. With fewer than two the row is NaN.
+        One row an outcome: `label`, `unit`; `base` and `alternative`, the means; `difference`,
+        alternative less base, with `se` and the interval `low`, `high`; `d`, the difference over
+        the spread of single replicates (Cohen's d), with `d_low`, `d_high`, and `delta` (Cliff's),
+        two sizes that can be set beside those of other outcomes; `p_positive`, share of replicates
+        in which the alternative is higher, with its error `p_positive_se`, and `ties`, share in
+        which both are equal; `w1` and `ks`, distances of the two distributions; `correlation` of
+        the pairs; `variance_saved`, the share of an unpaired difference's variance that pairing
+        removes (below 0 where pairing hurts); `p_holm`, p-value of no difference (Student's, of a
+        flag McNemar's), adjusted for the number of rows (Holm 1979), and what follows from it,
+        `verdict`: 'higher', 'lower', 'undecided', or 'unchanged' where no replicate differs;
+        `pairs`, the replicates that have an answer on both sides, which all of the row is of: all
+        of them, but for an outcome of one's own that may be NaN. With fewer than two the row is
+        NaN.
     base, alternative : str
         What the two are called beside one another (see `sim.analysis.Naming`).
     shared : str

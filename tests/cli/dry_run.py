@@ -33,7 +33,7 @@ def up_to_the_run() -> Iterator[None]:
     """
 
     def run_study(
-        points, *, replicates, seed, trajectories, keep, folder, study, threads, progress
+        points, *, replicates, seed, trajectories, keep, target_se, folder, study, threads, progress
     ):
         about = {"replicates": replicates, "seed": seed, "threads": threads, "keep": keep}
         # Many points are of one kind: the first says whether the request is one.

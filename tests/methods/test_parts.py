@@ -70,7 +70,7 @@ def test_code__of_every_room_that_makes_a_part_names_it():
     package = Path(module.__file__).parents[1]
     rooms = {path.parent.name for path in package.glob("*/__init__.py")}
     assert rooms - set(module._ROOMS) == {
-        *("browser", "cli", "errors", "lesson", "mesa_face", "plots", "report")
+        *("adapters", "browser", "cli", "errors", "lesson", "mesa_face", "plots", "report", "site")
     }
 
 
