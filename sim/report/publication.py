@@ -6,7 +6,6 @@ takes it as it is; its note lies beside it, `NAME.note.txt`.
 
 import re
 from collections.abc import Mapping, Sequence
-from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
@@ -16,34 +15,15 @@ import pandas as pd
 from sim.analysis import Effect, Effects
 from sim.errors import SimError, UnknownName, WrongKind
 from sim.report.files import write
+from sim.report.latex import Head, latex_table
 from sim.spec.outcomes import OUTCOME_BY_NAME, OutcomeSpec
 from sim.spec.parse_override import MOST_SEED, check_whole
 from sim.spec.recorded import RECORDED_BY_NAME
 
-__all__ = ["escaped", "table"]
+__all__ = ["table"]
 
 _KINDS = (".tex", ".csv")
 
-#: Signs that LaTeX reads as its own, and letters that not every font of it has.
-_LATEX = {
-    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    "–": "--",
-    "−": "$-$",
-    "’": "'",
-    "“": "``",
-    "”": "''",
-    "…": r"\ldots{}",
-    "×": r"$\times$",
-    "±": r"$\pm$",
-    "≥": r"$\geq$",
-    "≤": r"$\leq$",
-}
 _PAIR = re.compile(r"\b(Tokyo|Seoul|Japan|Korea|US|Washington)-(?=[A-Z])")
 
 #: Words of keys that are names.
@@ -57,17 +37,6 @@ _NUMBERS = {
     "d": "Standardised difference",
     "p_holm": "p (Holm)",
 }
-
-
-def escaped(text: object) -> str:
-    r"""Return a text as LaTeX prints it.
-
-    Examples
-    --------
-    >>> print(escaped("50 % of jpn_kor & more"), escaped("a-b^2"), escaped("−1 … 1"))
-    50 \% of jpn\_kor \& more a-b\textasciicircum{}2 $-$1 \ldots{} 1
-    """
-    return "".join(_LATEX.get(sign, sign) for sign in str(text))
 
 
 def table(
@@ -144,7 +113,7 @@ def table(
     for kind in _KINDS if path.suffix == "" else (path.suffix,):
         file = path.with_name(f"{path.name}{kind}") if path.suffix == "" else path
         if kind == ".tex":
-            write(file, _latex(shown, head, digits, caption, label, said))
+            write(file, latex_table(shown, head, digits, caption, label, said))
             written.append(file)
         else:
             plain = shown.set_axis([title for title, _ in head], axis=1)
@@ -164,13 +133,9 @@ def _none_of(asked: Mapping[str, Any], of: str) -> None:
             )
 
 
-#: A column's title in a CSV, and in LaTeX.
-_Head = list[tuple[str, str]]
-
-
 def _of_effects(
     what: Effect | Effects, outcomes: Sequence[str] | None
-) -> tuple[pd.DataFrame, _Head, str]:
+) -> tuple[pd.DataFrame, Head, str]:
     """Return rows of effects, with titles of their columns and what the note says."""
     effects = {what.alternative: what} if isinstance(what, Effect) else dict(what)
     first = next(iter(effects.values()))
@@ -220,7 +185,7 @@ def _of_frame(
     units: Mapping[str, str],
     replicates: int | None,
     seed: int | None,
-) -> tuple[pd.DataFrame, _Head, str]:
+) -> tuple[pd.DataFrame, Head, str]:
     """Return a table's rows with its index as columns, titles, and what the note says."""
     told: dict[str, Any] = {
         "replicates": frame.attrs.get("replicates") if replicates is None else replicates,
@@ -305,52 +270,3 @@ def _words(name: str) -> str:
     text = re.sub(r"(?<=[a-z])\.(?=[a-z])", " ", name).replace("_", " ").replace("=", " = ")
     text = _PROPER.sub(lambda match: match[0].capitalize(), text.strip())
     return text[:1].upper() + text[1:]
-
-
-def _latex(
-    shown: pd.DataFrame, head: _Head, digits: int, caption: str, label: str, note: str
-) -> str:
-    """Return a table of LaTeX with rules of booktabs."""
-    numeric = [pd.api.types.is_numeric_dtype(shown[column]) for column in shown.columns]
-    lines = [r"% \usepackage{booktabs}", r"\begin{table}[htbp]", r"\centering"]
-    lines += [rf"\caption{{{escaped(caption)}}}"] if caption else []
-    lines += [rf"\label{{{label}}}"] if label else []
-    lines.append(rf"\begin{{tabular}}{{{''.join('r' if one else 'l' for one in numeric)}}}")
-    lines += [r"\toprule", _row([escaped(title) for _, title in head]), r"\midrule"]
-    chance = [str(column).startswith("p_") for column in shown.columns]
-    for row in shown.itertuples(index=False):
-        cells = zip(row, chance, strict=True)
-        lines.append(_row([_cell(value, digits, chance=one) for value, one in cells]))
-    lines += [r"\bottomrule", r"\end{tabular}"]
-    lines += [rf"\par\smallskip{{\footnotesize Note. {escaped(note)}}}", r"\end{table}"]
-    return "\n".join(lines) + "\n"
-
-
-def _row(cells: Sequence[str]) -> str:
-    return " & ".join(cells) + r" \\"
-
-
-def _cell(value: object, digits: int, *, chance: bool = False) -> str:
-    r"""Return a cell: numbers in so many digits with a true minus, all else escaped.
-
-    Examples
-    --------
-    >>> _cell(-0.12345, 3), _cell(7, 3), _cell(float("nan"), 3), _cell("a_b", 3)
-    ('$-$0.123', '7', '--', 'a\\_b')
-    >>> _cell(1e-9, 3, chance=True)
-    '$<$0.001'
-    """
-    if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
-    if isinstance(value, Integral):
-        return f"{int(value):,}".replace("-", "$-$")
-    if isinstance(value, Real):
-        if not np.isfinite(float(value)):
-            return "--"
-        if chance and float(value) < 10.0**-digits:
-            return f"$<${10.0**-digits:.{digits}f}"
-        text = f"{float(value):.{digits}f}"
-        return text.lstrip("-") if float(text) == 0.0 else text.replace("-", "$-$")
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m}"
-    return escaped(value)

@@ -8,7 +8,8 @@ import pytest
 
 import sim
 from sim.errors import SimError
-from sim.report.publication import escaped, table
+from sim.report.latex import escaped
+from sim.report.publication import table
 
 NAMES = ["jpn_kor_mean", "summits", "jpn_kor_fall"]
 
