@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import sim
@@ -59,6 +60,31 @@ def test_first_result__is_as_the_page_says(capsys):
     text = (ROOT / "docs" / "pages" / "index.md").read_text(encoding="utf-8")
     assert f"at the end by {found[0]:.2f} on a scale" in " ".join(text.split())
     assert f"how\nthey get on, by {found[1]:.2f}." in text
+
+
+def test_questions__are_answered_as_the_page_says():
+    names = {}
+    for block in blocks(ROOT / "docs" / "pages" / "howto" / "questions.md", "python"):
+        exec(compile(block, "questions.md", "exec"), names)
+    moved = names["effect"].quantiles("jpn_kor_final").set_index("quantile")
+    assert moved["difference"].idxmax() == 0.1
+    assert moved.loc[0.1, "low"] > moved["high"].loc[0.8:].max()
+    months, lasting = names["months"], names["lasting"]
+    begins = lasting.index[lasting].min()
+    assert begins == months.index[~names["clear"]].max() + pd.DateOffset(months=1)
+    assert (months["high"].iloc[:12] < 0.0).all()
+    assert (months["low"].loc[begins:] > 0.0).all()
+    rulings = sim.diff(names["past"], names["fork"]).set_index("key").loc["events.court"]
+    assert "2018-10" in rulings["a"]
+    assert "2018-10" not in rulings["b"]
+    assert "2018-11" in rulings["b"]
+    whole, coded = (names["sobol"](who).loc["jpn_kor_final"] for who in ("washington", "trump_2"))
+    assert whole["rank"].isna().all()
+    assert coded["rank"].dropna().to_dict() == {"parameters.memory_gain": 1.0}
+    assert whole.loc["leaders.washington.mediation", "free_low"] > 0.01
+    assert coded.loc["leaders.trump_2.mediation", "free_high"] < 0.01
+    assert (whole["free"] < whole["S1"]).any()
+    assert names["pilot"].points["scenario"].tolist() == [names["world"].name, names["rival"].name]
 
 
 @pytest.mark.parametrize("line", list(commands()))
