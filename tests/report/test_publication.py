@@ -164,6 +164,6 @@ def test_path__that_is_none_is_one_line(effect, path):
 
 
 def test_months__of_an_effect_go_into_a_table_with_seed_and_replicates(effect, tmp_path):
-    _, csv, note = table(effect.by_month("trust"), tmp_path / "trust")
+    _, csv, note = table(effect.by_month("relation_jpn_kor"), tmp_path / "months")
     assert len(pd.read_csv(csv)) == 12
     assert note.read_text("utf-8").startswith("30 replicates, seed 5. 95% intervals.")
