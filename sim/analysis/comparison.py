@@ -89,7 +89,7 @@ def compare(
 
 
 def verdicts(table: pd.DataFrame, level: float) -> list[str]:
-    """Return what may be said of each row of an effect: higher, lower, undecided or unchanged.
+    """Return what may be said of each row: higher, lower, changed, undecided or unchanged.
 
     Parameters
     ----------
@@ -108,7 +108,8 @@ def verdicts(table: pd.DataFrame, level: float) -> list[str]:
         if ties == 1.0:
             said.append("unchanged")
         elif p <= 1.0 - level:
-            said.append("higher" if difference > 0 else "lower")
+            nominal = difference != difference  # of states, whose numbers have no mean
+            said.append("changed" if nominal else "higher" if difference > 0 else "lower")
         else:
             said.append("undecided")
     return said

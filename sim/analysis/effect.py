@@ -12,7 +12,7 @@ from sim.analysis.effect_month import difference_by_month
 from sim.analysis.paired import holm
 from sim.analysis.shift import DECILES, shift_function
 from sim.errors import MissingResult, UnknownName
-from sim.spec.outcomes import OutcomeSpec
+from sim.spec.outcomes import OutcomeSpec, check_mean
 
 if TYPE_CHECKING:
     from sim.store import Results
@@ -51,7 +51,8 @@ class Effect:
         the pairs; `variance_saved`, the share of an unpaired difference's variance that pairing
         removes (below 0 where pairing hurts); `p_holm`, p-value of no difference (Student's, of a
         flag McNemar's), adjusted for the number of rows (Holm 1979), and what follows from it,
-        `verdict`: 'higher', 'lower', 'undecided', or 'unchanged' where no replicate differs;
+        `verdict`: 'higher', 'lower', 'undecided', or 'unchanged' where no replicate differs; a code
+        of states, such as `triangle_final`, has no means and is 'changed' (Bowker 1948);
         `pairs`, the replicates that have an answer on both sides, which all of the row is of: all
         of them, but for an outcome of one's own that may be NaN. With fewer than two the row is
         NaN.
@@ -144,6 +145,7 @@ class Effect:
         >>> effect.quantiles("jpn_kor_final")["quantile"].tolist()[:2]
         [0.1, 0.2]
         """
+        check_mean(self.specs[self._known(outcome)])
         pairs = self.values(outcome).dropna()
         if len(pairs) < 2:
             raise MissingResult(

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from sim.analysis.distribution import apart
@@ -54,6 +55,8 @@ def effect_row(
     named = {"label": spec.meaning, "unit": spec.unit}
     if len(one) < 2:
         return Row({**named, **dict.fromkeys(NUMBERS, np.nan), "pairs": len(one)}, np.nan)
+    if spec.is_nominal:
+        return _nominal(named, one, other)
     pairs = paired_diff(one, other, level=level)
     low, high, p_value = pairs.low, pairs.high, pairs.p_value
     if spec.kind == "flag":
@@ -85,3 +88,22 @@ def effect_row(
         "pairs": pairs.count,
     }
     return Row(cells, p_value)
+
+
+def _nominal(named: dict[str, Any], one: NDArray[np.float64], other: NDArray[np.float64]) -> Row:
+    """Return the row of a code of states: how many pairs are in one state, and no means.
+
+    Whether the moves from state to state go as often back as forth is asked by Bowker's (1948)
+    test, McNemar's for more than two states.
+    """
+    ties = float(np.mean(other == one))
+    cells = {**named, **dict.fromkeys(NUMBERS, np.nan), "ties": ties, "pairs": len(one)}
+    states, codes = np.unique(np.concatenate([one, other]), return_inverse=True)
+    moves = np.zeros((len(states), len(states)))
+    np.add.at(moves, (codes[: len(one)], codes[len(one) :]), 1.0)
+    there, back = moves[np.triu_indices(len(states), 1)], moves.T[np.triu_indices(len(states), 1)]
+    some = there + back > 0
+    if not some.any():
+        return Row(cells, 1.0)
+    statistic = float(((there - back)[some] ** 2 / (there + back)[some]).sum())
+    return Row(cells, float(scipy.stats.chi2.sf(statistic, int(some.sum()))))

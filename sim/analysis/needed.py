@@ -9,6 +9,7 @@ import numpy as np
 from sim.analysis.monte_carlo import replicates_needed
 from sim.analysis.point import one_point, replicates_of, seed_of
 from sim.errors import SimError, UnknownName, WrongKind
+from sim.spec.outcomes import check_mean
 
 if TYPE_CHECKING:
     from sim.store import Results
@@ -70,6 +71,7 @@ def runs_needed(
     number = one_point(run, point)
     if not isinstance(outcome, str) or outcome not in run.outcome_specs:
         raise UnknownName("outcome", str(outcome), run.outcome_specs)
+    check_mean(run.outcome_specs[outcome])
     values = run.outcome_values([outcome], number)[outcome]
     if against is not None:
         other = one_point(run, against)

@@ -104,8 +104,10 @@ def with_interval(value: float, low: float, high: float, places: int = 3) -> str
 
 
 def interval_of(effect: Effect, outcome: str) -> str:
-    """Return the paired difference of one outcome with its interval."""
+    """Return the paired difference of one outcome with its interval; of a state, how many moved."""
     row = effect[outcome]
+    if effect.specs[outcome].is_nominal:
+        return f"another state in {percent(1.0 - float(row['ties']))} of pairs"
     return with_interval(float(row["difference"]), float(row["low"]), float(row["high"]))
 
 

@@ -12,7 +12,7 @@ from sim.errors import InterruptedStudy, UnknownName, WrongKind
 from sim.runner.block import HISTORIES
 from sim.runner.executor import Stop
 from sim.runner.own_outcomes import asked_outcomes, measured_by
-from sim.spec.outcomes import OUTCOME_FIELDS, OwnOutcome
+from sim.spec.outcomes import OUTCOME_BY_NAME, OUTCOME_FIELDS, OwnOutcome, check_mean
 from sim.spec.own_outcome import check_months
 from sim.spec.world import World
 
@@ -39,6 +39,8 @@ def asked_names(
     for name in names:
         if name not in own and name not in OUTCOME_FIELDS:
             raise UnknownName("outcome", name, [*OUTCOME_FIELDS, *own], field="outcomes")
+        if name not in own:
+            check_mean(OUTCOME_BY_NAME[name], "outcomes")
     return names, {name: own[name] for name in names if name in own}
 
 

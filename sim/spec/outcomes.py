@@ -7,8 +7,10 @@ persistence are always reported together.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sim.errors import WrongKind
 from sim.spec.levels import (
     NO_YES,
+    ORDERED,
     RETALIATION_LEVELS,
     TALKS_STATES,
     TRIANGLE_TYPES,
@@ -16,7 +18,10 @@ from sim.spec.levels import (
     key_of,
 )
 
-__all__ = ["FALL", "OUTCOMES", "OUTCOME_BY_NAME", "OUTCOME_FIELDS", "OutcomeSpec", "OwnOutcome"]
+__all__ = [
+    *("FALL", "OUTCOMES", "OUTCOME_BY_NAME", "OUTCOME_FIELDS", "OutcomeSpec", "OwnOutcome"),
+    "check_mean",
+]
 
 #: A fall of Tokyo-Seoul that counts as one. Assumed: a tenth of the scale from -1 to 1, many times
 #: the monthly noise.
@@ -36,6 +41,32 @@ class OutcomeSpec(NamedTuple):
     kind: str
     meaning: str
     levels: tuple[str, ...] = ()
+
+    @property
+    def is_nominal(self) -> bool:
+        """Whether its numbers are names of states, of which no mean says anything."""
+        return bool(self.levels) and self.levels not in ORDERED
+
+
+def check_mean(spec: OutcomeSpec, field: str = "outcome") -> None:
+    """Raise for an outcome of whose numbers a mean says nothing.
+
+    Raises
+    ------
+    WrongKind
+        With what to ask for instead: the share of a state.
+
+    Examples
+    --------
+    >>> check_mean(OUTCOME_BY_NAME["retaliation_peak"])
+    >>> check_mean(OUTCOME_BY_NAME["talks_final"])
+    Traceback (most recent call last):
+    sim.errors.WrongKind: outcome: found 'talks_final', a code of states, wanted what has a mean: \
+ask for the share of a state, {'friends': 'last(triangle) == 0'}
+    """
+    if spec.is_nominal:
+        wanted = "what has a mean: ask for the share of a state, {'friends': 'last(triangle) == 0'}"
+        raise WrongKind(f"'{spec.name}', a code of states", wanted, field=field)
 
 
 @dataclass(frozen=True)

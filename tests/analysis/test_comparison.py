@@ -4,13 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy.stats
+from statsmodels.stats.contingency_tables import SquareTable
 from statsmodels.stats.multitest import multipletests
 
 import sim
 from sim.analysis import compare, monthly_difference, shift_function
 from sim.analysis.distribution import apart
+from sim.analysis.effect_row import effect_row
 from sim.analysis.paired import standardised_diff
 from sim.errors import MissingResult, SimError, SimWarning, UnknownName, WrongKind
+from sim.spec.outcomes import OUTCOME_BY_NAME
 from tests.analysis.made import made_results
 
 BOTH = {"base_point": "second_trump_term", "alternative_point": "neglect"}
@@ -67,6 +70,29 @@ def test_verdicts__follow_from_adjusted_p_values(effect):
     still = table["ties"] == 1.0
     assert set(table.loc[still, "verdict"]) == {"unchanged"}
     assert set(table.loc[~decided & ~still, "verdict"]) == {"undecided"}
+
+
+def test_code_of_states__has_no_mean_and_is_told_by_its_moves():
+    draws = np.random.default_rng(8)
+    a = draws.integers(0, 4, 400).astype(float)
+    b = np.where(draws.random(400) < 0.4, draws.integers(0, 2, 400), a).astype(float)
+    cells, p_value = effect_row(OUTCOME_BY_NAME["triangle_final"], a, b, 0.95)
+    table = SquareTable(pd.crosstab(a, b).to_numpy(dtype=float), shift_zeros=False)
+    assert p_value == pytest.approx(table.symmetry().pvalue)
+    assert cells["ties"] == np.mean(a == b)
+    assert np.isnan([cells[name] for name in ("base", "difference", "d", "w1", "p_positive")]).all()
+    effect = sim.compare(WORLD, CLOSER, replicates=200)
+    assert effect["talks_final"]["verdict"] in ("changed", "undecided", "unchanged")
+    assert np.isnan(effect["triangle_final"]["difference"])
+    for ask in (
+        lambda: effect.quantiles("triangle_final"),
+        lambda: sim.evaluate(WORLD, [{}], "triangle_final"),
+        lambda: sim.attribute(WORLD, CLOSER, "talks_final"),
+        lambda: sim.runs_needed(sim.run(WORLD, 20), "triangle_final", se=0.1),
+        lambda: sim.drivers(sim.run(WORLD, 100), "talks_final"),
+    ):
+        with pytest.raises(WrongKind, match="a code of states, wanted what has a mean"):
+            ask()
 
 
 def test_quantiles__are_the_shift_of_the_pairs(effect):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.analysis import one_point, outcomes_of, points_of
 from sim.errors import MissingResult, SimError, SimWarning, UnknownName, WrongKind
 from sim.spec.drawn import SET_ROW
+from sim.spec.outcomes import check_mean
 
 __all__ = ["DrawnData", "cases", "drawn_data"]
 
@@ -104,6 +105,7 @@ def drawn_data(run: Any, outcome: str, point: int | str | None, fewest: int) -> 
         raise WrongKind(outcome, "the name of an outcome", field="outcome", given=True)
     if outcome not in run.outcome_specs:
         raise UnknownName("outcome", outcome, run.outcome_specs, field="outcome")
+    check_mean(run.outcome_specs[outcome])
     number = one_point(run, point)
     x = cases(run, number)
     y = outcomes_of(run, number)[outcome].to_numpy(dtype=np.float64)
