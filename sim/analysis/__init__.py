@@ -13,7 +13,7 @@ from sim.analysis.calendar_year import (
 )
 from sim.analysis.cells import CellGap, cell_gap, grid_table
 from sim.analysis.comparison import compare
-from sim.analysis.confidence import check_level
+from sim.analysis.confidence import check_level, critical_t, critical_z
 from sim.analysis.crossed import Crossed, crossed_variance, jackknife_se
 from sim.analysis.cumulative import (
     WidestGap,
@@ -113,6 +113,8 @@ __all__ = [
     "choice_spells",
     "compare",
     "compare_many",
+    "critical_t",
+    "critical_z",
     "crossed_variance",
     "crossings",
     "cumulative_table",

@@ -17,7 +17,7 @@ import pandas as pd
 import scipy
 from numpy.typing import NDArray
 
-from sim.analysis.confidence import check_level
+from sim.analysis.confidence import check_level, critical_t
 from sim.analysis.kept import condition_of, panels_of
 from sim.analysis.point import one_point, seed_of
 from sim.errors import MissingResult, OutOfBounds, SimWarning, UnknownName, WrongKind
@@ -227,7 +227,7 @@ def _table(
     """Return means with and without the event, and their differences with intervals."""
     blank = np.full(len(offsets), np.nan)
     beside = len(np.unique(matched.beside)) if matched else 0
-    wide = float(scipy.stats.t.ppf(0.5 + level / 2.0, max(beside - 1, 1)))
+    wide = critical_t(level, max(beside - 1, 1))
     tables = []
     for place, path in enumerate(paths):
         mine = around[place]

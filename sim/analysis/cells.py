@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-import scipy
 
 from sim.analysis.answer import answers_of
-from sim.analysis.confidence import check_level
+from sim.analysis.confidence import check_level, critical_t, critical_z
 from sim.analysis.grid import Grid
 from sim.analysis.monte_carlo import harrell_davis, mc_se, prob_ci, quantile_ci
 from sim.analysis.paired import paired_diff
@@ -112,7 +111,7 @@ def grid_table(
             found = prob_ci(int(np.sum(values > 0)), len(values), level=level)
         else:
             mean, se = float(values.mean()), mc_se(values)
-            half = float(scipy.stats.t.ppf(0.5 + level / 2.0, len(values) - 1)) * se
+            half = critical_t(level, len(values) - 1) * se
             found = type(prob_ci(0, 1))(mean, se, mean - half, mean + half)
         rows.append(
             {
@@ -175,9 +174,7 @@ def cell_gap(
             for side in sides
         ]
         gap = pairs[1][0] - pairs[0][0]
-        half = float(scipy.special.ndtri(0.5 + level / 2.0)) * float(
-            np.hypot(pairs[0][1], pairs[1][1])
-        )
+        half = critical_z(level) * float(np.hypot(pairs[0][1], pairs[1][1]))
         low, high = gap - half, gap + half
     decided = bool(leaves_out(gap, low, high, level=level, looks=looks)[0])
     return CellGap(low_point, high_point, gap, low, high, decided)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import scipy
 
+from sim.analysis.confidence import critical_z
 from sim.analysis.month import fan_table, monthly_difference
 from sim.analysis.point import replicates_of, seed_of
 from sim.errors import MissingResult, SimWarning, UnknownName
@@ -112,7 +112,7 @@ def _bounded(base: pd.DataFrame, alternative: pd.DataFrame, *, level: float) -> 
     """Return the difference of means, with an error that holds whatever the pairs share."""
     gap = alternative["mean"] - base["mean"]
     se = sum(side["sd"] / np.sqrt(side["count"]) for side in (base, alternative))
-    half = float(scipy.special.ndtri(0.5 + level / 2.0)) * se
+    half = critical_z(level) * se
     columns = {
         "base": base["mean"],
         "alternative": alternative["mean"],

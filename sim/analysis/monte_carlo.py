@@ -15,7 +15,7 @@ import numpy as np
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
-from sim.analysis.confidence import numbers_of
+from sim.analysis.confidence import critical_z, numbers_of
 from sim.errors import SimError, WrongKind
 
 __all__ = [
@@ -156,7 +156,7 @@ def prob_ci(successes: float, count: float, *, level: float = 0.95) -> Interval:
     if not 0 <= successes <= count or count <= 0:
         raise ValueError(f"found {successes} of {count}, wanted a count of at least 1 and no more")
     share = successes / count
-    z = float(scipy.special.ndtri(0.5 + level / 2.0))
+    z = critical_z(level)
     middle = (share + z**2 / (2 * count)) / (1 + z**2 / count)
     half = (z / (1 + z**2 / count)) * np.sqrt(share * (1 - share) / count + z**2 / (4 * count**2))
     # Exactly 0 and 1 at the ends, where rounding would leave a trace.

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import scipy
 
+from sim.analysis.confidence import critical_t
 from sim.analysis.monte_carlo import median_se_from_quartiles
 from sim.analysis.point import one_point
 from sim.errors import MissingResult, UnknownName
@@ -84,7 +84,7 @@ def monthly_difference(
         raise MissingResult("the two windows share no month", field="month")
     gap = other.to_numpy() - one.to_numpy()
     mean, se = gap.mean(axis=0), gap.std(axis=0, ddof=1) / np.sqrt(len(gap))
-    wide = float(scipy.stats.t.ppf(0.5 + level / 2.0, max(len(gap) - 1, 1)))
+    wide = critical_t(level, max(len(gap) - 1, 1))
     lower, upper = np.quantile(gap, [0.25, 0.75], axis=0)
     return pd.DataFrame(
         {

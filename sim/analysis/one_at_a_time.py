@@ -2,7 +2,8 @@
 
 import numpy as np
 import pandas as pd
-import scipy
+
+from sim.analysis.confidence import critical_z
 
 __all__ = ["ordered_swings"]
 
@@ -36,7 +37,7 @@ def ordered_swings(table: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
         error = pd.Series(np.hypot(table["at_low_se"], table["at_high_se"]), index=table.index)
     else:
         error = pd.Series(np.nan, index=table.index)
-    half = float(scipy.special.ndtri(0.5 + level / 2.0)) * error
+    half = critical_z(level) * error
     found = table.assign(swing=swing, swing_low=swing - half, swing_high=swing + half)
     order = swing.abs().sort_values(ascending=False, kind="stable").index
     return found.loc[order]

@@ -11,6 +11,7 @@ import numpy as np
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
+from sim.analysis.confidence import critical_t, critical_z
 from sim.analysis.monte_carlo import Interval
 
 __all__ = [
@@ -110,7 +111,7 @@ def paired_diff(
     gap = b - a
     mean, spread = float(gap.mean()), _spread(gap)
     se = spread / np.sqrt(gap.size)
-    half = float(scipy.stats.t.ppf(0.5 + level / 2.0, gap.size - 1)) * se
+    half = critical_t(level, gap.size - 1) * se
     sd_a, sd_b = _spread(a), _spread(b)
     apart = sd_a**2 + sd_b**2
     if sd_a > 0.0 and sd_b > 0.0:
@@ -156,7 +157,7 @@ def paired_prob_diff(
     gained, lost = int(np.sum(b > a)), int(np.sum(b < a))
     difference = (gained - lost) / count
     se = float(np.sqrt(gained + lost - (gained - lost) ** 2 / count) / count)
-    z = float(scipy.special.ndtri(0.5 + level / 2.0))
+    z = critical_z(level)
     up, down, of = gained + 0.5, lost + 0.5, count + 2.0
     middle = (up - down) / of
     half = z * float(np.sqrt(up + down - (up - down) ** 2 / of)) / of
@@ -212,7 +213,7 @@ def standardised_diff(base: ArrayLike, alternative: ArrayLike, *, level: float =
     # What a single pair moves the ratio by: through the mean, and through the spread.
     influence = (gap - mean) / spread - mean / (2.0 * spread**3) * (about - variance)
     se = float(influence.std(ddof=1) / np.sqrt(a.size))
-    half = float(scipy.special.ndtri(0.5 + level / 2.0)) * se
+    half = critical_z(level) * se
     value = mean / spread
     return Interval(value, se, value - half, value + half)
 

@@ -4,10 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import scipy
 from numpy.typing import ArrayLike, NDArray
 
-from sim.analysis.confidence import check_level, numbers_of
+from sim.analysis.confidence import check_level, critical_z, numbers_of
 from sim.errors import SimError
 
 __all__ = ["FirstPassage", "first_passage", "first_true"]
@@ -64,7 +63,7 @@ def _log_log_band(
     left = np.where(at_risk > events, at_risk - events, 1.0)
     greenwood = np.cumsum(np.where(open_, events / (at_risk * left), 0.0))[open_]
     logarithm = np.log(waiting[open_])
-    half = float(scipy.special.ndtri(0.5 + level / 2.0)) * np.sqrt(greenwood) / -logarithm
+    half = critical_z(level) * np.sqrt(greenwood) / -logarithm
     low[open_] = np.exp(logarithm * np.exp(half))
     high[open_] = np.exp(logarithm * np.exp(-half))
     return low, high

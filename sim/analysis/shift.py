@@ -9,7 +9,7 @@ import pandas as pd
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
-from sim.analysis.confidence import check_level, numbers_of
+from sim.analysis.confidence import check_level, critical_t, numbers_of
 from sim.analysis.monte_carlo import rank_weights
 from sim.errors import SimError, WrongKind
 
@@ -70,7 +70,7 @@ def shift_function(
             field="base",
         )
     level, quantiles = check_level(level), _quantiles(quantiles)
-    wide = float(scipy.stats.t.ppf(0.5 + level / 2.0, a.size - 1))
+    wide = critical_t(level, a.size - 1)
     orders = np.argsort(a, kind="stable"), np.argsort(b, kind="stable")
     rows = []
     for quantile in quantiles:

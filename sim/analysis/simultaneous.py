@@ -4,6 +4,8 @@ import numpy as np
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
+from sim.analysis.confidence import critical_z
+
 __all__ = ["leaves_out", "widened"]
 
 
@@ -28,7 +30,7 @@ def widened(
     (-1.415, 2.83)
     """
     middle, down, up = (np.asarray(one, dtype=np.float64) for one in (value, low, high))
-    alone = scipy.special.ndtri(0.5 + level / 2.0)
+    alone = critical_z(level)
     many = scipy.special.ndtri(1.0 - (1.0 - level) / (2.0 * max(1, looks)))
     return middle - (middle - down) * many / alone, middle + (up - middle) * many / alone
 

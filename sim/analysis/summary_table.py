@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import scipy
 
 from sim.analysis.comparison import compare
+from sim.analysis.confidence import critical_z
 from sim.analysis.effect import Effect
 from sim.analysis.monte_carlo import Interval, harrell_davis, mc_se, prob_ci
 from sim.analysis.point import names_of, one_point, outcomes_of
@@ -158,5 +158,5 @@ def rate_per_decade(counts: Sequence[float], months: int, *, level: float = 0.95
     """
     values = np.asarray(counts, dtype=np.float64) * 120.0 / months
     mean, se = float(values.mean()), mc_se(values)
-    z = float(scipy.special.ndtri(0.5 + level / 2.0))
+    z = critical_z(level)
     return Interval(mean, se, max(0.0, mean - z * se), mean + z * se)

@@ -4,9 +4,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from sim.analysis import check_level, prob_ci
+from sim.analysis import check_level, critical_t, prob_ci
 from sim.errors import SimError, UnknownName, WrongKind
 from sim.methods.drivers.drawn_data import drawn_data
 from sim.runner.request import check_whole
@@ -86,7 +85,7 @@ def partial_dependence(
         if said["kind"] == "flag":
             low, high = prob_ci(int(values.sum()), len(values), level=level)[2:]
         else:
-            half = float(stats.t.ppf(0.5 + level / 2.0, len(values) - 1)) * se
+            half = critical_t(level, len(values) - 1) * se
             low, high = value - half, value + half
         middle = float(drawn[where == one].mean())
         rows.append((ends[one], ends[one + 1], middle, value, se, low, high, len(values)))

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import stats
 
-from sim.analysis import check_level
+from sim.analysis import check_level, critical_z
 from sim.errors import SimError
 from sim.methods.drivers.drawn_data import drawn_data
 from sim.methods.drivers.rank import ranked
@@ -112,7 +112,7 @@ def drivers(
     ).sort_values("S1", ascending=False, kind="stable")
     explained = found.again[:, clear].sum(axis=1)
     unexplained = 1.0 - float(found.value[clear].sum())
-    half = float(special.ndtri(0.5 + level / 2.0) * explained.std(ddof=1))
+    half = float(critical_z(level) * explained.std(ddof=1))
     table.attrs = said | {
         "level": level,
         "unexplained": unexplained,
@@ -157,7 +157,7 @@ def shares(x: Floats, y: Floats, level: float, seed: int) -> Shares:
         sums = np.bincount(place, y, size).reshape(-1, batches).astype(np.float64)
         shares.append(_share(counts @ weights, sums @ weights, squares))
     value, again = np.array(shares)[:, 0], np.array(shares)[:, 1:].T
-    half = special.ndtri(0.5 + level / 2.0) * again.std(axis=0, ddof=1)
+    half = critical_z(level) * again.std(axis=0, ddof=1)
     chance = _chance([own[:_SHUFFLED] for own in bins], y[:_SHUFFLED], level, luck)
     chance *= min(many, _SHUFFLED) / many
     return Shares(value, value - half, value + half, again, chance)
@@ -215,7 +215,7 @@ def _correlations(x: pd.DataFrame, y: Floats, level: float) -> dict[str, Floats]
     ranks, other = ranks - ranks.mean(axis=0), other - other.mean()
     size = np.sqrt((ranks**2).sum(axis=0) * (other**2).sum())
     found = np.clip(ranks.T @ other / size, -1.0, 1.0)
-    half = special.ndtri(0.5 + level / 2.0) * np.sqrt((1.0 + found**2 / 2.0) / (len(y) - 3))
+    half = critical_z(level) * np.sqrt((1.0 + found**2 / 2.0) / (len(y) - 3))
     with np.errstate(divide="ignore"):
         turned = np.arctanh(found)
     return {

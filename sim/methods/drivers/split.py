@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from sim.analysis import critical_z
+
 __all__ = ["Free", "free_squares", "free_total"]
 
 Floats = NDArray[np.float64]
@@ -57,7 +59,7 @@ def _interval(value: Floats, over_rows: Floats, without: Floats, level: float) -
     many = len(without)
     by_row = over_rows.var(axis=0, ddof=1)
     by_group = (many - 1) / many * ((without - without.mean(axis=0)) ** 2).sum(axis=0)
-    half = special.ndtri(0.5 + level / 2.0) * np.sqrt(by_row + by_group)
+    half = critical_z(level) * np.sqrt(by_row + by_group)
     return Free(value, value - half, value + half)
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
-from sim.analysis import prob_ci
+from sim.analysis import critical_t, prob_ci
 from sim.methods.statement.statement import Check
 
 __all__ = ["FEWEST", "Estimate", "estimate", "keeps"]
@@ -87,7 +86,7 @@ def _mean(values: NDArray[np.float64], level: float) -> tuple[float, float, floa
     if endless.size:
         return float(endless[0]) if endless.size == 1 else np.nan, np.nan, np.nan
     error = float(values.std(ddof=1) / np.sqrt(len(values)))
-    half = float(stats.t.ppf(0.5 + level / 2.0, len(values) - 1)) * error
+    half = critical_t(level, len(values) - 1) * error
     value = float(values.mean())
     return value, value - half, value + half
 
