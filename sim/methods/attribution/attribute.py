@@ -14,12 +14,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import scipy
 from numpy.typing import NDArray
 
-from sim.analysis import check_level
+from sim.analysis import check_level, critical_t
 from sim.errors import InterruptedStudy, MissingResult, SimWarning, WrongKind
 from sim.methods.attribution.between import between
+from sim.methods.attribution.shapley import drawn_orders
 from sim.runner.answers import answers, asked_names
 from sim.runner.executor import Stop, map_tasks
 from sim.runner.progress import Clock, Report
@@ -59,8 +59,8 @@ def attribute(
     replicates, seed, threads, progress
         As in `sim.run`; progress counts worlds run.
     orders : int, 4 to 10,000
-        With more than six changes so many orders are drawn, each with its mirror image; with up to
-        six all sets of changes are run and shares are exact.
+        With more than six changes so many orders are drawn, half of them the mirror images of the
+        others; with up to six all sets of changes are run and shares are exact.
     level : confidence of the intervals, in (0, 1)
 
     Returns
@@ -132,10 +132,9 @@ def attribute(
 
 def _drawn(names: tuple[str, ...], orders: int, seed: int) -> list[tuple[str, ...]]:
     """Return orders of the changes, each followed by its mirror image, which takes error out."""
-    draws = np.random.default_rng(seed)
     found: list[tuple[str, ...]] = []
-    for _ in range((orders + 1) // 2):
-        order = tuple(names[place] for place in draws.permutation(len(names)))
+    for places in drawn_orders(len(names), orders, seed):
+        order = tuple(names[place] for place in places)
         found += [order, order[::-1]]
     return found
 
@@ -209,7 +208,7 @@ def _table(
     none, whole = frozenset[str](), frozenset(names)
     count = shares.shape[1]
     se = np.hypot(shares.std(axis=1, ddof=1) / np.sqrt(count), drawing)
-    half = float(scipy.stats.t.ppf(0.5 + level / 2.0, count - 1)) * se
+    half = critical_t(level, count - 1) * se
     share = shares.mean(axis=1)
     table = pd.DataFrame(
         {

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.methods.parts import NOT_KEPT, Parts
 from sim.methods.statement import measured
@@ -18,7 +19,7 @@ from sim.runner.progress import Clock, Report
 from sim.spec.measure import Measure
 from sim.spec.world import World
 
-__all__ = ["Shares", "shapley"]
+__all__ = ["Shares", "drawn_orders", "shapley"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,23 @@ class Shares:
     replicates: int
 
 
+def drawn_orders(count: int, orders: int, seed: int) -> list[NDArray[np.intp]]:
+    """Return drawn orders of `count` changes, of each pair of mirror images the one.
+
+    Parameters
+    ----------
+    orders : int
+        How many with the mirror images: an even number, 4 or more, or the next one above.
+
+    Examples
+    --------
+    >>> [sorted(order.tolist()) for order in drawn_orders(3, 4, seed=1)]
+    [[0, 1, 2], [0, 1, 2]]
+    """
+    draws = np.random.default_rng(seed)
+    return [draws.permutation(count) for _ in range(max(2, (orders + 1) // 2))]
+
+
 def shapley(
     names: Sequence[str],
     world_with: Callable[[frozenset[str]], World],
@@ -68,7 +86,7 @@ def shapley(
     world_with : gives the world in which some of them are made
     questions : what is shared out, by name
     orders : int
-        Orders to draw: an even number, 4 or more, or the next one above.
+        Orders to draw, as in `drawn_orders`.
     replicates : int
         Of each set of changes; all sets share their draws.
     progress : told of orders
@@ -85,9 +103,8 @@ def shapley(
     >>> bool(np.isclose(found.table["ties"].sum(), found.whole["ties"]))
     True
     """
-    draws = np.random.default_rng(seed)
-    pairs = max(2, (orders + 1) // 2)
-    drawn = [draws.permutation(len(names)) for _ in range(pairs)]
+    drawn = drawn_orders(len(names), orders, seed)
+    pairs = len(drawn)
     worth: dict[frozenset[str], np.ndarray] = {}
     clock = Clock(2 * pairs, 0, progress, "orders")
     ends = frozenset[str](), frozenset(names)
