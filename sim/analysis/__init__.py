@@ -48,7 +48,14 @@ from sim.analysis.monte_carlo import (
 from sim.analysis.month import fan_table, level_shares, monthly_difference
 from sim.analysis.naming import Asked, Naming, name_asked, name_points, some
 from sim.analysis.needed import runs_needed
-from sim.analysis.network import month_in, one_history, tie_table, triangle_share
+from sim.analysis.network import (
+    TIE_STEPS,
+    month_in,
+    one_history,
+    tie_level,
+    tie_table,
+    triangle_share,
+)
 from sim.analysis.one_at_a_time import ordered_swings
 from sim.analysis.option import option_table
 from sim.analysis.paired import (
@@ -82,6 +89,7 @@ from sim.spec.levels import TRIANGLE_TYPES
 __all__ = [
     "AS_IT_IS",
     "DECILES",
+    "TIE_STEPS",
     "TRIANGLE_TYPES",
     "TWO_HUMPS",
     "Answers",
@@ -176,6 +184,7 @@ __all__ = [
     "summary",
     "survival",
     "swap_p_value",
+    "tie_level",
     "tie_table",
     "triangle_share",
     "twin_paths",

@@ -11,7 +11,21 @@ from sim.errors import MissingResult, UnknownName
 from sim.spec.calendar import month_name, month_number
 from sim.spec.preferences import DYADS
 
-__all__ = ["month_in", "one_history", "tie_table", "triangle_share"]
+__all__ = ["TIE_STEPS", "month_in", "one_history", "tie_level", "tie_table", "triangle_share"]
+
+#: Where a relation takes another word, as in the lessons' pages (`sim/lesson/page/scale.js`).
+TIE_STEPS = (-0.4, 0.0, 0.4)
+
+
+def tie_level(relation: float) -> int:
+    """Return how many of `TIE_STEPS` a relation is above: 0, the worst, to 3, the best.
+
+    Examples
+    --------
+    >>> tie_level(-0.5), tie_level(0.0), tie_level(0.2)
+    (0, 1, 2)
+    """
+    return sum(relation > step for step in TIE_STEPS)
 
 
 def one_history(trajectories: Any, replicate: int | None = None) -> Any:

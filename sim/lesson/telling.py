@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.network import tie_level
 from sim.analysis.twin import path_of
 from sim.lesson.text import filled
 from sim.spec.calendar import LAST_KNOWN
@@ -34,8 +35,7 @@ _TOLD = (
     *("jpn_washington", "kor_washington", "jpn_china", "kor_china"),
 )
 
-#: Where a tie takes another word, as in the lessons' pages (`sim/lesson/page/scale.js`).
-_STEPS = (-0.4, 0.0, 0.4)
+#: What a tie is called, by its `tie_level`.
 _TIES = ("tie_hostile", "tie_colder", "tie_closer", "tie_good")
 
 #: Streams whose dated events fill a recorded event, as in the lessons' pages (`chronicle.js`).
@@ -124,7 +124,7 @@ class Teller:
         return np.asarray(path_of(self._history, name).to_numpy(), dtype=np.float64)
 
     def _tie_words(self, value: float) -> dict[str, str]:
-        tie = _TIES[sum(value > step for step in _STEPS)]
+        tie = _TIES[tie_level(value)]
         return {"tie": self._said["page"][tie], "value": _number(value)}
 
     def _recorded(self, month: int, source: str) -> bool:
@@ -210,7 +210,7 @@ class Teller:
     def _tie(self) -> Iterator[Line]:
         """Yield where ties between Tokyo and Seoul take another word that lasts."""
         path = self._path(_TIE)
-        names = [sum(value > step for step in _STEPS) for value in path.tolist()]
+        names = [tie_level(value) for value in path.tolist()]
         before = names[0]
         for begin, count in _runs(names):
             if names[begin] != before and count >= LASTING:

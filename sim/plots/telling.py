@@ -5,7 +5,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis import names_of, one_point
+from sim.analysis import names_of, one_point, tie_level
 from sim.errors import SimError
 from sim.plots.finding import small
 from sim.plots.kind import Study, Trajectories
@@ -25,8 +25,7 @@ __all__ = [
 #: Capital by country code, in print.
 CAPITAL_OF = {code: name.capitalize() for name, code in ISO.items()}
 
-#: Where a relation takes another word: below, between and above; the lessons' bounds.
-_STEPS = (-0.4, 0.0, 0.4)
+#: What a relation is called, by its `tie_level`.
 _TIES = ("hostile", "colder than neutral", "closer than neutral", "on good terms")
 
 #: Signs of a condition in words, the longer ones first.
@@ -76,7 +75,7 @@ def tie_words(relation: float) -> str:
     >>> tie_words(-0.5), tie_words(0.2)
     ('hostile', 'closer than neutral')
     """
-    return _TIES[sum(relation > step for step in _STEPS)]
+    return _TIES[tie_level(relation)]
 
 
 def event_words(event: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import sim
+from sim.analysis import TIE_STEPS
 from sim.errors import OutOfBounds, UnknownName, WrongKind
 from sim.lesson import telling
 from sim.lesson.words import words, words_for
@@ -117,7 +118,7 @@ def test_html__escapes_and_has_a_row_a_line(told):
 def test_steps_and_streams__are_those_of_the_page():
     scale = (PAGE / "scale.js").read_text(encoding="utf-8")
     steps = re.search(r"TIE_STEPS = \[(.*?)\]", scale)[1]
-    assert tuple(float(step) for step in steps.split(",")) == telling._STEPS
+    assert tuple(float(step) for step in steps.split(",")) == TIE_STEPS
     kinds = re.search(r"KINDS_OF_TIE = \[(.*?)\]", scale)[1]
     assert tuple(re.findall(r'"(\w+)"', kinds)) == telling._TIES
     chronicle = (PAGE / "chronicle.js").read_text(encoding="utf-8")
