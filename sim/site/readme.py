@@ -3,8 +3,8 @@
 A block stands between the lines ``<!-- NAME: written by make tables -->`` and ``<!-- /NAME -->``.
 """
 
-import argparse
 import csv
+import functools
 import re
 import statistics
 import sys
@@ -14,10 +14,10 @@ from pathlib import Path
 
 import sim
 import sim.spec
-from sim.errors import MalformedFile, UnknownName
 from sim.report.markdown import number, percent, with_sign
 from sim.site.cell import table
 from sim.site.verdict import NULLS, verdict_of_claim, verdict_of_fact
+from sim.spec.written import blocks_written, write_or_check
 from sim.study.claims import claims
 from sim.study.patterns import facts
 
@@ -25,7 +25,10 @@ __all__ = ["BLOCKS", "FILE", "filled", "main"]
 
 FILE = Path(__file__).resolve().parents[2] / "README.md"
 
-_MARK = re.compile(r"(<!-- (\w+): written by make tables -->\n).*?(<!-- /\2 -->)", re.DOTALL)
+_OPENING = ": written by make tables -->"
+_MARKERS = re.compile(
+    rf"(?P<open><!-- (?P<name>\w+){_OPENING}\n).*?(?P<close><!-- /(?P=name) -->)", re.DOTALL
+)
 
 #: What the first results are of.
 _WORLD, _OUTCOME, _REPLICATES = "second_trump_term", "jpn_kor_final", 1000
@@ -119,34 +122,13 @@ def filled(text: str, place: str = "") -> str:
     >>> "wait" in filled("<!-- counts: written by make tables -->\nwait\n<!-- /counts -->")
     False
     """
-    if text.count(": written by make tables -->") != len(_MARK.findall(text)):
-        raise MalformedFile("a block's opening or closing marker is missing", place=place)
-
-    def written(found: re.Match[str]) -> str:
-        if found[2] not in BLOCKS:
-            raise UnknownName("block", found[2], BLOCKS, place=place)
-        return f"{found[1]}{BLOCKS[found[2]]()}{found[3]}"
-
-    return _MARK.sub(written, text)
+    return blocks_written(text, _MARKERS, [_OPENING], BLOCKS, "block", place)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write or check README.md's blocks; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m sim.site.readme", description=__doc__)
-    wish = parser.add_mutually_exclusive_group(required=True)
-    wish.add_argument("--write", action="store_true", help="write the blocks")
-    wish.add_argument("--check", action="store_true", help="say whether they are out of date")
-    asked = parser.parse_args(arguments)
-    before = FILE.read_text(encoding="utf-8")
-    after = filled(before, FILE.name)
-    if before == after:
-        return 0
-    if asked.check:
-        print(f"{FILE.name}: out of date; make tables", file=sys.stderr)
-        return 1
-    FILE.write_text(after, encoding="utf-8")
-    print(f"{FILE.name}: written")
-    return 0
+    files = {FILE: functools.partial(filled, place=FILE.name)}
+    return write_or_check("sim.site.readme", __doc__, files, arguments)
 
 
 if __name__ == "__main__":

@@ -5,13 +5,12 @@ is written by ``python -m sim.spec.tables --write``. With ``--check`` nothing is
 are out of date are named, and the exit status is 1.
 """
 
-import argparse
+import functools
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from sim.errors import MalformedFile, UnknownName
 from sim.spec.carry_text import CARRY, carry_text
 from sim.spec.events import EVENT_STREAMS
 from sim.spec.instruments import INSTRUMENTS
@@ -24,6 +23,7 @@ from sim.spec.records_stub import STUB, records_stub
 from sim.spec.streams import STREAMS
 from sim.spec.switches import NEUTRAL, SWITCHES
 from sim.spec.variables import FLOWS, INPUTS, STATES, Variable
+from sim.spec.written import blocks_written, write_or_check
 
 __all__ = ["DESIGN", "FILES", "TABLES", "each_mechanism_off", "filled", "main"]
 
@@ -36,7 +36,9 @@ DESIGN = Path(__file__).resolve().parents[2] / "conf" / "tables" / "each_mechani
 #: Records of which a month makes what it only uses itself.
 _INTERMEDIATE = ("Ally", "Record", "Happening", "Meeting", "Concession")
 
-_MARK = re.compile(r"<!-- table:([a-z_]+) -->\n(.*?)<!-- /table -->", re.DOTALL)
+_MARKERS = re.compile(
+    r"(?P<open><!-- table:(?P<name>[a-z_]+) -->\n).*?(?P<close><!-- /table -->)", re.DOTALL
+)
 _PAIR = re.compile(r"(.+)_(?:jpn|kor)$")
 _FAMILY = re.compile(r"(relation|choice|coordination|concession)_")
 _PLACEHOLDER = {
@@ -279,16 +281,8 @@ def filled(text: str, place: str = "") -> str:
     >>> "wait" in filled("<!-- table:instruments -->\nwait\n<!-- /table -->")
     False
     """
-    whole = len(_MARK.findall(text))
-    if not text.count("<!-- table:") == text.count("<!-- /table -->") == whole:
-        raise MalformedFile("a table's opening or closing marker is missing", place=place)
-
-    def written(match: re.Match[str]) -> str:
-        if match[1] not in TABLES:
-            raise UnknownName("table", match[1], TABLES, place=place)
-        return f"<!-- table:{match[1]} -->\n{TABLES[match[1]]()}<!-- /table -->"
-
-    return _MARK.sub(written, text)
+    openings = ("<!-- table:", "<!-- /table -->")
+    return blocks_written(text, _MARKERS, openings, TABLES, "table", place)
 
 
 def each_mechanism_off() -> str:
@@ -306,24 +300,14 @@ def each_mechanism_off() -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write or check the tables; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m sim.spec.tables", description=__doc__)
-    wish = parser.add_mutually_exclusive_group(required=True)
-    wish.add_argument("--write", action="store_true", help="write the tables")
-    wish.add_argument("--check", action="store_true", help="name files that are out of date")
-    asked = parser.parse_args(arguments)
-    status = 0
-    whole = {DESIGN: each_mechanism_off, STUB: records_stub, CARRY: carry_text}
-    for path in (*FILES, *whole):
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        after = whole[path]() if path in whole else filled(before, place=path.name)
-        if before != after and asked.check:
-            print(f"{path.name}: out of date; make tables", file=sys.stderr)
-            status = 1
-        elif before != after:
-            path.write_text(after, encoding="utf-8")
-            print(f"{path.name}: written")
-    return status
+    """Write or check the tables; return the exit status, see `write_or_check`."""
+    files: dict[Path, Callable[[str], str]] = {
+        **{path: functools.partial(filled, place=path.name) for path in FILES},
+        DESIGN: lambda _: each_mechanism_off(),
+        STUB: lambda _: records_stub(),
+        CARRY: lambda _: carry_text(),
+    }
+    return write_or_check("sim.spec.tables", __doc__, files, arguments)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ def test_files__are_current():
 
 
 def test_files__hold_every_table_once():
-    marks = [m[1] for path in tables.FILES for m in tables._MARK.finditer(path.read_text("utf-8"))]
+    found = [tables._MARKERS.finditer(path.read_text("utf-8")) for path in tables.FILES]
+    marks = [marker["name"] for every in found for marker in every]
     assert sorted(marks) == sorted(tables.TABLES)
 
 
