@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import matplotlib.dates as dates
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from sim.plots.label import outcome_label, tidy, variable_label
 from sim.plots.lettering import inches_of
@@ -20,6 +21,7 @@ __all__ = [
     "date_axis",
     "difference_unit",
     "end_words",
+    "hatch_cell",
     "imagined_ground",
     "outcome_axis",
     "outcome_name",
@@ -271,3 +273,19 @@ def _inches(axes: Axes) -> float:
     """Return how wide a panel is."""
     fig = axes.get_figure(root=True)
     return float(axes.get_position().width * fig.get_figwidth()) if fig is not None else 0.0
+
+
+def hatch_cell(axes: Axes, column: int, row: int, gid: str, edge: float = 0.0) -> None:
+    """Hatch a cell of a map, in which no number stands; `edge` is its line's width in points."""
+    axes.add_patch(
+        Rectangle(
+            (column - 0.5, row - 0.5),
+            1,
+            1,
+            fill=False,
+            hatch="////",
+            edgecolor=MUTED,
+            lw=edge,
+            gid=gid,
+        )
+    )

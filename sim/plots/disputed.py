@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize, to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
+from sim.plots.axis import hatch_cell
 from sim.plots.frame import figure, house_style, set_caption, set_title
-from sim.plots.palette import FAINT, MUTED, ink_on
+from sim.plots.palette import FAINT, ink_on
 
 __all__ = ["effect_maps"]
 
@@ -117,18 +117,7 @@ def _draw(axes: Axes, cells: pd.DataFrame, scale: Normalize) -> None:
     places = 3 if scale.vmax is not None and scale.vmax < 0.0995 else 2
     for row, column in np.ndindex(*effects.shape):
         if signs[row, column] == 0:
-            axes.add_patch(
-                Rectangle(
-                    (column - 0.5, row - 0.5),
-                    1,
-                    1,
-                    fill=False,
-                    hatch="////",
-                    edgecolor=MUTED,
-                    linewidth=0,
-                    gid="undecided",
-                )
-            )
+            hatch_cell(axes, column, row, "undecided")
         else:
             ground = to_hex(colormaps[_COLOURS](scale(effects[row, column])))
             axes.text(

@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from sim.analysis import grid_of, grid_table
+from sim.plots.axis import hatch_cell
 from sim.plots.finding import amount
 from sim.plots.frame import WIDTH, figure, house_style, set_title
 from sim.plots.grid_words import (
@@ -22,7 +23,7 @@ from sim.plots.grid_words import (
     tick_words,
 )
 from sim.plots.lettering import fitted, inches_of, line_count
-from sim.plots.palette import INK, MUTED, ink_on
+from sim.plots.palette import INK, ink_on
 from sim.plots.tornado import key_words
 from sim.spec.outcomes import OutcomeSpec
 
@@ -77,18 +78,7 @@ def heat_map(
         for cell in table.to_dict("records"):
             _cell(axes, cell, colours, scale, spec, side, tall)
         for row, column in np.argwhere(grid.points < 0):
-            axes.add_patch(
-                Rectangle(
-                    (column - 0.5, row - 0.5),
-                    1,
-                    1,
-                    fill=False,
-                    hatch="////",
-                    edgecolor=MUTED,
-                    lw=0.4,
-                    gid="missing",
-                )
-            )
+            hatch_cell(axes, column, row, "missing", 0.4)
         axes.set_xlim(-0.5, columns - 0.5)
         axes.set_ylim(-0.5, rows - 0.5)
         widest = max(inches_of(line, 8.0) for head in heads for line in head.split("\n"))
