@@ -2,8 +2,6 @@
 
 import ast
 import functools
-import operator
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,25 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.errors import MalformedFile, SimError, UnknownName, WrongKind
+from sim.spec.measure import ARITHMETIC, COMPARED
 
 __all__ = ["holds"]
 
-_COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-}
-_REACHED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.BitAnd: operator.and_,
-    ast.BitOr: operator.or_,
-}
 _WANTED = "comparisons of outcomes and numbers, joined by & and |, such as 'summits >= 3'"
 
 
@@ -103,15 +86,15 @@ def _value(node: ast.expr, table: pd.DataFrame, whole: str) -> Any:
                 return ~part
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_value(operand, table, whole)
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _REACHED:
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
             with np.errstate(divide="ignore", invalid="ignore"):
-                return _REACHED[type(op)](_value(left, table, whole), _value(right, table, whole))
+                return ARITHMETIC[type(op)](_value(left, table, whole), _value(right, table, whole))
         case ast.Compare(left=left, ops=ops, comparators=others):
             sides = [_value(one, table, whole) for one in (left, *others)]
             found = [
-                _COMPARED[type(op)](one, other)
+                COMPARED[type(op)](one, other)
                 for op, one, other in zip(ops, sides, sides[1:], strict=False)
-                if type(op) in _COMPARED
+                if type(op) in COMPARED
             ]
             if len(found) == len(ops):
                 return functools.reduce(np.logical_and, found)

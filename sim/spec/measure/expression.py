@@ -22,7 +22,7 @@ from sim.spec.measure.vocabulary import VOCABULARY
 from sim.spec.preferences import TRAIT_FIELDS
 from sim.spec.recorded import RECORDED_FIELDS
 
-__all__ = ["TRAIT_PANELS", "Measure"]
+__all__ = ["ARITHMETIC", "COMPARED", "TRAIT_PANELS", "Measure"]
 
 #: Panels of the traits that the leaders in office have, by name.
 TRAIT_PANELS = {f"trait_{field}": place for place, (field, _, _) in enumerate(TRAIT_FIELDS)}
@@ -31,21 +31,26 @@ _KNOWN = {*RECORDED_FIELDS, *TRAIT_PANELS}
 _OPTIONS = {instrument.name: instrument.options for instrument in INSTRUMENTS}
 _LONGEST = 600
 
-_BINARY: dict[type, Callable[[Any, Any], Any]] = {
+#: Signs that every expression has, by what the parser calls them.
+ARITHMETIC: dict[type, Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
-    ast.BitAnd: np.logical_and,
-    ast.BitOr: np.logical_or,
 }
-_COMPARE: dict[type, Callable[[Any, Any], Any]] = {
+COMPARED: dict[type, Callable[[Any, Any], Any]] = {
     ast.Lt: operator.lt,
     ast.LtE: operator.le,
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
+}
+
+_BINARY: dict[type, Callable[[Any, Any], Any]] = {
+    **ARITHMETIC,
+    ast.BitAnd: np.logical_and,
+    ast.BitOr: np.logical_or,
 }
 
 
@@ -152,7 +157,7 @@ def _check(node: ast.expr, names: set[str], place: str) -> None:
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
             _check(left, names, place)
             _check(right, names, place)
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARE:
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARED:
             _check(left, names, place)
             _check(right, names, place)
         case ast.Call(func=ast.Name(id="chose"), args=args, keywords=[]):
@@ -199,7 +204,7 @@ def _value(node: ast.expr, panels: Mapping[str, Panel]) -> Any:
         case ast.BinOp(left=left, op=op, right=right):
             return _joined(_BINARY[type(op)], _value(left, panels), _value(right, panels))
         case ast.Compare(left=left, ops=[op], comparators=[right]):
-            return _joined(_COMPARE[type(op)], _value(left, panels), _value(right, panels))
+            return _joined(COMPARED[type(op)], _value(left, panels), _value(right, panels))
         case ast.Call(func=ast.Name(id="chose"), args=args):
             name, option = _option(args)
             panel = panels[f"choice_{name}"]
