@@ -10,7 +10,12 @@ from numpy.typing import ArrayLike
 
 __all__ = ["bandwidth", "density_table", "humps"]
 
+#: Places at which a curve is given. Assumed: finer than what can be seen in print.
 _PLACES = 256
+
+#: Share of the highest peak by which a hump must rise from the lower of the valleys beside it.
+#: Assumed: less is what a kernel makes of chance.
+_RISE = 0.1
 
 
 def bandwidth(values: ArrayLike) -> float:
@@ -113,5 +118,5 @@ def humps(density: pd.Series) -> list[float]:
         return []
     # A hump at a bound has no far side: nothing lies beyond.
     padded = np.concatenate([[0.0], heights, [0.0]])
-    places, _ = scipy.signal.find_peaks(padded, prominence=0.1 * heights.max())
+    places, _ = scipy.signal.find_peaks(padded, prominence=_RISE * heights.max())
     return [float(density.index[place - 1]) for place in places]

@@ -19,7 +19,7 @@ __all__ = ["AS_IT_IS", "Axis", "Grid", "grid_of"]
 #: What a cell's key says where its point leaves the key to the world.
 AS_IT_IS = "as it is"
 
-#: Share of cells that must have a point: fewer are a sample of points, and no grid.
+#: Share of cells that must have a point. Assumed: with fewer it is a sample of points, and no grid.
 _LEAST = 0.5
 _NAMED = 6  # keys that an error names
 

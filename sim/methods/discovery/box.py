@@ -19,9 +19,10 @@ from sim.methods.extra import extra
 __all__ = ["DECIDED", "Found", "find_boxes"]
 
 #: A limit is decided at this quasi-p-value, where so many of the resamples have one of the key.
+#: Assumed: the usual level, and at least every other resample.
 _SURE, _REPRODUCED = 0.05, 0.5
 
-#: Resamples of half the cases each.
+#: Resamples of half the cases each, as the Workbench takes them.
 _RESAMPLES = 10
 
 DECIDED, UNDECIDED = "decided", "undecided"

@@ -21,10 +21,12 @@ from sim.runner.request import check_whole
 
 __all__ = ["Discovery", "discover"]
 
-#: Fewest cases, and fewest in which the condition holds, or does not.
+#: Fewest cases, and fewest in which the condition holds, or does not. Assumed: of fewer than twenty
+#: a share is not even told to within a tenth.
 _FEWEST, _EITHER = 100, 20
 
-#: Share of the cases that are kept apart, to tell what a box is worth.
+#: Share of the cases that are kept apart, to tell what a box is worth. Assumed: most are left for
+#: the search, and an interval is not twice as wide as one of all cases.
 _APART = 1.0 / 3.0
 
 #: Most keys that boxes are sought over, those that score most. Assumed: nobody reads a box of more.

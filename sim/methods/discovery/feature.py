@@ -14,7 +14,8 @@ from sim.methods.extra import extra
 
 __all__ = ["feature_scores"]
 
-#: Trees of a forest, and most cases that it is grown on.
+#: Trees of a forest, as the Workbench grows them, and most cases that it is grown on. Assumed: they
+#: put keys in their order in a second; of more cases, keys of no effect take less of the whole.
 _TREES, _MOST = 100, 5000
 
 

@@ -12,7 +12,7 @@ from sim.runner.request import check_whole
 
 __all__ = ["partial_dependence"]
 
-#: Fewest replicates of a bin: below, an interval says little.
+#: Fewest replicates of a bin. Assumed: an error told by fewer is not good to a quarter of itself.
 _EACH = 10
 
 

@@ -17,7 +17,8 @@ __all__ = ["Free", "free_squares", "free_total"]
 
 Floats = NDArray[np.float64]
 
-#: Rows that do not differ are taken to differ in this share of cases.
+#: Rows that do not differ are taken to differ in this share of cases. Assumed: rare enough that an
+#: outcome which no key moves is seldom given shares.
 _BY_CHANCE = 0.001
 
 
