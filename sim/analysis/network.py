@@ -13,7 +13,8 @@ from sim.spec.preferences import DYADS
 
 __all__ = ["TIE_STEPS", "month_in", "one_history", "tie_level", "tie_table", "triangle_share"]
 
-#: Where a relation takes another word, as in the lessons' pages (`sim/lesson/page/scale.js`).
+#: Where a relation takes another word: the lessons' bounds, which are assumed, as their pages have
+#: them (`sim/lesson/page/scale.js`).
 TIE_STEPS = (-0.4, 0.0, 0.4)
 
 
