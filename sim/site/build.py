@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sim.errors import MissingResult, SimError
+from sim.errors import MissingResult, SimError, UnwritableFolder
 from sim.site.check import faults
 from sim.site.contents import contents
 from sim.site.document import document_pages
@@ -35,6 +35,14 @@ _SEARCH = 'data-md-component="search" role="dialog"'
 
 #: Where the site goes, and where what it is made of lies meanwhile.
 SITE, WORK = ROOT / "results" / "docs", ROOT / "build" / "docs"
+
+
+#: What it is made by: of an extra that a plain installation lacks.
+_PACKAGES = ("griffe", "jupytext", "material", "mkdocs", "mkdocstrings", "nbclient", "pymdownx")
+
+#: What every site holds that was made before, and all that lies where one was prepared.
+_OF_SITE = {"index.html", "search", "sitemap.xml"}
+_OF_WORK = {"lessons", LIVE, "source"}
 
 
 def pages_of(root: Path, work: Path, *, run: bool = True) -> dict[str, bytes]:
@@ -76,12 +84,13 @@ def build(site: Path = SITE, work: Path = WORK, *, root: Path = ROOT, run: bool 
     Raises
     ------
     SimError
-        Where there is no working copy, for a lesson that ends in an error, and for the first link
-        that leads nowhere.
+        Where there is no working copy, a package is lacking, or a folder holds what is not the
+        site's; for a lesson that ends in an error, and for the first link that leads nowhere.
     """
     settings = root / "docs" / "mkdocs.yml"
     if not settings.is_file():
         raise MissingResult("the site is made from a working copy", place=str(settings))
+    _check(site, work)
     source = work / "source"
     shutil.rmtree(source, ignore_errors=True)
     files = pages_of(root, work, run=run)
@@ -97,6 +106,34 @@ def build(site: Path = SITE, work: Path = WORK, *, root: Path = ROOT, run: bool 
     return site / "index.html"
 
 
+def _check(site: Path, work: Path) -> None:
+    """Raise for a lacking package or a folder of something else, before anything is run or goes."""
+    for package in _PACKAGES:
+        if find_spec(package) is None:
+            wanted = 'make docs, or python -m pip install -c constraints.txt -e ".[all,docs]"'
+            raise SimError(f"the site wants {package}: {wanted}", place="docs")
+    for folder in (site, work):
+        if folder.exists() and not folder.is_dir():
+            raise UnwritableFolder("is a file: choose a folder", place=str(folder))
+    names = _names(site)
+    if names and not names >= _OF_SITE:
+        raise UnwritableFolder(
+            "holds something else than the site, which would go: choose another folder",
+            place=str(site),
+        )
+    if not _names(work) <= _OF_WORK:
+        raise UnwritableFolder(
+            "holds something else than what the site is prepared of: choose another folder",
+            place=str(work),
+        )
+
+
+def _names(folder: Path) -> set[str]:
+    """Return what lies in a folder and is not hidden."""
+    there = folder.iterdir() if folder.is_dir() else ()
+    return {one.name for one in there if not one.name.startswith(".")}
+
+
 def _mend(site: Path) -> None:
     """Mend what the look of the site leaves: a search without a name, a page for servers alone."""
     (site / "404.html").unlink()
@@ -108,10 +145,6 @@ def _mend(site: Path) -> None:
 
 def _make(settings: Path, source: Path, site: Path, nav: Sequence[Mapping[str, Any]]) -> None:
     """Make HTML of a folder of Markdown."""
-    for package in ("mkdocs", "material", "mkdocstrings", "pymdownx"):
-        if find_spec(package) is None:
-            wanted = f"wants {package}: python -m pip install -e '.[all,docs]'"
-            raise SimError(f"the site {wanted}", place="docs")
     from mkdocs.commands.build import build as make
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import MissingResult
+from sim.errors import MissingResult, SimError, UnwritableFolder
 from sim.lesson.read import lesson_names
 from sim.scenario import catalogue
 from sim.scenario.reference import references
-from sim.site.build import build
+from sim.site.build import build, main
 from sim.site.check import faults, read_page
 from sim.site.document import DOCUMENTS
 from sim.site.equation import numbers
@@ -133,3 +133,30 @@ def test_documents__are_all_that_the_project_has():
 def test_site__wants_a_working_copy(tmp_path):
     with pytest.raises(MissingResult, match="made from a working copy"):
         build(tmp_path / "site", tmp_path / "work", root=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["site", "work"])
+def test_folder_of_something_else__is_one_line_and_nothing_goes(tmp_path, name):
+    own = tmp_path / name / "results.csv"
+    own.parent.mkdir()
+    own.write_text("mine", encoding="utf-8")
+    with pytest.raises(UnwritableFolder, match="holds something else than"):
+        build(tmp_path / "site", tmp_path / "work", run=False)
+    assert own.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("word", ["a.html", "--work=a.html"])
+def test_file__is_no_folder(tmp_path, monkeypatch, capsys, word):
+    monkeypatch.chdir(tmp_path)
+    page = tmp_path / "a.html"
+    page.write_text("mine", encoding="utf-8")
+    assert main(["--bare", word]) == 2
+    assert capsys.readouterr().err == f"error: {page}: is a file: choose a folder\n"
+    assert page.read_text(encoding="utf-8") == "mine"
+
+
+def test_lacking_package__is_told_before_lessons_run(tmp_path, monkeypatch):
+    monkeypatch.setattr("sim.site.build._PACKAGES", ("no_such_package",))
+    with pytest.raises(SimError, match="the site wants no_such_package: make docs, or"):
+        build(tmp_path / "site", tmp_path / "work")
+    assert not list(tmp_path.iterdir())
