@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sim.errors import LostTasks, SimError, WrongKind
+from sim.runner.worker_watch import watch_workers
 
 __all__ = ["Stop", "check_executor", "map_tasks", "run_tasks"]
 
@@ -216,6 +217,7 @@ def _run(
                     raise SimError(why, field="threads") from fault
             if not running:
                 return
+            watch_workers(pool)
             for future in wait(running, _LISTENS, return_when=FIRST_COMPLETED).done:
                 try:
                     came = future.result()

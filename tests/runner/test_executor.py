@@ -8,6 +8,7 @@ import pickle
 import signal
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
 import pandas as pd
@@ -16,8 +17,9 @@ from distributed import Client, LocalCluster
 
 from sim.errors import FailedPoints, InterruptedStudy, LostTasks, SimError, WrongKind
 from sim.runner import block as block_module
-from sim.runner import run, run_study
+from sim.runner import run, run_study, worker_watch
 from sim.runner.executor import Stop, check_executor, run_tasks
+from sim.runner.worker_watch import watch_workers
 from tests.runner import workers
 from tests.runner.studies import BASE, FOUR, content
 
@@ -266,6 +268,42 @@ def test_worker__that_is_killed_loses_its_task_by_name():
     assert "task 3" in raised.value.tasks
     assert "BrokenProcessPool" in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_worker__that_is_killed_while_it_sends_loses_its_task_by_name():
+    """Half a message is in the pipe, and whoever reads it would wait for ever."""
+    with processes() as pool, pytest.raises(LostTasks, match="BrokenProcessPool") as raised:
+        kept(range(4), workers.die_sending, executor=pool, named=lambda task: f"task {task}")
+    assert "task 3" in raised.value.tasks
+
+
+def watchers():
+    return [one for one in threading.enumerate() if one.name == "watches workers"]
+
+
+def test_pool__of_a_worker_that_was_killed_while_it_sent_ends():
+    """Nobody asks for what it lost: after Ctrl-C, say."""
+    with processes() as pool:
+        lost = pool.submit(workers.die_sending, 3)
+        watch_workers(pool)
+        watch_workers(pool)
+    assert isinstance(lost.exception(), BrokenProcessPool)
+    for one in watchers():
+        one.join(10)
+        assert not one.is_alive()
+
+
+def test_workers__that_end_as_they_should_are_left_alone(monkeypatch):
+    monkeypatch.setattr(worker_watch, "_LOOKS", 0.01)
+    with processes(max_tasks_per_child=1) as pool:
+        assert sorted(kept(range(3), workers.second, executor=pool)) == [(k, k) for k in range(3)]
+
+
+@pytest.mark.parametrize("kind", EXECUTORS)
+def test_executor__without_processes_has_no_workers_to_watch(kind):
+    before = watchers()
+    watch_workers(EXECUTORS[kind]())
+    assert set(watchers()) <= set(before)
 
 
 def test_lost_tasks__are_named_up_to_five():

@@ -3,11 +3,21 @@
 import os
 import signal
 import time
+from multiprocessing.connection import Connection
 
 from sim.engine.batch import run_chunk
 from sim.runner import block
 
-__all__ = ["Odd", "die", "double", "fail_at_three", "let_fail", "second", "stopped"]
+__all__ = [
+    "Odd",
+    "die",
+    "die_sending",
+    "double",
+    "fail_at_three",
+    "let_fail",
+    "second",
+    "stopped",
+]
 
 
 def double(number):
@@ -31,6 +41,20 @@ def die(number):
     if number == 3:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
+
+
+def die_sending(number):
+    """End the process when half of the result is sent."""
+    result = bytes(100_000)
+
+    def send(self, message):
+        os.write(self.fileno(), bytes(message)[: len(result) // 2])
+        if len(message) > len(result) // 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    if number == 3:
+        Connection._send = send
+    return result
 
 
 class Odd(Exception):
