@@ -78,21 +78,22 @@ def one_at_a_time(
     asked.run(keep, progress)
     counts = (~np.isnan(values)).sum(axis=1)
     say_unanswered(asked.names, counts[:, None], asked.replicates)
-    if counts.min() < 2:
-        raise MissingResult(
-            f"has an answer in {counts.min()} replicates of some end, wanted 2 or more",
-            field=asked.names[0],
-        )
     lows, highs = values[1::2], values[2::2]
     gap = highs - lows
     pairs = (~np.isnan(gap)).sum(axis=1)
+    if pairs.min() < 2:
+        key = list(ends)[pairs.argmin()]
+        raise MissingResult(
+            f"has an answer at both ends of {key} in {pairs.min()} replicates, wanted 2 or more",
+            field=asked.names[0],
+        )
     table = pd.DataFrame(
         {
             "low_value": [pair[0] for pair in ends.values()],
             "high_value": [pair[1] for pair in ends.values()],
             "at_low": np.nanmean(lows, axis=1),
             "at_high": np.nanmean(highs, axis=1),
-            "base": np.nanmean(values[0]),
+            "base": pd.Series(values[0]).mean(),  # no number where nothing answers
             "swing": np.nanmean(gap, axis=1),
             "se": np.nanstd(gap, axis=1, ddof=1) / np.sqrt(pairs),
         },

@@ -6,6 +6,7 @@ import pytest
 import sim
 from sim import plots
 from sim.errors import MissingResult, OutOfBounds, SimError, SimWarning, UnknownName, WrongKind
+from sim.runner.evaluate import Evaluation
 
 WORLD = sim.load("second_trump_term").replace(months=12)
 OVER = {"leaders.seoul.neighbour_priority": (0.1, 0.9), "parameters.memory_gain": None}
@@ -49,9 +50,37 @@ def test_no_answer__is_said():
         sim.one_at_a_time(WORLD, OVER, rare, replicates=200)
     with (
         pytest.warns(SimWarning, match="no answer"),
-        pytest.raises(MissingResult, match="in 0 replicates of some end"),
+        pytest.raises(MissingResult, match=r"at both ends of leaders\.\S+ in 0 replicates"),
     ):
         sim.one_at_a_time(WORLD, OVER, {"x": "first_month(relation_jpn_kor < -2)"}, replicates=5)
+
+
+def answers(monkeypatch, base, low, high):
+    """Let the runs answer so, in five replicates."""
+
+    def run(self, keep, progress=None):
+        for place, found in enumerate([base, low, high]):
+            keep(place, np.array([found], dtype=float).T)
+
+    monkeypatch.setattr(Evaluation, "run", run)
+    with pytest.warns(SimWarning, match="no answer"):
+        return sim.one_at_a_time(WORLD, ["parameters.memory_gain"], replicates=5)
+
+
+NONE = np.nan
+
+
+def test_answers__of_different_replicates_make_no_pair(monkeypatch):
+    line = "at both ends of parameters.memory_gain in 1 replicates, wanted 2 or more"
+    with pytest.raises(MissingResult, match=line):
+        answers(monkeypatch, [1, 1, 1, 1, 1], [1, 2, 3, NONE, NONE], [NONE, NONE, 4, 5, 6])
+
+
+def test_base__without_an_answer_has_no_mean(monkeypatch):
+    found = answers(monkeypatch, [NONE] * 5, [1, 2, 3, NONE, 5], [2, 4, 6, 8, NONE]).iloc[0]
+    assert np.isnan(found["base"])
+    assert found["swing"] == 2
+    assert found["se"] == pytest.approx(1 / np.sqrt(3))
 
 
 @pytest.mark.parametrize(
