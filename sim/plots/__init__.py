@@ -16,6 +16,7 @@ from sim.plots.difference import paired_difference
 from sim.plots.disputed import effect_maps
 from sim.plots.distribution import distributions, twin_scatter
 from sim.plots.door import checked
+from sim.plots.effect_month import effect_by_month
 from sim.plots.factorial import decile_effects, factorial_forest
 from sim.plots.fan import fan, fans_by_world
 from sim.plots.forest import forest
@@ -57,6 +58,7 @@ __all__ = [
     "decile_effects",
     "distributions",
     "ecdf",
+    "effect_by_month",
     "effect_forest",
     "effect_maps",
     "event_study",

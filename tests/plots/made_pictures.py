@@ -1,6 +1,7 @@
 """One of each picture of a question, drawn of made numbers."""
 
 import json
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from sim import plots
 from sim.analysis import compare
 from sim.spec.instruments import CHOICE_FIELDS
 from sim.spec.preferences import DYADS
-from tests.analysis.made import made_months, made_results, made_world
+from tests.analysis.made import MadeResults, made_months, made_results, made_world
 
 NAMES = ("second_trump_term", "neglect", "biden_style_mediation")
 MEDIATION, HARD_LINE = "leaders.washington.mediation", "leaders.seoul.history_hard_line"
@@ -20,6 +21,25 @@ RELATION = "relation_jpn_kor"
 
 def effect_of(results, base: int = 0, alternative: int = 1):
     return compare(results, results, base_point=base, alternative_point=alternative)
+
+
+@dataclass
+class KeptMonths(MadeResults):
+    """Results of two points that kept the months of a relation."""
+
+    months: tuple[np.ndarray, np.ndarray] = ()
+
+    def column(self, name, point):
+        return self.months[point]
+
+
+def months_effect(gap, count: int = 60, *, noise: float = 0.05):
+    """A comparison in which the alternative is higher by a gap that each month has."""
+    made = made_results(NAMES[:2], count=count)
+    draws = np.random.default_rng(1)
+    base = np.clip(draws.normal(0.3, 0.2, (count, len(gap))), -1, 1)
+    other = base + np.asarray(gap) + draws.normal(0, noise, base.shape)
+    return effect_of(KeptMonths(**vars(made), months=(base, other)))
 
 
 def grid_results(across=(0.0, 0.5, 1.0), up=(0.1, 0.9), *, step: float = 0.05, count: int = 60):
@@ -147,6 +167,7 @@ def _histories(shift: float = 0.0):
 _DRAWN: dict = {
     "ecdf": lambda: plots.ecdf(_three(), "jpn_kor_final"),
     "quantile_shift": lambda: plots.quantile_shift(effect_of(_three()), "jpn_kor_final"),
+    "effect_by_month": lambda: plots.effect_by_month(months_effect(np.linspace(0.0, 0.2, 24))),
     "effect_forest": lambda: plots.effect_forest(effect_of(_three()), ["jpn_kor_final", "summits"]),
     "raincloud": lambda: plots.raincloud(_three(), "jpn_kor_final"),
     "survival": lambda: plots.survival({"neglect": waiting_table(0.2), "b": waiting_table(0.4)}),
