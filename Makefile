@@ -30,7 +30,7 @@ app: $(VENV)/.app ## show two worlds with the same luck, month by month, in a br
 	  $(VENV)/bin/solara run --production sim/mesa_face/app.py $(ARGS)
 
 test: lint $(VENV)/.test ## check style, types and arrows, then run every test
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 # What a change of words, arithmetic, worlds or files breaks first; no models of rooms above them.
 test-fast: $(VENV)/.test ## run the quick tests alone: under two minutes of one processor

@@ -12,23 +12,18 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.peak import PEAK
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 _MEMORY = """
-import json, pathlib, resource, sys
+import json, sys
 import sim
-
-def peak():
-    status = pathlib.Path("/proc/self/status")
-    if status.exists():
-        return 1024 * int(status.read_text().split("VmHWM:")[1].split()[0])
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else 1024 * most
 
 world = sim.load("second_trump_term")
 sim.run(world, replicates=2).outcomes
 before = peak()
-found = sim.run(world, replicates={replicates}, trajectories=True)
+found = sim.run(world, replicates=int(sys.argv[1]), trajectories=True)
 size = found.trajectories.nbytes
 print(json.dumps([world.months, size, peak(), before]))
 """
@@ -66,7 +61,7 @@ def _run(*arguments: str, where: Path = _ROOT, **environment: str) -> str:
 
 def memory(replicates: int) -> Memory:
     """Measure a study in memory, trajectories as the named variables that a reader gets."""
-    found = json.loads(_run("-c", _MEMORY.format(replicates=replicates)))
+    found = json.loads(_run("-c", PEAK + _MEMORY, str(replicates)))
     return Memory(replicates, *found)
 
 

@@ -16,6 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.peak import PEAK
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 #: Name, its design (values of a trait, and of a parameter, or none), and replicates.
@@ -26,7 +28,7 @@ STUDIES = {
 }
 
 _RUN = """
-import contextlib, io, json, os, resource, sys, time
+import contextlib, io, json, os, sys, time
 from pathlib import Path
 from sim.cli.command import main
 
@@ -44,8 +46,8 @@ def run(asked, name):
 run(["scenario=second_trump_term", "replicates=20"], "warm")
 where, took = run(words, "study")
 files = [path for path in where.rglob("*") if path.is_file()]
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-print(json.dumps([took, sum(path.stat().st_size for path in files) / 1e6, len(files), peak]))
+size = sum(path.stat().st_size for path in files)
+print(json.dumps([took, size / 1e6, len(files), peak() / 1e6]))
 """
 
 
@@ -68,7 +70,7 @@ def measure(root: Path, words: list[str]) -> tuple[float, float, int, float]:
     """Return processor seconds, megabytes on disk, files and peak megabytes of one study."""
     with tempfile.TemporaryDirectory() as folder:
         ran = subprocess.run(
-            [sys.executable, "-c", _RUN, folder, *words],
+            [sys.executable, "-c", PEAK + _RUN, folder, *words],
             cwd=root,
             capture_output=True,
             text=True,

@@ -95,13 +95,15 @@ def test_tasks__of_any_number_wait_in_one_line():
     wrappers = []
 
     def tasks():
-        for _ in range(50):
-            found = (type(one) for one in gc.get_objects())
-            wrappers.append(sum(kind is itertools.chain for kind in found))
+        for number in range(50):
+            if number in (4, 49):  # to look through all that there is takes a while
+                found = (type(one) for one in gc.get_objects())
+                wrappers.append(sum(kind is itertools.chain for kind in found))
             yield 1
 
     run_tasks(tasks(), abs, lambda task, result: [], threads=1, executor=AtOnce())
-    assert wrappers[-1] <= wrappers[3]
+    early, late = wrappers
+    assert late <= early
 
 
 def test_tasks__are_done_in_processes():
