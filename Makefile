@@ -30,7 +30,7 @@ app: $(VENV)/.app ## show two worlds with the same luck, month by month, in a br
 	  $(VENV)/bin/solara run --production sim/mesa_face/app.py $(ARGS)
 
 test: lint $(VENV)/.test ## check style, types and arrows, then run every test
-	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # What a change of words, arithmetic, worlds or files breaks first; no models of rooms above them.
 test-fast: $(VENV)/.test ## run the quick tests alone: under two minutes of one processor
@@ -136,7 +136,7 @@ $(NEWER)/.ready: $(VENV)/.ready
 	  sed '/^mesa==/d' constraints.txt > $(NEWER)/constraints.txt; \
 	  "$$each" -m venv $(NEWER) && $(NEWER)/bin/python -m pip --quiet --disable-pip-version-check \
 	    --no-input install --constraint $(NEWER)/constraints.txt --editable ".[mesa]" "mesa==3.5.*" \
-	    altair hypothesis ipyvuetify matplotlib pytest solara starlette || exit 1; \
+	    altair hypothesis ipyvuetify matplotlib pytest pytest-timeout solara starlette || exit 1; \
 	  break; \
 	done
 	@touch $@
