@@ -68,6 +68,16 @@ def test_extra_all__contains_the_extras_that_a_user_needs():
     }
 
 
+def test_mesas_second_environment__has_every_plugin_that_the_settings_of_tests_ask_for():
+    """An option that no plugin knows ends pytest before the first test."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    assert "timeout" in settings["pytest"]["ini_options"]  # of pytest-timeout
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").partition("$(NEWER)/.ready:")[2]
+    listed = re.search(r'"mesa==3\.5\.\*" \\\n\s*([a-z -]+) \|\|', recipe)
+    assert listed
+    assert {"pytest", "pytest-timeout", "hypothesis"} <= set(listed[1].split())
+
+
 def test_contributing__gives_a_reason_for_every_requirement():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     rows = {name for line in text.splitlines() for name in re.findall(r"^\| `([^`]+)` \|", line)}
