@@ -12,6 +12,7 @@ from typing import Any
 import sim
 from sim.errors import SimError
 from sim.scenario import shipped_folder
+from sim.site.cell import cell as escaped
 
 __all__ = ["Rendered", "lesson_pages", "lessons_of", "render"]
 
@@ -23,6 +24,20 @@ _APART = {"browser", "cli", "lesson", "report", "site", "study"}
 
 #: A part that may be wider than a phone can be moved by keys.
 _GROUP = 'class="shown" tabindex="0" role="group" aria-label="What the code above shows"'
+
+#: Lets a picture say in words what it shows, beside its dots: before each cell, since
+#: `%matplotlib inline` forgets how figures are shown.
+_TOLD = """
+from IPython import get_ipython
+from matplotlib.figure import Figure
+from sim.plots import alt_text
+
+def in_words(*cell):
+    words = get_ipython().display_formatter.formatters["text/plain"]
+    words.for_type(Figure, lambda fig, out, cycle: out.text(alt_text(fig)))
+
+get_ipython().events.register("pre_run_cell", in_words)
+"""
 
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
@@ -132,10 +147,12 @@ def render(lesson: Path, *, run: bool = True) -> Rendered:
 
 def _execute(book: Any, lesson: Path) -> None:
     """Run a lesson's cells in place."""
+    import jupytext
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
     root = lesson.parents[1]
+    book.cells[:0] = jupytext.reads(_TOLD, fmt="py:percent").cells
     before = {name: os.environ.get(name) for name in ("LESSON_REPLICATES", "PYTHONPATH")}
     os.environ["LESSON_REPLICATES"] = str(REPLICATES)
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(root), before["PYTHONPATH"])))
@@ -152,6 +169,7 @@ def _execute(book: Any, lesson: Path) -> None:
         last = _ESCAPES.sub("", str(fault)).strip().splitlines()[-1]
         raise SimError(last, place=f"notebooks/{lesson.name}") from fault
     finally:
+        del book.cells[0]
         for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
@@ -169,7 +187,8 @@ def _shown(outputs: Sequence[Any], stem: str, pictures: Rendered) -> Iterator[st
         elif "image/png" in data:
             name = f"{stem}_{place}.png"
             pictures[name] = base64.b64decode(data["image/png"])
-            yield f"![What the code above draws]({name}){{ .picture }}"
+            says = escaped(data.get("text/plain", "")) or "What the code above draws"
+            yield f"![{says}]({name}){{ .picture }}"
         elif "text/html" in data:
             yield f"<div {_GROUP}>\n{_one_block(data['text/html'])}\n</div>"
         elif "text/plain" in data:
