@@ -37,7 +37,7 @@ def dask():
             n_workers=2,
             threads_per_worker=1,
             processes=True,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # any port that is free
             silence_logs=50,
         ) as cluster,
         Client(cluster) as client,
