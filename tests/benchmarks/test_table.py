@@ -1,8 +1,11 @@
 """The benchmark's tables hold what they say they hold. How fast anything is, no test asks."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+import sim
 from sim.engine.batch import run_chunk
 from sim.engine.code import traced_code
 from sim.engine.plan import compile_world
@@ -69,6 +72,14 @@ def test_memory__counts_every_number_of_the_trajectories():
     assert found.peak >= found.before > 0
     # 116 recorded variables and the mirror of favour, 8 bytes each, or half that.
     assert found.trajectories > 30 * 48 * 116 * 4
+
+
+@pytest.mark.parametrize("name", footprint.EDITS)
+def test_edit__finds_its_text_in_the_package(name):
+    file, old, new = footprint.EDITS[name]
+    text = (Path(sim.__file__).parent / file).read_text(encoding="utf-8")
+    assert old in text
+    assert old != new
 
 
 @pytest.fixture(scope="module")
