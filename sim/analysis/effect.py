@@ -164,7 +164,8 @@ class Effect:
 
         Parameters
         ----------
-        variable : flat name of a recorded variable, such as 'relation_jpn_kor'
+        variable : flat name of a recorded variable, such as 'relation_jpn_kor'; none whose values
+            name states, such as 'triangle', which have no mean
 
         Returns
         -------

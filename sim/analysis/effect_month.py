@@ -9,7 +9,9 @@ import pandas as pd
 from sim.analysis.confidence import critical_z
 from sim.analysis.month import fan_table, monthly_difference
 from sim.analysis.point import replicates_of, seed_of
-from sim.errors import MissingResult, SimWarning, UnknownName
+from sim.errors import MissingResult, SimWarning, UnknownName, WrongKind
+from sim.spec.instruments import INSTRUMENT_BY_NAME
+from sim.spec.levels import TRIANGLE_TYPES
 from sim.spec.recorded import HISTOGRAMMED, RECORDED_BY_NAME
 from sim.store.labels import month_dates
 
@@ -18,7 +20,19 @@ if TYPE_CHECKING:
 
     from sim.store import Results
 
-__all__ = ["difference_by_month"]
+__all__ = ["CODES", "difference_by_month"]
+
+#: Recorded variables whose values are names of states in no order, and how many these are. Of two
+#: the mean is the share of the second; of more it says nothing.
+CODES = {
+    "triangle": len(TRIANGLE_TYPES),
+    "talks_state": int(RECORDED_BY_NAME["talks_state"].high) + 1,
+    **{
+        f"choice_{name}": len(instrument.options)
+        for name, instrument in INSTRUMENT_BY_NAME.items()
+        if len(instrument.options) > 2
+    },
+}
 
 
 def difference_by_month(
@@ -49,11 +63,20 @@ def difference_by_month(
     ------
     UnknownName
         For a variable that is not recorded.
+    WrongKind
+        For one whose values name states, such as `triangle`: they have no mean.
     MissingResult
         For one of which neither months nor means by month were kept.
     """
     if not isinstance(variable, str) or variable not in RECORDED_BY_NAME:
         raise UnknownName("variable", str(variable), RECORDED_BY_NAME, field="by_month")
+    if variable in CODES:
+        raise WrongKind(
+            f"{variable}, whose values name {CODES[variable]} states",
+            "what has a mean; how often a state holds is an outcome: outcomes={'often': "
+            f"'share({variable} == 1)'}}",
+            field="by_month",
+        )
     sides = [
         _months(results, point, variable)
         for results, point in ((base, base_point), (alternative, alternative_point))

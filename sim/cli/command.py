@@ -111,6 +111,8 @@ def _study(configs: Sequence[dict[str, Any]], experiment: str | None) -> None:
 
     own = shared_outcomes(worlds)
     _check_shown(shared.show, own)
+    if shared.report is not None:
+        _check_windows(worlds)
     points = [
         Point(point.scenario, world, point.overrides, seed=point.seed)
         for point, world in zip(design, worlds, strict=True)
@@ -147,6 +149,17 @@ def _check_shown(show: Sequence[str], own: Mapping[str, "OwnOutcome"]) -> None:
     for name in show:
         if name not in known:
             raise UnknownName("outcome", name, known, field="show")
+
+
+def _check_windows(worlds: Sequence["World"]) -> None:
+    """Raise for a world of a single month, of which a report's pictures over time have no line."""
+    for world in worlds:
+        if world.months < 2:
+            raise SimError(
+                f"found a window of 1 month ({world.name}), wanted two or more: a report draws "
+                "months; report=null runs without one",
+                field="report",
+            )
 
 
 def _part(points: Sequence["Point"], shared: "Settings", how: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from sim.errors import MissingResult
 from sim.plots.label import outcome_label, tidy, variable_label
 from sim.plots.lettering import inches_of
 from sim.plots.palette import INK, MUTED
@@ -18,6 +19,7 @@ from sim.spec.recorded import RECORDED_BY_NAME
 __all__ = [
     "GROUND",
     "IMAGINED",
+    "check_months",
     "date_axis",
     "difference_unit",
     "end_words",
@@ -187,6 +189,21 @@ def subject(meaning: str) -> str:
     return f"{first + ' ' if first else ''}{pair} relation{rest}"
 
 
+def check_months(months: pd.Index) -> None:
+    """Raise MissingResult for a single month: over time there is nothing to draw of it.
+
+    Examples
+    --------
+    >>> check_months(pd.to_datetime(["2025-01-01", "2025-02-01"]))
+    """
+    if len(months) < 2:
+        raise MissingResult(
+            "found a window of 1 month, wanted two or more: a picture over time has no line of it; "
+            "pictures of outcomes (ecdf, raincloud, effect_forest) have",
+            field="months",
+        )
+
+
 def date_axis(axes: Axes, months: pd.Index, *, room: int = ALONE, ground: bool = True) -> None:
     """Label whole years, or months where there are few, no more than there is room for.
 
@@ -195,6 +212,7 @@ def date_axis(axes: Axes, months: pd.Index, *, room: int = ALONE, ground: bool =
     ground : give months after the end of the record another ground, so that what is imagined looks
         unlike what is known
     """
+    check_months(months)
     span = (months[-1] - months[0]).days / 365.25
     if span < 2.0:
         step = next(base for base in (1, 2, 3, 4, 6, 12, 24) if 12 * span / base <= room)

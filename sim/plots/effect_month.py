@@ -18,6 +18,7 @@ from sim.plots.palette import BLUE, INK, VERMILLION
 from sim.plots.stroke import LINE, key_room, mark_key, stroke
 from sim.plots.title import number
 from sim.spec.calendar import LAST_KNOWN, month_words
+from sim.spec.instruments import INSTRUMENT_BY_NAME
 from sim.spec.recorded import RECORDED_BY_NAME
 
 __all__ = ["effect_by_month"]
@@ -25,6 +26,7 @@ __all__ = ["effect_by_month"]
 _UPPER, _LOWER, _BETWEEN, _BELOW = 2.0, 1.7, 0.28, 0.8  # inches of both panels, between, and below
 _LEFT, _WIDE = 0.85, 6.95  # inches: left edge and width of both
 _KEY = {"fontsize": 8.0, "frameon": False, "handlelength": 3.2, "borderaxespad": 0.3}
+_CHOICES = {f"choice_{name}": one for name, one in INSTRUMENT_BY_NAME.items()}
 _MARGIN = 0.14  # of a panel's height, above and below its lines: words stand there
 
 
@@ -45,6 +47,7 @@ def effect_by_month(
         fitted_name(point_name(name), _WIDE / 2 - 0.6, 8.0)
         for name in (effect.base, effect.alternative)
     ]
+    what = _what(variable)
     dot: dict[str, Any] = {"ls": "", "marker": "o", "ms": 3.6, "color": INK}
     marks = {"beyond chance": dot, "undecided": {**dot, "mfc": "white"}}
     with house_style():
@@ -61,8 +64,8 @@ def effect_by_month(
             style = {**stroke(k), "color": colour, "lw": LINE["lw"], "marker": ""}
             upper.plot(table.index, table[column], label=name, gid=column, **style)
         upper.legend(loc="lower left", bbox_to_anchor=(0.0, 0.98), ncols=2, **_KEY)
-        axes_words = fitted(scale_axis(upper, variable), _UPPER, 8.5)
-        upper.set_ylabel(axes_words, linespacing=1.1)
+        words = f"{what} [share]" if variable in _CHOICES else scale_axis(upper, variable)
+        upper.set_ylabel(fitted(words, _UPPER, 8.5), linespacing=1.1)
         _difference(lower, table, sure)
         lower.set_ylabel("Difference,\nenlarged")
         for axes in (upper, lower):
@@ -73,7 +76,7 @@ def effect_by_month(
         fig.align_ylabels([upper, lower])
         set_title(
             fig,
-            title or _finding(table, sure, effect, variable),
+            title or _finding(table, sure, effect, what),
             subtitle
             or f"Dots: {point_words(effect.alternative)} minus {point_words(effect.base)}, on "
             "average. Lines above: both worlds’ means",
@@ -104,9 +107,23 @@ def _difference(axes: Axes, table: pd.DataFrame, sure: NDArray[np.bool_]) -> Non
         axes.plot(own.index, own, "o", ms=3.6, color=INK, mfc=face, gid=gid, clip_on=False)
 
 
-def _finding(table: pd.DataFrame, sure: NDArray[np.bool_], effect: Effect, variable: str) -> str:
+def _what(variable: str) -> str:
+    """Return what is drawn; of a choice between two, that the second is chosen.
+
+    Examples
+    --------
+    >>> _what("trust"), _what("choice_usa_basing_cost")
+    ('Trust between Tokyo and Seoul', 'Washington chooses “demand” (basing cost)')
+    """
+    instrument = _CHOICES.get(variable)
+    if instrument is None:
+        return subject(RECORDED_BY_NAME[variable].meaning.split(":")[0])
+    about = instrument.name.split("_", 1)[1].replace("_", " ")
+    return f"{instrument.capital.title()} chooses “{instrument.options[-1]}” ({about})"
+
+
+def _finding(table: pd.DataFrame, sure: NDArray[np.bool_], effect: Effect, what: str) -> str:
     """Return in which month the two differ most beyond chance, or that they do in none."""
-    what = subject(RECORDED_BY_NAME[variable].meaning.split(":")[0])
     gaps = table["difference"].to_numpy()
     if not gaps.any():
         return f"{what}: no difference in any month"

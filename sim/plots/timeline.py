@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import ConnectionPatch
 
 from sim.errors import UnknownName
+from sim.plots.axis import check_months
 from sim.plots.frame import hide_frame
 from sim.plots.label import tidy, world_name
 from sim.plots.palette import INK, MUTED
@@ -161,6 +162,7 @@ def draw_terms(strip: Axes, world: "World", capitals: Sequence[str], months: pd.
     for capital in capitals:
         if capital not in CAPITALS:
             raise UnknownName("capital", str(capital), CAPITALS, field="capitals")
+    check_months(months)
     hide_frame(strip)
     ends = [float(dates.date2num(month)) for month in (months[0], months[-1])]
     strip.set_xlim(*ends)

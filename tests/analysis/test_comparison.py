@@ -1,5 +1,7 @@
 """Sizes, verdicts and months of an effect: against scipy and statsmodels, and by hand."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,10 +12,12 @@ from statsmodels.stats.multitest import multipletests
 import sim
 from sim.analysis import compare, monthly_difference, shift_function
 from sim.analysis.distribution import apart
+from sim.analysis.effect_month import CODES
 from sim.analysis.effect_row import effect_row
 from sim.analysis.paired import standardised_diff
 from sim.errors import MissingResult, SimError, SimWarning, UnknownName, WrongKind
 from sim.spec.outcomes import OUTCOME_BY_NAME
+from sim.spec.recorded import RECORDED, RECORDED_BY_NAME
 from tests.analysis.made import made_results
 
 BOTH = {"base_point": "second_trump_term", "alternative_point": "neglect"}
@@ -134,6 +138,19 @@ def test_by_month__of_worlds_that_were_run_is_told_by_pairs_whatever_else_is_kep
         effect = sim.compare(WORLD, CLOSER, replicates=10, keep=keep)
         assert effect.by_month("relation_jpn_kor").attrs["paired"] is True
     assert effect.sides[1].asked() == ["months=12", "leaders.seoul.neighbour_priority=0.9"]
+
+
+@pytest.mark.parametrize("name", ["triangle", "talks_state", "choice_kor_neighbour"])
+def test_by_month__of_names_of_states_has_no_mean(effect, name):
+    with pytest.raises(WrongKind, match=rf"{name}, whose values name \d states.*share\({name} =="):
+        effect.by_month(name)
+
+
+def test_states__are_those_of_variables_of_more_than_two_words():
+    worded = {one.name for one in RECORDED if re.search(r": 0 \w", one.meaning) and one.high > 1}
+    ladders = {"retaliation_level_jpn", "retaliation_level_kor", "quad"}  # each rung above the last
+    assert set(CODES) == worded - ladders
+    assert all(RECORDED_BY_NAME[name].high == count - 1 for name, count in CODES.items())
 
 
 def test_by_month__of_what_is_not_there_says_what_to_do(effect):

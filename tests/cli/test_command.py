@@ -304,6 +304,16 @@ def test_report__is_written_beside_the_results(here, say, monkeypatch):
     assert out[-2] == f"report: results/{asked['path'].name}/report.md"
 
 
+def test_report__of_a_single_month_is_refused_before_anything_runs(here, say):
+    status, out, err = say("report=main_sweep", "months=1", "replicates=5")
+    assert status == 2
+    assert out == ""
+    assert err.startswith("error: report: found a window of 1 month (")
+    assert len(err.splitlines()) == 1
+    assert not (here / "results").exists()
+    assert say("months=1", "replicates=5")[0] == 0
+
+
 def test_one_run__says_so_without_an_error(here, say):
     status, out, _ = say("replicates=1", "months=6")
     assert status == 0

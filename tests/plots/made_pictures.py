@@ -35,7 +35,7 @@ class KeptMonths(MadeResults):
 
 def months_effect(gap, count: int = 60, *, noise: float = 0.05):
     """A comparison in which the alternative is higher by a gap that each month has."""
-    made = made_results(NAMES[:2], count=count)
+    made = made_results(NAMES[:2], count=count, months=len(gap))
     draws = np.random.default_rng(1)
     base = np.clip(draws.normal(0.3, 0.2, (count, len(gap))), -1, 1)
     other = base + np.asarray(gap) + draws.normal(0, noise, base.shape)

@@ -68,6 +68,15 @@ def test_caption__says_what_the_interval_is_of():
     assert "light" not in said
 
 
+def test_choice_between_two__is_said_as_the_share_of_the_second():
+    world = sim.load("second_trump_term").replace(months=12)
+    soft = world.replace(**{"leaders.washington.burden_demand": 0.0})
+    effect = sim.compare(world, soft, replicates=60, keep=["choice_usa_basing_cost"])
+    fig = plots.effect_by_month(effect, "choice_usa_basing_cost")
+    assert title_of(fig).startswith("Washington chooses “demand” (basing cost) with ")
+    assert any("[share]" in axes.get_ylabel() for axes in fig.axes)
+
+
 def test_variable__is_one_that_is_recorded():
     with pytest.raises(UnknownName, match="did you mean 'relation_jpn_kor'"):
         plots.effect_by_month(months_effect(RISE), "relation_jpn_kr")
