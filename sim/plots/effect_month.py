@@ -1,5 +1,6 @@
 """A comparison month by month: what both worlds are on average, and the difference of the pairs."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,12 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from sim.analysis import Effect, leaves_out
-from sim.plots.axis import date_axis, scale_axis, subject
+from sim.plots.axis import date_axis, difference_unit, scale_axis, subject
 from sim.plots.frame import WIDTH, figure, house_style, set_caption, set_title
-from sim.plots.label import point_name, point_words
+from sim.plots.label import point_name, point_words, variable_unit
 from sim.plots.lettering import fitted, fitted_name, line_count
 from sim.plots.palette import BLUE, INK, VERMILLION
 from sim.plots.stroke import LINE, key_room, mark_key, stroke
-from sim.plots.title import number
 from sim.spec.calendar import LAST_KNOWN, month_words
 from sim.spec.instruments import INSTRUMENT_BY_NAME
 from sim.spec.recorded import RECORDED_BY_NAME
@@ -24,7 +24,7 @@ from sim.spec.recorded import RECORDED_BY_NAME
 __all__ = ["effect_by_month"]
 
 _UPPER, _LOWER, _BETWEEN, _BELOW = 2.0, 1.7, 0.28, 0.8  # inches of both panels, between, and below
-_LEFT, _WIDE = 0.85, 6.95  # inches: left edge and width of both
+_LEFT, _WIDE = 1.05, 6.75  # inches: left edge and width of both
 _KEY = {"fontsize": 8.0, "frameon": False, "handlelength": 3.2, "borderaxespad": 0.3}
 _CHOICES = {f"choice_{name}": one for name, one in INSTRUMENT_BY_NAME.items()}
 _MARGIN = 0.14  # of a panel's height, above and below its lines: words stand there
@@ -67,7 +67,8 @@ def effect_by_month(
         words = f"{what} [share]" if variable in _CHOICES else scale_axis(upper, variable)
         upper.set_ylabel(fitted(words, _UPPER, 8.5), linespacing=1.1)
         _difference(lower, table, sure)
-        lower.set_ylabel("Difference,\nenlarged")
+        unit = "share" if variable in _CHOICES else variable_unit(variable)
+        lower.set_ylabel(f"Difference\n[{difference_unit(unit).removeprefix('difference, ')}]")
         for axes in (upper, lower):
             axes.margins(y=_MARGIN)
             date_axis(axes, table.index)
@@ -83,11 +84,11 @@ def effect_by_month(
         )
         mark_key(fig, marks)
         kind = "of the pairs" if paired else "that holds whatever the pairs share (months not kept)"
-        half = "; light: the middle half of single pairs" if table["q25"].notna().any() else ""
+        half = "; dotted: the middle half of single pairs" if table["q25"].notna().any() else ""
         set_caption(
             fig,
-            f"{effect.replicates:,} paired replicates, seed {effect.seed}. Dark band: {level:.0%} "
-            f"interval {kind}, of each month alone{half}. Filled marks leave out 0 even where "
+            f"{effect.replicates:,} paired replicates, seed {effect.seed}. Band: {level:.0%} "
+            f"interval {kind}, of each month alone{half}. Filled dots leave out 0 even where "
             "widened for all months (Bonferroni).",
             beyond=any(side.results.world(side.point).last > LAST_KNOWN for side in effect.sides),
         )
@@ -98,8 +99,9 @@ def _difference(axes: Axes, table: pd.DataFrame, sure: NDArray[np.bool_]) -> Non
     """Draw the difference with its bands; months that leave out 0 are filled."""
     axes.axhline(0.0, color=INK, lw=0.8)
     months = table.index
-    axes.fill_between(months, table["q25"], table["q75"], color=INK, alpha=0.1, lw=0, gid="half")
-    axes.fill_between(months, table["low"], table["high"], color=INK, alpha=0.3, lw=0, gid="band")
+    axes.fill_between(months, table["low"], table["high"], color=INK, alpha=0.25, lw=0, gid="band")
+    for edge in ("q25", "q75"):
+        axes.plot(months, table[edge], color=INK, lw=0.8, ls=(0, (1.2, 1.6)), gid=f"half.{edge}")
     axes.plot(months, table["difference"], color=INK, lw=1.2, gid="difference")
     for filled in (True, False):
         own = table.loc[sure if filled else ~sure, "difference"]
@@ -114,10 +116,14 @@ def _what(variable: str) -> str:
     --------
     >>> _what("trust"), _what("choice_usa_basing_cost")
     ('Trust between Tokyo and Seoul', 'Washington chooses “demand” (basing cost)')
+    >>> _what("retaliation_level_kor")
+    'Retaliation ladder (Seoul)'
     """
     instrument = _CHOICES.get(variable)
     if instrument is None:
-        return subject(RECORDED_BY_NAME[variable].meaning.split(":")[0])
+        meaning, _, rest = RECORDED_BY_NAME[variable].meaning.partition(":")
+        whose = re.search(r" \((Tokyo|Seoul)\)$", rest)
+        return subject(meaning) + (whose[0] if whose else "")
     about = instrument.name.split("_", 1)[1].replace("_", " ")
     return f"{instrument.capital.title()} chooses “{instrument.options[-1]}” ({about})"
 
@@ -125,17 +131,17 @@ def _what(variable: str) -> str:
 def _finding(table: pd.DataFrame, sure: NDArray[np.bool_], effect: Effect, what: str) -> str:
     """Return in which month the two differ most beyond chance, or that they do in none."""
     gaps = table["difference"].to_numpy()
-    if not gaps.any():
+    if not table[["difference", "low", "high"]].to_numpy().any():
         return f"{what}: no difference in any month"
     if not sure.any():
-        return f"Undecided: {what} differs beyond chance in no month"
-
+        return f"{what}: undecided, no month differs beyond chance"
     largest = {
         way: np.where(sure & (gaps * side > 0), np.abs(gaps), 0.0)
         for way, side in (("higher", 1), ("lower", -1))
     }
     words = [
-        f"{way}, most in {_month(table.index[int(sizes.argmax())])} (by {number(sizes.max())})"
+        f"{way}, most beyond chance in {_month(table.index[int(sizes.argmax())])} "
+        f"(by {sizes.max():.2g})"
         for way, sizes in sorted(largest.items(), key=lambda one: -one[1].max())
         if sizes.any()
     ]

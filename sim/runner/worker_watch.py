@@ -1,11 +1,12 @@
 """Lets a pool of processes end when one of its workers has died, whatever that worker was doing.
 
 A worker that dies while it sends its result leaves half a message in the pipe. The thread of
-`ProcessPoolExecutor` that reads it waits for the other half, and does not look whether the workers
-live (seen in CPython 3.11 to 3.13): no task would ever come back, and the pool would never close.
-A memory that is full, or Ctrl-C in a terminal, is enough. So a thread of our own looks.
+`ProcessPoolExecutor` that reads it, its manager, waits for the other half, and does not look
+whether the workers live (seen in CPython 3.11 to 3.13): no task would ever come back, and the pool
+would never close. A memory that is full is enough. So a thread of our own looks.
 """
 
+import os
 import threading
 import weakref
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -17,6 +18,13 @@ __all__ = ["watch_workers"]
 #: Seconds between two looks. Assumed: a pool that works notices a dead worker in far less.
 _LOOKS = 1.0
 
+#: Bytes that stand for the missing half of a message, at a time. Of any message the last byte says
+#: that it ends, and it is none of these: what is read is an error and never a result.
+_ZEROS = bytes(65_536)
+
+#: What is asked of CPython's manager, which has no public way to tell of its workers.
+_NEEDED = ("processes", "pending_work_items", "result_queue")
+
 _watched: "weakref.WeakSet[Executor]" = weakref.WeakSet()
 _lock = threading.Lock()
 
@@ -24,44 +32,76 @@ _lock = threading.Lock()
 def watch_workers(pool: Executor) -> None:
     """Watch the workers of a pool of processes that has tasks; of other executors do nothing.
 
-    Where a worker has died and the pool has not noticed by the second look, its other workers are
-    killed and its pipe is closed. What the pool was still to do then fails with
+    Where a worker has died and the pool has not noticed by the next look, its other workers are
+    killed and the message that it waits for is ended. What the pool was still to do then fails with
     `BrokenProcessPool`, as if it had noticed.
     """
     if not isinstance(pool, ProcessPoolExecutor):
         return
-    # CPython has no public way to learn of a pool's workers; where these names go, nothing is done.
     manager: Any = getattr(pool, "_executor_manager_thread", None)
-    if not hasattr(manager, "processes") or not hasattr(manager, "result_queue"):
+    writer = getattr(getattr(manager, "result_queue", None), "_writer", None)
+    if writer is None or not all(hasattr(manager, name) for name in _NEEDED):
         return
     with _lock:
         if pool in _watched:
             return
+        # The manager knows its pool by a weak reference alone, so a forgotten pool still ends.
+        look = threading.Thread(target=_watch, args=(manager,), name="watches workers", daemon=True)
+        try:
+            look.start()
+        except RuntimeError:  # no thread can be started: the pool runs on unwatched
+            return
         _watched.add(pool)
-    # The manager knows its pool by a weak reference alone, so a forgotten pool still ends.
-    threading.Thread(target=_watch, args=(manager,), name="watches workers", daemon=True).start()
 
 
 def _watch(manager: Any) -> None:
-    seen = False
+    seen: set[int] = set()
     while manager.is_alive():
-        dead = _any_died(manager)
-        if dead and seen:
+        dead = _dead(manager) if manager.pending_work_items else set()
+        if dead & seen:
             _end(manager)
-            return
+            break
         seen = dead
         manager.join(_LOOKS)
+    manager.join()
+    # Where futures were cancelled, 3.11's manager fails before it has ended them.
+    _kill(manager)
 
 
-def _any_died(manager: Any) -> bool:
-    """Say whether a worker ended otherwise than it should; one that is done with its tasks may."""
-    ended = [one for one in list(manager.processes.values()) if wait([one.sentinel], 0)]
-    return any(one.exitcode for one in ended)
+def _workers(manager: Any) -> list[Any]:
+    return list((manager.processes or {}).values())
+
+
+def _dead(manager: Any) -> set[int]:
+    """Return the workers that ended otherwise than they should; one done with its tasks may."""
+    return {
+        one.pid
+        for one in _workers(manager)
+        if wait([one.sentinel], 0) and one.exitcode not in (None, 0)
+    }
+
+
+def _kill(manager: Any) -> None:
+    for process in _workers(manager):
+        if process.is_alive():
+            process.kill()
+            process.join()
 
 
 def _end(manager: Any) -> None:
-    """Leave nobody who could write to the pipe: the manager then reads its end, and clears up."""
-    for process in list(manager.processes.values()):
-        process.kill()
-        process.join()
-    manager.result_queue._writer.close()
+    """Kill the workers, and write what ends a message for as long as the manager waits for it.
+
+    Closing the pipe would not do: any other process that was forked may hold it open.
+    """
+    _kill(manager)
+    if os.name != "posix":
+        return  # messages of Windows' pipes come whole or not at all
+    number = manager.result_queue._writer.fileno()
+    os.set_blocking(number, False)
+    while manager.is_alive():
+        try:
+            os.write(number, _ZEROS)
+        except BlockingIOError:
+            manager.join(0.01)
+        except OSError:  # the manager has closed it
+            return

@@ -40,24 +40,37 @@ def test_marks__are_filled_where_the_difference_is_beyond_chance_among_all_month
 
 def test_title__says_the_month_of_the_largest_difference_and_of_its_opposite():
     assert title_of(plots.effect_by_month(months_effect(RISE))) == (
-        "Tokyo–Seoul relation with Neglect: higher, most in December 2026 (by 0.2)"
+        "Tokyo–Seoul relation with Neglect: higher, most beyond chance in December 2026 (by 0.2)"
     )
     turn = np.where(np.arange(MONTHS) < 6, -0.3, 0.1)
     said = title_of(plots.effect_by_month(months_effect(turn, noise=0.01)))
-    assert "lower, most in " in said
-    assert "2025 (by 0.3); at other times higher, most in " in said
+    assert "lower, most beyond chance in " in said
+    assert "2025 (by 0.3); at other times higher, most beyond chance in " in said
 
 
 def test_title__of_noise_is_undecided_and_of_equal_runs_no_difference():
     said = title_of(plots.effect_by_month(months_effect(np.zeros(MONTHS))))
-    assert said == "Undecided: Tokyo–Seoul relation differs beyond chance in no month"
+    assert said == "Tokyo–Seoul relation: undecided, no month differs beyond chance"
     same = title_of(plots.effect_by_month(months_effect(np.zeros(MONTHS), noise=0.0)))
     assert same == "Tokyo–Seoul relation: no difference in any month"
 
 
+def test_title__of_means_that_happen_to_be_equal_is_undecided():
+    effect = months_effect(np.zeros(4), count=2, noise=0.0)
+    other = effect.sides[0].results.months[1]
+    other += np.array([[0.5], [-0.5]])
+    assert not effect.by_month()["difference"].round(12).any()
+    assert "undecided" in title_of(plots.effect_by_month(effect))
+
+
+def test_difference__has_its_unit():
+    fig = plots.effect_by_month(months_effect(RISE))
+    assert fig.axes[0].get_ylabel() == "Difference\n[of at most 2]"
+
+
 def test_caption__says_what_the_interval_is_of():
     effect = months_effect(RISE)
-    assert "95% interval of the pairs, of each month alone; light" in caption_of(
+    assert "95% interval of the pairs, of each month alone; dotted" in caption_of(
         plots.effect_by_month(effect)
     )
     world = sim.load("second_trump_term").replace(months=12)
@@ -65,7 +78,7 @@ def test_caption__says_what_the_interval_is_of():
     with pytest.warns(SimWarning, match="its months were not kept"):
         said = caption_of(plots.effect_by_month(sim.compare(*bare), "trust"))
     assert "interval that holds whatever the pairs share" in said.replace("\n", " ")
-    assert "light" not in said
+    assert "dotted" not in said
 
 
 def test_choice_between_two__is_said_as_the_share_of_the_second():

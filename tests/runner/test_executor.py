@@ -7,9 +7,11 @@ import os
 import pickle
 import signal
 import threading
+import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -283,22 +285,47 @@ def watchers():
     return [one for one in threading.enumerate() if one.name == "watches workers"]
 
 
-def test_pool__of_a_worker_that_was_killed_while_it_sent_ends():
-    """Nobody asks for what it lost: after Ctrl-C, say."""
-    with processes() as pool:
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+@pytest.mark.parametrize("method", ["spawn", "fork", "forkserver"])
+def test_pool__of_a_worker_that_was_killed_while_it_sent_ends(method):
+    """Nobody asks for what it lost; and other processes may hold its pipe open."""
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(2, mp_context=context) as pool:
+        before = len(watchers())
+        assert pool.submit(workers.double, 2).result() == 4
+        for _ in range(3):
+            watch_workers(pool)
+        assert len(watchers()) == before + 1
         lost = pool.submit(workers.die_sending, 3)
-        watch_workers(pool)
-        watch_workers(pool)
-    assert isinstance(lost.exception(), BrokenProcessPool)
+        beside = multiprocessing.get_context("fork").Process(target=time.sleep, args=(60,))
+        beside.start()
+        try:
+            assert isinstance(lost.exception(timeout=30), BrokenProcessPool)
+        finally:
+            beside.kill()
+            beside.join()
     for one in watchers():
         one.join(10)
-        assert not one.is_alive()
 
 
 def test_workers__that_end_as_they_should_are_left_alone(monkeypatch):
     monkeypatch.setattr(worker_watch, "_LOOKS", 0.01)
     with processes(max_tasks_per_child=1) as pool:
         assert sorted(kept(range(3), workers.second, executor=pool)) == [(k, k) for k in range(3)]
+
+
+def test_dead_workers__are_those_that_ended_otherwise_than_they_should():
+    context = multiprocessing.get_context("spawn")
+    ended, alive, killed = (context.Process(target=time.sleep, args=(k,)) for k in (0, 60, 60))
+    for one in (ended, alive, killed):
+        one.start()
+    killed.kill()
+    killed.join()
+    ended.join()
+    manager = SimpleNamespace(processes={one.pid: one for one in (ended, alive, killed)})
+    assert worker_watch._dead(manager) == {killed.pid}
+    worker_watch._kill(manager)
+    assert not alive.is_alive()
 
 
 @pytest.mark.parametrize("kind", EXECUTORS)
