@@ -38,11 +38,20 @@ SITE, WORK = ROOT / "results" / "docs", ROOT / "build" / "docs"
 
 
 #: What it is made by: of an extra that a plain installation lacks.
-_PACKAGES = ("griffe", "jupytext", "material", "mkdocs", "mkdocstrings", "nbclient", "pymdownx")
+_PACKAGES = (
+    "griffe",
+    "ipykernel",
+    "jupytext",
+    "material",
+    "mkdocs",
+    "mkdocstrings",
+    "nbclient",
+    "pymdownx",
+)
 
-#: What every site holds that was made before, and all that lies where one was prepared.
-_OF_SITE = {"index.html", "search", "sitemap.xml"}
-_OF_WORK = {"lessons", LIVE, "source"}
+#: A file of this name says that a folder is the site's, which may go when it is made anew. Hidden:
+#: what makes the HTML leaves such files.
+_MARK = ".alliance-triangle-site"
 
 
 def pages_of(root: Path, work: Path, *, run: bool = True) -> dict[str, bytes]:
@@ -91,6 +100,7 @@ def build(site: Path = SITE, work: Path = WORK, *, root: Path = ROOT, run: bool 
     if not settings.is_file():
         raise MissingResult("the site is made from a working copy", place=str(settings))
     _check(site, work)
+    _mark(site, work)
     source = work / "source"
     shutil.rmtree(source, ignore_errors=True)
     files = pages_of(root, work, run=run)
@@ -113,25 +123,27 @@ def _check(site: Path, work: Path) -> None:
             wanted = 'make docs, or python -m pip install -c constraints.txt -e ".[all,docs]"'
             raise SimError(f"the site wants {package}: {wanted}", place="docs")
     for folder in (site, work):
-        if folder.exists() and not folder.is_dir():
-            raise UnwritableFolder("is a file: choose a folder", place=str(folder))
-    names = _names(site)
-    if names and not names >= _OF_SITE:
+        below = next(one for one in (folder, *folder.parents) if one.exists())
+        if not below.is_dir():
+            raise UnwritableFolder("is a file: choose a folder", place=str(below))
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
+            raise UnwritableFolder(
+                "holds what this command has not made and would take away: choose another folder, "
+                "or remove this one",
+                place=str(folder),
+            )
+    one, other = site.resolve(), work.resolve()
+    if one.is_relative_to(other) or other.is_relative_to(one):
         raise UnwritableFolder(
-            "holds something else than the site, which would go: choose another folder",
-            place=str(site),
-        )
-    if not _names(work) <= _OF_WORK:
-        raise UnwritableFolder(
-            "holds something else than what the site is prepared of: choose another folder",
-            place=str(work),
+            f"lies with {work}: choose folders of which neither lies in the other", place=str(site)
         )
 
 
-def _names(folder: Path) -> set[str]:
-    """Return what lies in a folder and is not hidden."""
-    there = folder.iterdir() if folder.is_dir() else ()
-    return {one.name for one in there if not one.name.startswith(".")}
+def _mark(*folders: Path) -> None:
+    """Say in folders, before anything else is written there, that they are the site's."""
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _MARK).write_text("Made by python -m sim.site.build.\n", encoding="utf-8")
 
 
 def _mend(site: Path) -> None:

@@ -106,7 +106,7 @@ def _rests_on(lesson: Path) -> str:
     for folder, ending in ((package, "*.py"), (shipped_folder(), "*.*")):
         for path in sorted(folder.rglob(ending)):
             name = path.relative_to(folder)
-            if name.parts[0] not in _APART or name.name == "lesson.py":
+            if name.parts[0] not in _APART or name.name in ("lesson.py", "cell.py"):
                 text.update(name.as_posix().encode() + b"\0" + path.read_bytes())
     return text.hexdigest()[:16]
 
@@ -187,7 +187,9 @@ def _shown(outputs: Sequence[Any], stem: str, pictures: Rendered) -> Iterator[st
         elif "image/png" in data:
             name = f"{stem}_{place}.png"
             pictures[name] = base64.b64decode(data["image/png"])
-            says = escaped(data.get("text/plain", "")) or "What the code above draws"
+            # What a picture of another kind calls itself says nothing: <Figure size 640x480>.
+            words = data.get("text/plain", "")
+            says = "What the code above draws" if words[:1] in ("", "<") else escaped(words)
             yield f"![{says}]({name}){{ .picture }}"
         elif "text/html" in data:
             yield f"<div {_GROUP}>\n{_one_block(data['text/html'])}\n</div>"

@@ -140,9 +140,39 @@ def test_folder_of_something_else__is_one_line_and_nothing_goes(tmp_path, name):
     own = tmp_path / name / "results.csv"
     own.parent.mkdir()
     own.write_text("mine", encoding="utf-8")
-    with pytest.raises(UnwritableFolder, match="holds something else than"):
+    with pytest.raises(UnwritableFolder, match="holds what this command has not made") as at:
         build(tmp_path / "site", tmp_path / "work", run=False)
+    assert "\n" not in str(at.value)
     assert own.read_text(encoding="utf-8") == "mine"
+
+
+def stopped(monkeypatch):
+    """Let the build be stopped as its pages are made."""
+
+    def stop(*words, **more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.site.build.pages_of", stop)
+
+
+def test_folders_of_a_stopped_build__are_taken_again(tmp_path, monkeypatch):
+    stopped(monkeypatch)
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path / "site", tmp_path / "work")
+
+
+@pytest.mark.parametrize(("site", "work"), [("a", "a"), ("a/b", "a"), ("a", "a/b")])
+def test_folders__lie_apart(tmp_path, site, work):
+    with pytest.raises(UnwritableFolder, match="of which neither lies in the other"):
+        build(tmp_path / site, tmp_path / work)
+    assert not list(tmp_path.iterdir())
+
+
+def test_folder_below_a_file__is_one_line(tmp_path):
+    (tmp_path / "a.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(UnwritableFolder, match=r"a\.html: is a file: choose a folder"):
+        build(tmp_path / "a.html" / "site", tmp_path / "work")
 
 
 @pytest.mark.parametrize("word", ["a.html", "--work=a.html"])

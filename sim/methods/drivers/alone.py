@@ -46,8 +46,9 @@ def one_at_a_time(
     -------
     DataFrame
         Index `key`, widest swing first: `low_value`, `high_value`, the ends; `at_low`, `at_high`,
-        the outcome's means there; `base`, that without a change; `swing`, `at_high` less `at_low`,
-        with its `se`. `attrs`: `outcome`, `units`, `long_name`, `replicates`, `seed`.
+        the outcome's means there, over the replicates that answer at both; `base`, that without a
+        change; `swing`, `at_high` less `at_low`, with its `se`. `attrs`: `outcome`, `units`,
+        `long_name`, `replicates`, `seed`.
 
     Raises
     ------
@@ -79,20 +80,20 @@ def one_at_a_time(
     counts = (~np.isnan(values)).sum(axis=1)
     say_unanswered(asked.names, counts[:, None], asked.replicates)
     lows, highs = values[1::2], values[2::2]
-    gap = highs - lows
+    gap = highs - lows  # of the replicates that answer at both ends
     pairs = (~np.isnan(gap)).sum(axis=1)
     if pairs.min() < 2:
         key = list(ends)[pairs.argmin()]
         raise MissingResult(
-            f"has an answer at both ends of {key} in {pairs.min()} replicates, wanted 2 or more",
+            f"replicates with an answer at both ends of {key}: {pairs.min()}, wanted 2 or more",
             field=asked.names[0],
         )
     table = pd.DataFrame(
         {
             "low_value": [pair[0] for pair in ends.values()],
             "high_value": [pair[1] for pair in ends.values()],
-            "at_low": np.nanmean(lows, axis=1),
-            "at_high": np.nanmean(highs, axis=1),
+            "at_low": np.nanmean(np.where(np.isnan(gap), np.nan, lows), axis=1),
+            "at_high": np.nanmean(np.where(np.isnan(gap), np.nan, highs), axis=1),
             "base": pd.Series(values[0]).mean(),  # no number where nothing answers
             "swing": np.nanmean(gap, axis=1),
             "se": np.nanstd(gap, axis=1, ddof=1) / np.sqrt(pairs),

@@ -50,7 +50,7 @@ def test_no_answer__is_said():
         sim.one_at_a_time(WORLD, OVER, rare, replicates=200)
     with (
         pytest.warns(SimWarning, match="no answer"),
-        pytest.raises(MissingResult, match=r"at both ends of leaders\.\S+ in 0 replicates"),
+        pytest.raises(MissingResult, match=r"at both ends of leaders\.\S+: 0"),
     ):
         sim.one_at_a_time(WORLD, OVER, {"x": "first_month(relation_jpn_kor < -2)"}, replicates=5)
 
@@ -71,7 +71,7 @@ NONE = np.nan
 
 
 def test_answers__of_different_replicates_make_no_pair(monkeypatch):
-    line = "at both ends of parameters.memory_gain in 1 replicates, wanted 2 or more"
+    line = "at both ends of parameters.memory_gain: 1, wanted 2 or more"
     with pytest.raises(MissingResult, match=line):
         answers(monkeypatch, [1, 1, 1, 1, 1], [1, 2, 3, NONE, NONE], [NONE, NONE, 4, 5, 6])
 
@@ -80,6 +80,7 @@ def test_base__without_an_answer_has_no_mean(monkeypatch):
     found = answers(monkeypatch, [NONE] * 5, [1, 2, 3, NONE, 5], [2, 4, 6, 8, NONE]).iloc[0]
     assert np.isnan(found["base"])
     assert found["swing"] == 2
+    assert (found["at_low"], found["at_high"]) == (2, 4)  # of the three that answer at both
     assert found["se"] == pytest.approx(1 / np.sqrt(3))
 
 
