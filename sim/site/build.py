@@ -25,6 +25,7 @@ from sim.site.live import LIVE, live_pages
 from sim.site.mechanism import mechanism_pages
 from sim.site.reference import reference_pages
 from sim.site.world import world_pages
+from sim.store.locks import writable
 
 __all__ = ["build", "main", "pages_of"]
 
@@ -35,7 +36,6 @@ _SEARCH = 'data-md-component="search" role="dialog"'
 
 #: Where the site goes, and where what it is made of lies meanwhile.
 SITE, WORK = ROOT / "results" / "docs", ROOT / "build" / "docs"
-
 
 #: What it is made by: of an extra that a plain installation lacks.
 _PACKAGES = (
@@ -123,15 +123,8 @@ def _check(site: Path, work: Path) -> None:
             wanted = 'make docs, or python -m pip install -c constraints.txt -e ".[all,docs]"'
             raise SimError(f"the site wants {package}: {wanted}", place="docs")
     for folder in (site, work):
-        below = next(one for one in (folder, *folder.parents) if one.exists())
-        if not below.is_dir():
-            raise UnwritableFolder("is a file: choose a folder", place=str(below))
-        if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
-            raise UnwritableFolder(
-                "holds what this command has not made and would take away: choose another folder, "
-                "or remove this one",
-                place=str(folder),
-            )
+        with writable(folder):
+            _check_folder(folder)
     one, other = site.resolve(), work.resolve()
     if one.is_relative_to(other) or other.is_relative_to(one):
         raise UnwritableFolder(
@@ -139,11 +132,25 @@ def _check(site: Path, work: Path) -> None:
         )
 
 
+def _check_folder(folder: Path) -> None:
+    """Raise for a file, or a folder of something else."""
+    below = next(one for one in (folder, *folder.parents) if one.exists())
+    if not below.is_dir():
+        raise UnwritableFolder("is a file: choose a folder", place=str(below))
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
+        raise UnwritableFolder(
+            "holds what this command has not made and would take away: choose another folder, "
+            "or remove this one",
+            place=str(folder),
+        )
+
+
 def _mark(*folders: Path) -> None:
     """Say in folders, before anything else is written there, that they are the site's."""
     for folder in folders:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / _MARK).write_text("Made by python -m sim.site.build.\n", encoding="utf-8")
+        with writable(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / _MARK).write_text("Made by python -m sim.site.build.\n", encoding="utf-8")
 
 
 def _mend(site: Path) -> None:

@@ -146,17 +146,11 @@ def test_folder_of_something_else__is_one_line_and_nothing_goes(tmp_path, name):
     assert own.read_text(encoding="utf-8") == "mine"
 
 
-def stopped(monkeypatch):
-    """Let the build be stopped as its pages are made."""
-
+def test_folders_of_a_stopped_build__are_taken_again(tmp_path, monkeypatch):
     def stop(*words, **more):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("sim.site.build.pages_of", stop)
-
-
-def test_folders_of_a_stopped_build__are_taken_again(tmp_path, monkeypatch):
-    stopped(monkeypatch)
     for _ in range(2):
         with pytest.raises(KeyboardInterrupt):
             build(tmp_path / "site", tmp_path / "work")
@@ -173,6 +167,20 @@ def test_folder_below_a_file__is_one_line(tmp_path):
     (tmp_path / "a.html").write_text("mine", encoding="utf-8")
     with pytest.raises(UnwritableFolder, match=r"a\.html: is a file: choose a folder"):
         build(tmp_path / "a.html" / "site", tmp_path / "work")
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "own/site"])
+def test_folder_that_cannot_be_made__is_one_line(tmp_path, monkeypatch, capsys, name):
+    monkeypatch.chdir(tmp_path)
+
+    def refuse(folder, **more):
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert main(["--bare", name]) == 2
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 1
+    assert "cannot be written (" in told
 
 
 @pytest.mark.parametrize("word", ["a.html", "--work=a.html"])
