@@ -10,7 +10,6 @@ import os
 import threading
 import weakref
 from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing.connection import wait
 from typing import Any
 
 __all__ = ["watch_workers"]
@@ -39,8 +38,9 @@ def watch_workers(pool: Executor) -> None:
     if not isinstance(pool, ProcessPoolExecutor):
         return
     manager: Any = getattr(pool, "_executor_manager_thread", None)
-    writer = getattr(getattr(manager, "result_queue", None), "_writer", None)
-    if writer is None or not all(hasattr(manager, name) for name in _NEEDED):
+    if not all(hasattr(manager, name) for name in _NEEDED):
+        return
+    if not hasattr(manager.result_queue, "_writer"):
         return
     with _lock:
         if pool in _watched:
@@ -69,16 +69,12 @@ def _watch(manager: Any) -> None:
 
 
 def _workers(manager: Any) -> list[Any]:
-    return list((manager.processes or {}).values())
+    return list(manager.processes.values())
 
 
 def _dead(manager: Any) -> set[int]:
     """Return the workers that ended otherwise than they should; one done with its tasks may."""
-    return {
-        one.pid
-        for one in _workers(manager)
-        if wait([one.sentinel], 0) and one.exitcode not in (None, 0)
-    }
+    return {one.pid for one in _workers(manager) if one.exitcode not in (None, 0)}
 
 
 def _kill(manager: Any) -> None:
@@ -102,6 +98,6 @@ def _end(manager: Any) -> None:
         try:
             os.write(number, _ZEROS)
         except BlockingIOError:
-            manager.join(0.01)
+            manager.join(_LOOKS / 100)  # while it reads
         except OSError:  # the manager has closed it
             return

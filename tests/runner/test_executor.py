@@ -308,6 +308,13 @@ def test_pool__of_a_worker_that_was_killed_while_it_sent_ends(method):
         one.join(10)
 
 
+def test_worker__that_is_killed_is_missed_although_a_child_of_it_lives_on():
+    with processes() as pool:
+        lost = pool.submit(workers.die_leaving_a_child, 1)
+        watch_workers(pool)
+        assert isinstance(lost.exception(timeout=20), BrokenProcessPool)
+
+
 def test_workers__that_end_as_they_should_are_left_alone(monkeypatch):
     monkeypatch.setattr(worker_watch, "_LOOKS", 0.01)
     with processes(max_tasks_per_child=1) as pool:

@@ -11,6 +11,7 @@ from sim.runner import block
 __all__ = [
     "Odd",
     "die",
+    "die_leaving_a_child",
     "die_sending",
     "double",
     "fail_at_three",
@@ -55,6 +56,15 @@ def die_sending(number):
     if number == 3:
         Connection._send = send
     return result
+
+
+def die_leaving_a_child(number):
+    """End the process, while a child of it holds all that it had open but what it could print to."""
+    if os.fork() == 0:
+        os.closerange(0, 3)
+        time.sleep(30)
+        os._exit(0)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 class Odd(Exception):
