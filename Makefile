@@ -29,6 +29,7 @@ app: $(VENV)/.app ## show two worlds with the same luck, month by month, in a br
 	@SOLARA_TELEMETRY_MIXPANEL_ENABLE=False SOLARA_THEME_SHOW_BANNER=False \
 	  $(VENV)/bin/solara run --production sim/mesa_face/app.py $(ARGS)
 
+# Four at most, since each process comes to hold two gigabytes; files whole, for what their tests share.
 test: lint $(VENV)/.test ## check style, types and arrows, then run every test
 	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 

@@ -10,8 +10,7 @@ from sim.analysis.confidence import critical_z
 from sim.analysis.month import fan_table, monthly_difference
 from sim.analysis.point import replicates_of, seed_of
 from sim.errors import MissingResult, SimWarning, UnknownName, WrongKind
-from sim.spec.instruments import INSTRUMENT_BY_NAME
-from sim.spec.levels import TRIANGLE_TYPES
+from sim.spec.levels import is_nominal
 from sim.spec.recorded import HISTOGRAMMED, RECORDED_BY_NAME
 from sim.store.labels import month_dates
 
@@ -20,19 +19,7 @@ if TYPE_CHECKING:
 
     from sim.store import Results
 
-__all__ = ["CODES", "difference_by_month"]
-
-#: Recorded variables whose values are names of states in no order, and how many these are. Of two
-#: the mean is the share of the second; of more it says nothing.
-CODES = {
-    "triangle": len(TRIANGLE_TYPES),
-    "talks_state": int(RECORDED_BY_NAME["talks_state"].high) + 1,
-    **{
-        f"choice_{name}": len(instrument.options)
-        for name, instrument in INSTRUMENT_BY_NAME.items()
-        if len(instrument.options) > 2
-    },
-}
+__all__ = ["difference_by_month"]
 
 
 def difference_by_month(
@@ -70,9 +57,11 @@ def difference_by_month(
     """
     if not isinstance(variable, str) or variable not in RECORDED_BY_NAME:
         raise UnknownName("variable", str(variable), RECORDED_BY_NAME, field="by_month")
-    if variable in CODES:
+    spec = RECORDED_BY_NAME[variable]
+    # Of two states the mean is the share of the second.
+    if is_nominal(spec.levels) and len(spec.levels) > 2:
         raise WrongKind(
-            f"{variable}, whose values name {CODES[variable]} states",
+            f"{variable}, whose values name {len(spec.levels)} states",
             "what has a mean; how often a state holds is an outcome: outcomes={'often': "
             f"'share({variable} == 1)'}}",
             field="by_month",
@@ -101,7 +90,6 @@ def difference_by_month(
             "trajectories=True",
             field=variable,
         )
-    spec = RECORDED_BY_NAME[variable]
     paired = all(side is not None for side in sides)
     table.attrs = {
         "variable": variable,

@@ -8,7 +8,7 @@ import pandas as pd
 from sim.analysis.monte_carlo import Interval, prob_ci
 from sim.analysis.twin import path_of
 from sim.errors import MissingResult, UnknownName
-from sim.spec.calendar import month_name, month_number
+from sim.spec.calendar import month_name, month_number, month_of
 from sim.spec.preferences import DYADS
 
 __all__ = ["TIE_STEPS", "month_in", "one_history", "tie_level", "tie_table", "triangle_share"]
@@ -84,7 +84,7 @@ def month_in(trajectories: Any, month: str) -> pd.Timestamp:
     Timestamp('2026-03-01 00:00:00')
     """
     months = pd.DatetimeIndex(trajectories["month"].to_numpy())
-    first, last = (month_name(12 * one.year + one.month - 1) for one in (months[0], months[-1]))
+    first, last = (month_name(month_of(one)) for one in (months[0], months[-1]))
     try:
         number = month_number(month)
     except ValueError:

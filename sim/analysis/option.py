@@ -7,6 +7,7 @@ import pandas as pd
 
 from sim.analysis.point import one_point, replicates_of
 from sim.errors import UnknownName
+from sim.spec.calendar import month_of
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.preferences import CAPITALS
 
@@ -45,12 +46,7 @@ def option_table(
         shares = taken.get_group(f"choice_{instrument.name}")
         shares = shares.pivot(index="month", columns="level", values="share").fillna(0.0)
         months = pd.DatetimeIndex(shares.index)
-        holders = np.array(
-            [
-                world.holder(instrument.capital, month.year * 12 + month.month - 1)
-                for month in months
-            ]
-        )
+        holders = np.array([world.holder(instrument.capital, month_of(month)) for month in months])
         for leader in dict.fromkeys(holders):
             term = shares[holders == leader]
             for level, option in enumerate(instrument.options):

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from sim.errors import MissingResult
-from sim.plots.label import outcome_label, tidy, variable_label
+from sim.plots.label import outcome_label, tidy, variable_label, variable_unit
 from sim.plots.lettering import inches_of
 from sim.plots.palette import INK, MUTED
 from sim.spec.calendar import LAST_KNOWN, month_name
@@ -30,6 +30,7 @@ __all__ = [
     "scale_axis",
     "scale_of",
     "subject",
+    "variable_difference",
 ]
 
 ALONE = 15  # ticks that a panel as wide as the picture has room for
@@ -135,6 +136,18 @@ def difference_unit(unit: str) -> str:
     if len(ends) == 2:
         return f"difference, of at most {float(ends[1]) - float(ends[0]):g}"
     return f"difference, {unit}"
+
+
+def variable_difference(variable: str) -> str:
+    """Return how large a variable's difference can be, or its unit.
+
+    Examples
+    --------
+    >>> variable_difference("relation_jpn_kor"), variable_difference("tenure_jpn")
+    ('of at most 2', 'month')
+    """
+    spec = RECORDED_BY_NAME[variable]
+    return f"of at most {spec.high - spec.low:g}" if spec.unit == "1" else variable_unit(variable)
 
 
 def scale_axis(axes: Axes, variable: str) -> str:

@@ -10,16 +10,14 @@ from matplotlib.figure import Figure
 
 from sim.analysis import fan_table
 from sim.errors import MissingResult
-from sim.plots.axis import date_axis, scale_axis
+from sim.plots.axis import date_axis, scale_axis, variable_difference
 from sim.plots.frame import figure, house_style, set_caption_of, set_title
-from sim.plots.label import variable_unit
 from sim.plots.lettering import fitted_name, line_count
 from sim.plots.palette import INK, readable
 from sim.plots.place import spread
 from sim.plots.point import drawn
 from sim.plots.timeline import draw_terms, unnamed_terms
 from sim.plots.title import number, sure
-from sim.spec.recorded import RECORDED_BY_NAME
 
 if TYPE_CHECKING:
     from sim.store import Results
@@ -102,7 +100,7 @@ def paired_difference(
         )
         lower.plot(monthly.index, monthly["difference"], color=INK, lw=1.5)
         date_axis(lower, months)
-        lower.set_ylabel(f"Difference, enlarged\n[{_most(variable)}]")
+        lower.set_ylabel(f"Difference, enlarged\n[{variable_difference(variable)}]")
         last = monthly.iloc[-1]
         low, high = lower.get_ylim()
         where = [float(last["difference"]), float(last["q75"])]
@@ -147,18 +145,6 @@ def _draw_both(axes: Axes, tables: Sequence[pd.DataFrame], colours: Sequence[str
         axes.plot(*(base.index, base[name]), color=one, lw=width, ls=dashed, zorder=2.5, gid=gid)
     axes.fill_between(other.index, other["q25"], other["q75"], color=filled, alpha=0.22, lw=0)
     axes.plot(other.index, other["q50"], color=filled, lw=1.9, gid="median")
-
-
-def _most(variable: str) -> str:
-    """Return how large a difference can be, or its unit.
-
-    Examples
-    --------
-    >>> _most("relation_jpn_kor"), _most("tenure_jpn")
-    ('of at most 2', 'month')
-    """
-    spec = RECORDED_BY_NAME[variable]
-    return f"of at most {spec.high - spec.low:g}" if spec.unit == "1" else variable_unit(variable)
 
 
 def _finding(

@@ -11,14 +11,14 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from sim.analysis import Effect, leaves_out
-from sim.plots.axis import date_axis, difference_unit, scale_axis, subject
+from sim.plots.axis import date_axis, scale_axis, subject, variable_difference
 from sim.plots.frame import WIDTH, figure, house_style, set_caption, set_title
-from sim.plots.label import point_name, point_words, variable_unit
+from sim.plots.label import point_name, point_words
 from sim.plots.lettering import fitted, fitted_name, line_count
 from sim.plots.palette import BLUE, INK, VERMILLION
 from sim.plots.stroke import LINE, key_room, mark_key, stroke
-from sim.spec.calendar import LAST_KNOWN, month_words
-from sim.spec.instruments import INSTRUMENT_BY_NAME
+from sim.spec.calendar import LAST_KNOWN, month_of, month_words
+from sim.spec.instruments import INSTRUMENT_BY_NAME, InstrumentSpec
 from sim.spec.recorded import RECORDED_BY_NAME
 
 __all__ = ["effect_by_month"]
@@ -26,7 +26,6 @@ __all__ = ["effect_by_month"]
 _UPPER, _LOWER, _BETWEEN, _BELOW = 2.0, 1.7, 0.28, 0.8  # inches of both panels, between, and below
 _LEFT, _WIDE = 1.05, 6.75  # inches: left edge and width of both
 _KEY = {"fontsize": 8.0, "frameon": False, "handlelength": 3.2, "borderaxespad": 0.3}
-_CHOICES = {f"choice_{name}": one for name, one in INSTRUMENT_BY_NAME.items()}
 _MARGIN = 0.14  # of a panel's height, above and below its lines: words stand there
 
 
@@ -47,7 +46,7 @@ def effect_by_month(
         fitted_name(point_name(name), _WIDE / 2 - 0.6, 8.0)
         for name in (effect.base, effect.alternative)
     ]
-    what = _what(variable)
+    chosen, what = _instrument(variable), _what(variable)
     dot: dict[str, Any] = {"ls": "", "marker": "o", "ms": 3.6, "color": INK}
     marks = {"beyond chance": dot, "undecided": {**dot, "mfc": "white"}}
     with house_style():
@@ -64,11 +63,10 @@ def effect_by_month(
             style = {**stroke(k), "color": colour, "lw": LINE["lw"], "marker": ""}
             upper.plot(table.index, table[column], label=name, gid=column, **style)
         upper.legend(loc="lower left", bbox_to_anchor=(0.0, 0.98), ncols=2, **_KEY)
-        words = f"{what} [share]" if variable in _CHOICES else scale_axis(upper, variable)
+        words = f"{what} [share]" if chosen else scale_axis(upper, variable)
         upper.set_ylabel(fitted(words, _UPPER, 8.5), linespacing=1.1)
         _difference(lower, table, sure)
-        unit = "share" if variable in _CHOICES else variable_unit(variable)
-        lower.set_ylabel(f"Difference\n[{difference_unit(unit).removeprefix('difference, ')}]")
+        lower.set_ylabel(f"Difference\n[{'share' if chosen else variable_difference(variable)}]")
         for axes in (upper, lower):
             axes.margins(y=_MARGIN)
             date_axis(axes, table.index)
@@ -109,6 +107,11 @@ def _difference(axes: Axes, table: pd.DataFrame, sure: NDArray[np.bool_]) -> Non
         axes.plot(own.index, own, "o", ms=3.6, color=INK, mfc=face, gid=gid, clip_on=False)
 
 
+def _instrument(variable: str) -> InstrumentSpec | None:
+    """Return the instrument of which a variable is the choice; None for any other variable."""
+    return INSTRUMENT_BY_NAME.get(variable.removeprefix("choice_"))
+
+
 def _what(variable: str) -> str:
     """Return what is drawn; of a choice between two, that the second is chosen.
 
@@ -119,7 +122,7 @@ def _what(variable: str) -> str:
     >>> _what("retaliation_level_kor")
     'Retaliation ladder (Seoul)'
     """
-    instrument = _CHOICES.get(variable)
+    instrument = _instrument(variable)
     if instrument is None:
         meaning, _, rest = RECORDED_BY_NAME[variable].meaning.partition(":")
         whose = re.search(r" \((Tokyo|Seoul)\)$", rest)
@@ -140,13 +143,9 @@ def _finding(table: pd.DataFrame, sure: NDArray[np.bool_], effect: Effect, what:
         for way, side in (("higher", 1), ("lower", -1))
     }
     words = [
-        f"{way}, most beyond chance in {_month(table.index[int(sizes.argmax())])} "
+        f"{way}, most beyond chance in {month_words(month_of(table.index[int(sizes.argmax())]))} "
         f"(by {sizes.max():.2g})"
         for way, sizes in sorted(largest.items(), key=lambda one: -one[1].max())
         if sizes.any()
     ]
     return f"{what} with {point_words(effect.alternative)}: {'; at other times '.join(words)}"
-
-
-def _month(date: pd.Timestamp) -> str:
-    return month_words(12 * date.year + date.month - 1)

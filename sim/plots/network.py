@@ -18,7 +18,7 @@ from sim.plots.lettering import fitted, fitted_name, inches_of
 from sim.plots.palette import BLUE, INK, MUTED, VERMILLION
 from sim.plots.stroke import key_room, mark_key
 from sim.plots.telling import CAPITAL_OF, holder_of, pair_words, source_of, tie_words
-from sim.spec.calendar import LAST_KNOWN, month_words
+from sim.spec.calendar import LAST_KNOWN, month_of, month_words
 from sim.spec.levels import TRIANGLE_MEANINGS
 from sim.spec.preferences import ISO
 from sim.spec.world import World
@@ -64,7 +64,7 @@ def network(
         data = one_history(data, replicate)
     count = int(data.sizes.get("replicate", 1))
     ties = tie_table(data, when)
-    number = 12 * when.year + when.month - 1
+    number = month_of(when)
     keys = {
         "above 0, friends": {**_ABOVE_0, "lw": 3.0},
         "0 or below, at odds": {**_BELOW_0, "lw": 3.0, "dash_capstyle": "butt"},

@@ -25,7 +25,7 @@ from sim.plots.palette import BLUE, FAINT, INK, MUTED, VERMILLION, ink_on
 from sim.plots.telling import choice_words, source_of, tie_words
 from sim.plots.timeline import draw_terms
 from sim.plots.turn import signed_plain, turns
-from sim.spec.calendar import LAST_KNOWN, month_words
+from sim.spec.calendar import LAST_KNOWN, month_of, month_words
 from sim.spec.world import World
 
 __all__ = ["history"]
@@ -131,8 +131,7 @@ def history(
         _choices(strip(at, choices), spells, months)
         at += choices + 0.16
         _words(fig, lines, texts, at, height)
-        last = months[-1]
-        number = 12 * last.year + last.month - 1
+        number = month_of(months[-1])
         set_title(
             fig,
             title or _finding(path),
@@ -301,6 +300,6 @@ def _finding(path: pd.Series) -> str:
     if begin == end:
         words = f"Tokyo and Seoul begin and end {end} ({', '.join(numbers)})"
     if 0 < low < len(path) - 1 and min(first, last) - float(path.iloc[low]) > 0.1:
-        month = month_words(12 * when.year + when.month - 1)
+        month = month_words(month_of(when))
         words += f"; lowest in {month} ({signed_plain(float(path.iloc[low]))})"
     return words

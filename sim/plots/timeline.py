@@ -19,6 +19,7 @@ from sim.plots.frame import hide_frame
 from sim.plots.label import tidy, world_name
 from sim.plots.palette import INK, MUTED
 from sim.plots.place import lanes
+from sim.spec.calendar import month_of
 from sim.spec.preferences import CAPITALS
 from sim.spec.turnover import CAPITAL, drawn_turnovers
 
@@ -50,10 +51,6 @@ class Mark:
     month: pd.Timestamp
     label: str
     given: bool
-
-
-def _number(month: pd.Timestamp) -> int:
-    return int(month.year) * 12 + int(month.month) - 1
 
 
 def _within(marks: Sequence[Mark], months: pd.Index) -> list[Mark]:
@@ -194,7 +191,7 @@ def draw_terms(strip: Axes, world: "World", capitals: Sequence[str], months: pd.
             shade[row] += 1
             share = (right - left) / (ends[1] - ends[0])
             name = _fitting(world, holder, share)
-            if capital == CAPITAL and _number(months[start]) in drawn:
+            if capital == CAPITAL and month_of(months[start]) in drawn:
                 longer = f"{name} (drawn)"
                 name = longer if share / _TERM_LETTER > len(longer) else name
             if name:
@@ -203,7 +200,7 @@ def draw_terms(strip: Axes, world: "World", capitals: Sequence[str], months: pd.
 
 def _terms(world: "World", capital: str, months: pd.Index) -> list[tuple[int, int, str]]:
     """Return each term: places of its first month and of the one after it, and its holder."""
-    holders = [world.holder(capital, _number(month)) for month in months]
+    holders = [world.holder(capital, month_of(month)) for month in months]
     begun = [0] + [k for k in range(1, len(holders)) if holders[k] != holders[k - 1]]
     ends = [*begun[1:], len(holders) - 1]
     return [(start, stop, holders[start]) for start, stop in zip(begun, ends, strict=True)]

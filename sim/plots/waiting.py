@@ -16,7 +16,7 @@ from sim.plots.palette import INK
 from sim.plots.source import many_colours, told
 from sim.plots.stroke import LINE, key_room, stroke, stroke_key, wanted_few
 from sim.plots.telling import condition_words
-from sim.spec.calendar import month_words
+from sim.spec.calendar import month_of, month_words
 
 __all__ = ["survival"]
 
@@ -135,7 +135,7 @@ def _source(given: Mapping[str, pd.DataFrame]) -> tuple[str, str]:
 def _finding(given: Mapping[str, pd.DataFrame], condition: str) -> str:
     """Return how many runs have met it by the end, and if worlds differ beyond chance."""
     month = min(pd.Timestamp(one.index[-1]) for one in given.values())
-    by = f"by {month_words(12 * month.year + month.month - 1)}"
+    by = f"by {month_words(month_of(month))}"
     what = condition[:1].upper() + condition[1:]
     rows: dict[str, Any] = {name: one.loc[month] for name, one in given.items()}
     if len(rows) == 1:

@@ -2,10 +2,11 @@
 
 import re
 from calendar import month_name as _words
+from datetime import date
 
 __all__ = [
     *("FIRST_YEAR", "LAST_KNOWN", "LAST_YEAR"),
-    *("month_name", "month_number", "month_words"),
+    *("month_name", "month_number", "month_of", "month_words"),
 ]
 
 #: Years that a window may lie in. Assumed: wide enough for use, narrow enough to catch a slip.
@@ -37,6 +38,17 @@ def month_number(text: str) -> int:
     if not (1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR):
         raise ValueError(f"'{text}' is not a month from {FIRST_YEAR}-01 to {LAST_YEAR}-12")
     return year * 12 + month - 1
+
+
+def month_of(day: date) -> int:
+    """Return the month number of a day; pandas' timestamps are days as well.
+
+    Examples
+    --------
+    >>> month_of(date(2012, 1, 31))
+    24144
+    """
+    return day.year * 12 + day.month - 1
 
 
 def month_name(number: int) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "TRIANGLE_MEANINGS",
     "TRIANGLE_TYPES",
     "TRIANGLE_WORDS",
+    "is_nominal",
     "key_of",
     "levels_of",
     "spelt",
@@ -118,6 +119,17 @@ def spelt(levels: Iterable[str], low: int = 0) -> str:
     '0 none, 1 working groups, 2 full'
     """
     return ", ".join(f"{number} {word}" for number, word in enumerate(levels, start=low))
+
+
+def is_nominal(levels: tuple[str, ...]) -> bool:
+    """Return whether words are names of states in no order, of which no mean says anything.
+
+    Examples
+    --------
+    >>> is_nominal(TALKS_STATES), is_nominal(QUAD_LEVELS), is_nominal(())
+    (True, False, False)
+    """
+    return bool(levels) and levels not in ORDERED
 
 
 def key_of(word: str) -> str:

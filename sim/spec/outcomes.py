@@ -10,11 +10,11 @@ from typing import NamedTuple
 from sim.errors import WrongKind
 from sim.spec.levels import (
     NO_YES,
-    ORDERED,
     RETALIATION_LEVELS,
     TALKS_STATES,
     TRIANGLE_TYPES,
     TRIANGLE_WORDS,
+    is_nominal,
     key_of,
 )
 
@@ -45,7 +45,7 @@ class OutcomeSpec(NamedTuple):
     @property
     def is_nominal(self) -> bool:
         """Whether its numbers are names of states, of which no mean says anything."""
-        return bool(self.levels) and self.levels not in ORDERED
+        return is_nominal(self.levels)
 
 
 def check_mean(spec: OutcomeSpec, field: str = "outcome") -> None:

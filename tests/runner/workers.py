@@ -59,7 +59,7 @@ def die_sending(number):
 
 
 def die_leaving_a_child(number):
-    """End the process, while a child of it holds all that it had open but what it could print to."""
+    """End the process, while a child of it holds what it had open, but for its output."""
     if os.fork() == 0:
         os.closerange(0, 3)
         time.sleep(30)

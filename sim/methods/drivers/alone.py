@@ -80,7 +80,9 @@ def one_at_a_time(
     counts = (~np.isnan(values)).sum(axis=1)
     say_unanswered(asked.names, counts[:, None], asked.replicates)
     lows, highs = values[1::2], values[2::2]
-    gap = highs - lows  # of the replicates that answer at both ends
+    gap = highs - lows
+    # What answers at one end alone is left out at both.
+    lows[np.isnan(gap)] = highs[np.isnan(gap)] = np.nan
     pairs = (~np.isnan(gap)).sum(axis=1)
     if pairs.min() < 2:
         key = list(ends)[pairs.argmin()]
@@ -92,8 +94,8 @@ def one_at_a_time(
         {
             "low_value": [pair[0] for pair in ends.values()],
             "high_value": [pair[1] for pair in ends.values()],
-            "at_low": np.nanmean(np.where(np.isnan(gap), np.nan, lows), axis=1),
-            "at_high": np.nanmean(np.where(np.isnan(gap), np.nan, highs), axis=1),
+            "at_low": np.nanmean(lows, axis=1),
+            "at_high": np.nanmean(highs, axis=1),
             "base": pd.Series(values[0]).mean(),  # no number where nothing answers
             "swing": np.nanmean(gap, axis=1),
             "se": np.nanstd(gap, axis=1, ddof=1) / np.sqrt(pairs),

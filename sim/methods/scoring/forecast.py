@@ -18,6 +18,7 @@ from sim.analysis.observation import (
     linear_predictor,
 )
 from sim.methods.scoring.point import LAST_TRAINED, Measure
+from sim.spec.calendar import month_of
 from sim.spec.instruments import INSTRUMENTS
 from sim.spec.preferences import DYADS
 
@@ -99,7 +100,7 @@ class Sums(NamedTuple):
         if _CHOICE in named:
             named[_CHOICE] = (named[_CHOICE] == _PROVOKE).astype(np.float64)
         return cls(
-            begin.year * 12 + begin.month - 1,
+            month_of(begin),
             {
                 name: np.pad(np.cumsum(values, axis=1), ((0, 0), (1, 0)))
                 for name, values in named.items()
